@@ -1,0 +1,2 @@
+/** Programs that use generated models. */
+package io.xceptionc.examples;
