@@ -1,0 +1,49 @@
+package io.xceptionc.compiler.diagnostic;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Finds the name that was probably meant. */
+public final class Suggestions {
+
+    private Suggestions() {
+    }
+
+    /** The candidate nearest to a name, if near enough: at most a third of its letters differ. */
+    public static Optional<String> nearest(String name, Collection<String> candidates) {
+        int tolerance = Math.max(1, name.length() / 3);
+        return candidates.stream().filter(candidate -> distance(name, candidate) <= tolerance)
+                .min(Comparator.<String>comparingInt(candidate -> distance(name, candidate)).thenComparing(candidate -> candidate));
+    }
+
+    /** {@code did you mean 'x'?}, or else the given sentence. */
+    public static String didYouMean(String name, Collection<String> candidates, String otherwise) {
+        return nearest(name, candidates).map(candidate -> "did you mean '" + candidate + "'?").orElse(otherwise);
+    }
+
+    /**
+     * The Levenshtein distance, letters compared without regard to case.
+     *
+     * @return the least number of letters to insert, delete or replace
+     */
+    static int distance(String left, String right) {
+        String a = left.toLowerCase(Locale.ROOT);
+        String b = right.toLowerCase(Locale.ROOT);
+        int[] previous = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            previous[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int[] current = new int[b.length() + 1];
+            current[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
+            }
+            previous = current;
+        }
+        return previous[b.length()];
+    }
+}

@@ -1,0 +1,115 @@
+package io.xceptionc.compiler.graph;
+
+import io.xceptionc.compiler.graph.op.Input;
+import io.xceptionc.compiler.graph.op.Output;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/**
+ * A network: nodes in topological order from one {@link Input} to one {@link Output}. Immutable; shapes fit by
+ * construction, and every node is used.
+ */
+public final class Graph {
+
+    private final String name;
+    private final List<Node> nodes;
+    private final Map<Node, List<Node>> users = new HashMap<>();
+
+    /** The graph of all that an output node needs. */
+    public Graph(String name, Node output) {
+        if (!(output.op() instanceof Output)) {
+            throw new IllegalArgumentException("the last node is no output: " + output);
+        }
+        this.name = name;
+        this.nodes = topologicalOrder(output);
+        for (Node node : nodes) {
+            users.putIfAbsent(node, new ArrayList<>());
+            node.inputs().forEach(input -> users.get(input).add(node));
+        }
+        Set<String> names = new HashSet<>();
+        nodes.forEach(node -> {
+            if (!names.add(node.name())) {
+                throw new IllegalStateException("two nodes are called '" + node.name() + "'");
+            }
+        });
+        if (nodes.stream().filter(node -> node.op() instanceof Input).count() != 1) {
+            throw new IllegalStateException("the network does not use its one input");
+        }
+    }
+
+    private static List<Node> topologicalOrder(Node output) {
+        List<Node> order = new ArrayList<>();
+        Set<Node> entered = new HashSet<>();
+        Set<Node> done = new HashSet<>();
+        Deque<Node> stack = new ArrayDeque<>(List.of(output));
+        while (!stack.isEmpty()) {
+            Node node = stack.peek();
+            if (entered.add(node)) {
+                node.inputs().reversed().stream().filter(input -> !done.contains(input)).forEach(stack::push);
+            } else {
+                stack.pop();
+                if (done.add(node)) {
+                    order.add(node);
+                }
+            }
+        }
+        return List.copyOf(order);
+    }
+
+    /** The model's name. */
+    public String name() {
+        return name;
+    }
+
+    /** All nodes, each after its inputs. */
+    public List<Node> nodes() {
+        return nodes;
+    }
+
+    /** The node that stands for the network's input. */
+    public Node input() {
+        return nodes.stream().filter(node -> node.op() instanceof Input).findFirst().orElseThrow();
+    }
+
+    /** The node that hands out the result. */
+    public Node output() {
+        return nodes.getLast();
+    }
+
+    /** The nodes that read a node's value, once for each time they read it. */
+    public List<Node> users(Node node) {
+        return users.get(node);
+    }
+
+    /** Whether a node's value is read exactly once. */
+    public boolean hasSingleUser(Node node) {
+        return users(node).size() == 1;
+    }
+
+    /**
+     * The graph with nodes replaced, front to back.
+     *
+     * @param replacement given a node of this graph and its inputs in the new graph, yields the node to stand for it; a node
+     *        it leaves as it is, {@link #keep} copies
+     */
+    public Graph rewrite(BiFunction<Node, List<Node>, Node> replacement) {
+        Map<Node, Node> replaced = new HashMap<>();
+        for (Node node : nodes) {
+            List<Node> inputs = node.inputs().stream().map(replaced::get).toList();
+            replaced.put(node, replacement.apply(node, inputs));
+        }
+        return new Graph(name, replaced.get(output()));
+    }
+
+    /** The node itself if its inputs are still the same, else a copy with the new ones. */
+    public static Node keep(Node node, List<Node> inputs) {
+        return node.inputs().equals(inputs) ? node : new Node(node.name(), node.op(), inputs, node.origins());
+    }
+}

@@ -1,0 +1,22 @@
+package io.xceptionc.compiler.graph.op;
+
+import io.xceptionc.compiler.graph.TensorType;
+import java.util.List;
+
+/**
+ * An activation by itself, {@code y = f(x)}, any shape, float32.
+ *
+ * @param activation the function
+ */
+public record Activate(Activation activation) implements Elementwise {
+
+    @Override
+    public String keyword() {
+        return activation.kind().keyword();
+    }
+
+    @Override
+    public TensorType outputType(List<TensorType> inputs) {
+        return Shapes.single(inputs);
+    }
+}

@@ -1,0 +1,32 @@
+package io.xceptionc.compiler.graph.op;
+
+import io.xceptionc.compiler.graph.Tensor;
+import io.xceptionc.compiler.graph.TensorType;
+import java.util.List;
+
+/**
+ * A factor and a summand for each channel, {@code y[c] = x[c] * scale[c] + shift[c]}, float32: what is left of a batch norm
+ * that no convolution could take in.
+ *
+ * @param scale {@code [c]}
+ * @param shift {@code [c]}
+ */
+public record Affine(Tensor scale, Tensor shift) implements Elementwise {
+
+    @Override
+    public String keyword() {
+        return "affine";
+    }
+
+    @Override
+    public TensorType outputType(List<TensorType> inputs) {
+        TensorType input = Shapes.single(inputs);
+        Shapes.requireChannels(input, scale.dimension(0));
+        return input;
+    }
+
+    @Override
+    public List<Tensor> tensors() {
+        return List.of(scale, shift);
+    }
+}

@@ -1,0 +1,79 @@
+package io.xceptionc.compiler.graph.op;
+
+import io.xceptionc.compiler.diagnostic.DiagnosticCode;
+import io.xceptionc.compiler.graph.Tensor;
+import io.xceptionc.compiler.graph.TensorType;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Convolution, {@code [h, w, cIn] -> [h', w', cOut]}, float32:
+ * {@code y[o] = sum over taps and channels of kernel[ky, kx, c, o] * x[ky, kx, c] + bias[o]}.
+ *
+ * @param window how the kernel slides
+ * @param groups into how many parts channels are split that do not see one another
+ * @param kernel HWIO, {@code [kernelHeight, kernelWidth, cIn / groups, cOut]}
+ * @param bias {@code [cOut]}
+ * @param fusion what was fused into it
+ * @see <a href="https://pytorch.org/docs/stable/generated/torch.nn.Conv2d.html">torch.nn.Conv2d</a>
+ */
+public record Conv2d(Window window, int groups, Tensor kernel, Optional<Tensor> bias, Fusion fusion) implements Convolution {
+
+    public Conv2d {
+        if (groups < 1 || kernel.dimension(3) % groups != 0) {
+            throw new IllegalArgumentException("filters are no multiple of groups");
+        }
+    }
+
+    @Override
+    public String keyword() {
+        return "conv2d";
+    }
+
+    @Override
+    public int channelsOut() {
+        return kernel.dimension(3);
+    }
+
+    /** The number of channels of the input. */
+    public int channelsIn() {
+        return kernel.dimension(2) * groups;
+    }
+
+    @Override
+    public TensorType linearType(TensorType input) {
+        Shapes.requireImage(input);
+        if (input.channels() % groups != 0) {
+            throw new ShapeException(DiagnosticCode.E204, "splits " + input.channels() + " channels into " + groups + " groups",
+                    "the number of channels must be a multiple of groups");
+        }
+        Shapes.requireChannels(input, channelsIn());
+        return window.slideOver(input, channelsOut());
+    }
+
+    @Override
+    public Conv2d withFusion(Fusion next) {
+        return new Conv2d(window, groups, kernel, bias, next);
+    }
+
+    @Override
+    public Conv2d withWeights(Tensor nextKernel, Optional<Tensor> nextBias) {
+        return new Conv2d(window, groups, nextKernel, nextBias, fusion);
+    }
+
+    /** The same with another window. */
+    public Conv2d withWindow(Window next) {
+        return new Conv2d(next, groups, kernel, bias, fusion);
+    }
+
+    @Override
+    public List<Tensor> tensors() {
+        return Stream.concat(Stream.of(kernel), bias.stream()).toList();
+    }
+
+    @Override
+    public long multiplyAccumulates(List<TensorType> inputs) {
+        return (long) linearType(inputs.getFirst()).pixelCount() * kernel.elementCount();
+    }
+}

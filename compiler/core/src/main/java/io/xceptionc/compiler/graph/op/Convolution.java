@@ -1,0 +1,44 @@
+package io.xceptionc.compiler.graph.op;
+
+import io.xceptionc.compiler.graph.Tensor;
+import io.xceptionc.compiler.graph.TensorType;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A linear operator with weights, that takes in what surrounds it:
+ * {@code activation(linear(rectify(x)) + bias + residual)}, each part as its {@link Fusion} says.
+ */
+public sealed interface Convolution extends KernelOp permits Conv2d, DepthwiseConv2d, SeparableConv2d, Dense {
+
+    /** One value for each channel of the result. */
+    Optional<Tensor> bias();
+
+    /** What was fused into it. */
+    Fusion fusion();
+
+    /** The tensor whose last axes are the channels of the result; what scales them scales it. */
+    Tensor kernel();
+
+    /** The same with another fusion. */
+    Convolution withFusion(Fusion fusion);
+
+    /** The same with another {@link #kernel} and bias. */
+    Convolution withWeights(Tensor kernel, Optional<Tensor> bias);
+
+    /** The number of channels of the result. */
+    int channelsOut();
+
+    /** The type of the result if there were no residual. */
+    TensorType linearType(TensorType input);
+
+    @Override
+    default TensorType outputType(List<TensorType> inputs) {
+        Shapes.requireCount(inputs, fusion().residual() ? 2 : 1);
+        TensorType type = linearType(inputs.getFirst());
+        if (fusion().residual()) {
+            Shapes.requireEqual(type, inputs.get(1));
+        }
+        return type;
+    }
+}

@@ -1,0 +1,55 @@
+package io.xceptionc.compiler.graph.op;
+
+import io.xceptionc.compiler.graph.Tensor;
+import io.xceptionc.compiler.graph.TensorType;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Fully connected layer, {@code [cIn] -> [cOut]}, float32: {@code y[o] = sum over c of kernel[c, o] * x[c] + bias[o]}.
+ *
+ * @param kernel {@code [cIn, cOut]}
+ * @param bias {@code [cOut]}
+ * @param fusion what was fused into it
+ * @see <a href="https://keras.io/api/layers/core_layers/dense/">Keras, Dense</a>
+ */
+public record Dense(Tensor kernel, Optional<Tensor> bias, Fusion fusion) implements Convolution {
+
+    @Override
+    public String keyword() {
+        return "dense";
+    }
+
+    @Override
+    public int channelsOut() {
+        return kernel.dimension(1);
+    }
+
+    @Override
+    public TensorType linearType(TensorType input) {
+        Shapes.requireVector(input);
+        Shapes.requireChannels(input, kernel.dimension(0));
+        return TensorType.vector(channelsOut());
+    }
+
+    @Override
+    public Dense withFusion(Fusion next) {
+        return new Dense(kernel, bias, next);
+    }
+
+    @Override
+    public Dense withWeights(Tensor nextKernel, Optional<Tensor> nextBias) {
+        return new Dense(nextKernel, nextBias, fusion);
+    }
+
+    @Override
+    public List<Tensor> tensors() {
+        return Stream.concat(Stream.of(kernel), bias.stream()).toList();
+    }
+
+    @Override
+    public long multiplyAccumulates(List<TensorType> inputs) {
+        return kernel.elementCount();
+    }
+}

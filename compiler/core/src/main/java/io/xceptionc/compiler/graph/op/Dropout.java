@@ -1,0 +1,18 @@
+package io.xceptionc.compiler.graph.op;
+
+import io.xceptionc.compiler.graph.TensorType;
+import java.util.List;
+
+/** Dropout at inference, {@code y = x}. */
+public record Dropout() implements TransientOp {
+
+    @Override
+    public String keyword() {
+        return "dropout";
+    }
+
+    @Override
+    public TensorType outputType(List<TensorType> inputs) {
+        return Shapes.single(inputs);
+    }
+}

@@ -1,0 +1,18 @@
+package io.xceptionc.compiler.graph.op;
+
+import io.xceptionc.compiler.graph.TensorType;
+import java.util.List;
+
+/** Hands the result to the caller: {@code x -> x}, NHWC, float32. */
+public record Output() implements KernelOp {
+
+    @Override
+    public String keyword() {
+        return "output";
+    }
+
+    @Override
+    public TensorType outputType(List<TensorType> inputs) {
+        return Shapes.single(inputs);
+    }
+}

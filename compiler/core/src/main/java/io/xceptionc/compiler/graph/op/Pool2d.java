@@ -1,0 +1,31 @@
+package io.xceptionc.compiler.graph.op;
+
+import io.xceptionc.compiler.diagnostic.DiagnosticCode;
+import io.xceptionc.compiler.graph.TensorType;
+import java.util.List;
+
+/**
+ * The maximum or mean under a window, {@code [h, w, c] -> [h', w', c]}, float32. Padding never is the maximum.
+ *
+ * @param reduction maximum or mean
+ * @param window how the window slides
+ * @param countsPadding whether padding counts as zeros in a mean, as PyTorch's {@code count_include_pad}
+ * @see <a href="https://pytorch.org/docs/stable/generated/torch.nn.MaxPool2d.html">torch.nn.MaxPool2d</a>
+ */
+public record Pool2d(Reduction reduction, Window window, boolean countsPadding) implements KernelOp {
+
+    @Override
+    public String keyword() {
+        return reduction.prefix() + "_pool2d";
+    }
+
+    @Override
+    public TensorType outputType(List<TensorType> inputs) {
+        TensorType input = Shapes.single(inputs);
+        Padding padding = window.padding();
+        if (Math.max(padding.top(), padding.bottom()) >= window.extentHeight() || Math.max(padding.left(), padding.right()) >= window.extentWidth()) {
+            throw new ShapeException(DiagnosticCode.E201, "has windows that lie wholly in the padding", "use less padding than the window's size");
+        }
+        return window.slideOver(input, input.channels());
+    }
+}

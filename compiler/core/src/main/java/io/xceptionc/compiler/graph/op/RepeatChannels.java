@@ -1,0 +1,24 @@
+package io.xceptionc.compiler.graph.op;
+
+import io.xceptionc.compiler.graph.TensorType;
+import java.util.List;
+
+/**
+ * Each channel several times in a row, {@code [h, w, c] -> [h, w, c * count]}, {@code y[c * count + m] = x[c]}, float32: what
+ * makes of a depthwise multiplier an ordinary depthwise convolution.
+ *
+ * @param count how often
+ */
+public record RepeatChannels(int count) implements KernelOp {
+
+    @Override
+    public String keyword() {
+        return "repeat_channels";
+    }
+
+    @Override
+    public TensorType outputType(List<TensorType> inputs) {
+        TensorType input = Shapes.single(inputs);
+        return input.withChannels(Math.multiplyExact(input.channels(), count));
+    }
+}

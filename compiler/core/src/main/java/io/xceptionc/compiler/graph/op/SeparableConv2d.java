@@ -1,0 +1,80 @@
+package io.xceptionc.compiler.graph.op;
+
+import io.xceptionc.compiler.graph.Tensor;
+import io.xceptionc.compiler.graph.TensorType;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Depthwise, then pointwise convolution in one step, {@code [h, w, cIn] -> [h', w', cOut]}, float32:
+ * {@code y = pointwise(depthwise(x))}, {@code pointwise(z)[o] = sum over c of kernel[0, 0, c, o] * z[c] + bias[o]}.
+ *
+ * @param depthwise the first half; it may have a bias and an activation of its own, but no residual
+ * @param kernel of the second half, {@code [1, 1, cIn * multiplier, cOut]}
+ * @param bias of the second half, {@code [cOut]}
+ * @param residual whether a second input, of the result's shape, is added
+ * @param activation what is applied last
+ * @see <a href="https://arxiv.org/abs/1610.02357">Chollet, Xception: Deep Learning with Depthwise Separable Convolutions</a>
+ */
+public record SeparableConv2d(DepthwiseConv2d depthwise, Tensor kernel, Optional<Tensor> bias, boolean residual, Activation activation)
+        implements Convolution {
+
+    public SeparableConv2d {
+        if (depthwise.fusion().residual() || kernel.dimension(2) != depthwise.channelsOut()) {
+            throw new IllegalArgumentException("depthwise and pointwise halves do not fit");
+        }
+    }
+
+    /** With nothing fused. */
+    public SeparableConv2d(DepthwiseConv2d depthwise, Tensor kernel, Optional<Tensor> bias) {
+        this(depthwise, kernel, bias, false, Activation.IDENTITY);
+    }
+
+    @Override
+    public String keyword() {
+        return "separable_conv2d";
+    }
+
+    @Override
+    public int channelsOut() {
+        return kernel.dimension(3);
+    }
+
+    @Override
+    public Fusion fusion() {
+        return new Fusion(depthwise.fusion().rectifiesInput(), residual, activation);
+    }
+
+    @Override
+    public TensorType linearType(TensorType input) {
+        return depthwise.linearType(input).withChannels(channelsOut());
+    }
+
+    @Override
+    public SeparableConv2d withFusion(Fusion next) {
+        Fusion first = new Fusion(next.rectifiesInput(), false, depthwise.fusion().activation());
+        return new SeparableConv2d(depthwise.withFusion(first), kernel, bias, next.residual(), next.activation());
+    }
+
+    @Override
+    public SeparableConv2d withWeights(Tensor nextKernel, Optional<Tensor> nextBias) {
+        return new SeparableConv2d(depthwise, nextKernel, nextBias, residual, activation);
+    }
+
+    /** The same with another first half. */
+    public SeparableConv2d withDepthwise(DepthwiseConv2d next) {
+        return new SeparableConv2d(next, kernel, bias, residual, activation);
+    }
+
+    @Override
+    public List<Tensor> tensors() {
+        return Stream.of(depthwise.tensors().stream(), Stream.of(kernel), bias.stream()).flatMap(part -> part).toList();
+    }
+
+    @Override
+    public long multiplyAccumulates(List<TensorType> inputs) {
+        TensorType input = inputs.getFirst();
+        return depthwise.multiplyAccumulates(List.of(input)) + (long) linearType(input).pixelCount() * kernel.elementCount();
+    }
+}

@@ -1,0 +1,5 @@
+package io.xceptionc.compiler.graph.op;
+
+/** An operator that the passes rewrite; none is left when memory is planned. */
+public sealed interface TransientOp extends Op permits BatchNorm, Dropout {
+}

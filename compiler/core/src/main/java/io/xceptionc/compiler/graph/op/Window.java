@@ -1,0 +1,69 @@
+package io.xceptionc.compiler.graph.op;
+
+import io.xceptionc.compiler.diagnostic.DiagnosticCode;
+import io.xceptionc.compiler.graph.TensorType;
+
+/**
+ * How a kernel slides over an image: {@code output = (input + padding - dilation * (kernel - 1) - 1) / stride + 1}, rounded
+ * down.
+ *
+ * @param kernelHeight rows of the kernel
+ * @param kernelWidth columns of the kernel
+ * @param strideHeight rows between two positions
+ * @param strideWidth columns between two positions
+ * @param dilationHeight rows between two taps of the kernel
+ * @param dilationWidth columns between two taps of the kernel
+ * @param padding rows and columns added around the image
+ */
+public record Window(int kernelHeight, int kernelWidth, int strideHeight, int strideWidth, int dilationHeight, int dilationWidth, Padding padding) {
+
+    public Window {
+        if (kernelHeight < 1 || kernelWidth < 1 || strideHeight < 1 || strideWidth < 1 || dilationHeight < 1 || dilationWidth < 1) {
+            throw new IllegalArgumentException("sizes of a window are positive");
+        }
+    }
+
+    /** One pixel at a time. */
+    public static final Window POINTWISE = new Window(1, 1, 1, 1, 1, 1, Padding.NONE);
+
+    /** Rows from the first to the last tap. */
+    public int extentHeight() {
+        return dilationHeight * (kernelHeight - 1) + 1;
+    }
+
+    /** Columns from the first to the last tap. */
+    public int extentWidth() {
+        return dilationWidth * (kernelWidth - 1) + 1;
+    }
+
+    /** The number of taps. */
+    public int tapCount() {
+        return kernelHeight * kernelWidth;
+    }
+
+    /** Whether it looks at single pixels, though not necessarily at all of them. */
+    public boolean isPointwise() {
+        return tapCount() == 1 && padding.equals(Padding.NONE);
+    }
+
+    /** The same with other padding. */
+    public Window withPadding(Padding other) {
+        return new Window(kernelHeight, kernelWidth, strideHeight, strideWidth, dilationHeight, dilationWidth, other);
+    }
+
+    /**
+     * The size of the result, with the given channels.
+     *
+     * @throws ShapeException if the kernel is larger than the padded image
+     */
+    public TensorType slideOver(TensorType image, int channels) {
+        Shapes.requireImage(image);
+        int spareHeight = image.height() + padding.top() + padding.bottom() - extentHeight();
+        int spareWidth = image.width() + padding.left() + padding.right() - extentWidth();
+        if (spareHeight < 0 || spareWidth < 0) {
+            throw new ShapeException(DiagnosticCode.E201, "has a window of %d x %d, its padded input is only %d x %d".formatted(extentHeight(), extentWidth(),
+                    spareHeight + extentHeight(), spareWidth + extentWidth()), "use a larger input, more padding or a smaller kernel");
+        }
+        return TensorType.image(spareHeight / strideHeight + 1, spareWidth / strideWidth + 1, channels);
+    }
+}

@@ -1,0 +1,24 @@
+package io.xceptionc.compiler.graph.op;
+
+import io.xceptionc.compiler.graph.TensorType;
+import java.util.List;
+
+/**
+ * Rows and columns of zeros around an image, {@code [h, w, c] -> [top + h + bottom, left + w + right, c]}, float32.
+ *
+ * @param padding how many on each side
+ */
+public record ZeroPad2d(Padding padding) implements KernelOp {
+
+    @Override
+    public String keyword() {
+        return "zero_pad2d";
+    }
+
+    @Override
+    public TensorType outputType(List<TensorType> inputs) {
+        TensorType input = Shapes.single(inputs);
+        Shapes.requireImage(input);
+        return TensorType.image(input.height() + padding.top() + padding.bottom(), input.width() + padding.left() + padding.right(), input.channels());
+    }
+}

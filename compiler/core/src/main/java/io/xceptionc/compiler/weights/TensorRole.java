@@ -1,0 +1,32 @@
+package io.xceptionc.compiler.weights;
+
+/** What a tensor is to its layer. */
+public enum TensorRole {
+    /** Of conv2d, HWIO. */
+    CONVOLUTION_KERNEL,
+    /** Of depthwise_conv2d, {@code [height, width, channels, multiplier]}. */
+    DEPTHWISE_KERNEL,
+    /** First half of separable_conv2d, {@code [height, width, channels, multiplier]}. */
+    SEPARABLE_DEPTHWISE_KERNEL,
+    /** Second half of separable_conv2d, {@code [1, 1, in, out]}. */
+    SEPARABLE_POINTWISE_KERNEL,
+    /** Of separable_conv2d, {@code [out]}. */
+    SEPARABLE_BIAS,
+    /** Of dense, {@code [in, out]}. */
+    DENSE_KERNEL,
+    /** Of any other layer with one, {@code [out]}. */
+    BIAS,
+    /** Factor of batch_norm, {@code [channels]}. */
+    GAMMA,
+    /** Summand of batch_norm, {@code [channels]}. */
+    BETA,
+    /** Mean of batch_norm, {@code [channels]}; not trained. */
+    MOVING_MEAN,
+    /** Variance of batch_norm, {@code [channels]}; not trained. */
+    MOVING_VARIANCE;
+
+    /** Whether training changes it by gradient; the moving statistics of batch norms are not. */
+    public boolean isTrainable() {
+        return this != MOVING_MEAN && this != MOVING_VARIANCE;
+    }
+}
