@@ -17,7 +17,7 @@ public record TensorType(int height, int width, int channels, boolean flat) {
     public static final long LARGEST_ELEMENT_COUNT = 1L << 28;
 
     public TensorType {
-        if (height < 1 || width < 1 || channels < 1 || flat && (height != 1 || width != 1)) {
+        if (height < 1 || width < 1 || channels < 1 || (flat && (height != 1 || width != 1))) {
             throw new IllegalArgumentException("no shape: " + height + " x " + width + " x " + channels);
         }
     }
