@@ -1,0 +1,60 @@
+package io.xceptionc.compiler;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The packages are the phases of the compiler, and each may use only what comes before it. */
+@AnalyzeClasses(packages = "io.xceptionc", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule PACKAGES_DEPEND_IN_THE_DIRECTION_OF_THE_PIPELINE = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("io.xceptionc..")
+            .withOptionalLayers(true)
+            .layer("compiler").definedBy("io.xceptionc.compiler")
+            .layer("diagnostic").definedBy("io.xceptionc.compiler.diagnostic..")
+            .layer("spec").definedBy("io.xceptionc.compiler.spec..")
+            .layer("graph").definedBy("io.xceptionc.compiler.graph..")
+            .layer("weights").definedBy("io.xceptionc.compiler.weights..")
+            .layer("lower").definedBy("io.xceptionc.compiler.lower..")
+            .layer("pass").definedBy("io.xceptionc.compiler.pass..")
+            .layer("plan").definedBy("io.xceptionc.compiler.plan..")
+            .layer("emit").definedBy("io.xceptionc.compiler.emit..")
+            .layer("jar").definedBy("io.xceptionc.compiler.jar..")
+            .layer("reference").definedBy("io.xceptionc.compiler.reference..")
+            .layer("runtime").definedBy("io.xceptionc.runtime..")
+            .whereLayer("compiler").mayNotBeAccessedByAnyLayer()
+            .whereLayer("diagnostic").mayNotAccessAnyLayer()
+            .whereLayer("spec").mayOnlyAccessLayers("diagnostic")
+            .whereLayer("graph").mayOnlyAccessLayers("diagnostic")
+            .whereLayer("weights").mayOnlyAccessLayers("graph", "diagnostic")
+            .whereLayer("lower").mayOnlyAccessLayers("spec", "graph", "weights", "diagnostic")
+            .whereLayer("pass").mayOnlyAccessLayers("graph", "diagnostic")
+            .whereLayer("plan").mayOnlyAccessLayers("graph", "diagnostic")
+            .whereLayer("emit").mayOnlyAccessLayers("plan", "graph", "diagnostic", "runtime")
+            .whereLayer("jar").mayOnlyAccessLayers("emit", "plan", "graph", "diagnostic", "runtime")
+            .whereLayer("reference").mayOnlyAccessLayers("graph")
+            .whereLayer("runtime").mayNotAccessAnyLayer()
+            .ensureAllClassesAreContainedInArchitecture()
+            .because("a package that uses a later one cannot be understood or tested by itself");
+
+    @ArchTest
+    static final ArchRule OPERATORS_ARE_RECORDS = classes()
+            .that().areAssignableTo("io.xceptionc.compiler.graph.op.Op").and().areNotInterfaces()
+            .should().beRecords()
+            .allowEmptyShould(true)
+            .because("passes compare operators by value and never change one");
+
+    @ArchTest
+    static final ArchRule NAMES_SAY_WHAT_A_CLASS_IS = noClasses()
+            .should().haveSimpleNameEndingWith("Util").orShould().haveSimpleNameEndingWith("Utils")
+            .orShould().haveSimpleNameEndingWith("Helper").orShould().haveSimpleNameEndingWith("Manager")
+            .orShould().haveSimpleNameEndingWith("Impl").orShould().haveSimpleNameStartingWith("Abstract")
+            .because("such names fit anything, and so attract it");
+}
