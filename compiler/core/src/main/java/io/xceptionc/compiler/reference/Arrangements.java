@@ -1,0 +1,65 @@
+package io.xceptionc.compiler.reference;
+
+import io.xceptionc.compiler.graph.TensorType;
+import io.xceptionc.compiler.graph.op.Flatten;
+import io.xceptionc.compiler.graph.op.RepeatChannels;
+import io.xceptionc.compiler.graph.op.ZeroPad2d;
+import java.util.List;
+
+/** The operators that move elements without computing. */
+final class Arrangements {
+
+    private Arrangements() {}
+
+    static Value concat(List<Value> inputs) {
+        int channels = inputs.stream().mapToInt(Value::channels).sum();
+        Value y = Value.zeros(inputs.getFirst().type().withChannels(channels));
+        int firstChannel = 0;
+        for (Value x : inputs) {
+            for (int pixel = 0; pixel < x.pixelCount(); pixel++) {
+                for (int c = 0; c < x.channels(); c++) {
+                    y.set(pixel, firstChannel + c, x.at(pixel, c));
+                }
+            }
+            firstChannel += x.channels();
+        }
+        return y;
+    }
+
+    static Value zeroPad(ZeroPad2d op, Value x) {
+        int top = op.padding().top();
+        int left = op.padding().left();
+        int height = top + x.height() + op.padding().bottom();
+        int width = left + x.width() + op.padding().right();
+        Value y = Value.zeros(TensorType.image(height, width, x.channels()));
+        for (int row = 0; row < x.height(); row++) {
+            for (int column = 0; column < x.width(); column++) {
+                for (int c = 0; c < x.channels(); c++) {
+                    y.set((top + row) * width + left + column, c, x.at(row * x.width() + column, c));
+                }
+            }
+        }
+        return y;
+    }
+
+    static Value repeatChannels(RepeatChannels op, Value x) {
+        Value y = Value.zeros(x.type().withChannels(x.channels() * op.count()));
+        for (int pixel = 0; pixel < x.pixelCount(); pixel++) {
+            for (int c = 0; c < y.channels(); c++) {
+                y.set(pixel, c, x.at(pixel, c / op.count()));
+            }
+        }
+        return y;
+    }
+
+    static Value flatten(Flatten op, Value x) {
+        Value y = Value.zeros(TensorType.vector(x.elements().length));
+        for (int pixel = 0; pixel < x.pixelCount(); pixel++) {
+            for (int c = 0; c < x.channels(); c++) {
+                int index = op.channelsFirst() ? c * x.pixelCount() + pixel : pixel * x.channels() + c;
+                y.set(0, index, x.at(pixel, c));
+            }
+        }
+        return y;
+    }
+}

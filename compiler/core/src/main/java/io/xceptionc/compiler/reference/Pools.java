@@ -1,0 +1,63 @@
+package io.xceptionc.compiler.reference;
+
+import io.xceptionc.compiler.graph.TensorType;
+import io.xceptionc.compiler.graph.op.GlobalPool2d;
+import io.xceptionc.compiler.graph.op.Pool2d;
+import io.xceptionc.compiler.graph.op.Reduction;
+
+/** The operators that sum images up. */
+final class Pools {
+
+    private Pools() {}
+
+    static Value pool(Pool2d op, Value x) {
+        TensorType outputType = Sliding.outputType(op.window(), x, x.channels());
+        return switch (op.reduction()) {
+            case MAX -> maximum(op, x, outputType);
+            case MEAN -> mean(op, x, outputType);
+        };
+    }
+
+    private static Value maximum(Pool2d op, Value x, TensorType outputType) {
+        Value y = Value.filled(outputType, Double.NEGATIVE_INFINITY);
+        Sliding.forEachTap(op.window(), x, outputType, (outputPixel, _, inputPixel) -> {
+            for (int c = 0; c < x.channels(); c++) {
+                y.set(outputPixel, c, Math.max(y.at(outputPixel, c), x.at(inputPixel, c)));
+            }
+        });
+        return y;
+    }
+
+    private static Value mean(Pool2d op, Value x, TensorType outputType) {
+        Value sum = Value.zeros(outputType);
+        int[] tapsInImage = new int[outputType.pixelCount()];
+        Sliding.forEachTap(op.window(), x, outputType, (outputPixel, _, inputPixel) -> {
+            tapsInImage[outputPixel]++;
+            for (int c = 0; c < x.channels(); c++) {
+                sum.add(outputPixel, c, x.at(inputPixel, c));
+            }
+        });
+        Value y = Value.zeros(outputType);
+        for (int pixel = 0; pixel < y.pixelCount(); pixel++) {
+            int count = op.countsPadding() ? op.window().tapCount() : tapsInImage[pixel];
+            for (int c = 0; c < y.channels(); c++) {
+                y.set(pixel, c, sum.at(pixel, c) / count);
+            }
+        }
+        return y;
+    }
+
+    static Value globalPool(GlobalPool2d op, Value x) {
+        Value y = Value.zeros(TensorType.vector(x.channels()));
+        for (int c = 0; c < x.channels(); c++) {
+            double maximum = Double.NEGATIVE_INFINITY;
+            double sum = 0;
+            for (int pixel = 0; pixel < x.pixelCount(); pixel++) {
+                maximum = Math.max(maximum, x.at(pixel, c));
+                sum += x.at(pixel, c);
+            }
+            y.set(0, c, op.reduction() == Reduction.MAX ? maximum : sum / x.pixelCount());
+        }
+        return y;
+    }
+}

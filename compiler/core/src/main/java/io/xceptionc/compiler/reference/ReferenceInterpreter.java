@@ -1,0 +1,105 @@
+package io.xceptionc.compiler.reference;
+
+import io.xceptionc.compiler.graph.Graph;
+import io.xceptionc.compiler.graph.Node;
+import io.xceptionc.compiler.graph.op.Activate;
+import io.xceptionc.compiler.graph.op.Add;
+import io.xceptionc.compiler.graph.op.Affine;
+import io.xceptionc.compiler.graph.op.BatchNorm;
+import io.xceptionc.compiler.graph.op.Concat;
+import io.xceptionc.compiler.graph.op.Convolution;
+import io.xceptionc.compiler.graph.op.Dropout;
+import io.xceptionc.compiler.graph.op.Flatten;
+import io.xceptionc.compiler.graph.op.GlobalPool2d;
+import io.xceptionc.compiler.graph.op.Input;
+import io.xceptionc.compiler.graph.op.Op;
+import io.xceptionc.compiler.graph.op.Output;
+import io.xceptionc.compiler.graph.op.Pool2d;
+import io.xceptionc.compiler.graph.op.RepeatChannels;
+import io.xceptionc.compiler.graph.op.Softmax;
+import io.xceptionc.compiler.graph.op.ZeroPad2d;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/**
+ * Computes a network on one image, in double precision and by the formulas of its operators, before or after any pass: what
+ * compiled models are tested against.
+ *
+ * <p>
+ * Images are {@code [height, width, channels]} row-major, as {@link Node#type} says. Weights must be bound.
+ */
+public final class ReferenceInterpreter {
+
+    private ReferenceInterpreter() {}
+
+    /** The network's result. */
+    public static double[] output(Graph graph, float[] image) {
+        double[][] result = new double[1][];
+        visit(graph, image, (node, elements) -> result[0] = elements);
+        return result[0];
+    }
+
+    /** What each node yields, in the graph's order. Nodes may share an array, so callers must not write to it. */
+    public static Map<Node, double[]> values(Graph graph, float[] image) {
+        Map<Node, double[]> values = new LinkedHashMap<>();
+        visit(graph, image, values::put);
+        return values;
+    }
+
+    /** What each node yields, by its name, in the graph's order. Nodes may share an array, so callers must not write to it. */
+    public static Map<String, double[]> valuesByName(Graph graph, float[] image) {
+        Map<String, double[]> values = new LinkedHashMap<>();
+        visit(graph, image, (node, elements) -> values.put(node.name(), elements));
+        return values;
+    }
+
+    /**
+     * Shows each node with what it yields, in the graph's order, and keeps no value longer than the network needs it.
+     *
+     * @throws IllegalArgumentException if the image has not the size that the network's input has
+     * @throws IllegalStateException if an operator yields a shape that its node does not have
+     */
+    public static void visit(Graph graph, float[] image, BiConsumer<Node, double[]> visitor) {
+        Value input = Value.of(graph.input().type(), image);
+        Map<Node, Value> live = new HashMap<>();
+        Map<Node, Integer> readsToCome = new HashMap<>();
+        for (Node node : graph.nodes()) {
+            List<Value> inputs =
+                    node.op() instanceof Input ? List.of(input) : node.inputs().stream().map(live::get).toList();
+            Value value = apply(node.op(), inputs);
+            if (!value.type().equals(node.type())) {
+                throw new IllegalStateException(node + " has yielded " + value.type());
+            }
+            visitor.accept(node, value.elements());
+            live.put(node, value);
+            readsToCome.put(node, graph.users(node).size());
+            for (Node read : node.inputs()) {
+                if (readsToCome.merge(read, -1, Integer::sum) == 0) {
+                    live.remove(read);
+                }
+            }
+        }
+    }
+
+    /** What an operator makes of its inputs; the network's input is that of its {@link Input}. */
+    static Value apply(Op op, List<Value> inputs) {
+        return switch (op) {
+            case Input _,Output _,Dropout _ -> inputs.getFirst();
+            case Convolution convolution -> Convolutions.apply(convolution, inputs);
+            case Pool2d pool -> Pools.pool(pool, inputs.getFirst());
+            case GlobalPool2d pool -> Pools.globalPool(pool, inputs.getFirst());
+            case Activate activate -> Elements.activate(activate.activation(), inputs.getFirst());
+            case Add _ -> inputs.stream().reduce(Value::plus).orElseThrow();
+            case Affine affine -> Elements.affine(affine, inputs.getFirst());
+            case BatchNorm batchNorm -> Elements.batchNorm(batchNorm, inputs.getFirst());
+            case Softmax _ -> Elements.softmax(inputs.getFirst());
+            case Concat _ -> Arrangements.concat(inputs);
+            case ZeroPad2d pad -> Arrangements.zeroPad(pad, inputs.getFirst());
+            case RepeatChannels repeat -> Arrangements.repeatChannels(repeat, inputs.getFirst());
+            case Flatten flatten -> Arrangements.flatten(flatten, inputs.getFirst());
+        };
+    }
+}

@@ -1,0 +1,101 @@
+package io.xceptionc.compiler.reference;
+
+import io.xceptionc.compiler.graph.Tensor;
+import io.xceptionc.compiler.graph.TensorType;
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
+
+/**
+ * What a node yields: its shape and elements, {@code [height, width, channels]} row-major. The elements are not changed once
+ * the operator that made them is done.
+ */
+final class Value {
+
+    private final TensorType type;
+    private final double[] elements;
+
+    private Value(TensorType type, double[] elements) {
+        if (elements.length != type.elementCount()) {
+            throw new IllegalArgumentException(elements.length + " elements are no " + type);
+        }
+        this.type = type;
+        this.elements = elements;
+    }
+
+    /** All elements the same. */
+    static Value filled(TensorType type, double element) {
+        Value value = new Value(type, new double[Math.toIntExact(type.elementCount())]);
+        Arrays.fill(value.elements, element);
+        return value;
+    }
+
+    /** All elements zero, to add to. */
+    static Value zeros(TensorType type) {
+        return filled(type, 0);
+    }
+
+    /** The image that a caller hands in. */
+    static Value of(TensorType type, float... elements) {
+        return new Value(type, widen(elements));
+    }
+
+    /** The values of a constant. */
+    static double[] widen(Tensor tensor) {
+        return widen(tensor.values());
+    }
+
+    private static double[] widen(float[] values) {
+        return IntStream.range(0, values.length).mapToDouble(index -> values[index]).toArray();
+    }
+
+    TensorType type() {
+        return type;
+    }
+
+    double[] elements() {
+        return elements;
+    }
+
+    int height() {
+        return type.height();
+    }
+
+    int width() {
+        return type.width();
+    }
+
+    int channels() {
+        return type.channels();
+    }
+
+    int pixelCount() {
+        return type.pixelCount();
+    }
+
+    double at(int pixel, int channel) {
+        return elements[pixel * channels() + channel];
+    }
+
+    void set(int pixel, int channel, double element) {
+        elements[pixel * channels() + channel] = element;
+    }
+
+    void add(int pixel, int channel, double summand) {
+        elements[pixel * channels() + channel] += summand;
+    }
+
+    /** A function applied to each element. */
+    Value map(DoubleUnaryOperator function) {
+        Value result = zeros(type);
+        Arrays.setAll(result.elements, index -> function.applyAsDouble(elements[index]));
+        return result;
+    }
+
+    /** The sum, element by element, with a value of the same shape. */
+    Value plus(Value other) {
+        Value result = zeros(type);
+        Arrays.setAll(result.elements, index -> elements[index] + other.elements[index]);
+        return result;
+    }
+}
