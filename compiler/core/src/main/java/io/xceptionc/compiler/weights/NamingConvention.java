@@ -1,6 +1,8 @@
 package io.xceptionc.compiler.weights;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** How a framework calls and lays out a layer's tensors. */
 public enum NamingConvention {
@@ -8,6 +10,16 @@ public enum NamingConvention {
     KERAS,
     /** {@code <layer>.weight}, OIHW; batch norms with epsilon 1e-5. */
     PYTORCH;
+
+    /** The word of the spec language for it. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether a tensor of this name could be a layer's. */
+    public boolean mayName(String tensorName) {
+        return Arrays.stream(TensorRole.values()).anyMatch(role -> tensorName.endsWith(tensorName("", role)));
+    }
 
     /** The name of a layer's tensor in a weights file. */
     public String tensorName(String layer, TensorRole role) {
@@ -41,8 +53,10 @@ public enum NamingConvention {
      */
     public List<Integer> axes(TensorRole role) {
         return switch (role) {
-            case CONVOLUTION_KERNEL, SEPARABLE_POINTWISE_KERNEL -> this == KERAS ? List.of(0, 1, 2, 3) : List.of(3, 2, 0, 1);
-            case DEPTHWISE_KERNEL, SEPARABLE_DEPTHWISE_KERNEL -> this == KERAS ? List.of(0, 1, 2, 3) : List.of(2, 3, 0, 1);
+            case CONVOLUTION_KERNEL, SEPARABLE_POINTWISE_KERNEL ->
+                    this == KERAS ? List.of(0, 1, 2, 3) : List.of(3, 2, 0, 1);
+            case DEPTHWISE_KERNEL, SEPARABLE_DEPTHWISE_KERNEL ->
+                    this == KERAS ? List.of(0, 1, 2, 3) : List.of(2, 3, 0, 1);
             case DENSE_KERNEL -> this == KERAS ? List.of(0, 1) : List.of(1, 0);
             case SEPARABLE_BIAS, BIAS, GAMMA, BETA, MOVING_MEAN, MOVING_VARIANCE -> List.of(0);
         };

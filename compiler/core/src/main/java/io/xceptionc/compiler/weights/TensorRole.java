@@ -25,6 +25,21 @@ public enum TensorRole {
     /** Variance of batch_norm, {@code [channels]}; not trained. */
     MOVING_VARIANCE;
 
+    /** A few words for messages. */
+    public String label() {
+        return switch (this) {
+            case CONVOLUTION_KERNEL -> "convolution kernel";
+            case DEPTHWISE_KERNEL, SEPARABLE_DEPTHWISE_KERNEL -> "depthwise kernel";
+            case SEPARABLE_POINTWISE_KERNEL -> "pointwise kernel";
+            case DENSE_KERNEL -> "dense kernel";
+            case SEPARABLE_BIAS, BIAS -> "bias";
+            case GAMMA -> "gamma";
+            case BETA -> "beta";
+            case MOVING_MEAN -> "moving mean";
+            case MOVING_VARIANCE -> "moving variance";
+        };
+    }
+
     /** Whether training changes it by gradient; the moving statistics of batch norms are not. */
     public boolean isTrainable() {
         return this != MOVING_MEAN && this != MOVING_VARIANCE;

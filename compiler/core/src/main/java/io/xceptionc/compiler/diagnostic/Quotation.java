@@ -1,0 +1,39 @@
+package io.xceptionc.compiler.diagnostic;
+
+import java.util.Locale;
+
+/** Text from an input file in quotation marks, made so that it can neither break a line nor command a terminal. */
+public final class Quotation {
+
+    private static final int LONGEST = 200;
+
+    private Quotation() {}
+
+    /** {@code 'text'}: what is not visible is escaped, what is overlong is cut. */
+    public static String of(String text) {
+        StringBuilder quoted = new StringBuilder("'");
+        int[] codePoints = text.codePoints().limit(LONGEST + 1L).toArray();
+        for (int i = 0; i < Math.min(codePoints.length, LONGEST); i++) {
+            append(quoted, codePoints[i]);
+        }
+        return quoted.append(codePoints.length > LONGEST ? "...'" : "'").toString();
+    }
+
+    private static void append(StringBuilder quoted, int codePoint) {
+        if (isVisible(codePoint)) {
+            quoted.appendCodePoint(codePoint);
+        } else {
+            quoted.append(String.format(Locale.ROOT, "\\u{%x}", codePoint));
+        }
+    }
+
+    private static boolean isVisible(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR ->
+                    false;
+            default -> true;
+        };
+    }
+}
