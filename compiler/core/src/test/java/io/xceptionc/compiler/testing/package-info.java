@@ -1,0 +1,2 @@
+/** What the tests of several packages share: networks, drawn at random or sketched by hand, and comparison. */
+package io.xceptionc.compiler.testing;
