@@ -1,0 +1,18 @@
+package io.xceptionc.runtime.image;
+
+/**
+ * How a resized pixel is computed from the pixels of the picture, in the sense of Pillow's {@code Image.resize}.
+ *
+ * <p>Bilinear and bicubic are antialiased: when an axis shrinks, the filter widens by the same factor, so every pixel
+ * of the picture counts. See Pillow, "Concepts: Filters".
+ */
+public enum Interpolation {
+    /** The pixel under the centre of the resized pixel. */
+    NEAREST,
+
+    /** The triangle filter, one pixel to each side. */
+    BILINEAR,
+
+    /** The cubic convolution with a = -0.5, two pixels to each side. */
+    BICUBIC
+}

@@ -1,0 +1,30 @@
+package io.xceptionc.runtime.image;
+
+/** How the size of a picture is brought to the size of a network's input. */
+public sealed interface Resize {
+    /**
+     * The picture is resized to exactly the input's height and width; its aspect is not kept (Keras, {@code load_img}).
+     */
+    record Exact() implements Resize {}
+
+    /**
+     * The shorter side becomes {@code pixels} long and the longer side {@code pixels * longer / shorter}, rounded down;
+     * then the centre is cropped to the input's height and width. An axis that is shorter than the input is padded with
+     * black, and the larger half of an odd padding goes to the right or the bottom.
+     *
+     * <p>Source: torchvision, {@code transforms.Resize(int)} and {@code transforms.CenterCrop}, on PIL images. The
+     * centre of an odd surplus is rounded half to even.
+     *
+     * @param pixels from 1 to {@value Preprocessing#MAXIMUM_SIDE}
+     */
+    record ShorterSide(int pixels) implements Resize {
+        /**
+         * Takes {@code pixels} as they are.
+         *
+         * @throws IllegalArgumentException when {@code pixels} is out of range
+         */
+        public ShorterSide {
+            Preprocessing.requireSide("the shorter side", pixels);
+        }
+    }
+}
