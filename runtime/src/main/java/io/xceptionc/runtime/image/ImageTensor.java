@@ -11,9 +11,12 @@ import java.util.Arrays;
  * batch, float32 in native byte order.
  *
  * <p>The levels before scaling are, to the bit, those of Pillow's {@code Image.resize} on the picture converted to
- * "RGB" or "L". Pictures of every {@code BufferedImage} type are read by their stored values: alpha is dropped, not
- * blended; of 16-bit samples the upper byte counts; colour profiles are not applied. An EXIF orientation is not applied
- * either, as it is not by Pillow's {@code Image.open}: turn the picture before where that matters.
+ * "RGB" or "L". Pillow 12.3 and later take another order of the passes for pictures more than 100 times as high as wide
+ * that become lower; there a level can differ.
+ *
+ * <p>Pictures of every {@code BufferedImage} type are read by their stored values: alpha is dropped, not blended; of
+ * 16-bit samples the upper byte counts; colour profiles are not applied. An EXIF orientation is not applied either, as
+ * it is not by Pillow's {@code Image.open}: turn the picture before where that matters.
  */
 public final class ImageTensor {
     /** The longest side of a picture, which is also the longest that JPEG can store. */

@@ -8,7 +8,7 @@ import java.util.Arrays;
  *
  * <p>The horizontal filter runs first and its result is rounded to bytes, then the vertical one, as in Pillow's
  * {@code ImagingResampleInner} ({@code src/libImaging/Resample.c}). Pillow 12.3 and later take the other order for
- * pictures more than 100 times as high as wide that become lower; there a level can differ by one.
+ * pictures more than 100 times as high as wide that become lower; there a level can differ.
  */
 final class Resampler {
     private final RowSource source;
