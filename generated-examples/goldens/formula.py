@@ -81,7 +81,7 @@ class SafetensorsWeights:
         entry = self.header[name]
         assert entry["dtype"] == "F32" and tuple(entry["shape"]) == tuple(shape), (name, entry, shape)
         begin, end = entry["data_offsets"]
-        return numpy.frombuffer(self.data[begin:end], dtype="<f4").reshape(shape)
+        return numpy.frombuffer(self.data[begin:end], dtype="<f4").reshape(shape).copy()
 
     def conv_kernel(self, name, shape):
         height, width, inputs, outputs = shape
