@@ -8,14 +8,14 @@ import java.util.Optional;
 /** Finds the name that was probably meant. */
 public final class Suggestions {
 
-    private Suggestions() {
-    }
+    private Suggestions() {}
 
     /** The candidate nearest to a name, if near enough: at most a third of its letters differ. */
     public static Optional<String> nearest(String name, Collection<String> candidates) {
         int tolerance = Math.max(1, name.length() / 3);
         return candidates.stream().filter(candidate -> distance(name, candidate) <= tolerance)
-                .min(Comparator.<String>comparingInt(candidate -> distance(name, candidate)).thenComparing(candidate -> candidate));
+                .min(Comparator.<String>comparingInt(candidate -> distance(name, candidate))
+                        .thenComparing(candidate -> candidate));
     }
 
     /** {@code did you mean 'x'?}, or else the given sentence. */

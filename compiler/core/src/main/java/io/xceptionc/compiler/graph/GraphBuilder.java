@@ -32,19 +32,23 @@ public final class GraphBuilder {
         try {
             Node node = new Node(nodeName, op, inputs, List.of(new Node.Origin(nodeName, span)));
             if (node.type().elementCount() > TensorType.LARGEST_ELEMENT_COUNT) {
-                diagnostics.report(DiagnosticCode.E205, span, op.keyword() + " '" + nodeName + "' yields " + node.type() + ", more than "
-                        + TensorType.LARGEST_ELEMENT_COUNT + " elements", "make the input smaller");
+                diagnostics.report(DiagnosticCode.E205, span,
+                        op.keyword() + " '" + nodeName + "' yields " + node.type() + ", more than "
+                                + TensorType.LARGEST_ELEMENT_COUNT + " elements",
+                        "make the input smaller");
                 return Optional.empty();
             }
             return Optional.of(node);
         } catch (ShapeException misfit) {
-            diagnostics.report(misfit.code(), span, op.keyword() + " '" + nodeName + "' " + misfit.getMessage(), misfit.help());
+            diagnostics.report(misfit.code(), span, op.keyword() + " '" + nodeName + "' " + misfit.getMessage(),
+                    misfit.help());
             return Optional.empty();
         }
     }
 
     /** The graph whose result is the given node's value. */
     public Graph build(Node last) {
-        return new Graph(name, new Node("output", new Output(), List.of(last), List.of(new Node.Origin("output", last.span()))));
+        return new Graph(name,
+                new Node("output", new Output(), List.of(last), List.of(new Node.Origin("output", last.span()))));
     }
 }

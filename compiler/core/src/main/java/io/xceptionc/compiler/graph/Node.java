@@ -15,8 +15,7 @@ public final class Node {
      * @param name the layer's name
      * @param span where the spec says so
      */
-    public record Origin(String name, SourceSpan span) {
-    }
+    public record Origin(String name, SourceSpan span) {}
 
     private final String name;
     private final Op op;

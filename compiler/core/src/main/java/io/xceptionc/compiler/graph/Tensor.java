@@ -68,7 +68,8 @@ public final class Tensor {
             values = source.get();
             source = null;
             if (values.length != elementCount()) {
-                throw new IllegalStateException("tensor '" + name + "' has " + values.length + " values, not " + elementCount());
+                throw new IllegalStateException(
+                        "tensor '" + name + "' has " + values.length + " values, not " + elementCount());
             }
         }
         return values;

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  * @param epsilon what keeps the root from zero
  * @see <a href="https://arxiv.org/abs/1502.03167">Ioffe and Szegedy, Batch Normalization</a>
  */
-public record BatchNorm(Optional<Tensor> gamma, Optional<Tensor> beta, Tensor mean, Tensor variance, double epsilon) implements TransientOp {
+public record BatchNorm(Optional<Tensor> gamma, Optional<Tensor> beta, Tensor mean, Tensor variance, double epsilon)
+        implements TransientOp {
 
     @Override
     public String keyword() {

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  * @param fusion what was fused into it
  * @see <a href="https://pytorch.org/docs/stable/generated/torch.nn.Conv2d.html">torch.nn.Conv2d</a>
  */
-public record Conv2d(Window window, int groups, Tensor kernel, Optional<Tensor> bias, Fusion fusion) implements Convolution {
+public record Conv2d(Window window, int groups, Tensor kernel, Optional<Tensor> bias, Fusion fusion)
+        implements Convolution {
 
     public Conv2d {
         if (groups < 1 || kernel.dimension(3) % groups != 0) {
@@ -45,7 +46,8 @@ public record Conv2d(Window window, int groups, Tensor kernel, Optional<Tensor> 
     public TensorType linearType(TensorType input) {
         Shapes.requireImage(input);
         if (input.channels() % groups != 0) {
-            throw new ShapeException(DiagnosticCode.E204, "splits " + input.channels() + " channels into " + groups + " groups",
+            throw new ShapeException(DiagnosticCode.E204,
+                    "splits " + input.channels() + " channels into " + groups + " groups",
                     "the number of channels must be a multiple of groups");
         }
         Shapes.requireChannels(input, channelsIn());

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  * @param fusion what was fused into it
  * @see <a href="https://keras.io/api/layers/convolution_layers/depthwise_convolution2d/">Keras, DepthwiseConv2D</a>
  */
-public record DepthwiseConv2d(Window window, Tensor kernel, Optional<Tensor> bias, Fusion fusion) implements Convolution {
+public record DepthwiseConv2d(Window window, Tensor kernel, Optional<Tensor> bias, Fusion fusion)
+        implements Convolution {
 
     @Override
     public String keyword() {

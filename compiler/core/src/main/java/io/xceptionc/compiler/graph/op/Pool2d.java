@@ -23,8 +23,10 @@ public record Pool2d(Reduction reduction, Window window, boolean countsPadding) 
     public TensorType outputType(List<TensorType> inputs) {
         TensorType input = Shapes.single(inputs);
         Padding padding = window.padding();
-        if (Math.max(padding.top(), padding.bottom()) >= window.extentHeight() || Math.max(padding.left(), padding.right()) >= window.extentWidth()) {
-            throw new ShapeException(DiagnosticCode.E201, "has windows that lie wholly in the padding", "use less padding than the window's size");
+        if (Math.max(padding.top(), padding.bottom()) >= window.extentHeight()
+                || Math.max(padding.left(), padding.right()) >= window.extentWidth()) {
+            throw new ShapeException(DiagnosticCode.E201, "has windows that lie wholly in the padding",
+                    "use less padding than the window's size");
         }
         return window.slideOver(input, input.channels());
     }

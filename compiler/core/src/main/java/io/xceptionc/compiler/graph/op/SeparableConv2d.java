@@ -17,7 +17,12 @@ import java.util.stream.Stream;
  * @param activation what is applied last
  * @see <a href="https://arxiv.org/abs/1610.02357">Chollet, Xception: Deep Learning with Depthwise Separable Convolutions</a>
  */
-public record SeparableConv2d(DepthwiseConv2d depthwise, Tensor kernel, Optional<Tensor> bias, boolean residual, Activation activation)
+public record SeparableConv2d(
+        DepthwiseConv2d depthwise,
+        Tensor kernel,
+        Optional<Tensor> bias,
+        boolean residual,
+        Activation activation)
         implements Convolution {
 
     public SeparableConv2d {
@@ -75,6 +80,7 @@ public record SeparableConv2d(DepthwiseConv2d depthwise, Tensor kernel, Optional
     @Override
     public long multiplyAccumulates(List<TensorType> inputs) {
         TensorType input = inputs.getFirst();
-        return depthwise.multiplyAccumulates(List.of(input)) + (long) linearType(input).pixelCount() * kernel.elementCount();
+        return depthwise.multiplyAccumulates(List.of(input))
+                + (long) linearType(input).pixelCount() * kernel.elementCount();
     }
 }

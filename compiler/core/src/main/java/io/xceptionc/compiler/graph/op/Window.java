@@ -15,10 +15,18 @@ import io.xceptionc.compiler.graph.TensorType;
  * @param dilationWidth columns between two taps of the kernel
  * @param padding rows and columns added around the image
  */
-public record Window(int kernelHeight, int kernelWidth, int strideHeight, int strideWidth, int dilationHeight, int dilationWidth, Padding padding) {
+public record Window(
+        int kernelHeight,
+        int kernelWidth,
+        int strideHeight,
+        int strideWidth,
+        int dilationHeight,
+        int dilationWidth,
+        Padding padding) {
 
     public Window {
-        if (kernelHeight < 1 || kernelWidth < 1 || strideHeight < 1 || strideWidth < 1 || dilationHeight < 1 || dilationWidth < 1) {
+        if (kernelHeight < 1 || kernelWidth < 1 || strideHeight < 1 || strideWidth < 1 || dilationHeight < 1
+                || dilationWidth < 1) {
             throw new IllegalArgumentException("sizes of a window are positive");
         }
     }
@@ -61,8 +69,10 @@ public record Window(int kernelHeight, int kernelWidth, int strideHeight, int st
         int spareHeight = image.height() + padding.top() + padding.bottom() - extentHeight();
         int spareWidth = image.width() + padding.left() + padding.right() - extentWidth();
         if (spareHeight < 0 || spareWidth < 0) {
-            throw new ShapeException(DiagnosticCode.E201, "has a window of %d x %d, its padded input is only %d x %d".formatted(extentHeight(), extentWidth(),
-                    spareHeight + extentHeight(), spareWidth + extentWidth()), "use a larger input, more padding or a smaller kernel");
+            throw new ShapeException(DiagnosticCode.E201,
+                    "has a window of %d x %d, its padded input is only %d x %d".formatted(extentHeight(), extentWidth(),
+                            spareHeight + extentHeight(), spareWidth + extentWidth()),
+                    "use a larger input, more padding or a smaller kernel");
         }
         return TensorType.image(spareHeight / strideHeight + 1, spareWidth / strideWidth + 1, channels);
     }

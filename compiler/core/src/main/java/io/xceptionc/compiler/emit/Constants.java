@@ -1,0 +1,152 @@
+package io.xceptionc.compiler.emit;
+
+import io.xceptionc.compiler.graph.Tensor;
+import io.xceptionc.runtime.kernel.ImageLayout;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The blob of a model's constants: weights packed for the kernels, and tables. Little-endian, every section aligned to 64 bytes.
+ * What is asked for twice is stored once.
+ */
+public final class Constants {
+
+    private static final int ALIGNMENT = 64;
+    private static final int BLOCK = ImageLayout.CHANNELS;
+    private static final int SPARE_PIXELS = 16;
+
+    /** What is stored: the same tensor packed in the same way is the same section. */
+    private record Key(String packing, List<Object> subjects) {}
+
+    private record Section(long byteOffset, int valueCount, Filler filler) {}
+
+    /** Writes a section's values. */
+    private interface Filler {
+        void fill(ByteBuffer target);
+    }
+
+    private final Map<Key, Long> offsets = new HashMap<>();
+    private final List<Section> sections = new ArrayList<>();
+    private long end;
+
+    private long add(Key key, long valueCount, Filler filler) {
+        return offsets.computeIfAbsent(key, _ -> {
+            long start = end;
+            sections.add(new Section(start, Math.toIntExact(valueCount), filler));
+            end = (start + valueCount * Float.BYTES + ALIGNMENT - 1) & -ALIGNMENT;
+            return start;
+        });
+    }
+
+    /** The bytes of all sections. */
+    public long byteSize() {
+        return end;
+    }
+
+    /** Zeros for a pixel of a block, or for as many entries of a pixel table. */
+    public long zeros() {
+        return add(new Key("zeros", List.of()), BLOCK, _ -> {
+        });
+    }
+
+    /** A vector with one value for each channel, padded to whole blocks with zeros; zeros if there is none. */
+    public long vector(Optional<Tensor> values, int channels) {
+        int padded = Math.ceilDiv(channels, BLOCK) * BLOCK;
+        return values.map(tensor -> add(new Key("vector", List.of(tensor)), padded, target -> {
+            for (float value : tensor.values()) {
+                target.putFloat(value);
+            }
+        })).orElseGet(() -> add(new Key("zero vector", List.of(padded)), padded, _ -> {
+        }));
+    }
+
+    /**
+     * The right factor of a product, from a kernel {@code [..., depth, columns]}, as {@code [panel][depth][32]}, missing columns
+     * zero.
+     */
+    public long panels(Tensor kernel) {
+        int columns = kernel.shape().getLast();
+        int depth = kernel.elementCount() / columns;
+        int panelCount = Math.ceilDiv(columns, BLOCK);
+        return add(new Key("panels", List.of(kernel)), (long) panelCount * depth * BLOCK, target -> {
+            float[] values = kernel.values();
+            for (int panel = 0; panel < panelCount; panel++) {
+                int width = Math.min(BLOCK, columns - panel * BLOCK);
+                for (int k = 0; k < depth; k++) {
+                    int row = target.position();
+                    target.asFloatBuffer().put(values, k * columns + panel * BLOCK, width);
+                    target.position(row + BLOCK * Float.BYTES);
+                }
+            }
+        });
+    }
+
+    /**
+     * One panel of a convolution with groups, {@code [tap][channels of its groups][32]}: zero where a column does not see a
+     * channel.
+     *
+     * @param kernel HWIO, {@code [height, width, channels of a group, columns]}
+     * @param groups the number of groups
+     * @param panel which panel
+     */
+    public long groupedPanel(Tensor kernel, int groups, int panel) {
+        GroupedPanel grouped = new GroupedPanel(kernel, groups, panel);
+        return add(new Key("grouped panel", List.of(kernel, groups, panel)), (long) grouped.depth() * BLOCK,
+                target -> grouped.fill(target));
+    }
+
+    /** A depthwise kernel {@code [height, width, channels, 1]} as {@code [block][tap][32]}, missing channels zero. */
+    public long taps(Tensor kernel) {
+        int channels = kernel.dimension(2);
+        int tapCount = kernel.dimension(0) * kernel.dimension(1);
+        int blockCount = Math.ceilDiv(channels, BLOCK);
+        return add(new Key("taps", List.of(kernel)), (long) blockCount * tapCount * BLOCK, target -> {
+            float[] values = kernel.values();
+            for (int block = 0; block < blockCount; block++) {
+                int width = Math.min(BLOCK, channels - block * BLOCK);
+                for (int tap = 0; tap < tapCount; tap++) {
+                    int row = target.position();
+                    target.asFloatBuffer().put(values, tap * channels + block * BLOCK, width);
+                    target.position(row + BLOCK * Float.BYTES);
+                }
+            }
+        });
+    }
+
+    /** For each pixel of an image the bytes from its block's origin; then those of the spare pixel, for what a tile has too many. */
+    public long pixelTable(ImageLayout layout) {
+        ImageLayout shape = layout.at(0).withChannels(1);
+        long spare = shape.blockBytes() - shape.pixelBytes() - shape.origin(0);
+        return add(new Key("pixel table", List.of(shape)), shape.pixelCount() + SPARE_PIXELS, target -> {
+            for (int y = 0; y < shape.height(); y++) {
+                for (int x = 0; x < shape.width(); x++) {
+                    target.putInt(Math.toIntExact(y * shape.rowBytes() + x * shape.pixelBytes()));
+                }
+            }
+            for (int i = 0; i < SPARE_PIXELS; i++) {
+                target.putInt(Math.toIntExact(spare));
+            }
+        });
+    }
+
+    /** Writes the blob. */
+    public void writeTo(OutputStream stream) throws IOException {
+        long written = 0;
+        for (Section section : sections) {
+            stream.write(new byte[Math.toIntExact(section.byteOffset() - written)]);
+            ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(section.valueCount(), Float.BYTES))
+                    .order(ByteOrder.LITTLE_ENDIAN);
+            section.filler().fill(bytes);
+            stream.write(bytes.array());
+            written = section.byteOffset() + bytes.capacity();
+        }
+        stream.write(new byte[Math.toIntExact(end - written)]);
+    }
+}

@@ -1,0 +1,58 @@
+package io.xceptionc.compiler.emit;
+
+import io.xceptionc.compiler.graph.Tensor;
+import io.xceptionc.runtime.kernel.ImageLayout;
+import java.nio.ByteBuffer;
+
+/**
+ * The 32 columns of a panel of a convolution with groups, and the input channels that they see.
+ *
+ * @param kernel HWIO, {@code [height, width, channels of a group, columns]}
+ * @param groups the number of groups
+ * @param panel which panel
+ */
+public record GroupedPanel(Tensor kernel, int groups, int panel) {
+
+    private int columnsOfGroup() {
+        return kernel.dimension(3) / groups;
+    }
+
+    private int firstColumn() {
+        return panel * ImageLayout.CHANNELS;
+    }
+
+    private int lastColumn() {
+        return Math.min(firstColumn() + ImageLayout.CHANNELS, kernel.dimension(3)) - 1;
+    }
+
+    /** The first input channel that a column of the panel sees. */
+    public int firstChannel() {
+        return firstColumn() / columnsOfGroup() * kernel.dimension(2);
+    }
+
+    /** How many input channels the panel's columns see together. */
+    public int channelCount() {
+        return (lastColumn() / columnsOfGroup() + 1) * kernel.dimension(2) - firstChannel();
+    }
+
+    /** The panel's rows. */
+    public int depth() {
+        return kernel.dimension(0) * kernel.dimension(1) * channelCount();
+    }
+
+    /** Writes {@code [tap][channel][32]}. */
+    void fill(ByteBuffer target) {
+        float[] values = kernel.values();
+        int channelsOfGroup = kernel.dimension(2);
+        int columns = kernel.dimension(3);
+        for (int tap = 0; tap < kernel.dimension(0) * kernel.dimension(1); tap++) {
+            for (int channel = firstChannel(); channel < firstChannel() + channelCount(); channel++) {
+                for (int column = firstColumn(); column < firstColumn() + ImageLayout.CHANNELS; column++) {
+                    boolean seen = column < columns && column / columnsOfGroup() == channel / channelsOfGroup;
+                    target.putFloat(
+                            seen ? values[(tap * channelsOfGroup + channel % channelsOfGroup) * columns + column] : 0);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.xceptionc.compiler.emit;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import io.xceptionc.compiler.emit.kernel.Kernel;
+import io.xceptionc.compiler.emit.kernel.VectorWidth;
+import io.xceptionc.compiler.plan.RowsLayout;
+import io.xceptionc.runtime.kernel.ImageLayout;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.lang.model.element.Modifier;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Emits the kernels of a model: an abstract class with what steps call, and a class for each vector width. */
+final class KernelsEmitter {
+
+    private final ClassName base;
+    private final Collection<Kernel> kernels;
+    private final RowsLayout rows;
+
+    /** For a model's kernels, of which equal ones are emitted once. */
+    KernelsEmitter(ClassName base, Collection<Kernel> kernels, RowsLayout rows) {
+        this.base = base;
+        this.kernels = kernels;
+        this.rows = rows;
+    }
+
+    private ClassName nameOf(VectorWidth width) {
+        return base.peerClass(base.simpleName() + width.bits());
+    }
+
+    /*-
+     * abstract class XceptionKernels {
+     *     static XceptionKernels ofWidth(int vectorBits) { ... }
+     *     abstract int vectorBits();
+     *     abstract int firstPixel(int pixels, int part, int parts);
+     *     abstract void multiply(...); ...
+     * }
+     */
+    TypeSpec base() {
+        return TypeSpec.classBuilder(base).addModifiers(Modifier.ABSTRACT)
+                .addJavadoc("The kernels that the model's steps share.\n").addMethod(ofWidth())
+                .addMethod(MethodSpec.methodBuilder("vectorBits").addModifiers(Modifier.ABSTRACT)
+                        .addJavadoc("The width of the vectors.").returns(int.class)
+                        .build())
+                .addMethod(firstPixel().addModifiers(Modifier.ABSTRACT).addJavadoc(
+                        "The first of {@code pixels} that a part computes; parts begin where tiles of matrix rows do.")
+                        .build())
+                .addMethods(kernels.stream().map(Kernel::declaration).toList()).build();
+    }
+
+    private static MethodSpec.Builder firstPixel() {
+        return MethodSpec.methodBuilder("firstPixel").returns(int.class).addParameter(int.class, "pixels")
+                .addParameter(int.class, "part")
+                .addParameter(int.class, "parts");
+    }
+
+    private MethodSpec ofWidth() {
+        return MethodSpec.methodBuilder("ofWidth").addModifiers(Modifier.STATIC)
+                .addJavadoc("The kernels for a width in bits, for the machine's own if it is 0.")
+                .returns(base).addParameter(int.class, "vectorBits").addCode("""
+                        int width = vectorBits == 0 ? $T.SPECIES_PREFERRED.vectorBitSize() : vectorBits;
+                        return width >= 512 ? new $T() : width >= 256 ? new $T() : new $T();
+                        """, FloatVector.class, nameOf(VectorWidth.BITS_512), nameOf(VectorWidth.BITS_256),
+                        nameOf(VectorWidth.BITS_128))
+                .build();
+    }
+
+    /** The class of one width. */
+    TypeSpec implementation(VectorWidth width) {
+        Map<String, MethodSpec> methods = new LinkedHashMap<>();
+        for (Kernel kernel : kernels) {
+            kernel.methods(width).forEach(method -> methods.putIfAbsent(method.name(), method));
+        }
+        return TypeSpec.classBuilder(nameOf(width)).addModifiers(Modifier.FINAL).superclass(base)
+                .addJavadoc("The kernels with vectors of $L bits, $L floats.\n", width.bits(), width.lanes())
+                .addFields(fields(width))
+                .addMethod(MethodSpec.methodBuilder("vectorBits").addAnnotation(Override.class).returns(int.class)
+                        .addStatement("return $L", width.bits())
+                        .build())
+                .addMethod(firstPixel().addAnnotation(Override.class).addCode("""
+                        int tiles = $1T.ceilDiv(pixels, $2L);
+                        return $1T.min(pixels, (int) ((long) tiles * part / parts) * $2L);
+                        """, Math.class, width.tilePixels()).build())
+                .addMethods(methods.values()).build();
+    }
+
+    private List<FieldSpec> fields(VectorWidth width) {
+        TypeName species = ParameterizedTypeName.get(ClassName.get(VectorSpecies.class), TypeName.FLOAT.box());
+        return List.of(constant(species, "SPECIES", CodeBlock.of("$T.SPECIES_$L", FloatVector.class, width.bits())),
+                constant(TypeName.get(ByteOrder.class), "ORDER", CodeBlock.of("$T.LITTLE_ENDIAN", ByteOrder.class)),
+                constant(ClassName.get(ValueLayout.OfFloat.class), "FLOAT",
+                        CodeBlock.of("$T.JAVA_FLOAT_UNALIGNED", ValueLayout.class)),
+                constant(ClassName.get(ValueLayout.OfInt.class), "INT",
+                        CodeBlock.of("$T.JAVA_INT_UNALIGNED", ValueLayout.class)),
+                constant(TypeName.LONG, "VECTOR_BYTES", CodeBlock.of("$L", width.bytes())),
+                constant(TypeName.LONG, "PIXEL_BYTES", CodeBlock.of("$L", ImageLayout.PIXEL_BYTES)),
+                constant(TypeName.LONG, "ROW_BYTES", CodeBlock.of("$L", rows.strideFloats() * Float.BYTES)));
+    }
+
+    private static FieldSpec constant(TypeName type, String name, CodeBlock value) {
+        return FieldSpec.builder(type, name, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL).initializer(value)
+                .build();
+    }
+}

@@ -1,0 +1,47 @@
+package io.xceptionc.compiler.emit.kernel;
+
+import com.palantir.javapoet.MethodSpec;
+import io.xceptionc.runtime.kernel.ImageLayout;
+import java.util.List;
+
+/** Zeros to the border of a value: above it, between its rows, below it. */
+public record ClearBorderKernel() implements Kernel {
+
+    @Override
+    public String name() {
+        return "clearBorder";
+    }
+
+    private Signature blocks() {
+        return Signature.of(name(), "Clears the border of the blocks from first to before last.").withFrame()
+                .with(ImageLayout.class, "layout").withAll(int.class,
+                        "firstBlock", "lastBlock");
+    }
+
+    @Override
+    public MethodSpec declaration() {
+        return blocks().declaration();
+    }
+
+    @Override
+    public List<MethodSpec> methods(VectorWidth width) {
+        return List.of(blocks().implementation(Template.fill("""
+                long gap = (layout.left() + layout.right()) * PIXEL_BYTES;
+                for (int block = firstBlock; block < lastBlock; block++) {
+                    long start = layout.byteOffset() + block * layout.blockBytes();
+                    long origin = layout.origin(block);
+                    clear(frame.arena(), start, origin - start);
+                    for (int y = 1; y < layout.height(); y++) {
+                        clear(frame.arena(), origin + y * layout.rowBytes() - gap, gap);
+                    }
+                    long end = origin + (layout.height() - 1) * layout.rowBytes() + layout.width() * PIXEL_BYTES;
+                    clear(frame.arena(), end, layout.right() * PIXEL_BYTES + layout.bottom() * layout.rowBytes());
+                }
+                """)), Signature.of("clear", "Zeros to whole pixels.").withSegment("arena")
+                .withAll(long.class, "start", "bytes").helper(Template.fill("""
+                        for (long at = start; at < start + bytes; at += VECTOR_BYTES) {
+                            $floatVector:T.zero(SPECIES).intoMemorySegment(arena, at, ORDER);
+                        }
+                        """)));
+    }
+}

@@ -1,0 +1,168 @@
+package io.xceptionc.compiler.emit.kernel;
+
+import io.xceptionc.compiler.emit.Constants;
+import io.xceptionc.compiler.emit.GroupedPanel;
+import io.xceptionc.compiler.emit.StepCode;
+import io.xceptionc.compiler.graph.op.Conv2d;
+import io.xceptionc.compiler.graph.op.Convolution;
+import io.xceptionc.compiler.graph.op.Dense;
+import io.xceptionc.compiler.graph.op.DepthwiseConv2d;
+import io.xceptionc.compiler.graph.op.Fusion;
+import io.xceptionc.compiler.graph.op.SeparableConv2d;
+import io.xceptionc.compiler.graph.op.Window;
+import io.xceptionc.runtime.kernel.Depthwise;
+import io.xceptionc.runtime.kernel.ImageLayout;
+import io.xceptionc.runtime.kernel.Patches;
+import io.xceptionc.runtime.kernel.Product;
+
+/** The steps of convolutions: fill the matrix rows of some pixels, multiply them with the weights, go on to the next pixels. */
+public final class ConvolutionSteps {
+
+    private ConvolutionSteps() {}
+
+    /*-
+     * int last = kernels.firstPixel(361, part + 1, parts);
+     * for (int pixel = kernels.firstPixel(361, part, parts); pixel < last; pixel += 252) {
+     *     int end = Math.min(pixel + 252, last);
+     *     kernels.depthwise3x3Sliding(frame, BLOCK5_SEPCONV1_DEPTHWISE, pixel, end, part);
+     *     kernels.multiply(frame, BLOCK5_SEPCONV1_PRODUCT, pixel, end, part);
+     * }
+     */
+    static void separable(StepCode code, SeparableConv2d op) {
+        String depthwise = depthwiseConstant(code, op.depthwise());
+        String product =
+                productConstant(code, "PRODUCT", op, code.constants().panels(op.kernel()), op.kernel().dimension(2), 0,
+                        code.step().output().blockCount());
+        beginChunks(code);
+        code.add("kernels.$L(frame, $L, pixel, end, part);\n", code.use(depthwiseKernel(op.depthwise(), false)),
+                depthwise);
+        code.add("kernels.$L(frame, $L, pixel, end, part);\n", code.use(new ProductKernel()), product);
+        endChunks(code);
+    }
+
+    static void convolution(StepCode code, Conv2d op) {
+        if (op.groups() > 1) {
+            grouped(code, op);
+            return;
+        }
+        String patches = patchesConstant(code, "PATCHES", op, 0, op.channelsIn());
+        int depth = op.window().tapCount() * op.channelsIn();
+        String product = productConstant(code, "PRODUCT", op, code.constants().panels(op.kernel()), depth, 0,
+                code.step().output().blockCount());
+        beginChunks(code);
+        code.add("kernels.$L(frame, $L, pixel, end, part);\n", code.use(patchesKernel(code)), patches);
+        code.add("kernels.$L(frame, $L, pixel, end, part);\n", code.use(new ProductKernel()), product);
+        endChunks(code);
+    }
+
+    private static void grouped(StepCode code, Conv2d op) {
+        beginChunks(code);
+        for (int panel = 0; panel < code.step().output().blockCount(); panel++) {
+            GroupedPanel grouped = new GroupedPanel(op.kernel(), op.groups(), panel);
+            String patches =
+                    patchesConstant(code, "PATCHES_" + panel, op, grouped.firstChannel(), grouped.channelCount());
+            long weights = code.constants().groupedPanel(op.kernel(), op.groups(), panel);
+            String product = productConstant(code, "PRODUCT_" + panel, op, weights, grouped.depth(), panel, 1);
+            code.add("kernels.$L(frame, $L, pixel, end, part);\n", code.use(patchesKernel(code)), patches);
+            code.add("kernels.$L(frame, $L, pixel, end, part);\n", code.use(new ProductKernel()), product);
+        }
+        endChunks(code);
+    }
+
+    private static PatchesKernel patchesKernel(StepCode code) {
+        return new PatchesKernel(code.step().input().blockChannels() != ImageLayout.CHANNELS);
+    }
+
+    /*-
+     * kernels.depthwise3x3SlidingToImage(frame, DEPTHWISE, OUTPUT, split(361, part, parts), split(361, part + 1, parts), part);
+     */
+    static void depthwise(StepCode code, DepthwiseConv2d op) {
+        if (op.multiplier() != 1 || op.fusion().residual()) {
+            throw new IllegalStateException(
+                    "a pass left a multiplier or a residual in '" + code.step().node().name() + "'");
+        }
+        int pixels = code.step().output().pixelCount();
+        String depthwise = depthwiseConstant(code, op);
+        code.add("kernels.$L(frame, $L, $L, split($L, part, parts), split($L, part + 1, parts), part);\n",
+                code.use(depthwiseKernel(op, true)), depthwise,
+                code.layout(code.step().output()), pixels, pixels);
+    }
+
+    /*-
+     * kernels.dense(frame, INPUT, PRODUCT, split(32, part, parts), split(32, part + 1, parts));
+     */
+    static void dense(StepCode code, Dense op) {
+        int panels = code.step().output().blockCount();
+        String product = productConstant(code, "PRODUCT", op, code.constants().panels(op.kernel()),
+                op.kernel().dimension(0), 0, panels);
+        code.add("kernels.$L(frame, $L, $L, split($L, part, parts), split($L, part + 1, parts));\n",
+                code.use(new DenseKernel()),
+                code.layout(code.step().input()), product, panels, panels);
+    }
+
+    private static void beginChunks(StepCode code) {
+        int pixels = code.step().output().pixelCount();
+        code.add("int last = kernels.firstPixel($L, part + 1, parts);\n", pixels);
+        code.add("for (int pixel = kernels.firstPixel($L, part, parts); pixel < last; pixel += $L) {\n$>", pixels,
+                code.chunkPixels());
+        code.add("int end = $T.min(pixel + $L, last);\n", Math.class, code.chunkPixels());
+    }
+
+    private static void endChunks(StepCode code) {
+        code.add("$<}\n");
+    }
+
+    private static DepthwiseKernel depthwiseKernel(DepthwiseConv2d op, boolean toImage) {
+        Window window = op.window();
+        boolean slides = window.kernelWidth() == 3 && window.kernelHeight() <= 3 && window.strideHeight() == 1
+                && window.strideWidth() == 1
+                && window.dilationWidth() == 1;
+        boolean clamps = op.fusion().activation().kind() != io.xceptionc.compiler.graph.op.Activation.Kind.IDENTITY;
+        return new DepthwiseKernel(window.kernelHeight(), window.kernelWidth(), slides, clamps, toImage);
+    }
+
+    private static String depthwiseConstant(StepCode code, DepthwiseConv2d op) {
+        Window window = op.window();
+        Fusion fusion = op.fusion();
+        Constants constants = code.constants();
+        return code.constant("DEPTHWISE", Depthwise.class, "new $T($L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L)",
+                Depthwise.class,
+                code.layout(code.step().input()), StepCode.literal(constants.taps(op.kernel())),
+                StepCode.literal(constants.vector(op.bias(), op.channelsOut())), code.step().output().width(),
+                window.strideHeight(), window.strideWidth(),
+                window.dilationHeight(), window.dilationWidth(), window.padding().top(), window.padding().left(),
+                inputFloor(fusion),
+                StepCode.literal(fusion.activation().floor()), StepCode.literal(fusion.activation().ceiling()));
+    }
+
+    private static String patchesConstant(StepCode code, String suffix, Conv2d op, int firstChannel, int channelCount) {
+        Window window = op.window();
+        return code.constant(suffix, Patches.class, "new $T($L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L)",
+                Patches.class,
+                code.layout(code.step().input()), firstChannel, channelCount, code.step().output().width(),
+                window.kernelHeight(), window.kernelWidth(),
+                window.strideHeight(), window.strideWidth(), window.dilationHeight(), window.dilationWidth(),
+                window.padding().top(),
+                window.padding().left(), inputFloor(op.fusion()));
+    }
+
+    private static Object inputFloor(Fusion fusion) {
+        return StepCode.literal(fusion.rectifiesInput() ? 0 : Float.NEGATIVE_INFINITY);
+    }
+
+    private static String productConstant(StepCode code, String suffix, Convolution op, long panels, int depth,
+            int firstPanel, int panelCount) {
+        Constants constants = code.constants();
+        ImageLayout output = code.step().output();
+        boolean adds = op.fusion().residual();
+        long bias = constants.vector(op.bias(), op.channelsOut()) + firstPanel * ImageLayout.PIXEL_BYTES;
+        long residualPixels = adds ? constants.pixelTable(code.step().inputs().get(1)) : constants.zeros();
+        return code.constant(suffix, Product.class, "new $T($L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L)", Product.class,
+                StepCode.literal(panels),
+                StepCode.literal(bias), depth, firstPanel, panelCount, code.layout(output),
+                StepCode.literal(constants.pixelTable(output)),
+                adds ? code.layout(code.step().inputs().get(1)) : "null", StepCode.literal(residualPixels),
+                StepCode.literal(op.fusion().activation().floor()),
+                StepCode.literal(op.fusion().activation().ceiling()));
+    }
+}

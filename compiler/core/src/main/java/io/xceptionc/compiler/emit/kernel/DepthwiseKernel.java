@@ -1,0 +1,210 @@
+package io.xceptionc.compiler.emit.kernel;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import io.xceptionc.runtime.kernel.Depthwise;
+import io.xceptionc.runtime.kernel.ImageLayout;
+import java.util.List;
+
+/**
+ * A depthwise convolution with channels as the axis of vectors, {@code y = clamp(sum over taps of kernel * max(x, inputFloor) +
+ * bias)}, the sum column by column. It writes either matrix rows for the product that follows, {@code [pixel][channels]}, or an
+ * image.
+ *
+ * @param kernelHeight rows of the window
+ * @param kernelWidth columns of the window
+ * @param slides whether the window moves by one undilated pixel and is three wide: then the sums of the columns it has seen are
+ *        carried along, and each input is loaded once for a row of results
+ * @param clamps whether the result is bounded
+ * @param toImage whether it writes an image
+ */
+public record DepthwiseKernel(int kernelHeight, int kernelWidth, boolean slides, boolean clamps, boolean toImage)
+        implements Kernel {
+
+    private static final int MOST_UNROLLED_TAPS = 49;
+
+    @Override
+    public String name() {
+        return "depthwise" + shape() + (toImage ? "ToImage" : "");
+    }
+
+    private String shape() {
+        return kernelHeight + "x" + kernelWidth + (slides ? "Sliding" : "") + (clamps ? "Clamped" : "");
+    }
+
+    private Signature driver() {
+        Signature signature = Signature.of(name(), "Depthwise convolution of the pixels from first to before last, to "
+                + (toImage ? "an image." : "matrix rows.")).withFrame().with(Depthwise.class, "depthwise");
+        return (toImage ? signature.with(ImageLayout.class, "output") : signature).withAll(int.class, "firstPixel",
+                "lastPixel", "part");
+    }
+
+    private Signature run() {
+        return Signature.of("run" + shape(), "One vector of channels of neighbouring pixels.").withSegment("arena")
+                .with(long.class, "source")
+                .withAll(long.class, "rowStep", "columnStep", "step").withSegment("constants")
+                .withAll(long.class, "taps", "bias").withSegment("target")
+                .withAll(long.class, "to", "toStep").with(int.class, "count")
+                .withAll(float.class, "inputFloor", "floor", "ceiling");
+    }
+
+    @Override
+    public MethodSpec declaration() {
+        return driver().declaration();
+    }
+
+    @Override
+    public List<MethodSpec> methods(VectorWidth width) {
+        MethodSpec driver = driver().implementation(driverBody());
+        return List.of(driver,
+                run().helper(slides
+                        ? slidingBody()
+                        : kernelHeight * kernelWidth <= MOST_UNROLLED_TAPS ? unrolledBody() : loopBody()));
+    }
+
+    private CodeBlock driverBody() {
+        String target = toImage
+                ? "output.origin(block) + y * output.rowBytes() + x * PIXEL_BYTES"
+                : "(pixel - firstPixel) * ROW_BYTES + block * PIXEL_BYTES";
+        return Template.fill(
+                """
+                        $imageLayout:T input = depthwise.input();
+                        int width = depthwise.outputWidth();
+                        for (int pixel = firstPixel; pixel < lastPixel;) {
+                            int y = pixel / width;
+                            int x = pixel % width;
+                            int count = Math.min(width - x, lastPixel - pixel);
+                            for (int block = 0; block < input.blockCount(); block++) {
+                                long source = depthwise.source(block, y, x);
+                                long taps = depthwise.taps() + block * $tapCount:L * PIXEL_BYTES;
+                                long bias = depthwise.bias() + block * PIXEL_BYTES;
+                                long to = $target:L;
+                                for (long lane = 0; lane < PIXEL_BYTES; lane += VECTOR_BYTES) {
+                                    run$shape:L(frame.arena(), source + lane, depthwise.dilationHeight() * input.rowBytes(), depthwise.dilationWidth() * PIXEL_BYTES,
+                                            depthwise.strideWidth() * PIXEL_BYTES, frame.constants(), taps + lane, bias + lane, $memory:L, to + lane,
+                                            $toStep:L, count, depthwise.inputFloor(), depthwise.floor(), depthwise.ceiling());
+                                }
+                            }
+                            pixel += count;
+                        }
+                        """,
+                "shape", shape(), "tapCount", kernelHeight * kernelWidth, "target", target, "memory",
+                toImage ? "frame.arena()" : "frame.rows(part)",
+                "toStep", toImage ? "PIXEL_BYTES" : "ROW_BYTES");
+    }
+
+    /*-
+     * FloatVector tap0_0 = FloatVector.fromMemorySegment(SPECIES, constants, taps, ORDER); ...
+     * FloatVector start = FloatVector.fromMemorySegment(SPECIES, constants, bias, ORDER);
+     * FloatVector value0 = FloatVector.fromMemorySegment(SPECIES, arena, source, ORDER).max(inputFloor); ...
+     * FloatVector left = value0.fma(tap0_0, start); ...                    first column of pixel 0
+     * ...                                                                  second column of pixel 0, first of pixel 1
+     * for (int i = 0; i < count; i++) {                                    third column of pixel i, second of i + 1, first of i + 2
+     */
+    private CodeBlock slidingBody() {
+        CodeBlock.Builder code = CodeBlock.builder().add(loadTaps());
+        code.add(loadColumn(true)).add(sum("left", "start", 0));
+        code.add(moveRight()).add(loadColumn(false)).add(sum("middle", "left", 1)).add(again("left", "start", 0));
+        code.beginControlFlow("for (int i = 0; i < count; i++)");
+        code.add(moveRight()).add(loadColumn(false)).add(sum("result", "middle", 2)).add(again("middle", "left", 1))
+                .add(again("left", "start", 0));
+        return code.add(store()).add("to += toStep;\n").endControlFlow().build();
+    }
+
+    private static String moveRight() {
+        return "source += columnStep;\n";
+    }
+
+    private CodeBlock loadColumn(boolean declares) {
+        CodeBlock.Builder code = CodeBlock.builder();
+        for (int y = 0; y < kernelHeight; y++) {
+            code.add(Template.fill("$type:Lvalue$y:L = $load:L;\n", "type", declares ? "FloatVector " : "", "y", y,
+                    "load", load(rows(y))));
+        }
+        return code.build();
+    }
+
+    private static CodeBlock load(String at) {
+        return Template.fill("$floatVector:T.fromMemorySegment(SPECIES, arena, source$at:L, ORDER).max(inputFloor)",
+                "at", at);
+    }
+
+    private static String rows(int y) {
+        return y == 0 ? "" : y == 1 ? " + rowStep" : " + " + y + " * rowStep";
+    }
+
+    private static String columns(int x) {
+        return x == 0 ? "" : x == 1 ? " + columnStep" : " + " + x + " * columnStep";
+    }
+
+    private CodeBlock sum(String name, String start, int column) {
+        return CodeBlock.builder().add("FloatVector ").add(again(name, start, column)).build();
+    }
+
+    private CodeBlock again(String name, String start, int column) {
+        CodeBlock.Builder code = CodeBlock.builder();
+        for (int y = 0; y < kernelHeight; y++) {
+            code.add(Template.fill("$name:L = value$y:L.fma(tap$y:L_$x:L, $previous:L);\n", "name", name, "y", y, "x",
+                    column, "previous",
+                    y == 0 ? start : name));
+        }
+        return code.build();
+    }
+
+    private CodeBlock loadTaps() {
+        CodeBlock.Builder code = CodeBlock.builder();
+        for (int y = 0; y < kernelHeight; y++) {
+            for (int x = 0; x < kernelWidth; x++) {
+                int tap = y * kernelWidth + x;
+                code.add(Template.fill(
+                        "$floatVector:T tap$y:L_$x:L = $floatVector:T.fromMemorySegment(SPECIES, constants, taps$at:L, ORDER);\n",
+                        "y", y, "x", x,
+                        "at", tap == 0 ? "" : tap == 1 ? " + PIXEL_BYTES" : " + " + tap + " * PIXEL_BYTES"));
+            }
+        }
+        return code
+                .add(Template.fill(
+                        "$floatVector:T start = $floatVector:T.fromMemorySegment(SPECIES, constants, bias, ORDER);\n"))
+                .build();
+    }
+
+    private CodeBlock unrolledBody() {
+        CodeBlock.Builder code =
+                CodeBlock.builder().add(loadTaps()).beginControlFlow("for (int i = 0; i < count; i++)");
+        code.add("FloatVector result = start;\n");
+        for (int x = 0; x < kernelWidth; x++) {
+            for (int y = 0; y < kernelHeight; y++) {
+                code.add(Template.fill("result = $load:L.fma(tap$y:L_$x:L, result);\n", "load",
+                        load(rows(y) + columns(x)), "y", y, "x", x));
+            }
+        }
+        return code.add(store()).add("source += step;\nto += toStep;\n").endControlFlow().build();
+    }
+
+    private CodeBlock loopBody() {
+        return Template.fill(
+                """
+                        for (int i = 0; i < count; i++) {
+                            $floatVector:T result = $floatVector:T.fromMemorySegment(SPECIES, constants, bias, ORDER);
+                            for (int x = 0; x < $width:L; x++) {
+                                long at = source + x * columnStep;
+                                long tap = taps + x * PIXEL_BYTES;
+                                for (int y = 0; y < $height:L; y++) {
+                                    $floatVector:T value = $floatVector:T.fromMemorySegment(SPECIES, arena, at, ORDER).max(inputFloor);
+                                    result = value.fma($floatVector:T.fromMemorySegment(SPECIES, constants, tap, ORDER), result);
+                                    at += rowStep;
+                                    tap += $width:L * PIXEL_BYTES;
+                                }
+                            }
+                            $store:Lsource += step;
+                            to += toStep;
+                        }
+                        """,
+                "width", kernelWidth, "height", kernelHeight, "store", store());
+    }
+
+    private CodeBlock store() {
+        return Template.fill("result$clamp:L.intoMemorySegment(target, to, ORDER);\n", "clamp",
+                clamps ? ".max(floor).min(ceiling)" : "");
+    }
+}

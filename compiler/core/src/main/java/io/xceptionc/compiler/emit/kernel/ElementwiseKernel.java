@@ -1,0 +1,106 @@
+package io.xceptionc.compiler.emit.kernel;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import io.xceptionc.compiler.graph.op.Activation;
+import io.xceptionc.runtime.kernel.ImageLayout;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * One vector in, one vector out, over the rows of an image. What it computes is a {@link Formula}.
+ *
+ * @param formula what it computes
+ */
+public record ElementwiseKernel(Formula formula) implements Kernel {
+
+    /** What becomes of an element. */
+    public sealed interface Formula {
+
+        /** {@code f(x)}. */
+        record Activate(Activation.Kind kind) implements Formula {}
+
+        /** {@code x + y}. */
+        record Add() implements Formula {}
+
+        /** {@code x * scale + shift}. */
+        record Affine() implements Formula {}
+    }
+
+    @Override
+    public String name() {
+        return switch (formula) {
+            case Formula.Activate(Activation.Kind kind) -> camelCase(kind.keyword());
+            case Formula.Add _ -> "add";
+            case Formula.Affine _ -> "affine";
+        };
+    }
+
+    private static String camelCase(String keyword) {
+        return Pattern.compile("_(.)").matcher(keyword).replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
+    }
+
+    private Signature rows() {
+        Signature signature = Signature
+                .of(name(), "Computes the rows of blocks from first to before last, counted through all blocks.")
+                .withFrame()
+                .with(ImageLayout.class, "input");
+        return (switch (formula) {
+            case Formula.Activate _ -> signature.with(float.class, "parameter");
+            case Formula.Add _ -> signature.with(ImageLayout.class, "other");
+            case Formula.Affine _ -> signature.withAll(long.class, "scale", "shift");
+        }).with(ImageLayout.class, "output").withAll(int.class, "firstRow", "lastRow");
+    }
+
+    private Signature row() {
+        Signature signature =
+                Signature.of(name() + "Row", "One row of one block.").withSegment("arena").with(long.class, "from");
+        return (switch (formula) {
+            case Formula.Activate _ -> signature.with(float.class, "parameter");
+            case Formula.Add _ -> signature.with(long.class, "other");
+            case Formula.Affine _ -> signature.withSegment("constants").withAll(long.class, "scale", "shift");
+        }).withAll(long.class, "to", "bytes");
+    }
+
+    @Override
+    public MethodSpec declaration() {
+        return rows().declaration();
+    }
+
+    @Override
+    public List<MethodSpec> methods(VectorWidth width) {
+        String extra = switch (formula) {
+            case Formula.Activate _ -> "parameter";
+            case Formula.Add _ -> "other.origin(block) + y * other.rowBytes()";
+            case Formula.Affine _ -> "frame.constants(), scale + block * PIXEL_BYTES, shift + block * PIXEL_BYTES";
+        };
+        return List.of(rows().implementation(Template.fill("""
+                for (int row = firstRow; row < lastRow; row++) {
+                    int block = row / output.height();
+                    int y = row % output.height();
+                    $name:LRow(frame.arena(), input.origin(block) + y * input.rowBytes(), $extra:L,
+                            output.origin(block) + y * output.rowBytes(), output.width() * PIXEL_BYTES);
+                }
+                """, "name", name(), "extra", extra)), row().helper(rowBody()));
+    }
+
+    private CodeBlock rowBody() {
+        CodeBlock compute = switch (formula) {
+            case Formula.Activate(Activation.Kind kind) -> Activations.formula(kind);
+            case Formula.Add _ -> Template.fill(
+                    "$floatVector:T y = x.add($floatVector:T.fromMemorySegment(SPECIES, arena, other + at, ORDER));\n");
+            case Formula.Affine _ -> Template
+                    .fill("""
+                            long lane = at % PIXEL_BYTES;
+                            $floatVector:T factor = $floatVector:T.fromMemorySegment(SPECIES, constants, scale + lane, ORDER);
+                            $floatVector:T y = x.fma(factor, $floatVector:T.fromMemorySegment(SPECIES, constants, shift + lane, ORDER));
+                            """);
+        };
+        return CodeBlock.builder().beginControlFlow("for (long at = 0; at < bytes; at += VECTOR_BYTES)")
+                .add(Template.fill(
+                        "$floatVector:T x = $floatVector:T.fromMemorySegment(SPECIES, arena, from + at, ORDER);\n"))
+                .add(compute)
+                .add("y.intoMemorySegment(arena, to + at, ORDER);\n").endControlFlow().build();
+    }
+}

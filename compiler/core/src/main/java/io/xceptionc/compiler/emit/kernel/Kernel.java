@@ -1,0 +1,17 @@
+package io.xceptionc.compiler.emit.kernel;
+
+import com.palantir.javapoet.MethodSpec;
+import java.util.List;
+
+/** A method of the kernels that steps share, emitted once for each vector width. Equal kernels are emitted once. */
+public interface Kernel {
+
+    /** The name of the method that steps call. */
+    String name();
+
+    /** The declaration that all widths implement. */
+    MethodSpec declaration();
+
+    /** The implementation for one width: the declared method first, then what it calls. */
+    List<MethodSpec> methods(VectorWidth width);
+}

@@ -1,0 +1,63 @@
+package io.xceptionc.compiler.emit.kernel;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import io.xceptionc.runtime.kernel.ImageLayout;
+import java.util.List;
+
+/**
+ * Each channel several times in a row, a row of pixels at a time.
+ *
+ * @param count how often
+ */
+public record RepeatChannelsKernel(int count) implements Kernel {
+
+    @Override
+    public String name() {
+        return "repeatChannels" + count;
+    }
+
+    private Signature rows() {
+        return Signature.of(name(),
+                "Repeats the channels of the rows of input blocks from first to before last, counted through all blocks.")
+                .withFrame()
+                .with(ImageLayout.class, "input").with(ImageLayout.class, "output")
+                .withAll(int.class, "firstRow", "lastRow");
+    }
+
+    @Override
+    public MethodSpec declaration() {
+        return rows().declaration();
+    }
+
+    @Override
+    public List<MethodSpec> methods(VectorWidth width) {
+        int block = ImageLayout.CHANNELS;
+        return List.of(
+                rows().implementation(Template.fill(
+                        """
+                                for (int row = firstRow; row < lastRow; row++) {
+                                    int block = row / input.height();
+                                    int y = row % input.height();
+                                    for (int channel = block * $block:L; channel < Math.min(input.channels(), (block + 1) * $block:L); channel++) {
+                                        for (int copy = channel * $count:L; copy < (channel + 1) * $count:L; copy++) {
+                                            repeatRow$count:L(frame.arena(), input.origin(block) + y * input.rowBytes() + channel % $block:L * 4L,
+                                                    output.origin(copy / $block:L) + y * output.rowBytes() + copy % $block:L * 4L, input.width());
+                                        }
+                                    }
+                                }
+                                """,
+                        "block", block, "count", count)),
+                Signature.of("repeatRow" + count, "One channel of one row.").withSegment("arena")
+                        .withAll(long.class, "from", "to").with(int.class, "width")
+                        .helper(copyRow()));
+    }
+
+    private static CodeBlock copyRow() {
+        return Template.fill("""
+                for (int x = 0; x < width; x++) {
+                    arena.set(FLOAT, to + x * PIXEL_BYTES, arena.get(FLOAT, from + x * PIXEL_BYTES));
+                }
+                """);
+    }
+}

@@ -1,0 +1,93 @@
+package io.xceptionc.compiler.emit.kernel;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import io.xceptionc.runtime.kernel.ImageLayout;
+import java.util.List;
+
+/**
+ * {@code exp(x - max) / sum} over the channels of each pixel. The sum goes channel by channel, so that it is the same for every
+ * width of vectors.
+ */
+public record SoftmaxKernel() implements Kernel {
+
+    @Override
+    public String name() {
+        return "softmax";
+    }
+
+    private Signature pixels() {
+        return Signature.of(name(), "Normalises the pixels from first to before last.").withFrame()
+                .with(ImageLayout.class, "input")
+                .with(ImageLayout.class, "output").withAll(int.class, "firstPixel", "lastPixel");
+    }
+
+    private static Signature pixel() {
+        return Signature.of("softmaxPixel", "Normalises one pixel.").withSegment("arena")
+                .withAll(long.class, "source", "sourceBlockBytes", "to", "toBlockBytes")
+                .with(int.class, "channels");
+    }
+
+    private static Signature exponentials() {
+        return Signature.of("exponentials", "The exponential of each channel less the greatest.").withSegment("arena")
+                .withAll(long.class, "from", "to")
+                .with(float.class, "greatest");
+    }
+
+    private static Signature quotients() {
+        return Signature.of("quotients", "Each channel by the sum.").withSegment("arena").with(long.class, "to")
+                .with(float.class, "sum");
+    }
+
+    @Override
+    public MethodSpec declaration() {
+        return pixels().declaration();
+    }
+
+    @Override
+    public List<MethodSpec> methods(VectorWidth width) {
+        return List.of(
+                pixels().implementation(Template
+                        .fill("""
+                                for (int pixel = firstPixel; pixel < lastPixel; pixel++) {
+                                    int y = pixel / input.width();
+                                    int x = pixel % input.width();
+                                    softmaxPixel(frame.arena(), input.origin(0) + y * input.rowBytes() + x * PIXEL_BYTES, input.blockBytes(),
+                                            output.origin(0) + y * output.rowBytes() + x * PIXEL_BYTES, output.blockBytes(), input.channels());
+                                }
+                                """)),
+                pixel().helper(pixelBody()),
+                exponentials().helper(blockLoop("from", Activations.exponential("x.sub(greatest)"), "exponential")),
+                quotients().helper(blockLoop("to", CodeBlock.of(""), "x.div(sum)")));
+    }
+
+    private static CodeBlock blockLoop(String source, CodeBlock compute, String result) {
+        return CodeBlock.builder().beginControlFlow("for (long lane = 0; lane < PIXEL_BYTES; lane += VECTOR_BYTES)")
+                .add(Template.fill(
+                        "$floatVector:T x = $floatVector:T.fromMemorySegment(SPECIES, arena, $source:L + lane, ORDER);\n",
+                        "source", source))
+                .add(compute).add("$L.intoMemorySegment(arena, to + lane, ORDER);\n", result).endControlFlow().build();
+    }
+
+    private static CodeBlock pixelBody() {
+        return Template.fill(
+                """
+                        float greatest = Float.NEGATIVE_INFINITY;
+                        for (int channel = 0; channel < channels; channel++) {
+                            greatest = Math.max(greatest, arena.get(FLOAT, source + channel / $block:L * sourceBlockBytes + channel % $block:L * 4L));
+                        }
+                        int blockCount = Math.ceilDiv(channels, $block:L);
+                        for (int block = 0; block < blockCount; block++) {
+                            exponentials(arena, source + block * sourceBlockBytes, to + block * toBlockBytes, greatest);
+                        }
+                        float sum = 0;
+                        for (int channel = 0; channel < channels; channel++) {
+                            sum += arena.get(FLOAT, to + channel / $block:L * toBlockBytes + channel % $block:L * 4L);
+                        }
+                        for (int block = 0; block < blockCount; block++) {
+                            quotients(arena, to + block * toBlockBytes, sum);
+                        }
+                        """,
+                "block", ImageLayout.CHANNELS);
+    }
+}

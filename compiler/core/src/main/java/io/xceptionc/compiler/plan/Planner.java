@@ -1,0 +1,125 @@
+package io.xceptionc.compiler.plan;
+
+import io.xceptionc.compiler.graph.Graph;
+import io.xceptionc.compiler.graph.Node;
+import io.xceptionc.compiler.graph.TensorType;
+import io.xceptionc.compiler.graph.op.Concat;
+import io.xceptionc.compiler.graph.op.Conv2d;
+import io.xceptionc.compiler.graph.op.Input;
+import io.xceptionc.compiler.graph.op.KernelOp;
+import io.xceptionc.compiler.graph.op.Padding;
+import io.xceptionc.compiler.graph.op.SeparableConv2d;
+import io.xceptionc.compiler.graph.op.TransientOp;
+import io.xceptionc.runtime.kernel.ImageLayout;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Decides in which order nodes are computed and where in the arena their values lie. */
+public final class Planner {
+
+    private static final int FEWEST_CHANNELS_OF_BLOCKS = 16;
+
+    private final Graph graph;
+    private final Map<Node, ImageLayout> layouts = new HashMap<>();
+    private final Map<Node, Integer> indices = new HashMap<>();
+    private final Sharing sharing;
+
+    private Planner(Graph graph) {
+        this.graph = graph;
+        graph.nodes().forEach(node -> indices.put(node, indices.size()));
+        graph.nodes().reversed().forEach(node -> layouts.put(node, layout(node)));
+        this.sharing = new Sharing(graph, layouts);
+    }
+
+    /** The plan of a graph that holds kernel operators only. */
+    public static MemoryPlan plan(Graph graph) {
+        return new Planner(graph).plan();
+    }
+
+    private MemoryPlan plan() {
+        List<Buffer> buffers = Placement.best(buffers());
+        for (Buffer buffer : buffers) {
+            buffer.values().forEach(
+                    node -> layouts.put(node, layouts.get(node).at(buffer.byteOffset() + sharing.byteOffset(node))));
+        }
+        List<Step> steps = graph.nodes().stream().map(this::step).toList();
+        return new MemoryPlan(graph, steps, buffers, Placement.peak(buffers), lowerBound(buffers),
+                RowsLayout.forDepth(deepestProduct()));
+    }
+
+    private ImageLayout layout(Node node) {
+        TensorType type = node.type();
+        Padding border = Borders.required(graph, node);
+        for (Node user : graph.users(node)) {
+            if (user.op() instanceof Concat && graph.hasSingleUser(node)) {
+                ImageLayout whole = layouts.get(user);
+                border = new Padding(whole.top(), whole.bottom(), whole.left(), whole.right());
+            }
+        }
+        int blockChannels = isSmallPicture(node) ? type.channels() : ImageLayout.CHANNELS;
+        return new ImageLayout(0, type.height(), type.width(), type.channels(), blockChannels, border.top(),
+                border.bottom(), border.left(),
+                border.right());
+    }
+
+    /** Whether a value is the network's input and has so few channels that blocks of them would be mostly empty. */
+    private boolean isSmallPicture(Node node) {
+        return node.op() instanceof Input && node.type().channels() < FEWEST_CHANNELS_OF_BLOCKS
+                && graph.users(node).stream().allMatch(
+                        user -> user.op() instanceof Conv2d conv && conv.groups() == 1
+                                && conv.window().dilationWidth() == 1 && !conv.fusion().residual());
+    }
+
+    private List<Buffer> buffers() {
+        Map<Node, List<Node>> members = new LinkedHashMap<>();
+        graph.nodes().forEach(node -> members.computeIfAbsent(sharing.owner(node), _ -> new ArrayList<>()).add(node));
+        members.remove(graph.output());
+        return members.entrySet().stream().map(entry -> new Buffer(entry.getValue(),
+                entry.getValue().stream().map(this::lifetime).reduce(Lifetime::union).orElseThrow(),
+                aligned(layouts.get(entry.getKey()).bytes()), 0))
+                .toList();
+    }
+
+    private static long aligned(long bytes) {
+        return (bytes + 63) & -64;
+    }
+
+    private Lifetime lifetime(Node node) {
+        int first = indices.get(node);
+        return new Lifetime(first, graph.users(node).stream().mapToInt(indices::get).max().orElse(first));
+    }
+
+    private long lowerBound(List<Buffer> buffers) {
+        long bound = 0;
+        for (int step = 0; step < graph.nodes().size(); step++) {
+            Lifetime now = new Lifetime(step, step);
+            bound = Math.max(bound,
+                    buffers.stream().filter(buffer -> buffer.lifetime().overlaps(now)).mapToLong(Buffer::bytes).sum());
+        }
+        return bound;
+    }
+
+    private Step step(Node node) {
+        KernelOp op = switch (node.op()) {
+            case KernelOp kernelOp -> kernelOp;
+            case TransientOp transientOp ->
+                    throw new IllegalStateException("a pass left '" + node.name() + "': " + transientOp.keyword());
+        };
+        List<Boolean> copied = node.inputs().stream().map(input -> !sharing.liesIn(input, node)).toList();
+        boolean overwrites = node.inputs().stream()
+                .anyMatch(input -> !(op instanceof Concat) && sharing.owner(input) == sharing.owner(node));
+        return new Step(node, op, node.inputs().stream().map(layouts::get).toList(), layouts.get(node), copied,
+                overwrites);
+    }
+
+    private int deepestProduct() {
+        return graph.nodes().stream().mapToInt(node -> switch (node.op()) {
+            case Conv2d conv -> conv.window().tapCount() * conv.channelsIn();
+            case SeparableConv2d conv -> conv.kernel().dimension(2);
+            default -> 1;
+        }).max().orElse(1);
+    }
+}

@@ -1,0 +1,179 @@
+package io.xceptionc.runtime;
+
+import io.xceptionc.runtime.kernel.Network;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * A compiled network with its weights.
+ *
+ * {@snippet :
+ * try (CompiledModel model = CompiledModel.open(Path.of("xception.jar"))) {
+ *     float[] probabilities = model.run(image);
+ * }
+ * }
+ *
+ * <p>
+ * Thread-safe. Owns its weights and all sessions opened from it: {@link #close} waits for runs under way and frees them.
+ */
+public final class CompiledModel implements AutoCloseable {
+
+    private final ModelSignature signature;
+    private final Network network;
+    private final Arena memory;
+    private final MemorySegment constants;
+    private final int threads;
+    private final Workers workers;
+    private final Runnable unload;
+    private final Set<Session> sessions = new HashSet<>();
+    private final Deque<Session> idle = new ArrayDeque<>();
+    private boolean closed;
+
+    CompiledModel(ModelSignature signature, Network network, Arena memory, MemorySegment constants, OpenOptions options,
+            Runnable unload) {
+        this.signature = signature;
+        this.network = network;
+        this.memory = memory;
+        this.constants = constants;
+        this.unload = unload;
+        threads = options.effectiveThreads();
+        workers = new Workers("xceptionc-" + signature.name(), threads - 1);
+    }
+
+    /**
+     * Opens a model jar. A model jar is code: open only jars that you trust.
+     *
+     * @throws ModelException if the jar is no model, is damaged, or the JVM lacks what it needs; the message says what to do
+     */
+    public static CompiledModel open(Path jar) {
+        return open(jar, OpenOptions.DEFAULT);
+    }
+
+    /**
+     * Opens a model jar.
+     *
+     * @throws ModelException as {@link #open(Path)}
+     */
+    public static CompiledModel open(Path jar, OpenOptions options) {
+        return ModelArchive.open(jar, options);
+    }
+
+    /**
+     * Opens a model whose generated class is on the class path, its weights beside it.
+     *
+     * @throws ModelException as {@link #open(Path)}
+     */
+    public static CompiledModel open(Class<? extends Network> generated, OpenOptions options) {
+        return ModelResources.open(generated, options, () -> {
+        });
+    }
+
+    /** What the model takes and gives. */
+    public ModelSignature signature() {
+        return signature;
+    }
+
+    /** How many threads a run may use. */
+    public int threads() {
+        return threads;
+    }
+
+    /** The width of the vectors that the kernels use, in bits. */
+    public int vectorBits() {
+        return network.vectorBits();
+    }
+
+    /** Bytes of the weights in memory, shared by all sessions. */
+    public long weightBytes() {
+        return constants.byteSize();
+    }
+
+    /** Bytes of memory that a session takes. */
+    public long sessionBytes() {
+        return network.arenaBytes() + threads * network.rowsBytes();
+    }
+
+    /** The steps of a run, in order, each by the layer that it computes. */
+    public List<String> steps() {
+        return IntStream.range(0, network.stepCount()).mapToObj(network::stepName).toList();
+    }
+
+    /**
+     * Opens a session; the caller closes it.
+     *
+     * @throws ModelClosedException after {@link #close}
+     */
+    public Session newSession() {
+        synchronized (sessions) {
+            requireOpen();
+            Session session = new Session(this, network, constants, workers, threads);
+            sessions.add(session);
+            return session;
+        }
+    }
+
+    /**
+     * Runs the model once, in a session that is kept for the next call.
+     *
+     * @param images {@code [batch, height, width, channels]}
+     * @return {@code [batch, ...]}
+     * @throws ModelClosedException after {@link #close}
+     */
+    public float[] run(float[] images) {
+        Objects.requireNonNull(images);
+        Session session = takeIdle();
+        try {
+            float[] results = new float[signature.batch() * signature.outputLength()];
+            session.run(images, results);
+            return results;
+        } finally {
+            synchronized (sessions) {
+                idle.push(session);
+            }
+        }
+    }
+
+    private Session takeIdle() {
+        synchronized (sessions) {
+            requireOpen();
+            return idle.isEmpty() ? newSession() : idle.pop();
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new ModelClosedException("model '" + signature.name() + "'");
+        }
+    }
+
+    void forget(Session session) {
+        synchronized (sessions) {
+            sessions.remove(session);
+        }
+    }
+
+    /** Closes all sessions, waiting for their runs, and frees the weights. Closing twice is harmless. */
+    @Override
+    public void close() {
+        List<Session> open;
+        synchronized (sessions) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            open = List.copyOf(sessions);
+        }
+        open.forEach(Session::close);
+        workers.close();
+        memory.close();
+        unload.run();
+    }
+}

@@ -1,0 +1,112 @@
+package io.xceptionc.runtime;
+
+import io.xceptionc.runtime.image.ChannelScaling;
+import io.xceptionc.runtime.image.Channels;
+import io.xceptionc.runtime.image.Interpolation;
+import io.xceptionc.runtime.image.Preprocessing;
+import io.xceptionc.runtime.image.Resize;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/**
+ * What stands beside a generated class, as properties: the model's signature and where its constants are. The one place that
+ * knows the keys, for the compiler that writes them as well as for {@link CompiledModel} that reads them.
+ *
+ * @param signature what the model takes and gives; its labels stand in a file of their own
+ * @param constantsBytes the length of the constants
+ * @param constantsDigest their SHA-256, in hexadecimal
+ */
+public record ModelMetadata(ModelSignature signature, long constantsBytes, String constantsDigest) {
+
+    /** The manifest's attribute that names a model jar's generated class. */
+    public static final String MANIFEST_ATTRIBUTE = "Xceptionc-Model";
+    /** What the name of the constants ends with, beside the generated class. */
+    public static final String CONSTANTS_SUFFIX = ".weights";
+    /** What the name of the metadata ends with, beside the generated class. */
+    public static final String METADATA_SUFFIX = ".properties";
+    /** What the name of the labels ends with, beside the generated class: one a line, UTF-8. */
+    public static final String LABELS_SUFFIX = ".labels";
+
+    /** As text, in a fixed order. */
+    public String toText() {
+        StringBuilder text = new StringBuilder("# What this model takes and gives, and where its weights are\n");
+        line(text, "name", signature.name());
+        line(text, "batch", signature.batch());
+        line(text, "input", joined(signature.inputShape()));
+        line(text, "output", joined(signature.outputShape()));
+        line(text, "constants.bytes", constantsBytes);
+        line(text, "constants.sha256", constantsDigest);
+        signature.preprocessing().ifPresent(preprocessing -> {
+            line(text, "picture.channels", preprocessing.channels());
+            line(text, "picture.resize", resizeText(preprocessing.resize()));
+            line(text, "picture.interpolation", preprocessing.interpolation());
+            line(text, "picture.scale", joined(preprocessing.scaling().stream().map(ChannelScaling::scale).toList()));
+            line(text, "picture.offset", joined(preprocessing.scaling().stream().map(ChannelScaling::offset).toList()));
+        });
+        return text.toString();
+    }
+
+    /** Reads what {@link #toText} wrote. */
+    static ModelMetadata of(Properties properties, List<String> labels) {
+        List<Integer> input = integers(required(properties, "input"));
+        ModelSignature signature =
+                new ModelSignature(required(properties, "name"), Integer.parseInt(required(properties, "batch")), input,
+                        integers(required(properties, "output")), labels, preprocessing(properties, input));
+        return new ModelMetadata(signature, Long.parseLong(required(properties, "constants.bytes")),
+                required(properties, "constants.sha256"));
+    }
+
+    private static Optional<Preprocessing> preprocessing(Properties properties, List<Integer> input) {
+        if (properties.getProperty("picture.channels") == null) {
+            return Optional.empty();
+        }
+        List<Double> scales = doubles(required(properties, "picture.scale"));
+        List<Double> offsets = doubles(required(properties, "picture.offset"));
+        List<ChannelScaling> scaling = new ArrayList<>();
+        for (int i = 0; i < scales.size(); i++) {
+            scaling.add(new ChannelScaling(scales.get(i), offsets.get(i)));
+        }
+        return Optional.of(new Preprocessing(input.get(0), input.get(1),
+                Channels.valueOf(required(properties, "picture.channels")),
+                resize(required(properties, "picture.resize")),
+                Interpolation.valueOf(required(properties, "picture.interpolation")), scaling));
+    }
+
+    private static String resizeText(Resize resize) {
+        return switch (resize) {
+            case Resize.Exact _ -> "exact";
+            case Resize.ShorterSide shorterSide -> Integer.toString(shorterSide.pixels());
+        };
+    }
+
+    private static Resize resize(String text) {
+        return text.equals("exact") ? new Resize.Exact() : new Resize.ShorterSide(Integer.parseInt(text));
+    }
+
+    private static String required(Properties properties, String key) {
+        String value = properties.getProperty(key);
+        if (value == null) {
+            throw new ModelException("the model's metadata lacks '" + key + "'; compile the model again");
+        }
+        return value;
+    }
+
+    private static void line(StringBuilder text, String key, Object value) {
+        text.append(key).append(" = ").append(value).append('\n');
+    }
+
+    private static String joined(List<?> values) {
+        return String.join(" ", values.stream().map(Object::toString).toList());
+    }
+
+    private static List<Integer> integers(String text) {
+        return Stream.of(text.split(" ")).map(Integer::valueOf).toList();
+    }
+
+    private static List<Double> doubles(String text) {
+        return Stream.of(text.split(" ")).map(Double::valueOf).toList();
+    }
+}

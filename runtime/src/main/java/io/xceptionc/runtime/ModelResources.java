@@ -1,0 +1,122 @@
+package io.xceptionc.runtime;
+
+import io.xceptionc.runtime.kernel.Network;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Properties;
+
+/** Opens a model from its generated class and the files beside that class: metadata, labels and weights. */
+final class ModelResources {
+
+    private static final int CHUNK_BYTES = 1 << 18;
+    private static final int LARGEST_TEXT = 1 << 24;
+
+    private final Class<? extends Network> generated;
+
+    private ModelResources(Class<? extends Network> generated) {
+        this.generated = generated;
+    }
+
+    @SuppressWarnings("MustBeClosed") // the model owns the memory and closes it
+    static CompiledModel open(Class<? extends Network> generated, OpenOptions options, Runnable unload) {
+        VectorModule.require();
+        ModelResources resources = new ModelResources(generated);
+        ModelMetadata metadata = resources.metadata();
+        Network network = resources.instantiate(options.vectorBits());
+        Arena memory = Arena.ofShared();
+        boolean opened = false;
+        try {
+            MemorySegment constants = resources.constants(metadata, memory);
+            CompiledModel model = new CompiledModel(metadata.signature(), network, memory, constants, options, unload);
+            opened = true;
+            return model;
+        } finally {
+            if (!opened) {
+                memory.close();
+            }
+        }
+    }
+
+    private Network instantiate(int vectorBits) {
+        try {
+            return generated.getConstructor(int.class).newInstance(vectorBits);
+        } catch (ReflectiveOperationException | LinkageError e) {
+            throw new ModelException(generated.getName() + " was not made for this runtime: " + e
+                    + "; compile it again with this version", e);
+        }
+    }
+
+    private ModelMetadata metadata() {
+        Properties properties = new Properties();
+        try {
+            properties.load(new StringReader(text(ModelMetadata.METADATA_SUFFIX)));
+            List<String> labels = text(ModelMetadata.LABELS_SUFFIX).lines().toList();
+            return ModelMetadata.of(properties, labels);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ModelException("the metadata of " + generated.getName() + " is damaged: " + e.getMessage()
+                    + "; compile the model again", e);
+        }
+    }
+
+    private String text(String suffix) throws IOException {
+        try (InputStream stream = stream(suffix)) {
+            return new String(stream.readNBytes(LARGEST_TEXT), StandardCharsets.UTF_8);
+        }
+    }
+
+    private InputStream stream(String suffix) throws IOException {
+        InputStream stream = generated.getResourceAsStream(generated.getSimpleName() + suffix);
+        if (stream == null) {
+            throw new IOException("there is no " + generated.getSimpleName() + suffix + " beside the class");
+        }
+        return stream;
+    }
+
+    private MemorySegment constants(ModelMetadata metadata, Arena memory) {
+        try (InputStream stream = stream(ModelMetadata.CONSTANTS_SUFFIX)) {
+            MemorySegment constants = memory.allocate(metadata.constantsBytes(), 64);
+            String digest = copy(stream, constants);
+            if (!digest.equals(metadata.constantsDigest())) {
+                throw new ModelException(
+                        "the weights of " + generated.getName() + " are damaged: their SHA-256 is " + digest + ", not "
+                                + metadata.constantsDigest() + "; compile the model again");
+            }
+            return constants;
+        } catch (IOException e) {
+            throw new ModelException("the weights of " + generated.getName() + " cannot be read: " + e.getMessage()
+                    + "; compile the model again", e);
+        }
+    }
+
+    private static String copy(InputStream stream, MemorySegment target) throws IOException {
+        MessageDigest digest = sha256();
+        byte[] chunk = new byte[CHUNK_BYTES];
+        for (long done = 0; done < target.byteSize();) {
+            int read = stream.read(chunk, 0, (int) Math.min(chunk.length, target.byteSize() - done));
+            if (read < 0) {
+                throw new EOFException("they end after " + done + " of " + target.byteSize() + " bytes");
+            }
+            MemorySegment.copy(MemorySegment.ofArray(chunk), 0, target, done, read);
+            digest.update(chunk, 0, read);
+            done += read;
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.xceptionc.runtime;
+
+import io.xceptionc.runtime.kernel.Frame;
+import io.xceptionc.runtime.kernel.Network;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Memory to run a model in. Runs allocate nothing on the heap.
+ *
+ * <p>
+ * Thread-safe: runs of one session wait for one another; threads that want to run at once open a session each. Owned by who
+ * opened it; closing it, or its model, frees its memory. {@link #close} waits for a run under way.
+ */
+public final class Session implements AutoCloseable {
+
+    private static final long ALIGNMENT = 64;
+
+    private final CompiledModel model;
+    private final Network network;
+    private final Workers workers;
+    private final Arena memory = Arena.ofShared();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Frame frame;
+    private final MemorySegment input;
+    private final MemorySegment output;
+    private final int batch;
+    private final long inputBytes;
+    private final long outputBytes;
+    private boolean closed;
+
+    Session(CompiledModel model, Network network, MemorySegment constants, Workers workers, int threads) {
+        this.model = model;
+        this.network = network;
+        this.workers = workers;
+        ModelSignature signature = model.signature();
+        batch = signature.batch();
+        inputBytes = signature.inputLength() * 4L;
+        outputBytes = signature.outputLength() * 4L;
+        MemorySegment[] rows = new MemorySegment[threads];
+        for (int i = 0; i < threads; i++) {
+            rows[i] = memory.allocate(network.rowsBytes(), ALIGNMENT);
+        }
+        frame = new Frame(constants, memory.allocate(network.arenaBytes(), ALIGNMENT), rows);
+        input = memory.allocate(batch * inputBytes, ALIGNMENT);
+        output = memory.allocate(batch * outputBytes, ALIGNMENT);
+    }
+
+    /** Memory for the caller to write images to, {@code [batch, height, width, channels]}; lives as long as the session. */
+    public MemorySegment input() {
+        return input;
+    }
+
+    /** Memory that holds the result of {@link #run()}, {@code [batch, ...]}; lives as long as the session. */
+    public MemorySegment output() {
+        return output;
+    }
+
+    /** Runs the model on {@link #input}, leaving the result in {@link #output}. */
+    public void run() {
+        run(input, output);
+    }
+
+    /**
+     * Runs the model on memory of the caller's.
+     *
+     * @param images {@code [batch, height, width, channels]}, float32
+     * @param results {@code [batch, ...]}, float32; may not overlap the images
+     * @throws IllegalArgumentException if a segment is too small
+     * @throws ModelClosedException after {@link #close}
+     */
+    public void run(MemorySegment images, MemorySegment results) {
+        requireBytes("images", images, batch * inputBytes);
+        requireBytes("results", results, batch * outputBytes);
+        lock.lock();
+        try {
+            if (closed) {
+                throw new ModelClosedException("the session");
+            }
+            boolean parallel = workers.tryAcquire();
+            try {
+                for (int image = 0; image < batch; image++) {
+                    frame.bind(images, image * inputBytes, results, image * outputBytes);
+                    runSteps(parallel);
+                }
+            } finally {
+                if (parallel) {
+                    workers.release();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Runs the model on arrays.
+     *
+     * @param images {@code [batch, height, width, channels]}
+     * @param results {@code [batch, ...]}
+     */
+    public void run(float[] images, float[] results) {
+        requireBytes("images", MemorySegment.ofArray(images), batch * inputBytes);
+        requireBytes("results", MemorySegment.ofArray(results), batch * outputBytes);
+        lock.lock();
+        try {
+            if (closed) {
+                throw new ModelClosedException("the session");
+            }
+            MemorySegment.copy(images, 0, input, ValueLayout.JAVA_FLOAT, 0, Math.toIntExact(batch * inputBytes / 4));
+            run();
+            MemorySegment.copy(output, ValueLayout.JAVA_FLOAT, 0, results, 0, Math.toIntExact(batch * outputBytes / 4));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void runSteps(boolean parallel) {
+        for (int step = 0; step < network.stepCount(); step++) {
+            if (parallel && network.isParallel(step)) {
+                workers.run(network, frame, step);
+            } else {
+                network.runStep(step, frame, 0, 1);
+            }
+        }
+    }
+
+    private static void requireBytes(String what, MemorySegment segment, long bytes) {
+        if (segment.byteSize() < bytes) {
+            throw new IllegalArgumentException(
+                    what + " have " + segment.byteSize() / 4 + " values, the model wants " + bytes / 4);
+        }
+    }
+
+    /** Frees the memory, after a run that is under way. Closing twice is harmless. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            if (!closed) {
+                closed = true;
+                model.forget(this);
+                memory.close();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}
