@@ -1,0 +1,222 @@
+package io.xceptionc.compiler.testing;
+
+import io.xceptionc.compiler.graph.Node;
+import io.xceptionc.compiler.graph.TensorType;
+import io.xceptionc.compiler.graph.op.Activate;
+import io.xceptionc.compiler.graph.op.Activation;
+import io.xceptionc.compiler.graph.op.Add;
+import io.xceptionc.compiler.graph.op.Concat;
+import io.xceptionc.compiler.graph.op.Convolution;
+import io.xceptionc.compiler.graph.op.Flatten;
+import io.xceptionc.compiler.graph.op.Fusion;
+import io.xceptionc.compiler.graph.op.GlobalPool2d;
+import io.xceptionc.compiler.graph.op.Op;
+import io.xceptionc.compiler.graph.op.Padding;
+import io.xceptionc.compiler.graph.op.Pool2d;
+import io.xceptionc.compiler.graph.op.Reduction;
+import io.xceptionc.compiler.graph.op.RepeatChannels;
+import io.xceptionc.compiler.graph.op.Window;
+import io.xceptionc.compiler.graph.op.ZeroPad2d;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A stretch of a random network: a wish that adapts to the value that it is appended to, so that it always fits. */
+sealed interface Piece {
+
+    /** Vectors and images of more elements than this are not flattened. */
+    int LARGEST_FLATTENED = 4096;
+    /** Values of more channels than this get no more. */
+    int MOST_CHANNELS = 140;
+
+    /** Appends the piece to a value. */
+    Node append(Sketch sketch, Node x);
+
+    /** The same piece, so that the result has the height and width of the value that it is appended to. */
+    default Piece keepingSize() {
+        return this;
+    }
+
+    /** Appends pieces one after another. */
+    static Node appendAll(List<Piece> pieces, Sketch sketch, Node x) {
+        Node last = x;
+        for (Piece piece : pieces) {
+            last = piece.append(sketch, last);
+        }
+        return last;
+    }
+
+    /** An operator that fits any value. */
+    record Plain(Op op) implements Piece {
+        @Override
+        public Node append(Sketch sketch, Node x) {
+            return sketch.add(op, x);
+        }
+    }
+
+    /** A batch norm. */
+    record Norm(double epsilon, boolean scale, boolean center) implements Piece {
+        static final Norm USUAL = new Norm(1e-3, true, true);
+
+        @Override
+        public Node append(Sketch sketch, Node x) {
+            return sketch.add(sketch.batchNorm(x.type().channels(), epsilon, scale, center), x);
+        }
+    }
+
+    /** A channel-wise affine step. */
+    record Scaling() implements Piece {
+        @Override
+        public Node append(Sketch sketch, Node x) {
+            return sketch.add(sketch.affine(x.type().channels()), x);
+        }
+    }
+
+    /** Channels repeated, if they do not become too many. */
+    record Repetition(int count) implements Piece {
+        @Override
+        public Node append(Sketch sketch, Node x) {
+            return x.type().channels() * count > MOST_CHANNELS ? x : sketch.add(new RepeatChannels(count), x);
+        }
+    }
+
+    /** Rows and columns of zeros; none where the size is to be kept. */
+    record ZeroPadding(Padding padding) implements Piece {
+        @Override
+        public Node append(Sketch sketch, Node x) {
+            return x.type().flat() ? x : sketch.add(new ZeroPad2d(padding), x);
+        }
+
+        @Override
+        public Piece keepingSize() {
+            return new ZeroPadding(Padding.NONE);
+        }
+    }
+
+    /** Pooling. */
+    record Pooling(Reduction reduction, WindowChoice window, boolean countsPadding) implements Piece {
+        @Override
+        public Node append(Sketch sketch, Node x) {
+            return x.type().flat()
+                    ? x
+                    : sketch.add(new Pool2d(reduction, window.overPooled(x.type()), countsPadding), x);
+        }
+
+        @Override
+        public Piece keepingSize() {
+            return new Pooling(reduction, window.keepingSize(), countsPadding);
+        }
+    }
+
+    /** What makes of an image a vector: global pooling, or flattening if that is not too large. */
+    record Vectorization(Reduction reduction, Optional<Boolean> flattensChannelsFirst) implements Piece {
+        @Override
+        public Node append(Sketch sketch, Node x) {
+            if (flattensChannelsFirst.isPresent() && x.type().elementCount() <= LARGEST_FLATTENED) {
+                return sketch.add(new Flatten(flattensChannelsFirst.get()), x);
+            }
+            return x.type().flat() ? x : sketch.add(new GlobalPool2d(reduction), x);
+        }
+    }
+
+    /** A convolution with what commonly stands before and after it. */
+    record Layer(Linear linear, Prelude prelude, Optional<Norm> norm, Activation activation) implements Piece {
+        @Override
+        public Node append(Sketch sketch, Node x) {
+            Node prepared = switch (prelude) {
+                case NOTHING, PADDING -> x;
+                case RELU -> sketch.add(new Activate(Activation.RELU), x);
+                case NORM -> Norm.USUAL.append(sketch, x);
+                case NORM_RELU -> sketch.add(new Activate(Activation.RELU), Norm.USUAL.append(sketch, x));
+            };
+            Node sum = prelude == Prelude.PADDING && !x.type().flat()
+                    ? linear.appendPadded(sketch, prepared)
+                    : linear.append(sketch, prepared);
+            return finish(sketch, sum, norm, activation);
+        }
+
+        @Override
+        public Piece keepingSize() {
+            return new Layer(linear.keepingSize(), prelude, norm, activation);
+        }
+    }
+
+    /** What stands before a convolution. */
+    enum Prelude {
+        NOTHING, RELU, NORM, NORM_RELU, PADDING
+    }
+
+    /** One convolution applied twice, with a batch norm between: layers may share weights. */
+    record Shared(Linear linear) implements Piece {
+        @Override
+        public Node append(Sketch sketch, Node x) {
+            TensorType type = x.type();
+            Window window = type.flat() ? Window.POINTWISE : linear.window().keepingSize().over(type);
+            Op op = linear.withChannelsKept(type.channels()).operator(sketch, type, window);
+            Node first = Norm.USUAL.append(sketch, sketch.add(op, x));
+            return sketch.add(op, first);
+        }
+    }
+
+    /** A convolution into which all sorts of things are fused already. */
+    record Fused(Linear linear, Fusion fusion, Activation firstActivation) implements Piece {
+        @Override
+        public Node append(Sketch sketch, Node x) {
+            Convolution op = linear.fused(sketch, x.type(), fusion, firstActivation);
+            return fusion.residual() ? sketch.add(op, x, linear.append(sketch, x)) : sketch.add(op, x);
+        }
+
+        @Override
+        public Piece keepingSize() {
+            return new Fused(linear.keepingSize(), fusion, firstActivation);
+        }
+    }
+
+    /** Paths that are joined again; an empty one is the value itself. */
+    record Branches(List<List<Piece>> paths, boolean adds, Optional<Norm> norm, Activation activation)
+            implements Piece {
+        @Override
+        public Node append(Sketch sketch, Node x) {
+            List<Node> ends = new ArrayList<>();
+            paths.forEach(path -> ends.add(appendAll(path.stream().map(Piece::keepingSize).toList(), sketch, x)));
+            int channels = ends.stream().mapToInt(end -> end.type().channels()).sum();
+            boolean concatenates = !adds && channels <= 2 * MOST_CHANNELS;
+            if (!concatenates) {
+                ends.replaceAll(end -> withChannels(ends.getFirst().type().channels(), sketch, end));
+            }
+            Node joined = sketch.add(concatenates ? new Concat() : new Add(), ends.toArray(Node[]::new));
+            return finish(sketch, joined, norm, activation);
+        }
+
+        private static Node withChannels(int channels, Sketch sketch, Node x) {
+            return x.type().channels() == channels ? x : Linear.pointwise(channels).append(sketch, x);
+        }
+    }
+
+    /** Xception's entry block: a body and pooling on one path, a strided convolution on the other. */
+    record Downsampling(List<Piece> body, int stride, Optional<Norm> shortcutNorm) implements Piece {
+        @Override
+        public Node append(Sketch sketch, Node x) {
+            Node end = appendAll(body.stream().map(Piece::keepingSize).toList(), sketch, x);
+            if (x.type().flat()) {
+                return end;
+            }
+            Window window = new Window(3, 3, stride, stride, 1, 1, Padding.NONE);
+            Padding same = Padding.same(x.type().height(), x.type().width(), window);
+            Node pooled = sketch.add(new Pool2d(Reduction.MAX, window.withPadding(same), false), end);
+            Window skip = new Window(1, 1, stride, stride, 1, 1, Padding.NONE);
+            Node shortcut = sketch.add(sketch.conv2d(x.type().channels(), end.type().channels(), skip, 1, false), x);
+            return sketch.add(new Add(), pooled, finish(sketch, shortcut, shortcutNorm, Activation.IDENTITY));
+        }
+
+        @Override
+        public Piece keepingSize() {
+            return new Downsampling(body, 1, shortcutNorm);
+        }
+    }
+
+    private static Node finish(Sketch sketch, Node sum, Optional<Norm> norm, Activation activation) {
+        Node normalized = norm.map(piece -> piece.append(sketch, sum)).orElse(sum);
+        return activation.equals(Activation.IDENTITY) ? normalized : sketch.add(new Activate(activation), normalized);
+    }
+}

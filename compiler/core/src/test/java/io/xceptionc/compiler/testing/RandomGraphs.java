@@ -1,0 +1,190 @@
+package io.xceptionc.compiler.testing;
+
+import io.xceptionc.compiler.graph.Graph;
+import io.xceptionc.compiler.graph.Node;
+import io.xceptionc.compiler.graph.op.Activate;
+import io.xceptionc.compiler.graph.op.Activation;
+import io.xceptionc.compiler.graph.op.Dropout;
+import io.xceptionc.compiler.graph.op.Fusion;
+import io.xceptionc.compiler.graph.op.Padding;
+import io.xceptionc.compiler.graph.op.Reduction;
+import io.xceptionc.compiler.graph.op.Softmax;
+import io.xceptionc.compiler.graph.op.Window;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
+
+/**
+ * Small networks with weights, drawn by jqwik: chains, residuals and branches of all operators at awkward sizes, with
+ * the patterns that passes look for. They shrink to fewer and simpler layers.
+ */
+public final class RandomGraphs {
+
+    private static final int DEEPEST_NESTING = 2;
+    private static final int MOST_PIECES = 5;
+
+    /** Around the widths of vectors. */
+    private static final Integer[] CHANNELS = {1, 3, 8, 15, 16, 17, 31, 32, 33, 48, 64, 70};
+
+    private RandomGraphs() {}
+
+    /** Networks as specs describe them, without what only passes make. */
+    public static Arbitrary<Graph> graphs() {
+        return graphs(piece(DEEPEST_NESTING));
+    }
+
+    /** Networks that also hold what only passes make: fused convolutions, affine steps, repeated channels. */
+    public static Arbitrary<Graph> partlyFusedGraphs() {
+        return graphs(Arbitraries.frequencyOf(Tuple.of(3, piece(DEEPEST_NESTING)),
+                Tuple.of(1, Arbitraries.just(new Piece.Scaling())),
+                Tuple.of(1, channelFactor().map(Piece.Repetition::new)), Tuple.of(4, fused())));
+    }
+
+    /** An image for a network's input, between -1 and 1, always the same. */
+    public static float[] image(Graph graph) {
+        SplittableRandom random = new SplittableRandom(graph.input().type().elementCount());
+        float[] image = new float[(int) graph.input().type().elementCount()];
+        for (int index = 0; index < image.length; index++) {
+            image[index] = (float) random.nextDouble(-1, 1);
+        }
+        return image;
+    }
+
+    private static Arbitrary<Graph> graphs(Arbitrary<Piece> piece) {
+        Arbitrary<Integer> size = Arbitraries.integers().between(1, 24);
+        Arbitrary<List<Piece>> tail =
+                Combinators.combine(vectorization().list().ofMaxSize(1), vectorPiece().list().ofMaxSize(3))
+                        .as((end, layers) -> Stream.concat(end.stream(), layers.stream()).toList());
+        return Combinators.combine(size, size, channels(), piece.list().ofMinSize(1).ofMaxSize(MOST_PIECES), tail,
+                Arbitraries.longs()).as(RandomGraphs::graph).withoutEdgeCases();
+    }
+
+    private static Graph graph(int height, int width, int channels, List<Piece> pieces, List<Piece> tail, long seed) {
+        Sketch sketch = new Sketch(seed);
+        Node body = Piece.appendAll(pieces, sketch, sketch.input(height, width, channels));
+        return sketch.build(Piece.appendAll(tail, sketch, body));
+    }
+
+    private static Arbitrary<Piece> piece(int nesting) {
+        Arbitrary<Piece> flat =
+                Arbitraries.frequencyOf(Tuple.of(12, layer()), Tuple.of(3, pooling()), Tuple.of(2, norm()),
+                        Tuple.of(3, activation().map(Activate::new).map(Piece.Plain::new)), Tuple.of(1, zeroPadding()),
+                        Tuple.of(1, Arbitraries.of(new Piece.Plain(new Dropout()), new Piece.Plain(new Softmax()))),
+                        Tuple.of(1, linear().map(Piece.Shared::new)));
+        return nesting == 0
+                ? flat
+                : Arbitraries.frequencyOf(Tuple.of(4, flat), Tuple.of(2, branches(piece(nesting - 1))),
+                        Tuple.of(1, downsampling(piece(nesting - 1))));
+    }
+
+    private static Arbitrary<Piece> vectorPiece() {
+        return Arbitraries.frequencyOf(Tuple.of(5, layer()), Tuple.of(1, norm()),
+                Tuple.of(2, activation().map(Activate::new).map(Piece.Plain::new)),
+                Tuple.of(2, Arbitraries.of(new Piece.Plain(new Dropout()), new Piece.Plain(new Softmax()))));
+    }
+
+    private static Arbitrary<Piece> branches(Arbitrary<Piece> piece) {
+        Arbitrary<List<List<Piece>>> paths = piece.list().ofMaxSize(3).list().ofMinSize(2).ofMaxSize(3);
+        return Combinators.combine(paths, bool(), optionalNorm(), activationAfter()).as(Piece.Branches::new);
+    }
+
+    private static Arbitrary<Piece> downsampling(Arbitrary<Piece> piece) {
+        return Combinators
+                .combine(piece.list().ofMinSize(1).ofMaxSize(3), Arbitraries.integers().between(1, 3), optionalNorm())
+                .as(Piece.Downsampling::new);
+    }
+
+    private static Arbitrary<Piece> layer() {
+        return Combinators.combine(linear(), Arbitraries.of(Piece.Prelude.class), optionalNorm(), activationAfter())
+                .as(Piece.Layer::new);
+    }
+
+    private static Arbitrary<Piece> fused() {
+        Arbitrary<Activation> clamp = Arbitraries.of(Activation.IDENTITY, Activation.RELU, Activation.RELU6);
+        return Combinators.combine(linear(), Combinators.combine(bool(), bool(), clamp).as(Fusion::new), clamp)
+                .as(Piece.Fused::new);
+    }
+
+    private static Arbitrary<Piece> pooling() {
+        return Combinators.combine(Arbitraries.of(Reduction.class), window(), bool()).as(Piece.Pooling::new);
+    }
+
+    private static Arbitrary<Piece> zeroPadding() {
+        return padding().map(Piece.ZeroPadding::new);
+    }
+
+    private static Arbitrary<Piece> vectorization() {
+        return Combinators.combine(Arbitraries.of(Reduction.class), bool().optional(0.5)).as(Piece.Vectorization::new);
+    }
+
+    private static Arbitrary<Piece.Norm> norm() {
+        return Combinators.combine(Arbitraries.of(1e-3, 1e-5, 0.1), mostly(true), mostly(true)).as(Piece.Norm::new);
+    }
+
+    private static Arbitrary<Optional<Piece.Norm>> optionalNorm() {
+        return norm().optional(0.5);
+    }
+
+    private static Arbitrary<Linear> linear() {
+        return Combinators
+                .combine(Arbitraries.of(Linear.Kind.class), channels(), Arbitraries.of(1, 1, 1, 2, 4, 64),
+                        channelFactor(), window(), bool())
+                .as(Linear::new);
+    }
+
+    private static Arbitrary<WindowChoice> window() {
+        Arbitrary<List<Integer>> kernel =
+                Arbitraries.of(List.of(1, 1), List.of(3, 3), List.of(3, 3), List.of(2, 2), List.of(5, 5), List.of(1, 7),
+                        List.of(7, 1), List.of(1, 3), List.of(3, 2));
+        Arbitrary<List<Integer>> stride = Arbitraries.of(List.of(1, 1), List.of(1, 1), List.of(1, 1), List.of(2, 2),
+                List.of(2, 1), List.of(3, 2));
+        Arbitrary<List<Integer>> dilation =
+                Arbitraries.of(List.of(1, 1), List.of(1, 1), List.of(1, 1), List.of(2, 2), List.of(1, 3));
+        Arbitrary<Window> window =
+                Combinators.combine(kernel, stride, dilation, padding()).as((size, step, gap, padding) -> new Window(
+                        size.get(0), size.get(1), step.get(0), step.get(1), gap.get(0), gap.get(1), padding));
+        return Combinators.combine(window, Arbitraries.of(WindowChoice.Edge.class)).as(WindowChoice::new);
+    }
+
+    private static Arbitrary<Padding> padding() {
+        Arbitrary<Integer> count = Arbitraries.integers().between(0, 2);
+        return Combinators.combine(count, count, count, count).as(Padding::new);
+    }
+
+    private static Arbitrary<Activation> activation() {
+        Arbitrary<Activation> parameterless = Arbitraries.of(Activation.Kind.class)
+                .filter(kind -> kind != Activation.Kind.LEAKY_RELU && kind != Activation.Kind.ELU)
+                .map(kind -> new Activation(kind, 0));
+        Arbitrary<Activation> parameterized =
+                Combinators.combine(Arbitraries.of(Activation.Kind.LEAKY_RELU, Activation.Kind.ELU),
+                        Arbitraries.of(0.01f, 0.3f, 1f)).as(Activation::new);
+        return Arbitraries.frequencyOf(Tuple.of(4, parameterless), Tuple.of(1, parameterized));
+    }
+
+    private static Arbitrary<Activation> activationAfter() {
+        return Arbitraries.frequencyOf(Tuple.of(2, Arbitraries.just(Activation.IDENTITY)),
+                Tuple.of(3, Arbitraries.just(Activation.RELU)),
+                Tuple.of(1, activation()));
+    }
+
+    private static Arbitrary<Integer> channels() {
+        return Arbitraries.of(CHANNELS);
+    }
+
+    private static Arbitrary<Integer> channelFactor() {
+        return Arbitraries.of(1, 1, 2, 3);
+    }
+
+    private static Arbitrary<Boolean> bool() {
+        return Arbitraries.of(false, true);
+    }
+
+    private static Arbitrary<Boolean> mostly(boolean value) {
+        return Arbitraries.of(value, value, value, !value);
+    }
+}
