@@ -36,7 +36,7 @@ class ArchitectureTest {
             .whereLayer("weights").mayOnlyAccessLayers("graph", "diagnostic")
             .whereLayer("lower").mayOnlyAccessLayers("spec", "graph", "weights", "diagnostic")
             .whereLayer("pass").mayOnlyAccessLayers("graph", "diagnostic")
-            .whereLayer("plan").mayOnlyAccessLayers("graph", "diagnostic")
+            .whereLayer("plan").mayOnlyAccessLayers("graph", "diagnostic", "runtime")
             .whereLayer("emit").mayOnlyAccessLayers("plan", "graph", "diagnostic", "runtime")
             .whereLayer("jar").mayOnlyAccessLayers("emit", "plan", "graph", "diagnostic", "runtime")
             .whereLayer("reference").mayOnlyAccessLayers("graph")
