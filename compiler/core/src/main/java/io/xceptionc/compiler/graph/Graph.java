@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 
@@ -94,22 +95,18 @@ public final class Graph {
     }
 
     /**
-     * The graph with nodes replaced, front to back.
+     * The graph with nodes replaced, front to back; empty if every node stayed what it was.
      *
-     * @param replacement given a node of this graph and its inputs in the new graph, yields the node to stand for it; a node
-     *        it leaves as it is, {@link #keep} copies
+     * @param replacement given a node of this graph and its inputs in the new graph, yields the node to stand for it; of a node
+     *        it leaves as it is, {@link Node#withInputs}
      */
-    public Graph rewrite(BiFunction<Node, List<Node>, Node> replacement) {
+    public Optional<Graph> rewrite(BiFunction<Node, List<Node>, Node> replacement) {
         Map<Node, Node> replaced = new HashMap<>();
         for (Node node : nodes) {
             List<Node> inputs = node.inputs().stream().map(replaced::get).toList();
             replaced.put(node, replacement.apply(node, inputs));
         }
-        return new Graph(name, replaced.get(output()));
-    }
-
-    /** The node itself if its inputs are still the same, else a copy with the new ones. */
-    public static Node keep(Node node, List<Node> inputs) {
-        return node.inputs().equals(inputs) ? node : new Node(node.name(), node.op(), inputs, node.origins());
+        Node output = replaced.get(output());
+        return output == output() ? Optional.empty() : Optional.of(new Graph(name, output));
     }
 }

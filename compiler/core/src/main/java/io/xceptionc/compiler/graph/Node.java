@@ -3,6 +3,7 @@ package io.xceptionc.compiler.graph;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
 import io.xceptionc.compiler.graph.op.Op;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One operation applied to the values of other nodes. Compared by identity.
@@ -62,9 +63,25 @@ public final class Node {
         return origins;
     }
 
-    /** Where the spec names it. */
+    /** Where the spec names it: the place of the layer of its name, if it has one, else of the first it computes. */
     public SourceSpan span() {
-        return origins.getFirst().span();
+        return origins.stream().filter(origin -> origin.name().equals(name)).findFirst().orElse(origins.getFirst())
+                .span();
+    }
+
+    /** The same, reading other values of the same shapes; itself if they are the ones it reads. */
+    public Node withInputs(List<Node> next) {
+        return inputs.equals(next) ? this : new Node(name, op, next, origins);
+    }
+
+    /** The same, standing for other layers of the spec; itself if they are the ones it stands for. */
+    public Node withOrigins(List<Origin> next) {
+        return origins.equals(next) ? this : new Node(name, op, inputs, next);
+    }
+
+    /** The layers of several nodes that become one, in the given order, each once. */
+    public static List<Origin> originsOf(Node... nodes) {
+        return Stream.of(nodes).flatMap(node -> node.origins().stream()).distinct().toList();
     }
 
     /** {@code name: op -> shape}. */

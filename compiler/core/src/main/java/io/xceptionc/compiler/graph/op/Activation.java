@@ -67,4 +67,9 @@ public record Activation(Kind kind, float parameter) {
     public float ceiling() {
         return kind == Kind.RELU6 ? 6 : Float.POSITIVE_INFINITY;
     }
+
+    /** Whether it is a clamp whose every result another clamp leaves as it is. */
+    public boolean isWithin(Activation other) {
+        return isClamp() && other.isClamp() && floor() >= other.floor() && ceiling() <= other.ceiling();
+    }
 }

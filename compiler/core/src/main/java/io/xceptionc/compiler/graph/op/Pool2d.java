@@ -22,9 +22,7 @@ public record Pool2d(Reduction reduction, Window window, boolean countsPadding) 
     @Override
     public TensorType outputType(List<TensorType> inputs) {
         TensorType input = Shapes.single(inputs);
-        Padding padding = window.padding();
-        if (Math.max(padding.top(), padding.bottom()) >= window.extentHeight()
-                || Math.max(padding.left(), padding.right()) >= window.extentWidth()) {
+        if (!window.alwaysMeetsImage()) {
             throw new ShapeException(DiagnosticCode.E201, "has windows that lie wholly in the padding",
                     "use less padding than the window's size");
         }

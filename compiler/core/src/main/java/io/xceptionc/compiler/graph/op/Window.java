@@ -54,6 +54,12 @@ public record Window(
         return tapCount() == 1 && padding.equals(Padding.NONE);
     }
 
+    /** Whether no position lies wholly in the padding. */
+    public boolean alwaysMeetsImage() {
+        return Math.max(padding.top(), padding.bottom()) < extentHeight()
+                && Math.max(padding.left(), padding.right()) < extentWidth();
+    }
+
     /** The same with other padding. */
     public Window withPadding(Padding other) {
         return new Window(kernelHeight, kernelWidth, strideHeight, strideWidth, dilationHeight, dilationWidth, other);

@@ -1,0 +1,30 @@
+package io.xceptionc.compiler.pass;
+
+import io.xceptionc.compiler.graph.Graph;
+import io.xceptionc.compiler.graph.Node;
+import io.xceptionc.compiler.graph.op.Activate;
+import io.xceptionc.compiler.graph.op.Activation;
+import io.xceptionc.compiler.graph.op.Convolution;
+import io.xceptionc.compiler.graph.op.Fusion;
+import java.util.Optional;
+
+/** {@code clamp(convolution(x)) -> convolution+clamp(x)}, a clamp being ReLU or ReLU6, where nothing else reads the convolution. */
+public final class FuseActivation implements Pass {
+
+    @Override
+    public Optional<Graph> apply(Graph graph) {
+        return graph.rewrite((node, inputs) -> node.op() instanceof Activate(Activation activation)
+                && activation.isClamp()
+                && graph.hasSingleUser(node.input())
+                && inputs.getFirst().op() instanceof Convolution convolution
+                        ? fused(convolution, activation, inputs.getFirst(), node)
+                        : node.withInputs(inputs));
+    }
+
+    private static Node fused(Convolution convolution, Activation activation, Node node, Node activate) {
+        Fusion fusion = convolution.fusion();
+        Activation both = fusion.activation().isWithin(activation) ? fusion.activation() : activation;
+        return new Node(node.name(), convolution.withFusion(fusion.withActivation(both)), node.inputs(),
+                Node.originsOf(node, activate));
+    }
+}

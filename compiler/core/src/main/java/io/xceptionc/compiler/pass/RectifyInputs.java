@@ -1,0 +1,49 @@
+package io.xceptionc.compiler.pass;
+
+import io.xceptionc.compiler.graph.Graph;
+import io.xceptionc.compiler.graph.Node;
+import io.xceptionc.compiler.graph.op.Activate;
+import io.xceptionc.compiler.graph.op.Activation;
+import io.xceptionc.compiler.graph.op.Conv2d;
+import io.xceptionc.compiler.graph.op.Convolution;
+import io.xceptionc.compiler.graph.op.DepthwiseConv2d;
+import io.xceptionc.compiler.graph.op.SeparableConv2d;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code convolution(relu(x)) -> rectify+convolution(x)} where all that read the ReLU are convolutions of images. Others may
+ * read x as it is.
+ */
+public final class RectifyInputs implements Pass {
+
+    @Override
+    public Optional<Graph> apply(Graph graph) {
+        return graph.rewrite((node, inputs) -> {
+            if (isTakenOver(node, graph)) {
+                return inputs.getFirst();
+            }
+            return inputs.isEmpty() || !isTakenOver(node.input(), graph)
+                    ? node.withInputs(inputs)
+                    : rectifying(node, inputs);
+        });
+    }
+
+    private static boolean isTakenOver(Node node, Graph graph) {
+        return node.op().equals(new Activate(Activation.RELU))
+                && graph.users(node).stream().allMatch(user -> canRectify(user, node));
+    }
+
+    private static boolean canRectify(Node user, Node relu) {
+        boolean ofImages = user.op() instanceof Conv2d || user.op() instanceof DepthwiseConv2d
+                || user.op() instanceof SeparableConv2d;
+        return ofImages && user.input() == relu && Collections.frequency(user.inputs(), relu) == 1;
+    }
+
+    private static Node rectifying(Node node, List<Node> inputs) {
+        Convolution convolution = (Convolution) node.op();
+        return new Node(node.name(), convolution.withFusion(convolution.fusion().withRectifiedInput()), inputs,
+                Node.originsOf(node.input(), node));
+    }
+}

@@ -1,0 +1,2 @@
+/** Rewrites a network into fewer and larger steps that compute the same. */
+package io.xceptionc.compiler.pass;
