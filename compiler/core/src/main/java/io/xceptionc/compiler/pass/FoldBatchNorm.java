@@ -16,7 +16,6 @@ import io.xceptionc.compiler.graph.op.Dropout;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
 import io.xceptionc.compiler.graph.op.Input;
-import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Pool2d;
@@ -66,14 +65,17 @@ public final class FoldBatchNorm implements Pass {
 
         Node replace(Node node, List<Node> inputs) {
             Optional<ChannelScaling> scaling = ChannelScaling.of(node.op());
-            if (scaling.isPresent() && !takesIn(inputs.getFirst(), DEEPEST_NESTING)
-                    && graph.users(node).stream().allMatch(user -> canTakeOver(user, node))) {
+            Node next;
+            if (scaling.isEmpty()) {
+                next = afterMovedNorm(node, inputs);
+            } else if (takesIn(inputs.getFirst(), DEEPEST_NESTING)) {
+                next = scaled(inputs.getFirst(), scaling.get(), node);
+            } else if (graph.users(node).stream().allMatch(user -> canTakeOver(user, node))) {
                 movedOn.add(node);
                 return inputs.getFirst();
+            } else {
+                next = node.withInputs(inputs);
             }
-            Node next = scaling.isPresent() && takesIn(inputs.getFirst(), DEEPEST_NESTING)
-                    ? scaled(inputs.getFirst(), scaling.get(), node)
-                    : afterMovedNorm(node, inputs);
             readerCounts.put(next, graph.users(node).size());
             return next;
         }
@@ -98,12 +100,16 @@ public final class FoldBatchNorm implements Pass {
                         new Node(value.name(), weights.scaleOutput(convolution, scaling), value.inputs(), origins);
                 case Add _ -> value.withInputs(scaledSummands(value, scaling, norm));
                 case Concat _ -> value.withInputs(scaledParts(value, scaling, norm));
-                case Op other -> {
-                    ChannelScaling both = new ChannelScaling.Sequence(ChannelScaling.of(other).orElseThrow(), scaling);
-                    yield new Node(value.name(), weights.affine(both, value.type().channels()), value.inputs(),
-                            origins);
-                }
+                case Affine _, BatchNorm _ ->
+                        new Node(value.name(), affineOfBoth(value, scaling), value.inputs(), origins);
+                case Input _, Output _, Activate _, Pool2d _, GlobalPool2d _, Softmax _, ZeroPad2d _, RepeatChannels _, Flatten _, Dropout _ ->
+                        throw new IllegalArgumentException(value + " takes no norm in");
             };
+        }
+
+        private Affine affineOfBoth(Node first, ChannelScaling second) {
+            ChannelScaling both = new ChannelScaling.Sequence(ChannelScaling.of(first.op()).orElseThrow(), second);
+            return weights.affine(both, first.type().channels());
         }
 
         private List<Node> scaledSummands(Node sum, ChannelScaling scaling, Node norm) {

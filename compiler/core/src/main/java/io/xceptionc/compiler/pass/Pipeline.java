@@ -113,7 +113,8 @@ public record Pipeline(List<Pass> passes) {
         return graph;
     }
 
-    private static Graph applyChecked(Pass pass, Graph before) {
+    /** One pass, checked. */
+    static Graph applyChecked(Pass pass, Graph before) {
         try {
             Graph after = pass.apply(before).orElse(before);
             requireSameMeaning(before, after);

@@ -11,6 +11,8 @@ import io.xceptionc.compiler.graph.op.SeparableConv2d;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * {@code convolution(relu(x)) -> rectify+convolution(x)} where all that read the ReLU are convolutions of images. Others may
@@ -20,13 +22,15 @@ public final class RectifyInputs implements Pass {
 
     @Override
     public Optional<Graph> apply(Graph graph) {
+        Set<Node> takenOver =
+                graph.nodes().stream().filter(node -> isTakenOver(node, graph)).collect(Collectors.toSet());
         return graph.rewrite((node, inputs) -> {
-            if (isTakenOver(node, graph)) {
+            if (takenOver.contains(node)) {
                 return inputs.getFirst();
             }
-            return inputs.isEmpty() || !isTakenOver(node.input(), graph)
-                    ? node.withInputs(inputs)
-                    : rectifying(node, inputs);
+            return !inputs.isEmpty() && takenOver.contains(node.input())
+                    ? rectifying(node, inputs)
+                    : node.withInputs(inputs);
         });
     }
 

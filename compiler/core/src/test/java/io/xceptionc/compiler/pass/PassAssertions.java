@@ -1,0 +1,65 @@
+package io.xceptionc.compiler.pass;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.xceptionc.compiler.graph.Graph;
+import io.xceptionc.compiler.graph.GraphPrinter;
+import io.xceptionc.compiler.graph.TensorType;
+import io.xceptionc.compiler.graph.op.Padding;
+import io.xceptionc.compiler.graph.op.Window;
+import io.xceptionc.compiler.reference.ReferenceInterpreter;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** What tests say of passes. */
+final class PassAssertions {
+
+    static final Window SAME_3X3 = new Window(3, 3, 1, 1, 1, 1, new Padding(1, 1, 1, 1));
+    static final Window VALID_3X3 = new Window(3, 3, 1, 1, 1, 1, Padding.NONE);
+
+    /** Of the scale: what the rounding of weights to float32 may cost. */
+    private static final double TOLERANCE = 1e-5;
+
+    private PassAssertions() {}
+
+    /** The pass makes one graph of another, which computes the same, and finds nothing more to do. */
+    static Graph assertRewrites(Pass pass, Graph graph, String before, String after) {
+        assertEquals(before, GraphPrinter.print(graph));
+        Graph rewritten = Pipeline.applyChecked(pass, graph);
+        assertEquals(after, GraphPrinter.print(rewritten));
+        assertSameOutput(graph, rewritten);
+        assertEquals(Optional.empty(), pass.apply(rewritten), "fires again");
+        return rewritten;
+    }
+
+    /** The pass finds nothing to do. */
+    static void assertLeaves(Pass pass, Graph graph) {
+        String after = pass.apply(graph).map(GraphPrinter::print).orElse(null);
+        assertEquals(null, after, "fires on\n" + GraphPrinter.print(graph));
+    }
+
+    /** Both graphs compute the same. */
+    static void assertSameOutput(Graph expected, Graph actual) {
+        float[] image = image(expected.input().type());
+        double[] wanted = ReferenceInterpreter.output(expected, image);
+        double[] found = ReferenceInterpreter.output(actual, image);
+        assertEquals(wanted.length, found.length);
+        double scale = Arrays.stream(wanted).map(Math::abs).max().orElseThrow();
+        for (int index = 0; index < wanted.length; index++) {
+            double error = Math.abs(wanted[index] - found[index]);
+            String place = "element " + index + ": " + wanted[index] + " became " + found[index] + " in\n";
+            assertTrue(error <= TOLERANCE * Math.max(scale, 1), () -> place + GraphPrinter.print(actual));
+        }
+    }
+
+    private static float[] image(TensorType type) {
+        SplittableRandom random = new SplittableRandom(type.hashCode());
+        float[] image = new float[Math.toIntExact(type.elementCount())];
+        for (int index = 0; index < image.length; index++) {
+            image[index] = (float) random.nextDouble(-1, 1);
+        }
+        return image;
+    }
+}
