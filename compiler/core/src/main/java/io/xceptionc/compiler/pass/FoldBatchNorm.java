@@ -100,9 +100,9 @@ public final class FoldBatchNorm implements Pass {
                         new Node(value.name(), weights.scaleOutput(convolution, scaling), value.inputs(), origins);
                 case Add _ -> value.withInputs(scaledSummands(value, scaling, norm));
                 case Concat _ -> value.withInputs(scaledParts(value, scaling, norm));
-                case Affine _, BatchNorm _ ->
+                case Affine _,BatchNorm _ ->
                         new Node(value.name(), affineOfBoth(value, scaling), value.inputs(), origins);
-                case Input _, Output _, Activate _, Pool2d _, GlobalPool2d _, Softmax _, ZeroPad2d _, RepeatChannels _, Flatten _, Dropout _ ->
+                case Input _,Output _,Activate _,Pool2d _,GlobalPool2d _,Softmax _,ZeroPad2d _,RepeatChannels _,Flatten _,Dropout _ ->
                         throw new IllegalArgumentException(value + " takes no norm in");
             };
         }

@@ -23,19 +23,21 @@ class ExpandMultiplierTest {
         Fusion fusion = new Fusion(true, true, Activation.RELU);
         Node first = sketch.add(sketch.depthwise(3, 2, SAME_3X3, false), input);
         Op second = sketch.depthwise(3, 2, SAME_3X3, true).withFusion(fusion);
-        assertRewrites(PASS, sketch.build(sketch.add(second, input, first)), """
-                input: input -> [4, 5, 3]
-                depthwise_conv2d: depthwise_conv2d(3x3, padding [1, 1, 1, 1], multiplier 2) input -> [4, 5, 6]
-                depthwise_conv2d_2: depthwise_conv2d(rectified input, 3x3, padding [1, 1, 1, 1], multiplier 2, bias, residual, relu) input, depthwise_conv2d -> [4, 5, 6]
-                output: output depthwise_conv2d_2 -> [4, 5, 6]
-                """, """
-                input: input -> [4, 5, 3]
-                depthwise_conv2d_2@repeat: repeat_channels(2) input -> [4, 5, 6]  # depthwise_conv2d_2
-                depthwise_conv2d@repeat: repeat_channels(2) input -> [4, 5, 6]  # depthwise_conv2d
-                depthwise_conv2d: depthwise_conv2d(3x3, padding [1, 1, 1, 1]) depthwise_conv2d@repeat -> [4, 5, 6]
-                depthwise_conv2d_2: depthwise_conv2d(rectified input, 3x3, padding [1, 1, 1, 1], bias, residual, relu) depthwise_conv2d_2@repeat, depthwise_conv2d -> [4, 5, 6]
-                output: output depthwise_conv2d_2 -> [4, 5, 6]
-                """);
+        assertRewrites(PASS, sketch.build(sketch.add(second, input, first)),
+                """
+                        input: input -> [4, 5, 3]
+                        depthwise_conv2d: depthwise_conv2d(3x3, padding [1, 1, 1, 1], multiplier 2) input -> [4, 5, 6]
+                        depthwise_conv2d_2: depthwise_conv2d(rectified input, 3x3, padding [1, 1, 1, 1], multiplier 2, bias, residual, relu) input, depthwise_conv2d -> [4, 5, 6]
+                        output: output depthwise_conv2d_2 -> [4, 5, 6]
+                        """,
+                """
+                        input: input -> [4, 5, 3]
+                        depthwise_conv2d_2@repeat: repeat_channels(2) input -> [4, 5, 6]  # depthwise_conv2d_2
+                        depthwise_conv2d@repeat: repeat_channels(2) input -> [4, 5, 6]  # depthwise_conv2d
+                        depthwise_conv2d: depthwise_conv2d(3x3, padding [1, 1, 1, 1]) depthwise_conv2d@repeat -> [4, 5, 6]
+                        depthwise_conv2d_2: depthwise_conv2d(rectified input, 3x3, padding [1, 1, 1, 1], bias, residual, relu) depthwise_conv2d_2@repeat, depthwise_conv2d -> [4, 5, 6]
+                        output: output depthwise_conv2d_2 -> [4, 5, 6]
+                        """);
     }
 
     @Test

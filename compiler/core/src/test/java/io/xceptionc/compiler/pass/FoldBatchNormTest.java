@@ -155,15 +155,16 @@ class FoldBatchNormTest {
                 concat_2: concat conv2d_3, concat -> [5, 5, 6]
                 batch_norm_2: batch_norm(epsilon 0.001, scale, center) concat_2 -> [5, 5, 6]
                 output: output batch_norm_2 -> [5, 5, 6]
-                """, """
-                input: input -> [5, 5, 4]
-                conv2d_3: conv2d(3x3, padding [1, 1, 1, 1], bias) input -> [5, 5, 3]  # conv2d_3, batch_norm_2
-                conv2d: conv2d(3x3, padding [1, 1, 1, 1], bias) input -> [5, 5, 2]  # conv2d, batch_norm_2
-                conv2d_2: conv2d(3x3, padding [1, 1, 1, 1], bias) input -> [5, 5, 1]  # conv2d_2, batch_norm, batch_norm_2
-                concat: concat conv2d, conv2d_2 -> [5, 5, 3]
-                concat_2: concat conv2d_3, concat -> [5, 5, 6]
-                output: output concat_2 -> [5, 5, 6]
-                """);
+                """,
+                """
+                        input: input -> [5, 5, 4]
+                        conv2d_3: conv2d(3x3, padding [1, 1, 1, 1], bias) input -> [5, 5, 3]  # conv2d_3, batch_norm_2
+                        conv2d: conv2d(3x3, padding [1, 1, 1, 1], bias) input -> [5, 5, 2]  # conv2d, batch_norm_2
+                        conv2d_2: conv2d(3x3, padding [1, 1, 1, 1], bias) input -> [5, 5, 1]  # conv2d_2, batch_norm, batch_norm_2
+                        concat: concat conv2d, conv2d_2 -> [5, 5, 3]
+                        concat_2: concat conv2d_3, concat -> [5, 5, 6]
+                        output: output concat_2 -> [5, 5, 6]
+                        """);
     }
 
     @Test
@@ -217,7 +218,8 @@ class FoldBatchNormTest {
     @Test
     void leavesAConvolutionWithActivation() {
         assertLeaves(PASS, sketch.build(norm(relu(conv(input, SAME_3X3, 4)))));
-        Convolution fused = sketch.conv2d(4, 4, SAME_3X3, 1, true).withFusion(Fusion.NONE.withActivation(Activation.RELU));
+        Convolution fused =
+                sketch.conv2d(4, 4, SAME_3X3, 1, true).withFusion(Fusion.NONE.withActivation(Activation.RELU));
         assertLeaves(PASS, sketch.build(norm(sketch.add(fused, input))));
     }
 
@@ -274,7 +276,8 @@ class FoldBatchNormTest {
 
     @Test
     void leavesANormBehindPooling() {
-        assertLeaves(PASS, sketch.build(norm(sketch.add(new Pool2d(Reduction.MAX, VALID_3X3, false), conv(input, SAME_3X3, 4)))));
+        assertLeaves(PASS,
+                sketch.build(norm(sketch.add(new Pool2d(Reduction.MAX, VALID_3X3, false), conv(input, SAME_3X3, 4)))));
     }
 
     @Test

@@ -30,54 +30,60 @@ class FuseActivationTest {
     void clampsInTheConvolution() {
         Node conv = activate(Activation.RELU, sketch.add(sketch.conv2d(2, 2, SAME_3X3, 1, true), input));
         Node depthwise = activate(Activation.RELU6, sketch.add(sketch.depthwise(2, 2, SAME_3X3, false), conv));
-        Op residual = sketch.separable(4, 1, 4, SAME_3X3, true).withFusion(Fusion.NONE.withRectifiedInput().withResidual());
+        Op residual =
+                sketch.separable(4, 1, 4, SAME_3X3, true).withFusion(Fusion.NONE.withRectifiedInput().withResidual());
         Node separable = activate(Activation.RELU, sketch.add(residual, depthwise, depthwise));
         Node pooled = sketch.add(new GlobalPool2d(Reduction.MEAN), separable);
         Node dense = activate(Activation.RELU, sketch.add(sketch.dense(4, 3, true), pooled));
-        assertRewrites(PASS, sketch.build(dense), """
-                input: input -> [4, 5, 2]
-                conv2d: conv2d(3x3, padding [1, 1, 1, 1], bias) input -> [4, 5, 2]
-                relu: relu conv2d -> [4, 5, 2]
-                depthwise_conv2d: depthwise_conv2d(3x3, padding [1, 1, 1, 1], multiplier 2) relu -> [4, 5, 4]
-                relu6: relu6 depthwise_conv2d -> [4, 5, 4]
-                separable_conv2d: separable_conv2d(rectified input, 3x3, padding [1, 1, 1, 1], bias, residual) relu6, relu6 -> [4, 5, 4]
-                relu_2: relu separable_conv2d -> [4, 5, 4]
-                global_avg_pool2d: global_avg_pool2d relu_2 -> [4]
-                dense: dense(bias) global_avg_pool2d -> [3]
-                relu_3: relu dense -> [3]
-                output: output relu_3 -> [3]
-                """, """
-                input: input -> [4, 5, 2]
-                conv2d: conv2d(3x3, padding [1, 1, 1, 1], bias, relu) input -> [4, 5, 2]  # conv2d, relu
-                depthwise_conv2d: depthwise_conv2d(3x3, padding [1, 1, 1, 1], multiplier 2, relu6) conv2d -> [4, 5, 4]  # depthwise_conv2d, relu6
-                separable_conv2d: separable_conv2d(rectified input, 3x3, padding [1, 1, 1, 1], bias, residual, relu) depthwise_conv2d, depthwise_conv2d -> [4, 5, 4]  # separable_conv2d, relu_2
-                global_avg_pool2d: global_avg_pool2d separable_conv2d -> [4]
-                dense: dense(bias, relu) global_avg_pool2d -> [3]  # dense, relu_3
-                output: output dense -> [3]
-                """);
+        assertRewrites(PASS, sketch.build(dense),
+                """
+                        input: input -> [4, 5, 2]
+                        conv2d: conv2d(3x3, padding [1, 1, 1, 1], bias) input -> [4, 5, 2]
+                        relu: relu conv2d -> [4, 5, 2]
+                        depthwise_conv2d: depthwise_conv2d(3x3, padding [1, 1, 1, 1], multiplier 2) relu -> [4, 5, 4]
+                        relu6: relu6 depthwise_conv2d -> [4, 5, 4]
+                        separable_conv2d: separable_conv2d(rectified input, 3x3, padding [1, 1, 1, 1], bias, residual) relu6, relu6 -> [4, 5, 4]
+                        relu_2: relu separable_conv2d -> [4, 5, 4]
+                        global_avg_pool2d: global_avg_pool2d relu_2 -> [4]
+                        dense: dense(bias) global_avg_pool2d -> [3]
+                        relu_3: relu dense -> [3]
+                        output: output relu_3 -> [3]
+                        """,
+                """
+                        input: input -> [4, 5, 2]
+                        conv2d: conv2d(3x3, padding [1, 1, 1, 1], bias, relu) input -> [4, 5, 2]  # conv2d, relu
+                        depthwise_conv2d: depthwise_conv2d(3x3, padding [1, 1, 1, 1], multiplier 2, relu6) conv2d -> [4, 5, 4]  # depthwise_conv2d, relu6
+                        separable_conv2d: separable_conv2d(rectified input, 3x3, padding [1, 1, 1, 1], bias, residual, relu) depthwise_conv2d, depthwise_conv2d -> [4, 5, 4]  # separable_conv2d, relu_2
+                        global_avg_pool2d: global_avg_pool2d separable_conv2d -> [4]
+                        dense: dense(bias, relu) global_avg_pool2d -> [3]  # dense, relu_3
+                        output: output dense -> [3]
+                        """);
     }
 
     @Test
     void takesTheTighterOfTwoClamps() {
         Node one = activate(Activation.RELU, sketch.add(sketch.conv2d(2, 2, SAME_3X3, 1, true), input));
         Node two = activate(Activation.RELU6, sketch.add(sketch.conv2d(2, 2, SAME_3X3, 1, true), input));
-        assertRewrites(PASS, sketch.build(sketch.add(new Add(), activate(Activation.RELU6, one), activate(Activation.RELU, two))), """
-                input: input -> [4, 5, 2]
-                conv2d: conv2d(3x3, padding [1, 1, 1, 1], bias) input -> [4, 5, 2]
-                relu: relu conv2d -> [4, 5, 2]
-                relu6_2: relu6 relu -> [4, 5, 2]
-                conv2d_2: conv2d(3x3, padding [1, 1, 1, 1], bias) input -> [4, 5, 2]
-                relu6: relu6 conv2d_2 -> [4, 5, 2]
-                relu_2: relu relu6 -> [4, 5, 2]
-                add: add relu6_2, relu_2 -> [4, 5, 2]
-                output: output add -> [4, 5, 2]
-                """, """
-                input: input -> [4, 5, 2]
-                conv2d: conv2d(3x3, padding [1, 1, 1, 1], bias, relu6) input -> [4, 5, 2]  # conv2d, relu, relu6_2
-                conv2d_2: conv2d(3x3, padding [1, 1, 1, 1], bias, relu6) input -> [4, 5, 2]  # conv2d_2, relu6, relu_2
-                add: add conv2d, conv2d_2 -> [4, 5, 2]
-                output: output add -> [4, 5, 2]
-                """);
+        assertRewrites(PASS,
+                sketch.build(sketch.add(new Add(), activate(Activation.RELU6, one), activate(Activation.RELU, two))),
+                """
+                        input: input -> [4, 5, 2]
+                        conv2d: conv2d(3x3, padding [1, 1, 1, 1], bias) input -> [4, 5, 2]
+                        relu: relu conv2d -> [4, 5, 2]
+                        relu6_2: relu6 relu -> [4, 5, 2]
+                        conv2d_2: conv2d(3x3, padding [1, 1, 1, 1], bias) input -> [4, 5, 2]
+                        relu6: relu6 conv2d_2 -> [4, 5, 2]
+                        relu_2: relu relu6 -> [4, 5, 2]
+                        add: add relu6_2, relu_2 -> [4, 5, 2]
+                        output: output add -> [4, 5, 2]
+                        """,
+                """
+                        input: input -> [4, 5, 2]
+                        conv2d: conv2d(3x3, padding [1, 1, 1, 1], bias, relu6) input -> [4, 5, 2]  # conv2d, relu, relu6_2
+                        conv2d_2: conv2d(3x3, padding [1, 1, 1, 1], bias, relu6) input -> [4, 5, 2]  # conv2d_2, relu6, relu_2
+                        add: add conv2d, conv2d_2 -> [4, 5, 2]
+                        output: output add -> [4, 5, 2]
+                        """);
     }
 
     @Test

@@ -43,12 +43,13 @@ class FuseResidualTest {
                 separable_conv2d: separable_conv2d(3x3, padding [1, 1, 1, 1]) add -> [4, 5, 2]
                 add_2: add separable_conv2d, add -> [4, 5, 2]
                 output: output add_2 -> [4, 5, 2]
-                """, """
-                input: input -> [4, 5, 2]
-                conv2d: conv2d(3x3, padding [1, 1, 1, 1], bias, residual) input, input -> [4, 5, 2]  # conv2d, add
-                separable_conv2d: separable_conv2d(3x3, padding [1, 1, 1, 1], residual) conv2d, conv2d -> [4, 5, 2]  # separable_conv2d, add_2
-                output: output separable_conv2d -> [4, 5, 2]
-                """);
+                """,
+                """
+                        input: input -> [4, 5, 2]
+                        conv2d: conv2d(3x3, padding [1, 1, 1, 1], bias, residual) input, input -> [4, 5, 2]  # conv2d, add
+                        separable_conv2d: separable_conv2d(3x3, padding [1, 1, 1, 1], residual) conv2d, conv2d -> [4, 5, 2]  # separable_conv2d, add_2
+                        output: output separable_conv2d -> [4, 5, 2]
+                        """);
     }
 
     @Test

@@ -33,18 +33,21 @@ class FuseSeparableTest {
 
     @Test
     void makesOneConvolutionOfTwo() {
-        Op second = sketch.conv2d(6, 3, Window.POINTWISE, 1, true).withFusion(new Fusion(false, true, Activation.RELU6));
+        Op second =
+                sketch.conv2d(6, 3, Window.POINTWISE, 1, true).withFusion(new Fusion(false, true, Activation.RELU6));
         Node depthwise = depthwise(2, false, Fusion.NONE.withRectifiedInput());
-        assertRewrites(PASS, sketch.build(sketch.add(second, depthwise, input)), """
-                input: input -> [4, 5, 3]
-                depthwise_conv2d: depthwise_conv2d(rectified input, 3x3, padding [1, 1, 1, 1], multiplier 2) input -> [4, 5, 6]
-                conv2d: conv2d(1x1, bias, residual, relu6) depthwise_conv2d, input -> [4, 5, 3]
-                output: output conv2d -> [4, 5, 3]
-                """, """
-                input: input -> [4, 5, 3]
-                conv2d: separable_conv2d(rectified input, 3x3, padding [1, 1, 1, 1], multiplier 2, bias, residual, relu6) input, input -> [4, 5, 3]  # depthwise_conv2d, conv2d
-                output: output conv2d -> [4, 5, 3]
-                """);
+        assertRewrites(PASS, sketch.build(sketch.add(second, depthwise, input)),
+                """
+                        input: input -> [4, 5, 3]
+                        depthwise_conv2d: depthwise_conv2d(rectified input, 3x3, padding [1, 1, 1, 1], multiplier 2) input -> [4, 5, 6]
+                        conv2d: conv2d(1x1, bias, residual, relu6) depthwise_conv2d, input -> [4, 5, 3]
+                        output: output conv2d -> [4, 5, 3]
+                        """,
+                """
+                        input: input -> [4, 5, 3]
+                        conv2d: separable_conv2d(rectified input, 3x3, padding [1, 1, 1, 1], multiplier 2, bias, residual, relu6) input, input -> [4, 5, 3]  # depthwise_conv2d, conv2d
+                        output: output conv2d -> [4, 5, 3]
+                        """);
     }
 
     @Test
@@ -59,13 +62,14 @@ class FuseSeparableTest {
                 conv2d_2: conv2d(1x1, bias) depthwise_conv2d_2 -> [4, 5, 3]
                 add: add conv2d, conv2d_2 -> [4, 5, 3]
                 output: output add -> [4, 5, 3]
-                """, """
-                input: input -> [4, 5, 3]
-                conv2d: separable_conv2d(3x3, padding [1, 1, 1, 1], bias) input -> [4, 5, 3]  # depthwise_conv2d, conv2d
-                conv2d_2: separable_conv2d(3x3, padding [1, 1, 1, 1], multiplier 2, bias) input -> [4, 5, 3]  # depthwise_conv2d_2, conv2d_2
-                add: add conv2d, conv2d_2 -> [4, 5, 3]
-                output: output add -> [4, 5, 3]
-                """);
+                """,
+                """
+                        input: input -> [4, 5, 3]
+                        conv2d: separable_conv2d(3x3, padding [1, 1, 1, 1], bias) input -> [4, 5, 3]  # depthwise_conv2d, conv2d
+                        conv2d_2: separable_conv2d(3x3, padding [1, 1, 1, 1], multiplier 2, bias) input -> [4, 5, 3]  # depthwise_conv2d_2, conv2d_2
+                        add: add conv2d, conv2d_2 -> [4, 5, 3]
+                        output: output add -> [4, 5, 3]
+                        """);
     }
 
     @Test
@@ -75,11 +79,12 @@ class FuseSeparableTest {
                 depthwise_conv2d: depthwise_conv2d(3x3, padding [1, 1, 1, 1], bias, relu) input -> [4, 5, 3]
                 conv2d: conv2d(1x1) depthwise_conv2d -> [4, 5, 3]
                 output: output conv2d -> [4, 5, 3]
-                """, """
-                input: input -> [4, 5, 3]
-                conv2d: separable_conv2d(3x3, padding [1, 1, 1, 1], depthwise bias, depthwise relu) input -> [4, 5, 3]  # depthwise_conv2d, conv2d
-                output: output conv2d -> [4, 5, 3]
-                """);
+                """,
+                """
+                        input: input -> [4, 5, 3]
+                        conv2d: separable_conv2d(3x3, padding [1, 1, 1, 1], depthwise bias, depthwise relu) input -> [4, 5, 3]  # depthwise_conv2d, conv2d
+                        output: output conv2d -> [4, 5, 3]
+                        """);
     }
 
     @Test
@@ -103,9 +108,11 @@ class FuseSeparableTest {
         Window strided = new Window(1, 1, 1, 2, 1, 1, Padding.NONE);
         Window padded = Window.POINTWISE.withPadding(new Padding(0, 1, 0, 0));
         for (Window window : new Window[] {strided, padded, SAME_3X3}) {
-            assertLeaves(PASS, sketch.build(sketch.add(sketch.conv2d(3, 3, window, 1, true), depthwise(1, true, Fusion.NONE))));
+            assertLeaves(PASS,
+                    sketch.build(sketch.add(sketch.conv2d(3, 3, window, 1, true), depthwise(1, true, Fusion.NONE))));
         }
-        assertLeaves(PASS, sketch.build(sketch.add(sketch.conv2d(3, 3, Window.POINTWISE, 3, true), depthwise(1, true, RELU))));
+        assertLeaves(PASS,
+                sketch.build(sketch.add(sketch.conv2d(3, 3, Window.POINTWISE, 3, true), depthwise(1, true, RELU))));
     }
 
     @Test

@@ -38,25 +38,28 @@ class MergePaddingTest {
 
     @Test
     void widensTheWindowsOfConvolutions() {
-        Node conv = sketch.add(sketch.conv2d(2, 3, new Window(3, 3, 2, 2, 1, 1, Padding.NONE), 1, true), pad(0, 1, 0, 1, input));
+        Node conv = sketch.add(sketch.conv2d(2, 3, new Window(3, 3, 2, 2, 1, 1, Padding.NONE), 1, true),
+                pad(0, 1, 0, 1, input));
         Node depthwise = sketch.add(sketch.depthwise(3, 2, SAME_3X3, true), pad(0, 0, 1, 2, conv));
         Node separable = sketch.add(sketch.separable(6, 1, 4, VALID_3X3, false), pad(3, 1, 0, 0, depthwise));
-        assertRewrites(PASS, sketch.build(separable), """
-                input: input -> [4, 5, 2]
-                zero_pad2d: zero_pad2d([0, 1, 0, 1]) input -> [5, 6, 2]
-                conv2d: conv2d(3x3, stride 2x2, bias) zero_pad2d -> [2, 2, 3]
-                zero_pad2d_2: zero_pad2d([0, 0, 1, 2]) conv2d -> [2, 5, 3]
-                depthwise_conv2d: depthwise_conv2d(3x3, padding [1, 1, 1, 1], multiplier 2, bias) zero_pad2d_2 -> [2, 5, 6]
-                zero_pad2d_3: zero_pad2d([3, 1, 0, 0]) depthwise_conv2d -> [6, 5, 6]
-                separable_conv2d: separable_conv2d(3x3) zero_pad2d_3 -> [4, 3, 4]
-                output: output separable_conv2d -> [4, 3, 4]
-                """, """
-                input: input -> [4, 5, 2]
-                conv2d: conv2d(3x3, stride 2x2, padding [0, 1, 0, 1], bias) input -> [2, 2, 3]  # zero_pad2d, conv2d
-                depthwise_conv2d: depthwise_conv2d(3x3, padding [1, 1, 2, 3], multiplier 2, bias) conv2d -> [2, 5, 6]  # zero_pad2d_2, depthwise_conv2d
-                separable_conv2d: separable_conv2d(3x3, padding [3, 1, 0, 0]) depthwise_conv2d -> [4, 3, 4]  # zero_pad2d_3, separable_conv2d
-                output: output separable_conv2d -> [4, 3, 4]
-                """);
+        assertRewrites(PASS, sketch.build(separable),
+                """
+                        input: input -> [4, 5, 2]
+                        zero_pad2d: zero_pad2d([0, 1, 0, 1]) input -> [5, 6, 2]
+                        conv2d: conv2d(3x3, stride 2x2, bias) zero_pad2d -> [2, 2, 3]
+                        zero_pad2d_2: zero_pad2d([0, 0, 1, 2]) conv2d -> [2, 5, 3]
+                        depthwise_conv2d: depthwise_conv2d(3x3, padding [1, 1, 1, 1], multiplier 2, bias) zero_pad2d_2 -> [2, 5, 6]
+                        zero_pad2d_3: zero_pad2d([3, 1, 0, 0]) depthwise_conv2d -> [6, 5, 6]
+                        separable_conv2d: separable_conv2d(3x3) zero_pad2d_3 -> [4, 3, 4]
+                        output: output separable_conv2d -> [4, 3, 4]
+                        """,
+                """
+                        input: input -> [4, 5, 2]
+                        conv2d: conv2d(3x3, stride 2x2, padding [0, 1, 0, 1], bias) input -> [2, 2, 3]  # zero_pad2d, conv2d
+                        depthwise_conv2d: depthwise_conv2d(3x3, padding [1, 1, 2, 3], multiplier 2, bias) conv2d -> [2, 5, 6]  # zero_pad2d_2, depthwise_conv2d
+                        separable_conv2d: separable_conv2d(3x3, padding [3, 1, 0, 0]) depthwise_conv2d -> [4, 3, 4]  # zero_pad2d_3, separable_conv2d
+                        output: output separable_conv2d -> [4, 3, 4]
+                        """);
     }
 
     @Test
@@ -82,12 +85,13 @@ class MergePaddingTest {
                 zero_pad2d_2: zero_pad2d([0, 0, 1, 0]) input -> [4, 6, 2]
                 conv2d: conv2d(3x3, bias, residual) zero_pad2d, zero_pad2d_2 -> [4, 6, 2]
                 output: output conv2d -> [4, 6, 2]
-                """, """
-                input: input -> [4, 5, 2]
-                zero_pad2d_2: zero_pad2d([0, 0, 1, 0]) input -> [4, 6, 2]
-                conv2d: conv2d(3x3, padding [2, 0, 1, 2], bias, residual) input, zero_pad2d_2 -> [4, 6, 2]  # zero_pad2d, conv2d
-                output: output conv2d -> [4, 6, 2]
-                """);
+                """,
+                """
+                        input: input -> [4, 5, 2]
+                        zero_pad2d_2: zero_pad2d([0, 0, 1, 0]) input -> [4, 6, 2]
+                        conv2d: conv2d(3x3, padding [2, 0, 1, 2], bias, residual) input, zero_pad2d_2 -> [4, 6, 2]  # zero_pad2d, conv2d
+                        output: output conv2d -> [4, 6, 2]
+                        """);
     }
 
     @Test
@@ -102,29 +106,33 @@ class MergePaddingTest {
                 avg_pool2d_2: avg_pool2d(3x2, stride 2x2, padding [1, 0, 0, 0], count_padding) zero_pad2d_2 -> [3, 3, 2]
                 concat: concat avg_pool2d, avg_pool2d_2 -> [3, 3, 4]
                 output: output concat -> [3, 3, 4]
-                """, """
-                input: input -> [4, 5, 2]
-                avg_pool2d: avg_pool2d(3x2, stride 2x2, padding [2, 1, 1, 0], count_padding) input -> [3, 3, 2]  # zero_pad2d, avg_pool2d
-                avg_pool2d_2: avg_pool2d(3x2, stride 2x2, padding [2, 1, 1, 0], count_padding) input -> [3, 3, 2]  # zero_pad2d_2, avg_pool2d_2
-                concat: concat avg_pool2d, avg_pool2d_2 -> [3, 3, 4]
-                output: output concat -> [3, 3, 4]
-                """);
+                """,
+                """
+                        input: input -> [4, 5, 2]
+                        avg_pool2d: avg_pool2d(3x2, stride 2x2, padding [2, 1, 1, 0], count_padding) input -> [3, 3, 2]  # zero_pad2d, avg_pool2d
+                        avg_pool2d_2: avg_pool2d(3x2, stride 2x2, padding [2, 1, 1, 0], count_padding) input -> [3, 3, 2]  # zero_pad2d_2, avg_pool2d_2
+                        concat: concat avg_pool2d, avg_pool2d_2 -> [3, 3, 4]
+                        output: output concat -> [3, 3, 4]
+                        """);
     }
 
     @Test
     void leavesMeansThatCountOnlySomeZeros() {
-        assertLeaves(PASS, sketch.build(sketch.add(averagePool(new Padding(1, 0, 0, 0), false), pad(0, 0, 1, 0, input))));
+        assertLeaves(PASS,
+                sketch.build(sketch.add(averagePool(new Padding(1, 0, 0, 0), false), pad(0, 0, 1, 0, input))));
     }
 
     @Test
     void leavesMeansOfPaddingAlone() {
         assertLeaves(PASS, sketch.build(sketch.add(averagePool(Padding.NONE, false), pad(3, 0, 0, 0, input))));
-        assertLeaves(PASS, sketch.build(sketch.add(averagePool(new Padding(0, 0, 0, 1), true), pad(0, 0, 0, 1, input))));
+        assertLeaves(PASS,
+                sketch.build(sketch.add(averagePool(new Padding(0, 0, 0, 1), true), pad(0, 0, 0, 1, input))));
     }
 
     @Test
     void leavesMaximaAndWhatDoesNotSlide() {
-        assertLeaves(PASS, sketch.build(sketch.add(new Pool2d(Reduction.MAX, POOL_3X2, false), pad(0, 1, 0, 1, input))));
+        assertLeaves(PASS,
+                sketch.build(sketch.add(new Pool2d(Reduction.MAX, POOL_3X2, false), pad(0, 1, 0, 1, input))));
         assertLeaves(PASS, sketch.build(sketch.add(new GlobalPool2d(Reduction.MEAN), pad(0, 1, 0, 1, input))));
         assertLeaves(PASS, sketch.build(sketch.add(new Activate(Activation.RELU), pad(0, 1, 0, 1, input))));
     }

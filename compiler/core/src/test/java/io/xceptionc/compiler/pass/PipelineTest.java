@@ -55,7 +55,8 @@ class PipelineTest {
 
     /** The three flows of Xception, as small as can be. */
     private Graph xception() {
-        Node stem = sketch.add(sketch.conv2d(3, 4, STRIDED_3X3, 1, false), sketch.add(new ZeroPad2d(new Padding(0, 1, 0, 1)), input));
+        Node stem = sketch.add(sketch.conv2d(3, 4, STRIDED_3X3, 1, false),
+                sketch.add(new ZeroPad2d(new Padding(0, 1, 0, 1)), input));
         Node entry = relu(normalized(stem));
         Node pooled = sketch.add(new Pool2d(Reduction.MAX, STRIDED_3X3.withPadding(new Padding(1, 1, 1, 1)), false),
                 separable(relu(separable(entry, 6)), 6));
@@ -71,28 +72,31 @@ class PipelineTest {
     void leavesXceptionsConvolutionsAndPools() {
         Graph graph = xception();
         Graph compiled = Pipeline.STANDARD.run(graph).graph();
-        assertEquals("""
-                input: input -> [9, 9, 3]
-                conv2d: conv2d(3x3, stride 2x2, padding [0, 1, 0, 1], bias, relu) input -> [4, 4, 4]  # zero_pad2d, conv2d, batch_norm, relu
-                separable_conv2d: separable_conv2d(3x3, padding [1, 1, 1, 1], bias, relu) conv2d -> [4, 4, 6]  # separable_conv2d, batch_norm_2, relu_2
-                separable_conv2d_2: separable_conv2d(3x3, padding [1, 1, 1, 1], bias) separable_conv2d -> [4, 4, 6]  # separable_conv2d_2, batch_norm_3
-                max_pool2d: max_pool2d(3x3, stride 2x2, padding [1, 1, 1, 1]) separable_conv2d_2 -> [2, 2, 6]
-                conv2d_2: conv2d(1x1, stride 2x2, bias, residual) conv2d, max_pool2d -> [2, 2, 6]  # conv2d_2, batch_norm_4, add
-                separable_conv2d_3: separable_conv2d(rectified input, 3x3, padding [1, 1, 1, 1], bias, relu) conv2d_2 -> [2, 2, 6]  # relu_3, separable_conv2d_3, batch_norm_5, relu_4
-                separable_conv2d_4: separable_conv2d(3x3, padding [1, 1, 1, 1], bias, residual) separable_conv2d_3, conv2d_2 -> [2, 2, 6]  # separable_conv2d_4, batch_norm_6, add_2
-                separable_conv2d_5: separable_conv2d(3x3, padding [1, 1, 1, 1], bias, relu) separable_conv2d_4 -> [2, 2, 8]  # separable_conv2d_5, batch_norm_7, relu_5
-                global_avg_pool2d: global_avg_pool2d separable_conv2d_5 -> [8]  # global_avg_pool2d, dropout
-                dense: dense(bias) global_avg_pool2d -> [5]
-                softmax: softmax dense -> [5]
-                output: output softmax -> [5]
-                """, GraphPrinter.print(compiled));
+        assertEquals(
+                """
+                        input: input -> [9, 9, 3]
+                        conv2d: conv2d(3x3, stride 2x2, padding [0, 1, 0, 1], bias, relu) input -> [4, 4, 4]  # zero_pad2d, conv2d, batch_norm, relu
+                        separable_conv2d: separable_conv2d(3x3, padding [1, 1, 1, 1], bias, relu) conv2d -> [4, 4, 6]  # separable_conv2d, batch_norm_2, relu_2
+                        separable_conv2d_2: separable_conv2d(3x3, padding [1, 1, 1, 1], bias) separable_conv2d -> [4, 4, 6]  # separable_conv2d_2, batch_norm_3
+                        max_pool2d: max_pool2d(3x3, stride 2x2, padding [1, 1, 1, 1]) separable_conv2d_2 -> [2, 2, 6]
+                        conv2d_2: conv2d(1x1, stride 2x2, bias, residual) conv2d, max_pool2d -> [2, 2, 6]  # conv2d_2, batch_norm_4, add
+                        separable_conv2d_3: separable_conv2d(rectified input, 3x3, padding [1, 1, 1, 1], bias, relu) conv2d_2 -> [2, 2, 6]  # relu_3, separable_conv2d_3, batch_norm_5, relu_4
+                        separable_conv2d_4: separable_conv2d(3x3, padding [1, 1, 1, 1], bias, residual) separable_conv2d_3, conv2d_2 -> [2, 2, 6]  # separable_conv2d_4, batch_norm_6, add_2
+                        separable_conv2d_5: separable_conv2d(3x3, padding [1, 1, 1, 1], bias, relu) separable_conv2d_4 -> [2, 2, 8]  # separable_conv2d_5, batch_norm_7, relu_5
+                        global_avg_pool2d: global_avg_pool2d separable_conv2d_5 -> [8]  # global_avg_pool2d, dropout
+                        dense: dense(bias) global_avg_pool2d -> [5]
+                        softmax: softmax dense -> [5]
+                        output: output softmax -> [5]
+                        """,
+                GraphPrinter.print(compiled));
         assertSameOutput(graph, compiled);
     }
 
     @Test
     void reportsWhatEachPassDid() {
         List<String> seen = new ArrayList<>();
-        List<Pipeline.Report> reports = Pipeline.STANDARD.run(xception(), (pass, graph) -> seen.add(pass.name() + " " + graph.nodes().size())).reports();
+        List<Pipeline.Report> reports = Pipeline.STANDARD
+                .run(xception(), (pass, graph) -> seen.add(pass.name() + " " + graph.nodes().size())).reports();
         assertEquals(List.of(
                 new Pipeline.Report("RemoveIdentities", true, 29, 28),
                 new Pipeline.Report("RecogniseDepthwise", false, 28, 28),
@@ -110,7 +114,8 @@ class PipelineTest {
 
     /** As PyTorch would have it: grouped convolution, norm and ReLU6 between the halves. */
     private Graph mobile() {
-        Node depthwise = normalized(sketch.add(sketch.conv2d(3, 6, STRIDED_3X3, 3, true), relu(sketch.add(new ZeroPad2d(new Padding(1, 1, 1, 1)), input))));
+        Node depthwise = normalized(sketch.add(sketch.conv2d(3, 6, STRIDED_3X3, 3, true),
+                relu(sketch.add(new ZeroPad2d(new Padding(1, 1, 1, 1)), input))));
         Node clamped = sketch.add(new Activate(Activation.RELU6), depthwise);
         return sketch.build(normalized(sketch.add(sketch.conv2d(6, 4, Window.POINTWISE, 1, false), clamped)));
     }
@@ -121,11 +126,11 @@ class PipelineTest {
         Graph compiled = Pipeline.STANDARD.run(graph).graph();
         assertEquals(
                 """
-                input: input -> [9, 9, 3]
-                conv2d_2@repeat: repeat_channels(2) input -> [9, 9, 6]  # zero_pad2d, relu, conv2d, batch_norm, relu6, conv2d_2, batch_norm_2
-                conv2d_2: separable_conv2d(rectified input, 3x3, stride 2x2, padding [1, 1, 1, 1], depthwise bias, depthwise relu6, bias) conv2d_2@repeat -> [5, 5, 4]  # zero_pad2d, relu, conv2d, batch_norm, relu6, conv2d_2, batch_norm_2
-                output: output conv2d_2 -> [5, 5, 4]
-                """,
+                        input: input -> [9, 9, 3]
+                        conv2d_2@repeat: repeat_channels(2) input -> [9, 9, 6]  # zero_pad2d, relu, conv2d, batch_norm, relu6, conv2d_2, batch_norm_2
+                        conv2d_2: separable_conv2d(rectified input, 3x3, stride 2x2, padding [1, 1, 1, 1], depthwise bias, depthwise relu6, bias) conv2d_2@repeat -> [5, 5, 4]  # zero_pad2d, relu, conv2d, batch_norm, relu6, conv2d_2, batch_norm_2
+                        output: output conv2d_2 -> [5, 5, 4]
+                        """,
                 GraphPrinter.print(compiled));
         assertSameOutput(graph, compiled);
     }
@@ -148,10 +153,12 @@ class PipelineTest {
 
     @Test
     void packsSharedWeightsOnce() {
-        List<DepthwiseConv2d> depthwise = List.of(sketch.depthwise(3, 1, SAME_3X3, true), sketch.depthwise(3, 1, SAME_3X3, true),
-                sketch.depthwise(3, 1, SAME_3X3, true));
-        List<Conv2d> pointwise = List.of(sketch.conv2d(3, 3, Window.POINTWISE, 1, true), sketch.conv2d(3, 3, Window.POINTWISE, 1, true),
-                sketch.conv2d(3, 3, Window.POINTWISE, 1, true));
+        List<DepthwiseConv2d> depthwise =
+                List.of(sketch.depthwise(3, 1, SAME_3X3, true), sketch.depthwise(3, 1, SAME_3X3, true),
+                        sketch.depthwise(3, 1, SAME_3X3, true));
+        List<Conv2d> pointwise =
+                List.of(sketch.conv2d(3, 3, Window.POINTWISE, 1, true), sketch.conv2d(3, 3, Window.POINTWISE, 1, true),
+                        sketch.conv2d(3, 3, Window.POINTWISE, 1, true));
         List<BatchNorm> norms = List.of(sketch.batchNorm(3, 1e-5, true, true), sketch.batchNorm(3, 1e-5, true, true));
         Node x = input;
         for (int iteration = 0; iteration < 9; iteration++) {
@@ -201,11 +208,14 @@ class PipelineTest {
         });
         assertGuilty("it renamed the network to 'other'", graph -> new Graph("other", graph.output()));
         assertGuilty("the output was [9, 9, 4], is [4]", graph -> replaceLast(graph,
-                last -> new Node(last.name() + "_pooled", new GlobalPool2d(Reduction.MAX), List.of(last), last.origins())));
+                last -> new Node(last.name() + "_pooled", new GlobalPool2d(Reduction.MAX), List.of(last),
+                        last.origins())));
         assertGuilty("it lost the layers [clamp]", graph -> replaceLast(graph, Node::input));
-        assertGuilty("it made up the layers [dropout]", graph -> replaceLast(graph, last -> sketch.add(new Dropout(), last)));
-        assertGuilty("'layer' was [9, 9, 4], is [9, 9, 3]", graph -> replaceLast(graph, last -> sketch.add(sketch.conv2d(3, 4, SAME_3X3, 1, true),
-                new Node("layer", new Activate(Activation.RELU), List.of(graph.input()), last.origins()))));
+        assertGuilty("it made up the layers [dropout]",
+                graph -> replaceLast(graph, last -> sketch.add(new Dropout(), last)));
+        assertGuilty("'layer' was [9, 9, 4], is [9, 9, 3]",
+                graph -> replaceLast(graph, last -> sketch.add(sketch.conv2d(3, 4, SAME_3X3, 1, true),
+                        new Node("layer", new Activate(Activation.RELU), List.of(graph.input()), last.origins()))));
         assertGuilty("two nodes are called 'layer'", graph -> replaceLast(graph,
                 last -> new Node("layer", last.op(), last.inputs(), last.origins())));
     }
@@ -213,7 +223,8 @@ class PipelineTest {
     @Test
     void refusesOperatorsThatCannotBeEmitted() {
         Graph graph = sketch.build(sketch.add(new Dropout(), normalized(input)));
-        assertEquals("no pass has rewritten batch_norm: batch_norm -> [9, 9, 3], dropout: dropout -> [9, 9, 3]; no code can be emitted for such an operator",
+        assertEquals(
+                "no pass has rewritten batch_norm: batch_norm -> [9, 9, 3], dropout: dropout -> [9, 9, 3]; no code can be emitted for such an operator",
                 assertThrows(IllegalStateException.class, () -> new Pipeline(List.of()).run(graph)).getMessage());
         Graph plain = sketch.build(relu(input));
         assertSame(plain, Pipeline.requireKernelOps(plain));

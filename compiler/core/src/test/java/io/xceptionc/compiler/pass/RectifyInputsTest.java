@@ -44,14 +44,15 @@ class RectifyInputsTest {
                 separable_conv2d: separable_conv2d(3x3, padding [1, 1, 1, 1], bias) relu -> [4, 5, 2]
                 add: add conv2d, depthwise_conv2d, separable_conv2d, input -> [4, 5, 2]
                 output: output add -> [4, 5, 2]
-                """, """
-                input: input -> [4, 5, 2]
-                conv2d: conv2d(rectified input, 3x3, padding [1, 1, 1, 1], bias) input -> [4, 5, 2]  # relu, conv2d
-                depthwise_conv2d: depthwise_conv2d(rectified input, 3x3, padding [1, 1, 1, 1]) input -> [4, 5, 2]  # relu, depthwise_conv2d
-                separable_conv2d: separable_conv2d(rectified input, 3x3, padding [1, 1, 1, 1], bias) input -> [4, 5, 2]  # relu, separable_conv2d
-                add: add conv2d, depthwise_conv2d, separable_conv2d, input -> [4, 5, 2]
-                output: output add -> [4, 5, 2]
-                """);
+                """,
+                """
+                        input: input -> [4, 5, 2]
+                        conv2d: conv2d(rectified input, 3x3, padding [1, 1, 1, 1], bias) input -> [4, 5, 2]  # relu, conv2d
+                        depthwise_conv2d: depthwise_conv2d(rectified input, 3x3, padding [1, 1, 1, 1]) input -> [4, 5, 2]  # relu, depthwise_conv2d
+                        separable_conv2d: separable_conv2d(rectified input, 3x3, padding [1, 1, 1, 1], bias) input -> [4, 5, 2]  # relu, separable_conv2d
+                        add: add conv2d, depthwise_conv2d, separable_conv2d, input -> [4, 5, 2]
+                        output: output add -> [4, 5, 2]
+                        """);
     }
 
     @Test
@@ -62,11 +63,12 @@ class RectifyInputsTest {
                 relu: relu input -> [4, 5, 2]
                 conv2d: conv2d(3x3, padding [1, 1, 1, 1], bias, residual, relu6) relu, input -> [4, 5, 2]
                 output: output conv2d -> [4, 5, 2]
-                """, """
-                input: input -> [4, 5, 2]
-                conv2d: conv2d(rectified input, 3x3, padding [1, 1, 1, 1], bias, residual, relu6) input, input -> [4, 5, 2]  # relu, conv2d
-                output: output conv2d -> [4, 5, 2]
-                """);
+                """,
+                """
+                        input: input -> [4, 5, 2]
+                        conv2d: conv2d(rectified input, 3x3, padding [1, 1, 1, 1], bias, residual, relu6) input, input -> [4, 5, 2]  # relu, conv2d
+                        output: output conv2d -> [4, 5, 2]
+                        """);
     }
 
     @Test

@@ -46,12 +46,13 @@ class RemoveIdentitiesTest {
                 global_avg_pool2d: global_avg_pool2d repeat_channels -> [2]
                 flatten: flatten(channels first) global_avg_pool2d -> [2]
                 output: output flatten -> [2]
-                """, """
-                input: input -> [2, 2, 3]  # input, dropout, identity, zero_pad2d
-                conv2d: conv2d(3x3, padding [1, 1, 1, 1], bias) input -> [2, 2, 2]  # conv2d, add, concat, repeat_channels
-                global_avg_pool2d: global_avg_pool2d conv2d -> [2]  # global_avg_pool2d, flatten
-                output: output global_avg_pool2d -> [2]
-                """);
+                """,
+                """
+                        input: input -> [2, 2, 3]  # input, dropout, identity, zero_pad2d
+                        conv2d: conv2d(3x3, padding [1, 1, 1, 1], bias) input -> [2, 2, 2]  # conv2d, add, concat, repeat_channels
+                        global_avg_pool2d: global_avg_pool2d conv2d -> [2]  # global_avg_pool2d, flatten
+                        output: output global_avg_pool2d -> [2]
+                        """);
     }
 
     @Test
