@@ -5,7 +5,7 @@ package io.xceptionc.runtime.kernel;
  * float32. A block holds {@value #CHANNELS} channels, so that a pixel of a block fills whole cache lines; the image of few
  * channels that a network starts from may be one block of its own size. The border around the image is zero, so that kernels
  * slide over it without asking where they are. A spare pixel at the end of each block takes what kernels write past the last
- * pixel. The lanes past the last channel hold anything.
+ * pixel; a vector has none, so that its elements stand together. The lanes past the last channel hold anything.
  *
  * @param byteOffset where the first block begins
  * @param height rows of the image
@@ -16,6 +16,7 @@ package io.xceptionc.runtime.kernel;
  * @param bottom rows of the border below
  * @param left columns of the border before
  * @param right columns of the border after
+ * @param spare spare pixels of a block: 1, of a vector 0
  */
 public record ImageLayout(
         long byteOffset,
@@ -26,7 +27,7 @@ public record ImageLayout(
         int top,
         int bottom,
         int left,
-        int right) {
+        int right, int spare) {
 
     /** Channels of an ordinary block. */
     public static final int CHANNELS = 32;
@@ -55,7 +56,7 @@ public record ImageLayout(
 
     /** Bytes from a block to the next, a multiple of 64. */
     public long blockBytes() {
-        long bytes = (top + height + bottom) * rowBytes() + pixelBytes();
+        long bytes = (top + height + bottom) * rowBytes() + spare * pixelBytes();
         return (bytes + 63) & -64;
     }
 
@@ -86,11 +87,11 @@ public record ImageLayout(
 
     /** The same at another place. */
     public ImageLayout at(long otherByteOffset) {
-        return new ImageLayout(otherByteOffset, height, width, channels, blockChannels, top, bottom, left, right);
+        return new ImageLayout(otherByteOffset, height, width, channels, blockChannels, top, bottom, left, right, spare);
     }
 
     /** The same with other channels. */
     public ImageLayout withChannels(int count) {
-        return new ImageLayout(byteOffset, height, width, count, blockChannels, top, bottom, left, right);
+        return new ImageLayout(byteOffset, height, width, count, blockChannels, top, bottom, left, right, spare);
     }
 }

@@ -61,8 +61,7 @@ public final class Planner {
         }
         int blockChannels = isSmallPicture(node) ? type.channels() : ImageLayout.CHANNELS;
         return new ImageLayout(0, type.height(), type.width(), type.channels(), blockChannels, border.top(),
-                border.bottom(), border.left(),
-                border.right());
+                border.bottom(), border.left(), border.right(), type.flat() ? 0 : 1);
     }
 
     /** Whether a value is the network's input and has so few channels that blocks of them would be mostly empty. */
