@@ -35,6 +35,8 @@ public enum DiagnosticCode {
     E204("channels do not fit"),
     /** A tensor above what can be addressed. */
     E205("tensor too large"),
+    /** A layer or block whose result nobody uses. */
+    W201("unused"),
 
     /** A tensor that the network wants and the file lacks. */
     E301("tensor missing"),

@@ -11,6 +11,8 @@ import java.util.Map;
  *    41 |     channels: 64
  *       |               ^^ set 32, or put a pointwise layer before it
  * </pre>
+ *
+ * What comes from the input is made visible first, see {@link Quotation#line}.
  */
 public final class DiagnosticPrinter {
 
@@ -25,13 +27,13 @@ public final class DiagnosticPrinter {
 
     /** One diagnostic as text, each line ended by a line feed. */
     public String print(Diagnostic diagnostic) {
-        StringBuilder text = new StringBuilder(diagnostic.headline()).append('\n');
+        StringBuilder text = new StringBuilder(Quotation.line(diagnostic.headline())).append('\n');
         List<String> lines = linesByFile.getOrDefault(diagnostic.span().file(), List.of());
         int line = diagnostic.span().line();
         if (line >= 1 && line <= lines.size() && lines.get(line - 1).length() <= LONGEST_EXCERPT) {
             excerpt(text, lines.get(line - 1), diagnostic);
         } else if (!diagnostic.help().isEmpty()) {
-            text.append("       ").append(diagnostic.help()).append('\n');
+            text.append("       ").append(Quotation.line(diagnostic.help())).append('\n');
         }
         return text.toString();
     }
@@ -41,8 +43,8 @@ public final class DiagnosticPrinter {
         int length = source.codePointCount(0, source.length());
         int start = Math.max(1, Math.min(span.column(), length + 1));
         int marks = Math.max(1, Math.min(span.length(), length - start + 1));
-        text.append("%5d | ".formatted(span.line())).append(source.replace('\t', ' ').stripTrailing()).append('\n');
+        text.append("%5d | ".formatted(span.line())).append(Quotation.line(source.replace('\t', ' ').stripTrailing())).append('\n');
         text.append("      | ").repeat(' ', start - 1).repeat('^', marks);
-        text.append(diagnostic.help().isEmpty() ? "" : " " + diagnostic.help()).append('\n');
+        text.append(diagnostic.help().isEmpty() ? "" : " " + Quotation.line(diagnostic.help())).append('\n');
     }
 }

@@ -2,10 +2,12 @@ package io.xceptionc.compiler.diagnostic;
 
 import java.util.Locale;
 
-/** Text from an input file in quotation marks, made so that it can neither break a line nor command a terminal. */
+/** Text from an input file, made so that it can neither break a line nor command a terminal. */
 public final class Quotation {
 
     private static final int LONGEST = 200;
+
+    private static final int REPLACEMENT = 0xFFFD;
 
     private Quotation() {}
 
@@ -17,6 +19,14 @@ public final class Quotation {
             append(quoted, codePoints[i]);
         }
         return quoted.append(codePoints.length > LONGEST ? "...'" : "'").toString();
+    }
+
+    /** The text with a mark in place of each character that is not visible, so that columns stay as they are. */
+    public static String line(String text) {
+        StringBuilder line = new StringBuilder(text.length());
+        text.codePoints().map(codePoint -> isVisible(codePoint) ? codePoint : REPLACEMENT)
+                .forEach(line::appendCodePoint);
+        return line.toString();
     }
 
     private static void append(StringBuilder quoted, int codePoint) {

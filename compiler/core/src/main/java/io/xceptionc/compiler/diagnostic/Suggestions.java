@@ -8,12 +8,20 @@ import java.util.Optional;
 /** Finds the name that was probably meant. */
 public final class Suggestions {
 
+    /** Names that are longer are not compared, so that many names cost little. */
+    private static final int LONGEST = 64;
+
     private Suggestions() {}
 
     /** The candidate nearest to a name, if near enough: at most a third of its letters differ. */
     public static Optional<String> nearest(String name, Collection<String> candidates) {
+        if (name.length() > LONGEST) {
+            return Optional.empty();
+        }
         int tolerance = Math.max(1, name.length() / 3);
-        return candidates.stream().filter(candidate -> distance(name, candidate) <= tolerance)
+        return candidates.stream()
+                .filter(candidate -> Math.abs(candidate.length() - name.length()) <= tolerance)
+                .filter(candidate -> distance(name, candidate) <= tolerance)
                 .min(Comparator.<String>comparingInt(candidate -> distance(name, candidate))
                         .thenComparing(candidate -> candidate));
     }

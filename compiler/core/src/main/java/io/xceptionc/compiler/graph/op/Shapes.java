@@ -5,7 +5,7 @@ import io.xceptionc.compiler.graph.TensorType;
 import java.util.List;
 
 /** The checks that operators make on their inputs. */
-final class Shapes {
+public final class Shapes {
 
     private Shapes() {}
 
@@ -20,7 +20,8 @@ final class Shapes {
         return inputs.getFirst();
     }
 
-    static void requireImage(TensorType type) {
+    /** The type must be an image. */
+    public static void requireImage(TensorType type) {
         if (type.flat()) {
             throw new ShapeException(DiagnosticCode.E203,
                     "wants an image [height, width, channels], its input is " + type,
@@ -28,7 +29,8 @@ final class Shapes {
         }
     }
 
-    static void requireVector(TensorType type) {
+    /** The type must be a vector. */
+    public static void requireVector(TensorType type) {
         if (!type.flat()) {
             throw new ShapeException(DiagnosticCode.E203, "wants a vector [channels], its input is " + type,
                     "put flatten or global_avg_pool2d before it");

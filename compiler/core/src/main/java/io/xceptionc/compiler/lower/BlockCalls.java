@@ -1,0 +1,102 @@
+package io.xceptionc.compiler.lower;
+
+import io.xceptionc.compiler.diagnostic.DiagnosticCode;
+import io.xceptionc.compiler.diagnostic.Diagnostics;
+import io.xceptionc.compiler.diagnostic.Quotation;
+import io.xceptionc.compiler.diagnostic.SourceSpan;
+import io.xceptionc.compiler.diagnostic.Suggestions;
+import io.xceptionc.compiler.spec.Block;
+import io.xceptionc.compiler.spec.Block.Parameter;
+import io.xceptionc.compiler.spec.LayerSyntax.BlockCall;
+import io.xceptionc.compiler.spec.Spec;
+import io.xceptionc.compiler.spec.Value;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Finds blocks and binds their parameters. */
+final class BlockCalls {
+
+    /**
+     * A block and the values of its parameters.
+     *
+     * @param block the block
+     * @param parameters what its layers can use
+     */
+    record Entered(Block block, Variables parameters) {
+    }
+
+    private final Spec spec;
+    private final Diagnostics diagnostics;
+    private final Set<String> called = new HashSet<>();
+
+    BlockCalls(Spec spec, Diagnostics diagnostics) {
+        this.spec = spec;
+        this.diagnostics = diagnostics;
+    }
+
+    /** The block that a call names; empty, and reported, if there is none, if it is being unfolded already, or if its parameters are wrong. */
+    Optional<Entered> enter(String name, BlockCall call, SourceSpan nameSpan, Scope scope, Budget budget) {
+        Block block = spec.blocks().get(name);
+        if (block == null) {
+            diagnostics.report(DiagnosticCode.E108, nameSpan, "there is no block " + Quotation.of(name),
+                    Suggestions.didYouMean(name, spec.blocks().keySet(), "define it under blocks:"));
+            return Optional.empty();
+        }
+        called.add(name);
+        if (scope.activeBlocks().contains(name)) {
+            List<String> circle = scope.activeBlocks().subList(scope.activeBlocks().indexOf(name), scope.activeBlocks().size());
+            diagnostics.report(DiagnosticCode.E110, nameSpan, "block '" + name + "' contains itself: " + String.join(" -> ", circle) + " -> " + name,
+                    "use repeat for layers that come several times");
+            return Optional.empty();
+        }
+        budget.spendSteps(call.parameters().size() + block.parameters().size(), call.span());
+        return parameters(block, call, scope.variables()).map(variables -> new Entered(block, variables));
+    }
+
+    private Optional<Variables> parameters(Block block, BlockCall call, Variables variables) {
+        Map<String, Value> values = new HashMap<>();
+        Set<String> names = block.parameters().stream().map(Parameter::name).collect(Collectors.toSet());
+        boolean complete = true;
+        for (Value.Entry entry : call.parameters()) {
+            String name = entry.key().text();
+            Optional<Value> value = variables.substitute(entry.value(), diagnostics);
+            if (!names.contains(name)) {
+                diagnostics.report(DiagnosticCode.E103, entry.key().span(), "block '" + block.name() + "' has no parameter " + Quotation.of(name),
+                        Suggestions.didYouMean(name, names, names.isEmpty() ? "it has none" : "it has " + String.join(", ", names)));
+            } else if (value.isPresent()) {
+                values.put(name, value.get());
+            } else {
+                complete = false;
+                names.remove(name);
+            }
+        }
+        for (Parameter parameter : block.parameters()) {
+            if (!values.containsKey(parameter.name()) && names.contains(parameter.name())) {
+                complete &= useDefault(block, parameter, call.span(), values);
+            }
+        }
+        return complete ? Optional.of(Variables.ofParameters(values)) : Optional.empty();
+    }
+
+    private boolean useDefault(Block block, Parameter parameter, SourceSpan span, Map<String, Value> values) {
+        if (parameter.byDefault().isEmpty()) {
+            diagnostics.report(DiagnosticCode.E104, span, "block '" + block.name() + "' needs a value for '" + parameter.name() + "'",
+                    "add with: {" + parameter.name() + ": ...}");
+            return false;
+        }
+        Optional<Value> value = Variables.NONE.substitute(parameter.byDefault().get(), diagnostics);
+        value.ifPresent(known -> values.put(parameter.name(), known));
+        return value.isPresent();
+    }
+
+    /** Warns of each block that is never called. */
+    void reportUncalled() {
+        spec.blocks().values().stream().filter(block -> !called.contains(block.name())).forEach(block -> diagnostics.report(DiagnosticCode.W201,
+                block.span(), "block '" + block.name() + "' is never used, so its layers are not checked", "use it as {block: " + block.name() + "}, or remove it"));
+    }
+}

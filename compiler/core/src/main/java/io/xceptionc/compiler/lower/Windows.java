@@ -1,0 +1,31 @@
+package io.xceptionc.compiler.lower;
+
+import io.xceptionc.compiler.graph.TensorType;
+import io.xceptionc.compiler.graph.op.Padding;
+import io.xceptionc.compiler.graph.op.Window;
+import io.xceptionc.compiler.spec.PaddingRule;
+import io.xceptionc.compiler.spec.Pair;
+
+/** Makes windows of what a spec says about them. */
+final class Windows {
+
+    private Windows() {
+    }
+
+    /** A window over an input of the given size, which {@code same} depends on. */
+    static Window window(Pair kernel, Pair stride, Pair dilation, PaddingRule rule, TensorType input) {
+        Window window = new Window(kernel.height(), kernel.width(), stride.height(), stride.width(), dilation.height(), dilation.width(), Padding.NONE);
+        return window.withPadding(switch (rule) {
+            case PaddingRule.Same _ -> Padding.same(input.height(), input.width(), window);
+            case PaddingRule.Explicit _ -> padding(rule);
+        });
+    }
+
+    /** Padding that depends on no window. */
+    static Padding padding(PaddingRule rule) {
+        return switch (rule) {
+            case PaddingRule.Explicit(int top, int bottom, int left, int right) -> new Padding(top, bottom, left, right);
+            case PaddingRule.Same _ -> throw new IllegalStateException("same depends on a window");
+        };
+    }
+}

@@ -1,0 +1,64 @@
+package io.xceptionc.compiler.spec;
+
+import io.xceptionc.compiler.diagnostic.DiagnosticCode;
+import io.xceptionc.compiler.diagnostic.Diagnostics;
+import io.xceptionc.compiler.diagnostic.Quotation;
+import io.xceptionc.compiler.diagnostic.SourceSpan;
+import io.xceptionc.compiler.diagnostic.Suggestions;
+import io.xceptionc.compiler.spec.Value.Entry;
+import io.xceptionc.compiler.spec.Value.Mapping;
+import io.xceptionc.compiler.spec.Value.Scalar;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Checks the keys of a mapping, and those of its values that no variable decides, against a keyword's attributes. */
+final class ArgumentsParser {
+
+    private final Diagnostics diagnostics;
+
+    ArgumentsParser(Diagnostics diagnostics) {
+        this.diagnostics = diagnostics;
+    }
+
+    /** The entries that are attributes of the keyword; a key that is nearly one is reported and taken for it. */
+    Arguments parse(Keyword keyword, Mapping mapping) {
+        Map<String, Value> values = new LinkedHashMap<>();
+        Set<String> given = new HashSet<>();
+        mapping.entries().forEach(entry -> given.add(entry.key().text()));
+        for (Entry entry : mapping.entries()) {
+            Optional<Attribute<?>> exact = keyword.attribute(entry.key().text());
+            Optional<Attribute<?>> meant = exact.isPresent() ? exact : unknown(keyword, entry.key()).filter(near -> !given.contains(near.name()));
+            meant.ifPresent(attribute -> {
+                values.putIfAbsent(attribute.name(), entry.value());
+                check(attribute, entry.value());
+            });
+        }
+        return Arguments.of(values);
+    }
+
+    /** Reports each attribute that must be there and is not, at the keyword; says whether all are there. */
+    boolean requireAll(Keyword keyword, Arguments arguments, SourceSpan span) {
+        List<Attribute<?>> missing = keyword.attributes().stream().<Attribute<?>>map(attribute -> attribute)
+                .filter(attribute -> attribute.isRequired() && arguments.get(attribute).isEmpty()).toList();
+        missing.forEach(attribute -> diagnostics.report(DiagnosticCode.E104, span, keyword.word() + " lacks '" + attribute.name() + "'",
+                "add " + attribute.name() + ": " + attribute.type().describe()));
+        return missing.isEmpty();
+    }
+
+    private Optional<Attribute<?>> unknown(Keyword keyword, Scalar key) {
+        List<String> names = keyword.attributeNames();
+        String help = Suggestions.didYouMean(key.text(), names, keyword.word() + " takes " + String.join(", ", names));
+        diagnostics.report(DiagnosticCode.E103, key.span(), keyword.word() + " has no " + Quotation.of(key.text()), help);
+        return Suggestions.nearest(key.text(), names).flatMap(keyword::attribute);
+    }
+
+    private void check(Attribute<?> attribute, Value value) {
+        if (!value.hasVariables()) {
+            attribute.type().read(attribute.name(), value, diagnostics);
+        }
+    }
+}

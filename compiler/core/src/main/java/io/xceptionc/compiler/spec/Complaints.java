@@ -1,0 +1,30 @@
+package io.xceptionc.compiler.spec;
+
+import io.xceptionc.compiler.diagnostic.DiagnosticCode;
+import io.xceptionc.compiler.diagnostic.Diagnostics;
+import io.xceptionc.compiler.spec.Value.Scalar;
+import java.util.Optional;
+
+/** Reports values that are not of the type they should be. */
+final class Complaints {
+
+    private Complaints() {
+    }
+
+    /** {@code 'name' must be ..., not ...}, at the value. */
+    static <T> Optional<T> wrong(String name, AttributeType<?> type, Value value, Diagnostics diagnostics) {
+        return wrong(name, type, value, "write " + name + ": " + type.describe(), diagnostics);
+    }
+
+    /** {@code 'name' must be ..., not ...}, at the value, with a way out of its own. */
+    static <T> Optional<T> wrong(String name, AttributeType<?> type, Value value, String help, Diagnostics diagnostics) {
+        String wayOut = value instanceof Scalar scalar && !scalar.plain() && isNumberOrBoolean(scalar.text()) ? "remove the quotes" : help;
+        diagnostics.report(DiagnosticCode.E105, value.span(), "'" + name + "' must be " + type.describe() + ", not " + value.describe(),
+                wayOut);
+        return Optional.empty();
+    }
+
+    private static boolean isNumberOrBoolean(String text) {
+        return Numbers.parse(text).isPresent() || BooleanType.parse(text).isPresent();
+    }
+}

@@ -1,0 +1,25 @@
+package io.xceptionc.compiler.spec;
+
+/** What an attribute is where the spec does not give it. */
+public sealed interface Default {
+
+    /** Nothing: it must be given. */
+    record Required() implements Default {
+    }
+
+    /**
+     * A fixed value.
+     *
+     * @param text as an author would write it
+     */
+    record Literal(String text) implements Default {
+    }
+
+    /**
+     * Something that depends on the rest.
+     *
+     * @param text what, in words
+     */
+    record Described(String text) implements Default {
+    }
+}

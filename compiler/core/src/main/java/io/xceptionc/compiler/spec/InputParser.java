@@ -1,0 +1,117 @@
+package io.xceptionc.compiler.spec;
+
+import io.xceptionc.compiler.diagnostic.DiagnosticCode;
+import io.xceptionc.compiler.diagnostic.Diagnostics;
+import io.xceptionc.compiler.diagnostic.SourceSpan;
+import io.xceptionc.compiler.spec.InputSpec.Pictures;
+import io.xceptionc.compiler.spec.InputSpec.Scaling;
+import io.xceptionc.compiler.spec.ShapeType.Shape;
+import io.xceptionc.compiler.spec.Value.Mapping;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Reads the input's shape and preprocessing. */
+final class InputParser {
+
+    private final Diagnostics diagnostics;
+    private final ArgumentsParser argumentsParser;
+
+    InputParser(Diagnostics diagnostics) {
+        this.diagnostics = diagnostics;
+        this.argumentsParser = new ArgumentsParser(diagnostics);
+    }
+
+    /** The input; empty if its shape is not known. */
+    Optional<InputSpec> parse(Value value, SourceSpan span) {
+        if (!(value instanceof Mapping mapping)) {
+            return Complaints.wrong("input", StructureType.INPUT, value, "write input: {shape: [299, 299, 3]}", diagnostics);
+        }
+        Arguments arguments = argumentsParser.parse(Structure.INPUT, mapping);
+        argumentsParser.requireAll(Structure.INPUT, arguments, span);
+        Optional<Shape> shape = DocumentAttributes.SHAPE.read(arguments, diagnostics);
+        Arguments resize = resize(arguments);
+        return shape.map(known -> new InputSpec(known, pictures(known, arguments, resize), arguments.get(DocumentAttributes.SHAPE).orElseThrow().span()));
+    }
+
+    private Arguments resize(Arguments arguments) {
+        Optional<Value> value = arguments.get(DocumentAttributes.RESIZE);
+        if (value.isEmpty()) {
+            return Arguments.NONE;
+        }
+        if (value.get() instanceof Mapping mapping) {
+            return argumentsParser.parse(Structure.RESIZE, mapping);
+        }
+        Arguments shortForm = Arguments.of(Map.of(DocumentAttributes.METHOD.name(), value.get()));
+        DocumentAttributes.METHOD.type().read("resize", value.get(), diagnostics);
+        return shortForm;
+    }
+
+    private Optional<Pictures> pictures(Shape shape, Arguments arguments, Arguments resize) {
+        if (shape.channels() != 1 && shape.channels() != 3) {
+            arguments.get(DocumentAttributes.COLOR).or(() -> arguments.get(DocumentAttributes.RESIZE)).ifPresent(value -> diagnostics.report(
+                    DiagnosticCode.E105, value.span(), "an input with " + shape.channels() + " channels takes no pictures",
+                    "remove this, or use 3 channels, or 1 for grey"));
+            return Optional.empty();
+        }
+        Optional<String> method = DocumentAttributes.METHOD.read(resize, diagnostics);
+        Optional<Integer> shorterSide = DocumentAttributes.SHORTER_SIDE.read(resize, diagnostics);
+        Optional<String> color = color(shape, arguments);
+        Optional<List<Scaling>> scaling = scaling(shape.channels(), arguments);
+        return method.flatMap(how -> color.flatMap(order -> scaling.map(each -> new Pictures(how,
+                shorterSide.map(OptionalInt::of).orElseGet(OptionalInt::empty), order, each))));
+    }
+
+    private Optional<String> color(Shape shape, Arguments arguments) {
+        Optional<Value> value = arguments.get(DocumentAttributes.COLOR);
+        if (value.isEmpty()) {
+            return Optional.of(shape.channels() == 1 ? "grey" : "rgb");
+        }
+        Optional<String> color = DocumentAttributes.COLOR.read(arguments, diagnostics);
+        if (color.isPresent() && color.get().equals("grey") != (shape.channels() == 1)) {
+            diagnostics.report(DiagnosticCode.E105, value.get().span(), color.get() + " pictures do not have " + shape.channels() + " channels",
+                    shape.channels() == 1 ? "write color: grey, or a shape with 3 channels" : "write color: rgb, or a shape with 1 channel");
+        }
+        return color;
+    }
+
+    private Optional<List<Scaling>> scaling(int channels, Arguments arguments) {
+        Optional<Value> mean = arguments.get(DocumentAttributes.MEAN);
+        Optional<Value> deviation = arguments.get(DocumentAttributes.STD);
+        if (mean.isEmpty() && deviation.isEmpty()) {
+            return eachChannel(channels, arguments, DocumentAttributes.SCALE, DocumentAttributes.OFFSET, Scaling.Linear::new);
+        }
+        Stream.of(DocumentAttributes.SCALE, DocumentAttributes.OFFSET).flatMap(attribute -> arguments.get(attribute).stream())
+                .forEach(value -> diagnostics.report(DiagnosticCode.E105, value.span(), "scale and offset exclude mean and std",
+                        "keep either scale and offset, or mean and std"));
+        if (mean.isEmpty() || deviation.isEmpty()) {
+            String missing = mean.isEmpty() ? "mean" : "std";
+            diagnostics.report(DiagnosticCode.E104, mean.or(() -> deviation).orElseThrow().span(), "mean and std go together, '" + missing + "' is not there",
+                    "add " + missing + ": a number, or one for each channel");
+            return Optional.empty();
+        }
+        return eachChannel(channels, arguments, DocumentAttributes.MEAN, DocumentAttributes.STD, Scaling.Standardised::new);
+    }
+
+    private Optional<List<Scaling>> eachChannel(int channels, Arguments arguments, Attribute<List<Double>> first, Attribute<List<Double>> second,
+            BiFunction<Double, Double, Scaling> together) {
+        Optional<List<Double>> left = perChannel(channels, arguments, first);
+        Optional<List<Double>> right = perChannel(channels, arguments, second);
+        return left.flatMap(a -> right.map(b -> IntStream.range(0, channels).mapToObj(channel -> together.apply(a.get(channel), b.get(channel))).toList()));
+    }
+
+    private Optional<List<Double>> perChannel(int channels, Arguments arguments, Attribute<List<Double>> attribute) {
+        Optional<List<Double>> numbers = attribute.read(arguments, diagnostics);
+        if (numbers.isPresent() && numbers.get().size() != 1 && numbers.get().size() != channels) {
+            diagnostics.report(DiagnosticCode.E105, arguments.get(attribute).orElseThrow().span(),
+                    "'" + attribute.name() + "' has " + numbers.get().size() + " numbers, the input has " + channels + " channels",
+                    "give one number, or one for each channel");
+            return Optional.empty();
+        }
+        return numbers.map(list -> IntStream.range(0, channels).mapToObj(channel -> list.get(list.size() == 1 ? 0 : channel)).toList());
+    }
+}

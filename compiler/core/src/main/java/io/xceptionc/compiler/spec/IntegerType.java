@@ -1,0 +1,33 @@
+package io.xceptionc.compiler.spec;
+
+import io.xceptionc.compiler.diagnostic.Diagnostics;
+import io.xceptionc.compiler.spec.Value.Scalar;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * An integer.
+ *
+ * @param least the least one allowed
+ * @param greatest the greatest one allowed
+ */
+public record IntegerType(int least, int greatest) implements AttributeType<Integer> {
+
+    @Override
+    public String describe() {
+        return "an integer from " + least + " to " + greatest;
+    }
+
+    @Override
+    public Optional<Integer> read(String name, Value value, Diagnostics diagnostics) {
+        Optional<Integer> number = parse(value);
+        return number.isPresent() ? number : Complaints.wrong(name, this, value, diagnostics);
+    }
+
+    /** The number, if the value is one and within the bounds. */
+    public Optional<Integer> parse(Value value) {
+        OptionalLong number = value instanceof Scalar scalar && scalar.plain() ? Numbers.parseInteger(scalar.text()) : OptionalLong.empty();
+        boolean fits = number.isPresent() && number.getAsLong() >= least && number.getAsLong() <= greatest;
+        return fits ? Optional.of((int) number.getAsLong()) : Optional.empty();
+    }
+}

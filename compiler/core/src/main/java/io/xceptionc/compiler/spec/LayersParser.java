@@ -1,0 +1,170 @@
+package io.xceptionc.compiler.spec;
+
+import io.xceptionc.compiler.diagnostic.DiagnosticCode;
+import io.xceptionc.compiler.diagnostic.Diagnostics;
+import io.xceptionc.compiler.diagnostic.Quotation;
+import io.xceptionc.compiler.diagnostic.SourceSpan;
+import io.xceptionc.compiler.diagnostic.Suggestions;
+import io.xceptionc.compiler.spec.LayerSyntax.BlockCall;
+import io.xceptionc.compiler.spec.LayerSyntax.Branches;
+import io.xceptionc.compiler.spec.LayerSyntax.OperatorCall;
+import io.xceptionc.compiler.spec.LayerSyntax.Repeat;
+import io.xceptionc.compiler.spec.LayerSyntax.Residual;
+import io.xceptionc.compiler.spec.LayerSyntax.Unreadable;
+import io.xceptionc.compiler.spec.Value.Entry;
+import io.xceptionc.compiler.spec.Value.Mapping;
+import io.xceptionc.compiler.spec.Value.Scalar;
+import io.xceptionc.compiler.spec.Value.Sequence;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads lists of layers. What cannot be understood is reported and kept as {@link Unreadable}. */
+final class LayersParser {
+
+    private final Diagnostics diagnostics;
+    private final ArgumentsParser argumentsParser;
+    private final Set<String> blockNames;
+
+    LayersParser(Set<String> blockNames, Diagnostics diagnostics) {
+        this.blockNames = blockNames;
+        this.diagnostics = diagnostics;
+        this.argumentsParser = new ArgumentsParser(diagnostics);
+    }
+
+    /** The layers of a list that is the value of an attribute. */
+    List<LayerSyntax> parse(Attribute<?> attribute, Value value) {
+        if (value instanceof Sequence list) {
+            return list.items().stream().map(this::item).toList();
+        }
+        Complaints.wrong(attribute.name(), StructureType.LAYERS, value, "begin each layer with '- '", diagnostics);
+        return List.of(new Unreadable(Optional.empty(), value.span()));
+    }
+
+    private LayerSyntax item(Value item) {
+        return switch (item) {
+            case Scalar word -> call(word, Optional.empty());
+            case Mapping mapping when mapping.get("repeat").isPresent() -> repeat(mapping);
+            case Mapping mapping when mapping.get("block").isPresent() -> block(mapping);
+            case Mapping mapping when mapping.entries().size() == 1 -> {
+                Entry entry = mapping.entries().getFirst();
+                yield call(entry.key(), Optional.of(entry.value()));
+            }
+            case Mapping mapping -> severalKeys(mapping);
+            case Sequence list -> unreadable(list.span(), "a layer must be an operator or a mapping, not a list",
+                    "to go through layers in parallel, use branches: {paths: [...]}");
+        };
+    }
+
+    /** Something with several keys, one of which should have been the keyword of all. */
+    private LayerSyntax severalKeys(Mapping mapping) {
+        List<Entry> keywords = mapping.entries().stream().filter(entry -> Keyword.layerWords().contains(entry.key().text())).toList();
+        if (keywords.isEmpty()) {
+            return mapping.entries().isEmpty() ? unreadable(mapping.span(), "this layer is empty", "write an operator, such as relu")
+                    : call(mapping.entries().getFirst().key(), Optional.of(mapping));
+        }
+        Scalar keyword = keywords.getFirst().key();
+        Entry other = mapping.entries().stream().filter(entry -> !entry.key().equals(keyword)).findFirst().orElseThrow();
+        boolean isLayer = keywords.contains(other);
+        diagnostics.report(DiagnosticCode.E105, other.key().span(), Quotation.of(other.key().text()) + " stands beside '" + keyword.text() + "'",
+                isLayer ? "begin each layer with '- '" : "indent the attributes of '" + keyword.text() + "' more than the word itself");
+        return new Unreadable(nameIn(mapping), keyword.span());
+    }
+
+    private LayerSyntax call(Scalar word, Optional<Value> value) {
+        Optional<Operator> operator = Operator.of(word.text());
+        Optional<Value> given = value.filter(attributes -> !(attributes instanceof Scalar scalar && scalar.isNull()));
+        if (operator.isEmpty() && !isWrapped(word.text())) {
+            return unknown(word, given);
+        }
+        if (given.isPresent() && !(given.get() instanceof Mapping)) {
+            return unreadable(given.get().span(), "the attributes of " + word.text() + " must be a mapping, not " + given.get().describe(),
+                    "write " + word.text() + ": {" + firstAttribute(word.text()) + ": ...}");
+        }
+        Mapping mapping = given.map(Mapping.class::cast).orElseGet(() -> new Mapping(List.of(), word.span()));
+        if (operator.isPresent()) {
+            return new OperatorCall(operator.get(), argumentsParser.parse(operator.get(), mapping), word.span());
+        }
+        return word.text().equals(Structure.RESIDUAL.word()) ? residual(mapping, word.span()) : branches(mapping, word.span());
+    }
+
+    private static boolean isWrapped(String word) {
+        return word.equals(Structure.RESIDUAL.word()) || word.equals(Structure.BRANCHES.word());
+    }
+
+    private static String firstAttribute(String word) {
+        return Operator.of(word).map(operator -> operator.attributes().size() > 2 ? operator.attributes().get(2) : operator.attributes().getFirst())
+                .map(Attribute::name).orElse(word.equals(Structure.RESIDUAL.word()) ? "body" : "paths");
+    }
+
+    private LayerSyntax unknown(Scalar word, Optional<Value> value) {
+        String help = blockNames.contains(word.text()) ? "a block is used as {block: " + word.text() + "}"
+                : word.text().equals("repeat") || word.text().equals("block") ? "write " + word.text() + ": and its value"
+                        : Suggestions.didYouMean(word.text(), Keyword.layerWords(), "the operators are listed in the reference of the spec language");
+        diagnostics.report(DiagnosticCode.E107, word.span(), word.isNull() ? "this layer is empty" : "there is no operator " + Quotation.of(word.text()), help);
+        return new Unreadable(value.flatMap(LayersParser::nameIn), word.span());
+    }
+
+    private LayerSyntax unreadable(SourceSpan span, String message, String help) {
+        diagnostics.report(DiagnosticCode.E105, span, message, help);
+        return new Unreadable(Optional.empty(), span);
+    }
+
+    /** The name that a layer seems to have. */
+    private static Optional<String> nameIn(Value value) {
+        return value instanceof Mapping mapping
+                ? mapping.get("name").flatMap(name -> name instanceof Scalar scalar ? Optional.of(scalar.text()) : Optional.empty())
+                : Optional.empty();
+    }
+
+    private LayerSyntax repeat(Mapping mapping) {
+        SourceSpan span = keySpan(mapping, "repeat");
+        Arguments arguments = argumentsParser.parse(Structure.REPEAT, mapping);
+        argumentsParser.requireAll(Structure.REPEAT, arguments, span);
+        if (arguments.get(LayerAttributes.REPEAT_WEIGHTS).filter(value -> value instanceof Scalar word && word.text().equals("shared")).isPresent()) {
+            arguments.get(LayerAttributes.INDEX).ifPresent(index -> diagnostics.report(DiagnosticCode.E105, index.span(),
+                    "a repeat with shared weights has no index", "its layers are the same on each pass; remove the index, or weights: shared"));
+        }
+        return new Repeat(arguments, layers(arguments, LayerAttributes.REPEATED_LAYERS), span);
+    }
+
+    private LayerSyntax block(Mapping mapping) {
+        SourceSpan span = keySpan(mapping, "block");
+        Arguments arguments = argumentsParser.parse(Structure.BLOCK, mapping);
+        Optional<Value> with = arguments.get(LayerAttributes.WITH);
+        if (with.isPresent() && !(with.get() instanceof Mapping)) {
+            Complaints.wrong("with", StructureType.PARAMETER_VALUES, with.get(), "write with: {filters: 64}", diagnostics);
+            return new Unreadable(Optional.empty(), span);
+        }
+        return new BlockCall(arguments, with.map(value -> ((Mapping) value).entries()).orElse(List.of()), span);
+    }
+
+    private LayerSyntax residual(Mapping mapping, SourceSpan span) {
+        Arguments arguments = argumentsParser.parse(Structure.RESIDUAL, mapping);
+        argumentsParser.requireAll(Structure.RESIDUAL, arguments, span);
+        Optional<List<LayerSyntax>> shortcut = arguments.get(LayerAttributes.SHORTCUT).map(value -> parse(LayerAttributes.SHORTCUT, value));
+        return new Residual(arguments, layers(arguments, LayerAttributes.BODY), shortcut, span);
+    }
+
+    private LayerSyntax branches(Mapping mapping, SourceSpan span) {
+        Arguments arguments = argumentsParser.parse(Structure.BRANCHES, mapping);
+        argumentsParser.requireAll(Structure.BRANCHES, arguments, span);
+        Optional<Value> paths = arguments.get(LayerAttributes.PATHS);
+        if (paths.isEmpty()) {
+            return new Unreadable(nameIn(mapping), span);
+        }
+        if (!(paths.get() instanceof Sequence list) || list.items().size() < 2 || list.items().stream().anyMatch(path -> !(path instanceof Sequence))) {
+            Complaints.wrong("paths", StructureType.PATHS, paths.get(), "write paths: [[conv2d: {...}], [max_pool2d: {...}]]", diagnostics);
+            return new Unreadable(nameIn(mapping), span);
+        }
+        return new Branches(arguments, list.items().stream().map(path -> parse(LayerAttributes.PATHS, path)).toList(), span);
+    }
+
+    private List<LayerSyntax> layers(Arguments arguments, Attribute<?> attribute) {
+        return arguments.get(attribute).map(value -> parse(attribute, value)).orElse(List.of());
+    }
+
+    private static SourceSpan keySpan(Mapping mapping, String key) {
+        return mapping.entries().stream().filter(entry -> entry.key().text().equals(key)).findFirst().orElseThrow().key().span();
+    }
+}

@@ -1,0 +1,37 @@
+package io.xceptionc.compiler.spec;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/**
+ * A network as its author wrote it.
+ *
+ * @param model the model's name
+ * @param weights whose names and layouts the weights have: keras or pytorch
+ * @param input shape and preprocessing
+ * @param labels names of the classes
+ * @param defaults attributes that all layers of an operator take unless they say otherwise
+ * @param blocks by name, in the spec's order
+ * @param layers the network
+ */
+public record Spec(String model, String weights, InputSpec input, Optional<LabelsSpec> labels, Map<Operator, Arguments> defaults,
+        SequencedMap<String, Block> blocks, List<LayerSyntax> layers) {
+
+    public Spec {
+        Map<Operator, Arguments> sorted = new EnumMap<>(Operator.class);
+        sorted.putAll(defaults);
+        defaults = Collections.unmodifiableMap(sorted);
+        blocks = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(blocks));
+        layers = List.copyOf(layers);
+    }
+
+    /** What the defaults say about an operator. */
+    public Arguments defaultsOf(Operator operator) {
+        return defaults.getOrDefault(operator, Arguments.NONE);
+    }
+}

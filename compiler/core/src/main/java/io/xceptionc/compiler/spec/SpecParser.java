@@ -1,0 +1,149 @@
+package io.xceptionc.compiler.spec;
+
+import io.xceptionc.compiler.diagnostic.DiagnosticCode;
+import io.xceptionc.compiler.diagnostic.Diagnostics;
+import io.xceptionc.compiler.diagnostic.Quotation;
+import io.xceptionc.compiler.diagnostic.SourceSpan;
+import io.xceptionc.compiler.diagnostic.Suggestions;
+import io.xceptionc.compiler.spec.Block.Parameter;
+import io.xceptionc.compiler.spec.Value.Entry;
+import io.xceptionc.compiler.spec.Value.Mapping;
+import io.xceptionc.compiler.spec.Value.Scalar;
+import io.xceptionc.compiler.spec.Value.Sequence;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads a spec: YAML text into syntax records. */
+public final class SpecParser {
+
+    private static final String UNNAMED = "model";
+
+    private final Diagnostics diagnostics;
+    private final ArgumentsParser argumentsParser;
+
+    private SpecParser(Diagnostics diagnostics) {
+        this.diagnostics = diagnostics;
+        this.argumentsParser = new ArgumentsParser(diagnostics);
+    }
+
+    /**
+     * Reads a spec and reports all that is wrong with its text.
+     *
+     * @param fileName the file's name, for the reports
+     * @return the spec; where errors are reported, what can be understood of it, good only to look for more of them; empty if
+     *         that is not enough for a network
+     */
+    public static Optional<Spec> parse(String fileName, String text, Diagnostics diagnostics) {
+        String withoutMark = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        if (withoutMark.isBlank()) {
+            diagnostics.report(DiagnosticCode.E104, SourceSpan.ofFile(fileName), "the spec is empty", "begin with model: and its name");
+            return Optional.empty();
+        }
+        return YamlReader.read(fileName, withoutMark, diagnostics).flatMap(root -> new SpecParser(diagnostics).document(root));
+    }
+
+    private Optional<Spec> document(Value root) {
+        if (!(root instanceof Mapping mapping)) {
+            diagnostics.report(DiagnosticCode.E105, root.span(), "a spec must be a mapping, not " + root.describe(), "begin with model: and its name");
+            return Optional.empty();
+        }
+        Arguments arguments = argumentsParser.parse(Structure.SPEC, mapping);
+        SourceSpan start = new SourceSpan(root.span().file(), root.span().line(), root.span().column(), 1);
+        argumentsParser.requireAll(Structure.SPEC, arguments, start);
+        String model = DocumentAttributes.MODEL.read(arguments, diagnostics).orElse(UNNAMED);
+        String weights = DocumentAttributes.WEIGHTS.read(arguments, diagnostics)
+                .or(DocumentAttributes.WEIGHTS::defaultValue).orElseThrow();
+        Optional<InputSpec> input = arguments.get(DocumentAttributes.INPUT).flatMap(value -> new InputParser(diagnostics).parse(value, start));
+        Optional<LabelsSpec> labels = arguments.get(DocumentAttributes.LABELS).flatMap(value -> new LabelsParser(diagnostics).parse(value));
+        Map<Operator, Arguments> defaults = arguments.get(DocumentAttributes.DEFAULTS).map(this::defaults).orElse(Map.of());
+        SequencedMap<String, Block> blocks = arguments.get(DocumentAttributes.BLOCKS).map(this::blocks).orElseGet(LinkedHashMap::new);
+        LayersParser layersParser = new LayersParser(blocks.keySet(), diagnostics);
+        List<LayerSyntax> layers = arguments.get(DocumentAttributes.LAYERS).map(value -> layersParser.parse(DocumentAttributes.LAYERS, value)).orElse(List.of());
+        return input.map(known -> new Spec(model, weights, known, labels, defaults, blocks, layers));
+    }
+
+    private Map<Operator, Arguments> defaults(Value value) {
+        Map<Operator, Arguments> defaults = new EnumMap<>(Operator.class);
+        for (Entry entry : entries(DocumentAttributes.DEFAULTS, value)) {
+            Optional<Operator> operator = Operator.of(entry.key().text());
+            if (operator.isEmpty()) {
+                List<String> words = Arrays.stream(Operator.values()).map(Operator::word).toList();
+                diagnostics.report(DiagnosticCode.E107, entry.key().span(), "there is no operator " + Quotation.of(entry.key().text()),
+                        Suggestions.didYouMean(entry.key().text(), words, "defaults are given for operators, such as conv2d"));
+            } else if (!(entry.value() instanceof Mapping mapping)) {
+                Complaints.wrong(entry.key().text(), StructureType.DEFAULTS, entry.value(), "write " + entry.key().text() + ": {...}", diagnostics);
+            } else {
+                defaults.put(operator.get(), defaultsOf(operator.get(), mapping));
+            }
+        }
+        return defaults;
+    }
+
+    private Arguments defaultsOf(Operator operator, Mapping mapping) {
+        Set<String> individual = Set.of(LayerAttributes.NAME.name(), LayerAttributes.INPUT.name(), LayerAttributes.INPUTS.name());
+        mapping.entries().stream().filter(entry -> individual.contains(entry.key().text())).forEach(entry -> diagnostics.report(
+                DiagnosticCode.E103, entry.key().span(), "'" + entry.key().text() + "' has no default", "give it to each layer"));
+        return argumentsParser.parse(operator, new Mapping(mapping.entries().stream().filter(entry -> !individual.contains(entry.key().text())).toList(),
+                mapping.span()));
+    }
+
+    private SequencedMap<String, Block> blocks(Value value) {
+        SequencedMap<String, Block> blocks = new LinkedHashMap<>();
+        List<Entry> entries = entries(DocumentAttributes.BLOCKS, value);
+        Set<String> names = entries.stream().map(entry -> entry.key().text()).collect(Collectors.toSet());
+        for (Entry entry : entries) {
+            WordType.BLOCK_NAME.read("block", entry.key(), diagnostics);
+            blocks.put(entry.key().text(), block(entry, names));
+        }
+        return blocks;
+    }
+
+    private Block block(Entry entry, Set<String> names) {
+        String name = entry.key().text();
+        if (!(entry.value() instanceof Mapping mapping)) {
+            diagnostics.report(DiagnosticCode.E105, entry.value().span(), "block " + Quotation.of(name) + " must be a mapping, not " + entry.value().describe(),
+                    "write layers: and a list of layers below the block's name");
+            return new Block(name, List.of(), List.of(new LayerSyntax.Unreadable(Optional.empty(), entry.key().span())), entry.key().span());
+        }
+        Arguments arguments = argumentsParser.parse(Structure.BLOCKS, mapping);
+        argumentsParser.requireAll(Structure.BLOCKS, arguments, entry.key().span());
+        List<Parameter> parameters = arguments.get(DocumentAttributes.PARAMETERS).map(this::parameters).orElse(List.of());
+        List<LayerSyntax> layers = arguments.get(DocumentAttributes.BLOCK_LAYERS)
+                .map(value -> new LayersParser(names, diagnostics).parse(DocumentAttributes.BLOCK_LAYERS, value)).orElse(List.of());
+        return new Block(name, parameters, layers, entry.key().span());
+    }
+
+    private List<Parameter> parameters(Value value) {
+        SequencedMap<String, Parameter> parameters = new LinkedHashMap<>();
+        switch (value) {
+            case Sequence list -> list.items().forEach(item -> parameter(item, Optional.empty(), parameters));
+            case Mapping mapping -> mapping.entries().forEach(entry -> parameter(entry.key(), Optional.of(entry.value()), parameters));
+            case Scalar _ -> Complaints.wrong("parameters", StructureType.PARAMETERS, value, "write parameters: [filters]", diagnostics);
+        }
+        return List.copyOf(parameters.values());
+    }
+
+    private void parameter(Value word, Optional<Value> byDefault, Map<String, Parameter> parameters) {
+        Optional<Value> given = byDefault.filter(value -> !(value instanceof Scalar scalar && scalar.isNull()));
+        WordType.VARIABLE_NAME.read("parameters", word, diagnostics).ifPresent(name -> {
+            if (parameters.putIfAbsent(name, new Parameter(name, given, word.span())) != null) {
+                diagnostics.report(DiagnosticCode.E109, word.span(), "parameter '" + name + "' is given twice", "remove one of them");
+            }
+        });
+    }
+
+    private List<Entry> entries(Attribute<?> attribute, Value value) {
+        if (value instanceof Mapping mapping) {
+            return mapping.entries();
+        }
+        Complaints.wrong(attribute.name(), attribute.type(), value, diagnostics);
+        return List.of();
+    }
+}
