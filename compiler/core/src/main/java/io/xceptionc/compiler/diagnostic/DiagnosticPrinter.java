@@ -43,7 +43,8 @@ public final class DiagnosticPrinter {
         int length = source.codePointCount(0, source.length());
         int start = Math.max(1, Math.min(span.column(), length + 1));
         int marks = Math.max(1, Math.min(span.length(), length - start + 1));
-        text.append("%5d | ".formatted(span.line())).append(Quotation.line(source.replace('\t', ' ').stripTrailing())).append('\n');
+        text.append("%5d | ".formatted(span.line())).append(Quotation.line(source.replace('\t', ' ').stripTrailing()))
+                .append('\n');
         text.append("      | ").repeat(' ', start - 1).repeat('^', marks);
         text.append(diagnostic.help().isEmpty() ? "" : " " + Quotation.line(diagnostic.help())).append('\n');
     }

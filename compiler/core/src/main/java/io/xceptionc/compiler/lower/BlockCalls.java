@@ -27,8 +27,7 @@ final class BlockCalls {
      * @param block the block
      * @param parameters what its layers can use
      */
-    record Entered(Block block, Variables parameters) {
-    }
+    record Entered(Block block, Variables parameters) {}
 
     private final Spec spec;
     private final Diagnostics diagnostics;
@@ -49,8 +48,10 @@ final class BlockCalls {
         }
         called.add(name);
         if (scope.activeBlocks().contains(name)) {
-            List<String> circle = scope.activeBlocks().subList(scope.activeBlocks().indexOf(name), scope.activeBlocks().size());
-            diagnostics.report(DiagnosticCode.E110, nameSpan, "block '" + name + "' contains itself: " + String.join(" -> ", circle) + " -> " + name,
+            List<String> circle =
+                    scope.activeBlocks().subList(scope.activeBlocks().indexOf(name), scope.activeBlocks().size());
+            diagnostics.report(DiagnosticCode.E110, nameSpan,
+                    "block '" + name + "' contains itself: " + String.join(" -> ", circle) + " -> " + name,
                     "use repeat for layers that come several times");
             return Optional.empty();
         }
@@ -66,8 +67,10 @@ final class BlockCalls {
             String name = entry.key().text();
             Optional<Value> value = variables.substitute(entry.value(), diagnostics);
             if (!names.contains(name)) {
-                diagnostics.report(DiagnosticCode.E103, entry.key().span(), "block '" + block.name() + "' has no parameter " + Quotation.of(name),
-                        Suggestions.didYouMean(name, names, names.isEmpty() ? "it has none" : "it has " + String.join(", ", names)));
+                diagnostics.report(DiagnosticCode.E103, entry.key().span(),
+                        "block '" + block.name() + "' has no parameter " + Quotation.of(name),
+                        Suggestions.didYouMean(name, names,
+                                names.isEmpty() ? "it has none" : "it has " + String.join(", ", names)));
             } else if (value.isPresent()) {
                 values.put(name, value.get());
             } else {
@@ -85,7 +88,8 @@ final class BlockCalls {
 
     private boolean useDefault(Block block, Parameter parameter, SourceSpan span, Map<String, Value> values) {
         if (parameter.byDefault().isEmpty()) {
-            diagnostics.report(DiagnosticCode.E104, span, "block '" + block.name() + "' needs a value for '" + parameter.name() + "'",
+            diagnostics.report(DiagnosticCode.E104, span,
+                    "block '" + block.name() + "' needs a value for '" + parameter.name() + "'",
                     "add with: {" + parameter.name() + ": ...}");
             return false;
         }
@@ -96,7 +100,9 @@ final class BlockCalls {
 
     /** Warns of each block that is never called. */
     void reportUncalled() {
-        spec.blocks().values().stream().filter(block -> !called.contains(block.name())).forEach(block -> diagnostics.report(DiagnosticCode.W201,
-                block.span(), "block '" + block.name() + "' is never used, so its layers are not checked", "use it as {block: " + block.name() + "}, or remove it"));
+        spec.blocks().values().stream().filter(block -> !called.contains(block.name()))
+                .forEach(block -> diagnostics.report(DiagnosticCode.W201,
+                        block.span(), "block '" + block.name() + "' is never used, so its layers are not checked",
+                        "use it as {block: " + block.name() + "}, or remove it"));
     }
 }

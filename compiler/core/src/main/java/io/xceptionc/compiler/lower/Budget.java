@@ -49,7 +49,8 @@ final class Budget {
         if (depth <= DEEPEST) {
             return true;
         }
-        diagnostics.report(DiagnosticCode.E102, span, "blocks, repeats, residuals and branches are nested more than " + DEEPEST + " deep",
+        diagnostics.report(DiagnosticCode.E102, span,
+                "blocks, repeats, residuals and branches are nested more than " + DEEPEST + " deep",
                 "let blocks call fewer other blocks");
         return false;
     }

@@ -30,7 +30,8 @@ record ConvolutionLowering(LayerArguments arguments, LayerTensors.OfLayer tensor
         int groups = arguments.get(LayerAttributes.GROUPS);
         requireMultiple(input.channels(), "input channels", groups);
         requireMultiple(filters, "filters", groups);
-        Tensor kernel = tensors.tensor(TensorRole.CONVOLUTION_KERNEL, window.kernelHeight(), window.kernelWidth(), input.channels() / groups, filters);
+        Tensor kernel = tensors.tensor(TensorRole.CONVOLUTION_KERNEL, window.kernelHeight(), window.kernelWidth(),
+                input.channels() / groups, filters);
         return new Conv2d(window, groups, kernel, bias(TensorRole.BIAS, filters), Fusion.NONE);
     }
 
@@ -42,19 +43,22 @@ record ConvolutionLowering(LayerArguments arguments, LayerTensors.OfLayer tensor
     SeparableConv2d separableConv2d() {
         DepthwiseConv2d depthwise = depthwise(TensorRole.SEPARABLE_DEPTHWISE_KERNEL);
         int filters = arguments.get(LayerAttributes.FILTERS);
-        Tensor pointwise = tensors.tensor(TensorRole.SEPARABLE_POINTWISE_KERNEL, 1, 1, depthwise.channelsOut(), filters);
+        Tensor pointwise =
+                tensors.tensor(TensorRole.SEPARABLE_POINTWISE_KERNEL, 1, 1, depthwise.channelsOut(), filters);
         return new SeparableConv2d(depthwise, pointwise, bias(TensorRole.SEPARABLE_BIAS, filters));
     }
 
     Dense dense() {
         Shapes.requireVector(input);
         int units = arguments.get(LayerAttributes.UNITS);
-        return new Dense(tensors.tensor(TensorRole.DENSE_KERNEL, input.channels(), units), bias(TensorRole.BIAS, units), Fusion.NONE);
+        return new Dense(tensors.tensor(TensorRole.DENSE_KERNEL, input.channels(), units), bias(TensorRole.BIAS, units),
+                Fusion.NONE);
     }
 
     private DepthwiseConv2d depthwise(TensorRole role) {
         Window window = window();
-        Tensor kernel = tensors.tensor(role, window.kernelHeight(), window.kernelWidth(), input.channels(), arguments.get(LayerAttributes.MULTIPLIER));
+        Tensor kernel = tensors.tensor(role, window.kernelHeight(), window.kernelWidth(), input.channels(),
+                arguments.get(LayerAttributes.MULTIPLIER));
         return new DepthwiseConv2d(window, kernel, Optional.empty(), Fusion.NONE);
     }
 
@@ -73,7 +77,8 @@ record ConvolutionLowering(LayerArguments arguments, LayerTensors.OfLayer tensor
 
     private static void requireMultiple(int count, String what, int groups) {
         if (count % groups != 0) {
-            throw new ShapeException(DiagnosticCode.E204, "splits " + count + " " + what + " into " + groups + " groups",
+            throw new ShapeException(DiagnosticCode.E204,
+                    "splits " + count + " " + what + " into " + groups + " groups",
                     "the number of " + what + " must be a multiple of groups");
         }
     }

@@ -22,7 +22,8 @@ final class Expression {
     /** The value of an expression. */
     static long evaluate(String text, Variables variables) throws ExpressionException {
         if (text.length() > LONGEST) {
-            throw new ExpressionException(DiagnosticCode.E111, "the expression is longer than " + LONGEST + " characters", "use a simpler one");
+            throw new ExpressionException(DiagnosticCode.E111,
+                    "the expression is longer than " + LONGEST + " characters", "use a simpler one");
         }
         Expression expression = new Expression(text, variables);
         try {
@@ -30,7 +31,8 @@ final class Expression {
             expression.requireEnd();
             return value;
         } catch (ArithmeticException _) {
-            throw new ExpressionException(DiagnosticCode.E111, "the value of ${" + text + "} is too large", "use smaller numbers");
+            throw new ExpressionException(DiagnosticCode.E111, "the value of ${" + text + "} is too large",
+                    "use smaller numbers");
         }
     }
 
@@ -55,7 +57,8 @@ final class Expression {
 
     private long factor() throws ExpressionException {
         if (++depth > DEEPEST) {
-            throw new ExpressionException(DiagnosticCode.E111, "the expression is nested more than " + DEEPEST + " deep", "use a simpler one");
+            throw new ExpressionException(DiagnosticCode.E111,
+                    "the expression is nested more than " + DEEPEST + " deep", "use a simpler one");
         }
         char first = peek();
         long value;
@@ -89,13 +92,14 @@ final class Expression {
             return variables.integer(word);
         }
         if (!word.matches("[0-9]{1,18}")) {
-            throw new ExpressionException(DiagnosticCode.E111, Quotation.of(word) + " is no number", "use integers, + - * and parentheses");
+            throw new ExpressionException(DiagnosticCode.E111, Quotation.of(word) + " is no number",
+                    "use integers, + - * and parentheses");
         }
         return Long.parseLong(word);
     }
 
     private static boolean isWordCharacter(char character) {
-        return character == '_' || character < 128 && Character.isLetterOrDigit(character);
+        return character == '_' || (character < 128 && Character.isLetterOrDigit(character));
     }
 
     /** The next character that is no space; 0 at the end. */
@@ -113,8 +117,10 @@ final class Expression {
     }
 
     private ExpressionException unexpected(String wanted) {
-        String found = position < text.length() ? Quotation.of(Character.toString(text.codePointAt(position))) : "the end";
-        return new ExpressionException(DiagnosticCode.E111, "${" + Quotation.line(text) + "} has " + found + " where " + wanted + " should be",
+        String found =
+                position < text.length() ? Quotation.of(Character.toString(text.codePointAt(position))) : "the end";
+        return new ExpressionException(DiagnosticCode.E111,
+                "${" + Quotation.line(text) + "} has " + found + " where " + wanted + " should be",
                 "use integers, variables, + - * and parentheses");
     }
 }

@@ -12,7 +12,8 @@ public record ImageSize(int height, int width) {
 
     public ImageSize {
         if (height < 1 || width < 1 || Math.max(height, width) > ShapeType.SIDE.greatest()) {
-            throw new IllegalArgumentException("height and width of an input must be " + ShapeType.SIDE.describe() + ", not " + height + " and " + width);
+            throw new IllegalArgumentException("height and width of an input must be " + ShapeType.SIDE.describe()
+                    + ", not " + height + " and " + width);
         }
     }
 }

@@ -34,12 +34,14 @@ final class LayerArguments {
      * @param span the keyword's place
      * @param variables what the layer's values can use
      */
-    static LayerArguments read(Keyword keyword, Arguments given, Arguments defaults, SourceSpan span, Variables variables, Diagnostics diagnostics) {
+    static LayerArguments read(Keyword keyword, Arguments given, Arguments defaults, SourceSpan span,
+            Variables variables, Diagnostics diagnostics) {
         LayerArguments arguments = new LayerArguments(span, diagnostics);
         for (Attribute<?> attribute : keyword.attributes()) {
             if (!(attribute.type() instanceof StructureType)) {
                 Optional<Value> own = given.get(attribute);
-                arguments.read(keyword, attribute, own.or(() -> defaults.get(attribute)), own.isPresent() ? variables : Variables.NONE);
+                arguments.read(keyword, attribute, own.or(() -> defaults.get(attribute)),
+                        own.isPresent() ? variables : Variables.NONE);
             }
         }
         return arguments;
@@ -49,7 +51,8 @@ final class LayerArguments {
         Optional<?> value;
         if (given.isPresent()) {
             spans.put(attribute, given.get().span());
-            value = variables.substitute(given.get(), diagnostics).flatMap(known -> attribute.type().read(attribute.name(), known, diagnostics));
+            value = variables.substitute(given.get(), diagnostics)
+                    .flatMap(known -> attribute.type().read(attribute.name(), known, diagnostics));
             complete &= value.isPresent();
         } else {
             value = attribute.defaultValue();

@@ -42,7 +42,8 @@ final class LayerAssembly {
      * @param span the layer's place
      * @param placeOf where a misfit of some class is best seen
      */
-    Optional<Node> add(String name, String word, OpMaker maker, List<Node> inputs, SourceSpan span, Function<DiagnosticCode, SourceSpan> placeOf) {
+    Optional<Node> add(String name, String word, OpMaker maker, List<Node> inputs, SourceSpan span,
+            Function<DiagnosticCode, SourceSpan> placeOf) {
         budget.spendLayer(span);
         if (budget.isSpent()) {
             return Optional.empty();
@@ -55,7 +56,8 @@ final class LayerAssembly {
             node.ifPresent(layers::add);
             return node;
         } catch (ShapeException misfit) {
-            diagnostics.report(misfit.code(), placeOf.apply(misfit.code()), word + " '" + name + "' " + misfit.getMessage(), misfit.help());
+            diagnostics.report(misfit.code(), placeOf.apply(misfit.code()),
+                    word + " '" + name + "' " + misfit.getMessage(), misfit.help());
             return Optional.empty();
         }
     }

@@ -72,7 +72,8 @@ final class LayerNames {
     /** Takes a name for a layer; one that is taken already, and not repeated with its weights, is reported. */
     LayerName claim(String name, SourceSpan span, Scope scope) {
         if (RESERVED.contains(name)) {
-            diagnostics.report(DiagnosticCode.E106, span, "'" + name + "' is the network's own name for its " + name, "give the layer another name");
+            diagnostics.report(DiagnosticCode.E106, span, "'" + name + "' is the network's own name for its " + name,
+                    "give the layer another name");
         } else if (name.length() > WordType.LAYER_NAME.longest()) {
             diagnostics.report(DiagnosticCode.E106, span, "the name derived from this layer's place is longer than "
                     + WordType.LAYER_NAME.longest() + " characters", "give the layer a name");
@@ -91,11 +92,14 @@ final class LayerNames {
 
     private void reportDuplicate(String name, SourceSpan span, SourceSpan first) {
         if (span.equals(first)) {
-            diagnostics.report(DiagnosticCode.E109, span, "layer '" + name + "' comes more than once, as its block or repeat does",
+            diagnostics.report(DiagnosticCode.E109, span,
+                    "layer '" + name + "' comes more than once, as its block or repeat does",
                     "put the index or a parameter into the name: " + name + "_${i}, or leave the name out");
         } else {
-            diagnostics.report(DiagnosticCode.E109, span, "layer '" + name + "' is defined twice, first in line " + first.line() + ", column "
-                    + first.column(), "give one of them another name");
+            diagnostics.report(DiagnosticCode.E109, span,
+                    "layer '" + name + "' is defined twice, first in line " + first.line() + ", column "
+                            + first.column(),
+                    "give one of them another name");
         }
     }
 
@@ -109,14 +113,17 @@ final class LayerNames {
     Optional<Node> resolve(String name, SourceSpan span) {
         Optional<Node> node = nodes.get(name);
         if (node == null) {
-            diagnostics.report(DiagnosticCode.E108, span, "there is no layer " + Quotation.of(name) + " before this one", suggestion(name));
+            diagnostics.report(DiagnosticCode.E108, span,
+                    "there is no layer " + Quotation.of(name) + " before this one", suggestion(name));
             return Optional.empty();
         }
         return node;
     }
 
     private String suggestion(String name) {
-        List<String> latest = definedNames.subList(Math.max(0, definedNames.size() - MOST_CANDIDATES), definedNames.size());
-        return Suggestions.didYouMean(name, ++suggestionCount > MOST_SUGGESTIONS ? List.of() : latest, "a layer can read only layers that stand above it");
+        List<String> latest =
+                definedNames.subList(Math.max(0, definedNames.size() - MOST_CANDIDATES), definedNames.size());
+        return Suggestions.didYouMean(name, ++suggestionCount > MOST_SUGGESTIONS ? List.of() : latest,
+                "a layer can read only layers that stand above it");
     }
 }

@@ -35,8 +35,10 @@ record LayerTensors(Weights weights) {
                 elementCount = Math.min(elementCount * size, TensorType.LARGEST_ELEMENT_COUNT + 1);
             }
             if (elementCount > TensorType.LARGEST_ELEMENT_COUNT) {
-                throw new ShapeException(DiagnosticCode.E205, "needs weights of the shape " + Arrays.toString(shape) + ", more than "
-                        + TensorType.LARGEST_ELEMENT_COUNT + " numbers", "use fewer channels or a smaller kernel");
+                throw new ShapeException(DiagnosticCode.E205,
+                        "needs weights of the shape " + Arrays.toString(shape) + ", more than "
+                                + TensorType.LARGEST_ELEMENT_COUNT + " numbers",
+                        "use fewer channels or a smaller kernel");
             }
             return weights.tensor(layer, role, List.of(shape), span);
         }

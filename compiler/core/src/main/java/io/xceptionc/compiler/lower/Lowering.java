@@ -19,8 +19,7 @@ import java.util.Set;
 /** Unfolds a spec's blocks, repeats, residuals, branches, defaults and variables into a graph. */
 public final class Lowering {
 
-    private Lowering() {
-    }
+    private Lowering() {}
 
     /** Whose names and layouts the weights of a spec have. */
     public static NamingConvention convention(Spec spec) {
@@ -34,13 +33,16 @@ public final class Lowering {
      * @param weights where the tensors come from
      * @return the network; empty if an error is reported, now or before
      */
-    public static Optional<Network> lower(Spec spec, Optional<ImageSize> inputOverride, Weights weights, Diagnostics diagnostics) {
+    public static Optional<Network> lower(Spec spec, Optional<ImageSize> inputOverride, Weights weights,
+            Diagnostics diagnostics) {
         Shape shape = spec.input().shape();
         TensorType type = TensorType.image(inputOverride.map(ImageSize::height).orElse(shape.height()),
                 inputOverride.map(ImageSize::width).orElse(shape.width()), shape.channels());
         if (type.elementCount() > TensorType.LARGEST_ELEMENT_COUNT) {
-            diagnostics.report(DiagnosticCode.E205, spec.input().span(), "the input " + type + " has more than " + TensorType.LARGEST_ELEMENT_COUNT
-                    + " elements", "make the input smaller");
+            diagnostics.report(DiagnosticCode.E205, spec.input().span(),
+                    "the input " + type + " has more than " + TensorType.LARGEST_ELEMENT_COUNT
+                            + " elements",
+                    "make the input smaller");
             return Optional.empty();
         }
         GraphBuilder builder = new GraphBuilder(spec.model(), diagnostics);
@@ -48,7 +50,8 @@ public final class Lowering {
         Unfolding unfolding = new Unfolding(spec, input, builder, weights, diagnostics);
         Optional<Node> last = unfolding.unfold(spec.layers(), Optional.of(input), Scope.TOP);
         if (last.isPresent() && last.get() == input) {
-            diagnostics.report(DiagnosticCode.E105, spec.input().span(), "the network has no layers", "write at least one under layers:");
+            diagnostics.report(DiagnosticCode.E105, spec.input().span(), "the network has no layers",
+                    "write at least one under layers:");
         }
         if (diagnostics.hasErrors() || last.isEmpty()) {
             return Optional.empty();
@@ -63,8 +66,9 @@ public final class Lowering {
     private static void reportUnused(List<Node> layers, Node last, Diagnostics diagnostics) {
         Set<Node> read = new HashSet<>(Set.of(last));
         layers.forEach(layer -> read.addAll(layer.inputs()));
-        layers.stream().filter(layer -> !read.contains(layer)).forEach(layer -> diagnostics.report(DiagnosticCode.W201, layer.span(),
-                layer.op().keyword() + " '" + layer.name() + "' is left out, because no layer reads its result",
-                "remove it, or name it in the input of another layer"));
+        layers.stream().filter(layer -> !read.contains(layer))
+                .forEach(layer -> diagnostics.report(DiagnosticCode.W201, layer.span(),
+                        layer.op().keyword() + " '" + layer.name() + "' is left out, because no layer reads its result",
+                        "remove it, or name it in the input of another layer"));
     }
 }

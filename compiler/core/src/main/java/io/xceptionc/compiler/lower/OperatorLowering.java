@@ -51,7 +51,8 @@ final class OperatorLowering {
      */
     Op lower(Operator operator, LayerArguments arguments, String layer, List<TensorType> inputs) {
         TensorType input = inputs.getFirst();
-        ConvolutionLowering convolution = new ConvolutionLowering(arguments, tensors.of(layer, arguments.span()), input);
+        ConvolutionLowering convolution =
+                new ConvolutionLowering(arguments, tensors.of(layer, arguments.span()), input);
         return switch (operator) {
             case CONV2D -> convolution.conv2d();
             case DEPTHWISE_CONV2D -> convolution.depthwiseConv2d();
@@ -63,7 +64,8 @@ final class OperatorLowering {
             case ELU -> activation(operator, arguments.get(LayerAttributes.ALPHA));
             case SOFTMAX -> new Softmax();
             case MAX_POOL2D -> new Pool2d(Reduction.MAX, poolWindow(arguments, input), false);
-            case AVG_POOL2D -> new Pool2d(Reduction.MEAN, poolWindow(arguments, input), arguments.get(LayerAttributes.COUNT_PADDING));
+            case AVG_POOL2D -> new Pool2d(Reduction.MEAN, poolWindow(arguments, input),
+                    arguments.get(LayerAttributes.COUNT_PADDING));
             case GLOBAL_AVG_POOL2D -> new GlobalPool2d(Reduction.MEAN);
             case GLOBAL_MAX_POOL2D -> new GlobalPool2d(Reduction.MAX);
             case ADD -> new Add();
@@ -85,19 +87,22 @@ final class OperatorLowering {
             case LEAKY_RELU -> activation(operator, LayerAttributes.SLOPE.defaultValue().orElseThrow());
             case ELU -> activation(operator, LayerAttributes.ALPHA.defaultValue().orElseThrow());
             case RELU, RELU6, SIGMOID, TANH, HARD_SIGMOID, HARD_SWISH, SWISH, GELU, SOFTPLUS -> activation(operator, 0);
-            case CONV2D, DEPTHWISE_CONV2D, SEPARABLE_CONV2D, DENSE, BATCH_NORM, MAX_POOL2D, AVG_POOL2D, GLOBAL_AVG_POOL2D, GLOBAL_MAX_POOL2D, ADD,
-                CONCAT, FLATTEN, ZERO_PAD2D, DROPOUT -> throw new IllegalStateException(word + " is no activation");
+            case CONV2D, DEPTHWISE_CONV2D, SEPARABLE_CONV2D, DENSE, BATCH_NORM, MAX_POOL2D, AVG_POOL2D,
+                    GLOBAL_AVG_POOL2D, GLOBAL_MAX_POOL2D, ADD,
+                    CONCAT, FLATTEN, ZERO_PAD2D, DROPOUT -> throw new IllegalStateException(word + " is no activation");
         });
     }
 
     private static Activate activation(Operator operator, double parameter) {
-        return new Activate(new Activation(Activation.Kind.valueOf(operator.word().toUpperCase(Locale.ROOT)), (float) parameter));
+        return new Activate(
+                new Activation(Activation.Kind.valueOf(operator.word().toUpperCase(Locale.ROOT)), (float) parameter));
     }
 
     private BatchNorm batchNorm(LayerArguments arguments, LayerTensors.OfLayer own, int channels) {
         Optional<Tensor> gamma = own.vectorIf(arguments.get(LayerAttributes.SCALE), TensorRole.GAMMA, channels);
         Optional<Tensor> beta = own.vectorIf(arguments.get(LayerAttributes.CENTER), TensorRole.BETA, channels);
-        return new BatchNorm(gamma, beta, own.tensor(TensorRole.MOVING_MEAN, channels), own.tensor(TensorRole.MOVING_VARIANCE, channels),
+        return new BatchNorm(gamma, beta, own.tensor(TensorRole.MOVING_MEAN, channels),
+                own.tensor(TensorRole.MOVING_VARIANCE, channels),
                 arguments.find(LayerAttributes.EPSILON).orElse(convention.defaultEpsilon()));
     }
 
@@ -111,7 +116,8 @@ final class OperatorLowering {
     static Concat concat(List<TensorType> inputs) {
         long channels = inputs.stream().mapToLong(TensorType::channels).sum();
         if (channels > TensorType.LARGEST_ELEMENT_COUNT) {
-            throw new ShapeException(DiagnosticCode.E205, "yields " + channels + " channels, more than " + TensorType.LARGEST_ELEMENT_COUNT,
+            throw new ShapeException(DiagnosticCode.E205,
+                    "yields " + channels + " channels, more than " + TensorType.LARGEST_ELEMENT_COUNT,
                     "join fewer channels");
         }
         return new Concat();
@@ -122,7 +128,8 @@ final class OperatorLowering {
         Optional<Attribute<?>> culprit = Optional.ofNullable(switch (code) {
             case E201 -> LayerAttributes.KERNEL;
             case E204 -> LayerAttributes.GROUPS;
-            case E205 -> arguments.find(LayerAttributes.UNITS).isPresent() ? LayerAttributes.UNITS : LayerAttributes.FILTERS;
+            case E205 ->
+                    arguments.find(LayerAttributes.UNITS).isPresent() ? LayerAttributes.UNITS : LayerAttributes.FILTERS;
             default -> null;
         });
         return culprit.map(arguments::span).orElse(arguments.span());

@@ -21,7 +21,8 @@ record ResidualTypes(TensorType body, TensorType other, boolean hasShortcut) {
         }
         boolean isSameSize = body.withChannels(1).equals(other.withChannels(1));
         throw new ShapeException(isSameSize ? DiagnosticCode.E204 : DiagnosticCode.E202,
-                "adds " + body + " from its body to " + other + " from its " + (hasShortcut ? "shortcut" : "input"), help());
+                "adds " + body + " from its body to " + other + " from its " + (hasShortcut ? "shortcut" : "input"),
+                help());
     }
 
     private String help() {

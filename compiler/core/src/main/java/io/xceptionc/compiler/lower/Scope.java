@@ -39,7 +39,8 @@ record Scope(String path, Variables variables, List<String> activeBlocks, int de
 
     /** In a block. */
     Scope inBlock(String block) {
-        return new Scope(path, variables, Stream.concat(activeBlocks.stream(), Stream.of(block)).toList(), depth, isReplay);
+        return new Scope(path, variables, Stream.concat(activeBlocks.stream(), Stream.of(block)).toList(), depth,
+                isReplay);
     }
 
     /** For a later pass of a repeat with shared weights. */

@@ -107,8 +107,10 @@ final class Unfolding {
         LayerArguments arguments = read(operator, call.arguments(), spec.defaultsOf(operator), call.span(), scope);
         List<Node> inputs = inputs(arguments, previous);
         LayerName name = claim(arguments, operator.word(), scope);
-        Optional<Node> node = inputs.isEmpty() || !arguments.isComplete() ? Optional.empty()
-                : assembly.add(name.node(), operator.word(), types -> operators.lower(operator, arguments, name.layer(), types), inputs, call.span(),
+        Optional<Node> node = inputs.isEmpty() || !arguments.isComplete()
+                ? Optional.empty()
+                : assembly.add(name.node(), operator.word(),
+                        types -> operators.lower(operator, arguments, name.layer(), types), inputs, call.span(),
                         code -> OperatorLowering.placeOf(code, arguments));
         Optional<Node> result = activate(arguments, name, node, scope);
         names.define(name.layer(), result);
@@ -134,8 +136,9 @@ final class Unfolding {
         }
         SourceSpan span = arguments.span(LayerAttributes.ACTIVATION);
         LayerName activationName = names.claim(name.activation().layer(), span, scope);
-        Optional<Node> result = node.flatMap(linear -> assembly.add(activationName.node(), activation.get().keyword(), _ -> activation.get(),
-                List.of(linear), span, _ -> span));
+        Optional<Node> result = node.flatMap(
+                linear -> assembly.add(activationName.node(), activation.get().keyword(), _ -> activation.get(),
+                        List.of(linear), span, _ -> span));
         names.define(activationName.layer(), result);
         return result;
     }
@@ -144,13 +147,15 @@ final class Unfolding {
         LayerArguments arguments = read(Structure.REPEAT, repeat.arguments(), Arguments.NONE, repeat.span(), scope);
         Optional<String> index = arguments.find(LayerAttributes.INDEX);
         if (index.isPresent() && scope.variables().contains(index.get())) {
-            diagnostics.report(DiagnosticCode.E109, arguments.span(LayerAttributes.INDEX), "index '" + index.get() + "' hides a variable of that name",
+            diagnostics.report(DiagnosticCode.E109, arguments.span(LayerAttributes.INDEX),
+                    "index '" + index.get() + "' hides a variable of that name",
                     "give the index another name");
         }
         if (!arguments.isComplete()) {
             return Optional.empty();
         }
-        return arguments.get(LayerAttributes.REPEAT_WEIGHTS).equals("shared") ? repeatShared(repeat, arguments, input, scope)
+        return arguments.get(LayerAttributes.REPEAT_WEIGHTS).equals("shared")
+                ? repeatShared(repeat, arguments, input, scope)
                 : repeatFresh(repeat, arguments, input, scope);
     }
 
@@ -191,21 +196,26 @@ final class Unfolding {
         if (entered.isEmpty() || !arguments.isComplete()) {
             return Optional.empty();
         }
-        String path = arguments.find(LayerAttributes.SCOPE_NAME).orElseGet(() -> names.derive(scope, entered.get().block().name()));
+        String path = arguments.find(LayerAttributes.SCOPE_NAME)
+                .orElseGet(() -> names.derive(scope, entered.get().block().name()));
         return unfold(entered.get().block().layers(), input,
                 scope.withPath(path).withVariables(entered.get().parameters()).inBlock(entered.get().block().name()));
     }
 
     private Optional<Node> residual(Residual residual, Optional<Node> previous, Scope scope) {
-        LayerArguments arguments = read(Structure.RESIDUAL, residual.arguments(), Arguments.NONE, residual.span(), scope);
+        LayerArguments arguments =
+                read(Structure.RESIDUAL, residual.arguments(), Arguments.NONE, residual.span(), scope);
         Optional<Node> input = source(arguments, previous);
         Optional<Node> body = unfold(residual.body(), input, scope);
-        Optional<Node> shortcut = residual.shortcut().map(layers -> unfold(layers, input, scope.inside("shortcut"))).orElse(input);
+        Optional<Node> shortcut =
+                residual.shortcut().map(layers -> unfold(layers, input, scope.inside("shortcut"))).orElse(input);
         LayerName name = claim(arguments, Operator.ADD.word(), scope);
         Optional<Node> sum = Optional.empty();
         if (arguments.isComplete() && body.isPresent() && shortcut.isPresent()) {
-            ResidualTypes types = new ResidualTypes(body.get().type(), shortcut.get().type(), residual.shortcut().isPresent());
-            sum = assembly.add(name.node(), Structure.RESIDUAL.word(), _ -> types.sum(), List.of(body.get(), shortcut.get()), residual.span(),
+            ResidualTypes types =
+                    new ResidualTypes(body.get().type(), shortcut.get().type(), residual.shortcut().isPresent());
+            sum = assembly.add(name.node(), Structure.RESIDUAL.word(), _ -> types.sum(),
+                    List.of(body.get(), shortcut.get()), residual.span(),
                     _ -> residual.span());
         }
         names.define(name.layer(), sum);
@@ -213,16 +223,21 @@ final class Unfolding {
     }
 
     private Optional<Node> branches(Branches branches, Optional<Node> previous, Scope scope) {
-        LayerArguments arguments = read(Structure.BRANCHES, branches.arguments(), Arguments.NONE, branches.span(), scope);
+        LayerArguments arguments =
+                read(Structure.BRANCHES, branches.arguments(), Arguments.NONE, branches.span(), scope);
         Optional<Node> input = source(arguments, previous);
         List<Node> results = new ArrayList<>();
         for (int path = 0; path < branches.paths().size(); path++) {
             unfold(branches.paths().get(path), input, scope.inside("branch_" + (path + 1))).ifPresent(results::add);
         }
-        Operator merge = arguments.find(LayerAttributes.MERGE).filter(word -> word.equals("add")).isPresent() ? Operator.ADD : Operator.CONCAT;
+        Operator merge = arguments.find(LayerAttributes.MERGE).filter(word -> word.equals("add")).isPresent()
+                ? Operator.ADD
+                : Operator.CONCAT;
         LayerName name = claim(arguments, merge.word(), scope);
         Optional<Node> merged = arguments.isComplete() && results.size() == branches.paths().size()
-                ? assembly.add(name.node(), Structure.BRANCHES.word(), types -> merge == Operator.ADD ? new Add() : OperatorLowering.concat(types), results, branches.span(),
+                ? assembly.add(name.node(), Structure.BRANCHES.word(),
+                        types -> merge == Operator.ADD ? new Add() : OperatorLowering.concat(types), results,
+                        branches.span(),
                         _ -> branches.span())
                 : Optional.empty();
         names.define(name.layer(), merged);

@@ -27,14 +27,11 @@ final class Variables {
     private static final int LONGEST_TEXT = 1000;
 
     /** What a variable stands for. */
-    private sealed interface Binding {
-    }
+    private sealed interface Binding {}
 
-    private record Given(Value value) implements Binding {
-    }
+    private record Given(Value value) implements Binding {}
 
-    private record Counted(long value) implements Binding {
-    }
+    private record Counted(long value) implements Binding {}
 
     private final Optional<Variables> outer;
     private final Map<String, Binding> own;
@@ -46,7 +43,8 @@ final class Variables {
 
     /** A block's parameters; nothing else is seen there. */
     static Variables ofParameters(Map<String, Value> values) {
-        return new Variables(Optional.empty(), values.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> new Given(entry.getValue()))));
+        return new Variables(Optional.empty(), values.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> new Given(entry.getValue()))));
     }
 
     /** These and the index of a repeat. */
@@ -73,7 +71,8 @@ final class Variables {
         return switch (require(name)) {
             case Counted(long value) -> value;
             case Given(Value value) -> new IntegerType(Integer.MIN_VALUE, Integer.MAX_VALUE).parse(value)
-                    .orElseThrow(() -> new ExpressionException(DiagnosticCode.E111, "'" + name + "' is " + value.describe() + ", no integer to compute with",
+                    .orElseThrow(() -> new ExpressionException(DiagnosticCode.E111,
+                            "'" + name + "' is " + value.describe() + ", no integer to compute with",
                             "compute with integers; ${" + name + "} alone stands for any value"));
         };
     }
@@ -91,7 +90,8 @@ final class Variables {
             return binding.get();
         }
         Set<String> names = names();
-        String otherwise = names.isEmpty() ? "there are no variables here; a block sees only its own parameters"
+        String otherwise = names.isEmpty()
+                ? "there are no variables here; a block sees only its own parameters"
                 : "there is " + String.join(", ", names) + "; a block sees only its own parameters";
         throw new ExpressionException(DiagnosticCode.E108, "there is no variable " + Quotation.of(name) + " here",
                 Suggestions.didYouMean(name, names, otherwise));
@@ -114,7 +114,8 @@ final class Variables {
             case Scalar scalar -> substituteScalar(scalar, diagnostics);
             case Sequence list -> substituteItems(list, diagnostics);
             case Value.Mapping mapping -> {
-                diagnostics.report(DiagnosticCode.E111, mapping.span(), "variables cannot stand inside a mapping here", "write the values themselves");
+                diagnostics.report(DiagnosticCode.E111, mapping.span(), "variables cannot stand inside a mapping here",
+                        "write the values themselves");
                 yield Optional.empty();
             }
         };
@@ -123,9 +124,11 @@ final class Variables {
     private Optional<Value> substituteItems(Sequence list, Diagnostics diagnostics) {
         List<Value> items = new ArrayList<>();
         for (Value item : list.items()) {
-            Optional<Value> substituted = item instanceof Scalar scalar ? substituteScalar(scalar, diagnostics) : Optional.of(item);
+            Optional<Value> substituted =
+                    item instanceof Scalar scalar ? substituteScalar(scalar, diagnostics) : Optional.of(item);
             if (substituted.isPresent() && item.hasVariables() && !(substituted.get() instanceof Scalar)) {
-                diagnostics.report(DiagnosticCode.E111, item.span(), "a list cannot stand for one item of a list", "put ${...} in place of the whole list");
+                diagnostics.report(DiagnosticCode.E111, item.span(), "a list cannot stand for one item of a list",
+                        "put ${...} in place of the whole list");
                 substituted = Optional.empty();
             }
             substituted.ifPresent(items::add);
@@ -152,7 +155,9 @@ final class Variables {
                 throw new ExpressionException(DiagnosticCode.E111, "${ has no closing }", "write ${name}");
             }
             String inner = text.substring(start + 2, end).strip();
-            Value value = WordType.VARIABLE_NAME.accepts(inner) ? value(inner, scalar.span()) : number(Expression.evaluate(inner, this), scalar.span());
+            Value value = WordType.VARIABLE_NAME.accepts(inner)
+                    ? value(inner, scalar.span())
+                    : number(Expression.evaluate(inner, this), scalar.span());
             if (start == 0 && end == text.length() - 1) {
                 return value;
             }
@@ -166,7 +171,8 @@ final class Variables {
 
     private static void append(StringBuilder expanded, String part) throws ExpressionException {
         if (expanded.length() + part.length() > LONGEST_TEXT) {
-            throw new ExpressionException(DiagnosticCode.E111, "the text becomes longer than " + LONGEST_TEXT + " characters", "use shorter values");
+            throw new ExpressionException(DiagnosticCode.E111,
+                    "the text becomes longer than " + LONGEST_TEXT + " characters", "use shorter values");
         }
         expanded.append(part);
     }
@@ -179,7 +185,8 @@ final class Variables {
         if (value instanceof Scalar scalar) {
             return scalar.text();
         }
-        throw new ExpressionException(DiagnosticCode.E111, "'" + Quotation.line(name) + "' is " + value.describe() + " and cannot stand in a text",
+        throw new ExpressionException(DiagnosticCode.E111,
+                "'" + Quotation.line(name) + "' is " + value.describe() + " and cannot stand in a text",
                 "only words and numbers can be part of a text");
     }
 }

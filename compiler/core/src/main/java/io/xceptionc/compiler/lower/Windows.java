@@ -9,12 +9,12 @@ import io.xceptionc.compiler.spec.Pair;
 /** Makes windows of what a spec says about them. */
 final class Windows {
 
-    private Windows() {
-    }
+    private Windows() {}
 
     /** A window over an input of the given size, which {@code same} depends on. */
     static Window window(Pair kernel, Pair stride, Pair dilation, PaddingRule rule, TensorType input) {
-        Window window = new Window(kernel.height(), kernel.width(), stride.height(), stride.width(), dilation.height(), dilation.width(), Padding.NONE);
+        Window window = new Window(kernel.height(), kernel.width(), stride.height(), stride.width(), dilation.height(),
+                dilation.width(), Padding.NONE);
         return window.withPadding(switch (rule) {
             case PaddingRule.Same _ -> Padding.same(input.height(), input.width(), window);
             case PaddingRule.Explicit _ -> padding(rule);
@@ -24,7 +24,8 @@ final class Windows {
     /** Padding that depends on no window. */
     static Padding padding(PaddingRule rule) {
         return switch (rule) {
-            case PaddingRule.Explicit(int top, int bottom, int left, int right) -> new Padding(top, bottom, left, right);
+            case PaddingRule.Explicit(int top, int bottom, int left, int right) ->
+                    new Padding(top, bottom, left, right);
             case PaddingRule.Same _ -> throw new IllegalStateException("same depends on a window");
         };
     }

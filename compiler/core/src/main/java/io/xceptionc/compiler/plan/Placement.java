@@ -18,11 +18,13 @@ enum Placement {
     private Comparator<Buffer> order() {
         Comparator<Buffer> order = switch (this) {
             case BY_SIZE -> Comparator.comparingLong(Buffer::bytes).reversed();
-            case BY_VOLUME -> Comparator.comparingLong((Buffer buffer) -> buffer.bytes() * buffer.lifetime().length()).reversed();
+            case BY_VOLUME ->
+                    Comparator.comparingLong((Buffer buffer) -> buffer.bytes() * buffer.lifetime().length()).reversed();
             case BY_LIFETIME -> Comparator.comparingInt((Buffer buffer) -> buffer.lifetime().length()).reversed();
             case BY_START -> Comparator.comparingInt(buffer -> buffer.lifetime().first());
         };
-        return order.thenComparing(Comparator.comparingLong(Buffer::bytes).reversed()).thenComparing(buffer -> buffer.values().getFirst().name());
+        return order.thenComparing(Comparator.comparingLong(Buffer::bytes).reversed())
+                .thenComparing(buffer -> buffer.values().getFirst().name());
     }
 
     /** The best that any order yields; the first of several equally good ones. */

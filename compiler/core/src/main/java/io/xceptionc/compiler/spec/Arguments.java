@@ -1,10 +1,10 @@
 package io.xceptionc.compiler.spec;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.Collections;
 
 /**
  * What a spec gives for the attributes of one keyword, as it stands there; every key is an attribute of the keyword.
@@ -32,6 +32,7 @@ public record Arguments(SequencedMap<String, Value> values) {
 
     /** How many values are given, the items of lists among them. */
     public int size() {
-        return values.values().stream().mapToInt(value -> value instanceof Value.Sequence list ? 1 + list.items().size() : 1).sum();
+        return values.values().stream()
+                .mapToInt(value -> value instanceof Value.Sequence list ? 1 + list.items().size() : 1).sum();
     }
 }

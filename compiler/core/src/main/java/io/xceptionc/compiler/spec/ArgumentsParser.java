@@ -31,7 +31,9 @@ final class ArgumentsParser {
         mapping.entries().forEach(entry -> given.add(entry.key().text()));
         for (Entry entry : mapping.entries()) {
             Optional<Attribute<?>> exact = keyword.attribute(entry.key().text());
-            Optional<Attribute<?>> meant = exact.isPresent() ? exact : unknown(keyword, entry.key()).filter(near -> !given.contains(near.name()));
+            Optional<Attribute<?>> meant = exact.isPresent()
+                    ? exact
+                    : unknown(keyword, entry.key()).filter(near -> !given.contains(near.name()));
             meant.ifPresent(attribute -> {
                 values.putIfAbsent(attribute.name(), entry.value());
                 check(attribute, entry.value());
@@ -44,7 +46,8 @@ final class ArgumentsParser {
     boolean requireAll(Keyword keyword, Arguments arguments, SourceSpan span) {
         List<Attribute<?>> missing = keyword.attributes().stream().<Attribute<?>>map(attribute -> attribute)
                 .filter(attribute -> attribute.isRequired() && arguments.get(attribute).isEmpty()).toList();
-        missing.forEach(attribute -> diagnostics.report(DiagnosticCode.E104, span, keyword.word() + " lacks '" + attribute.name() + "'",
+        missing.forEach(attribute -> diagnostics.report(DiagnosticCode.E104, span,
+                keyword.word() + " lacks '" + attribute.name() + "'",
                 "add " + attribute.name() + ": " + attribute.type().describe()));
         return missing.isEmpty();
     }
@@ -52,7 +55,8 @@ final class ArgumentsParser {
     private Optional<Attribute<?>> unknown(Keyword keyword, Scalar key) {
         List<String> names = keyword.attributeNames();
         String help = Suggestions.didYouMean(key.text(), names, keyword.word() + " takes " + String.join(", ", names));
-        diagnostics.report(DiagnosticCode.E103, key.span(), keyword.word() + " has no " + Quotation.of(key.text()), help);
+        diagnostics.report(DiagnosticCode.E103, key.span(), keyword.word() + " has no " + Quotation.of(key.text()),
+                help);
         return Suggestions.nearest(key.text(), names).flatMap(keyword::attribute);
     }
 

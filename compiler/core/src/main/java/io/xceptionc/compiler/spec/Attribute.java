@@ -33,7 +33,8 @@ public record Attribute<T>(String name, AttributeType<T> type, Default byDefault
     /** The fixed value that it has where it is not given, if there is one. */
     public Optional<T> defaultValue() {
         return byDefault instanceof Default.Literal literal
-                ? type.read(name, new Value.Scalar(literal.text(), true, SourceSpan.ofFile("default")), new Diagnostics())
+                ? type.read(name, new Value.Scalar(literal.text(), true, SourceSpan.ofFile("default")),
+                        new Diagnostics())
                 : Optional.empty();
     }
 

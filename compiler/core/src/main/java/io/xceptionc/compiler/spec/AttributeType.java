@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param <T> what it is read as
  */
 public sealed interface AttributeType<T>
-        permits IntegerType, NumberType, NumbersType, BooleanType, ChoiceType, WordType, ReferencesType, PairType, PaddingType, ShapeType,
+        permits IntegerType, NumberType, NumbersType, BooleanType, ChoiceType, WordType, ReferencesType, PairType,
+        PaddingType, ShapeType,
         StructureType {
 
     /** The values it allows, to continue the words {@code must be}. */

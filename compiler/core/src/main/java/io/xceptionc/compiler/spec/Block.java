@@ -26,6 +26,5 @@ public record Block(String name, List<Parameter> parameters, List<LayerSyntax> l
      * @param byDefault its value where a call gives none
      * @param span the name's place
      */
-    public record Parameter(String name, Optional<Value> byDefault, SourceSpan span) {
-    }
+    public record Parameter(String name, Optional<Value> byDefault, SourceSpan span) {}
 }

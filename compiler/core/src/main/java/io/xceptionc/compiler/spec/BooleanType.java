@@ -14,7 +14,8 @@ public record BooleanType() implements AttributeType<Boolean> {
 
     @Override
     public Optional<Boolean> read(String name, Value value, Diagnostics diagnostics) {
-        Optional<Boolean> truth = value instanceof Scalar scalar && scalar.plain() ? parse(scalar.text()) : Optional.empty();
+        Optional<Boolean> truth =
+                value instanceof Scalar scalar && scalar.plain() ? parse(scalar.text()) : Optional.empty();
         return truth.isPresent() ? truth : Complaints.wrong(name, this, value, diagnostics);
     }
 

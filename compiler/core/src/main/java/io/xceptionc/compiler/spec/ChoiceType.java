@@ -24,7 +24,9 @@ public record ChoiceType(List<String> words) implements AttributeType<String> {
 
     @Override
     public String describe() {
-        return words.size() == 1 ? words.getFirst() : String.join(", ", words.subList(0, words.size() - 1)) + " or " + words.getLast();
+        return words.size() == 1
+                ? words.getFirst()
+                : String.join(", ", words.subList(0, words.size() - 1)) + " or " + words.getLast();
     }
 
     @Override
@@ -32,7 +34,9 @@ public record ChoiceType(List<String> words) implements AttributeType<String> {
         if (value instanceof Scalar scalar && words.contains(scalar.text())) {
             return Optional.of(scalar.text());
         }
-        String help = value instanceof Scalar scalar ? Suggestions.didYouMean(scalar.text(), words, "write one of these words") : "write one of these words";
+        String help = value instanceof Scalar scalar
+                ? Suggestions.didYouMean(scalar.text(), words, "write one of these words")
+                : "write one of these words";
         return Complaints.wrong(name, this, value, help, diagnostics);
     }
 }

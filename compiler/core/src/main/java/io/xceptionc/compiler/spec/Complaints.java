@@ -8,8 +8,7 @@ import java.util.Optional;
 /** Reports values that are not of the type they should be. */
 final class Complaints {
 
-    private Complaints() {
-    }
+    private Complaints() {}
 
     /** {@code 'name' must be ..., not ...}, at the value. */
     static <T> Optional<T> wrong(String name, AttributeType<?> type, Value value, Diagnostics diagnostics) {
@@ -17,9 +16,13 @@ final class Complaints {
     }
 
     /** {@code 'name' must be ..., not ...}, at the value, with a way out of its own. */
-    static <T> Optional<T> wrong(String name, AttributeType<?> type, Value value, String help, Diagnostics diagnostics) {
-        String wayOut = value instanceof Scalar scalar && !scalar.plain() && isNumberOrBoolean(scalar.text()) ? "remove the quotes" : help;
-        diagnostics.report(DiagnosticCode.E105, value.span(), "'" + name + "' must be " + type.describe() + ", not " + value.describe(),
+    static <T> Optional<T> wrong(String name, AttributeType<?> type, Value value, String help,
+            Diagnostics diagnostics) {
+        String wayOut = value instanceof Scalar scalar && !scalar.plain() && isNumberOrBoolean(scalar.text())
+                ? "remove the quotes"
+                : help;
+        diagnostics.report(DiagnosticCode.E105, value.span(),
+                "'" + name + "' must be " + type.describe() + ", not " + value.describe(),
                 wayOut);
         return Optional.empty();
     }

@@ -4,22 +4,19 @@ package io.xceptionc.compiler.spec;
 public sealed interface Default {
 
     /** Nothing: it must be given. */
-    record Required() implements Default {
-    }
+    record Required() implements Default {}
 
     /**
      * A fixed value.
      *
      * @param text as an author would write it
      */
-    record Literal(String text) implements Default {
-    }
+    record Literal(String text) implements Default {}
 
     /**
      * Something that depends on the rest.
      *
      * @param text what, in words
      */
-    record Described(String text) implements Default {
-    }
+    record Described(String text) implements Default {}
 }

@@ -13,30 +13,40 @@ public final class DocumentAttributes {
     public static final Attribute<String> MODEL = Attribute.required("model", WordType.MODEL_NAME, "name of the model");
     /** Of the document. */
     public static final Attribute<String> WEIGHTS =
-            Attribute.optional("weights", ChoiceType.of("keras", "pytorch"), "keras", "whose names and layouts the weights file has");
+            Attribute.optional("weights", ChoiceType.of("keras", "pytorch"), "keras",
+                    "whose names and layouts the weights file has");
     /** Of the document. */
-    public static final Attribute<Value> INPUT = Attribute.required("input", StructureType.INPUT, "shape of the input, and how a picture becomes one");
+    public static final Attribute<Value> INPUT =
+            Attribute.required("input", StructureType.INPUT, "shape of the input, and how a picture becomes one");
     /** Of the document. */
-    public static final Attribute<Value> LABELS = Attribute.derived("labels", StructureType.LABELS, "none", "names of the classes, in order");
+    public static final Attribute<Value> LABELS =
+            Attribute.derived("labels", StructureType.LABELS, "none", "names of the classes, in order");
     /** Of the document. */
-    public static final Attribute<Value> DEFAULTS = Attribute.derived("defaults", StructureType.DEFAULTS, "none", "attributes that all layers of an operator take unless they say otherwise");
+    public static final Attribute<Value> DEFAULTS = Attribute.derived("defaults", StructureType.DEFAULTS, "none",
+            "attributes that all layers of an operator take unless they say otherwise");
     /** Of the document. */
-    public static final Attribute<Value> BLOCKS = Attribute.derived("blocks", StructureType.BLOCKS, "none", "groups of layers to use by name");
+    public static final Attribute<Value> BLOCKS =
+            Attribute.derived("blocks", StructureType.BLOCKS, "none", "groups of layers to use by name");
     /** Of the document. */
-    public static final Attribute<Value> LAYERS = Attribute.required("layers", StructureType.LAYERS, "the network; the last layer is its output");
+    public static final Attribute<Value> LAYERS =
+            Attribute.required("layers", StructureType.LAYERS, "the network; the last layer is its output");
 
     /** Of the input. */
-    public static final Attribute<ShapeType.Shape> SHAPE = Attribute.required("shape", new ShapeType(), "shape of the network's input");
+    public static final Attribute<ShapeType.Shape> SHAPE =
+            Attribute.required("shape", new ShapeType(), "shape of the network's input");
     /** Of the input. */
-    public static final Attribute<Value> RESIZE = Attribute.optional("resize", StructureType.RESIZE, "bilinear", "how a picture is brought to that size");
+    public static final Attribute<Value> RESIZE =
+            Attribute.optional("resize", StructureType.RESIZE, "bilinear", "how a picture is brought to that size");
     /** Of the input. */
     public static final Attribute<String> COLOR =
-            Attribute.derived("color", ChoiceType.of("rgb", "bgr", "grey"), "rgb; grey with one channel", "order of the channels");
+            Attribute.derived("color", ChoiceType.of("rgb", "bgr", "grey"), "rgb; grey with one channel",
+                    "order of the channels");
     /** Of the input. */
     public static final Attribute<List<Double>> SCALE =
             Attribute.optional("scale", FACTORS, "1/255", "factor of the values 0 to 255");
     /** Of the input. */
-    public static final Attribute<List<Double>> OFFSET = Attribute.optional("offset", FACTORS, "0", "summand, after scale");
+    public static final Attribute<List<Double>> OFFSET =
+            Attribute.optional("offset", FACTORS, "0", "summand, after scale");
     /** Of the input. */
     public static final Attribute<List<Double>> MEAN =
             Attribute.derived("mean", FACTORS, "none", "with std, instead of scale and offset: (x / 255 - mean) / std");
@@ -44,16 +54,19 @@ public final class DocumentAttributes {
     public static final Attribute<List<Double>> STD = Attribute.derived("std", DEVIATIONS, "none", "with mean");
 
     /** Of resize. */
-    public static final Attribute<String> METHOD = Attribute.optional("method", METHODS, "bilinear", "how a pixel is computed, as Pillow does");
+    public static final Attribute<String> METHOD =
+            Attribute.optional("method", METHODS, "bilinear", "how a pixel is computed, as Pillow does");
     /** Of resize. */
     public static final Attribute<Integer> SHORTER_SIDE =
-            Attribute.derived("shorter_side", new IntegerType(1, 8192), "the exact size, without a crop", "resize so that the shorter side has so many pixels, then crop the centre");
+            Attribute.derived("shorter_side", new IntegerType(1, 8192), "the exact size, without a crop",
+                    "resize so that the shorter side has so many pixels, then crop the centre");
 
     /** Of a block. */
-    public static final Attribute<Value> PARAMETERS = Attribute.derived("parameters", StructureType.PARAMETERS, "none", "variables for ${...}, with or without default values");
+    public static final Attribute<Value> PARAMETERS = Attribute.derived("parameters", StructureType.PARAMETERS, "none",
+            "variables for ${...}, with or without default values");
     /** Of a block. */
-    public static final Attribute<Value> BLOCK_LAYERS = Attribute.required("layers", StructureType.LAYERS, "what the block consists of");
+    public static final Attribute<Value> BLOCK_LAYERS =
+            Attribute.required("layers", StructureType.LAYERS, "what the block consists of");
 
-    private DocumentAttributes() {
-    }
+    private DocumentAttributes() {}
 }

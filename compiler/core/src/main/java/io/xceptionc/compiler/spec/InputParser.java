@@ -29,13 +29,15 @@ final class InputParser {
     /** The input; empty if its shape is not known. */
     Optional<InputSpec> parse(Value value, SourceSpan span) {
         if (!(value instanceof Mapping mapping)) {
-            return Complaints.wrong("input", StructureType.INPUT, value, "write input: {shape: [299, 299, 3]}", diagnostics);
+            return Complaints.wrong("input", StructureType.INPUT, value, "write input: {shape: [299, 299, 3]}",
+                    diagnostics);
         }
         Arguments arguments = argumentsParser.parse(Structure.INPUT, mapping);
         argumentsParser.requireAll(Structure.INPUT, arguments, span);
         Optional<Shape> shape = DocumentAttributes.SHAPE.read(arguments, diagnostics);
         Arguments resize = resize(arguments);
-        return shape.map(known -> new InputSpec(known, pictures(known, arguments, resize), arguments.get(DocumentAttributes.SHAPE).orElseThrow().span()));
+        return shape.map(known -> new InputSpec(known, pictures(known, arguments, resize),
+                arguments.get(DocumentAttributes.SHAPE).orElseThrow().span()));
     }
 
     private Arguments resize(Arguments arguments) {
@@ -53,9 +55,11 @@ final class InputParser {
 
     private Optional<Pictures> pictures(Shape shape, Arguments arguments, Arguments resize) {
         if (shape.channels() != 1 && shape.channels() != 3) {
-            arguments.get(DocumentAttributes.COLOR).or(() -> arguments.get(DocumentAttributes.RESIZE)).ifPresent(value -> diagnostics.report(
-                    DiagnosticCode.E105, value.span(), "an input with " + shape.channels() + " channels takes no pictures",
-                    "remove this, or use 3 channels, or 1 for grey"));
+            arguments.get(DocumentAttributes.COLOR).or(() -> arguments.get(DocumentAttributes.RESIZE))
+                    .ifPresent(value -> diagnostics.report(
+                            DiagnosticCode.E105, value.span(),
+                            "an input with " + shape.channels() + " channels takes no pictures",
+                            "remove this, or use 3 channels, or 1 for grey"));
             return Optional.empty();
         }
         Optional<String> method = DocumentAttributes.METHOD.read(resize, diagnostics);
@@ -73,8 +77,11 @@ final class InputParser {
         }
         Optional<String> color = DocumentAttributes.COLOR.read(arguments, diagnostics);
         if (color.isPresent() && color.get().equals("grey") != (shape.channels() == 1)) {
-            diagnostics.report(DiagnosticCode.E105, value.get().span(), color.get() + " pictures do not have " + shape.channels() + " channels",
-                    shape.channels() == 1 ? "write color: grey, or a shape with 3 channels" : "write color: rgb, or a shape with 1 channel");
+            diagnostics.report(DiagnosticCode.E105, value.get().span(),
+                    color.get() + " pictures do not have " + shape.channels() + " channels",
+                    shape.channels() == 1
+                            ? "write color: grey, or a shape with 3 channels"
+                            : "write color: rgb, or a shape with 1 channel");
         }
         return color;
     }
@@ -83,35 +90,44 @@ final class InputParser {
         Optional<Value> mean = arguments.get(DocumentAttributes.MEAN);
         Optional<Value> deviation = arguments.get(DocumentAttributes.STD);
         if (mean.isEmpty() && deviation.isEmpty()) {
-            return eachChannel(channels, arguments, DocumentAttributes.SCALE, DocumentAttributes.OFFSET, Scaling.Linear::new);
+            return eachChannel(channels, arguments, DocumentAttributes.SCALE, DocumentAttributes.OFFSET,
+                    Scaling.Linear::new);
         }
-        Stream.of(DocumentAttributes.SCALE, DocumentAttributes.OFFSET).flatMap(attribute -> arguments.get(attribute).stream())
-                .forEach(value -> diagnostics.report(DiagnosticCode.E105, value.span(), "scale and offset exclude mean and std",
+        Stream.of(DocumentAttributes.SCALE, DocumentAttributes.OFFSET)
+                .flatMap(attribute -> arguments.get(attribute).stream())
+                .forEach(value -> diagnostics.report(DiagnosticCode.E105, value.span(),
+                        "scale and offset exclude mean and std",
                         "keep either scale and offset, or mean and std"));
         if (mean.isEmpty() || deviation.isEmpty()) {
             String missing = mean.isEmpty() ? "mean" : "std";
-            diagnostics.report(DiagnosticCode.E104, mean.or(() -> deviation).orElseThrow().span(), "mean and std go together, '" + missing + "' is not there",
+            diagnostics.report(DiagnosticCode.E104, mean.or(() -> deviation).orElseThrow().span(),
+                    "mean and std go together, '" + missing + "' is not there",
                     "add " + missing + ": a number, or one for each channel");
             return Optional.empty();
         }
-        return eachChannel(channels, arguments, DocumentAttributes.MEAN, DocumentAttributes.STD, Scaling.Standardised::new);
+        return eachChannel(channels, arguments, DocumentAttributes.MEAN, DocumentAttributes.STD,
+                Scaling.Standardised::new);
     }
 
-    private Optional<List<Scaling>> eachChannel(int channels, Arguments arguments, Attribute<List<Double>> first, Attribute<List<Double>> second,
+    private Optional<List<Scaling>> eachChannel(int channels, Arguments arguments, Attribute<List<Double>> first,
+            Attribute<List<Double>> second,
             BiFunction<Double, Double, Scaling> together) {
         Optional<List<Double>> left = perChannel(channels, arguments, first);
         Optional<List<Double>> right = perChannel(channels, arguments, second);
-        return left.flatMap(a -> right.map(b -> IntStream.range(0, channels).mapToObj(channel -> together.apply(a.get(channel), b.get(channel))).toList()));
+        return left.flatMap(a -> right.map(b -> IntStream.range(0, channels)
+                .mapToObj(channel -> together.apply(a.get(channel), b.get(channel))).toList()));
     }
 
     private Optional<List<Double>> perChannel(int channels, Arguments arguments, Attribute<List<Double>> attribute) {
         Optional<List<Double>> numbers = attribute.read(arguments, diagnostics);
         if (numbers.isPresent() && numbers.get().size() != 1 && numbers.get().size() != channels) {
             diagnostics.report(DiagnosticCode.E105, arguments.get(attribute).orElseThrow().span(),
-                    "'" + attribute.name() + "' has " + numbers.get().size() + " numbers, the input has " + channels + " channels",
+                    "'" + attribute.name() + "' has " + numbers.get().size() + " numbers, the input has " + channels
+                            + " channels",
                     "give one number, or one for each channel");
             return Optional.empty();
         }
-        return numbers.map(list -> IntStream.range(0, channels).mapToObj(channel -> list.get(list.size() == 1 ? 0 : channel)).toList());
+        return numbers.map(list -> IntStream.range(0, channels)
+                .mapToObj(channel -> list.get(list.size() == 1 ? 0 : channel)).toList());
     }
 }

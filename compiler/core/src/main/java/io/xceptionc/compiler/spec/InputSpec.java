@@ -38,8 +38,7 @@ public record InputSpec(ShapeType.Shape shape, Optional<Pictures> pictures, Sour
          * @param scale the factor
          * @param offset the summand
          */
-        record Linear(double scale, double offset) implements Scaling {
-        }
+        record Linear(double scale, double offset) implements Scaling {}
 
         /**
          * {@code (x / 255 - mean) / deviation}.
@@ -47,7 +46,6 @@ public record InputSpec(ShapeType.Shape shape, Optional<Pictures> pictures, Sour
          * @param mean what is subtracted
          * @param deviation what it is divided by
          */
-        record Standardised(double mean, double deviation) implements Scaling {
-        }
+        record Standardised(double mean, double deviation) implements Scaling {}
     }
 }

@@ -26,7 +26,9 @@ public record IntegerType(int least, int greatest) implements AttributeType<Inte
 
     /** The number, if the value is one and within the bounds. */
     public Optional<Integer> parse(Value value) {
-        OptionalLong number = value instanceof Scalar scalar && scalar.plain() ? Numbers.parseInteger(scalar.text()) : OptionalLong.empty();
+        OptionalLong number = value instanceof Scalar scalar && scalar.plain()
+                ? Numbers.parseInteger(scalar.text())
+                : OptionalLong.empty();
         boolean fits = number.isPresent() && number.getAsLong() >= least && number.getAsLong() <= greatest;
         return fits ? Optional.of((int) number.getAsLong()) : Optional.empty();
     }

@@ -25,12 +25,14 @@ public sealed interface Keyword permits Operator, Structure {
 
     /** The words that can begin a layer. */
     static List<String> layerWords() {
-        return all().stream().filter(keyword -> !(keyword instanceof Structure structure) || structure.isLayer()).map(Keyword::word).toList();
+        return all().stream().filter(keyword -> !(keyword instanceof Structure structure) || structure.isLayer())
+                .map(Keyword::word).toList();
     }
 
     /** The attribute of a name. */
     default Optional<Attribute<?>> attribute(String name) {
-        return attributes().stream().<Attribute<?>>map(attribute -> attribute).filter(attribute -> attribute.name().equals(name)).findFirst();
+        return attributes().stream().<Attribute<?>>map(attribute -> attribute)
+                .filter(attribute -> attribute.name().equals(name)).findFirst();
     }
 
     /** The names of its attributes. */

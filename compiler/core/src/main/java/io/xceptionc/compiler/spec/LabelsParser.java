@@ -28,13 +28,16 @@ final class LabelsParser {
         return switch (value) {
             case Sequence list -> inline(list);
             case Scalar path when !path.isNull() -> file(path);
-            case Scalar _, Value.Mapping _ -> Complaints.wrong("labels", StructureType.LABELS, value, "write labels: [cat, dog] or labels: labels.txt", diagnostics);
+            case Scalar _,Value.Mapping _ -> Complaints.wrong("labels", StructureType.LABELS, value,
+                    "write labels: [cat, dog] or labels: labels.txt", diagnostics);
         };
     }
 
     private Optional<LabelsSpec> inline(Sequence list) {
         List<String> labels = list.items().stream().flatMap(item -> label(item).stream()).toList();
-        return labels.size() == list.items().size() ? Optional.of(new LabelsSpec.Inline(labels, list.span())) : Optional.empty();
+        return labels.size() == list.items().size()
+                ? Optional.of(new LabelsSpec.Inline(labels, list.span()))
+                : Optional.empty();
     }
 
     private Optional<String> label(Value item) {
@@ -52,9 +55,11 @@ final class LabelsParser {
     }
 
     private Optional<LabelsSpec> file(Scalar path) {
-        boolean isInside = PATH.matcher(path.text()).matches() && Arrays.stream(path.text().split("/")).noneMatch(part -> part.matches("\\.+"));
+        boolean isInside = PATH.matcher(path.text()).matches()
+                && Arrays.stream(path.text().split("/")).noneMatch(part -> part.matches("\\.+"));
         if (!isInside) {
-            diagnostics.report(DiagnosticCode.E105, path.span(), Quotation.of(path.text()) + " is no file in the spec's folder",
+            diagnostics.report(DiagnosticCode.E105, path.span(),
+                    Quotation.of(path.text()) + " is no file in the spec's folder",
                     "write a path of letters, digits, _ . - and / that begins in the spec's folder");
             return Optional.empty();
         }

@@ -28,6 +28,5 @@ public sealed interface LabelsSpec {
      * @param path relative to the spec's folder
      * @param span the place of the file's name
      */
-    record OfFile(String path, SourceSpan span) implements LabelsSpec {
-    }
+    record OfFile(String path, SourceSpan span) implements LabelsSpec {}
 }

@@ -17,8 +17,7 @@ public sealed interface LayerSyntax {
      * @param arguments its attributes
      * @param span the keyword's place
      */
-    record OperatorCall(Operator operator, Arguments arguments, SourceSpan span) implements LayerSyntax {
-    }
+    record OperatorCall(Operator operator, Arguments arguments, SourceSpan span) implements LayerSyntax {}
 
     /**
      * Layers several times in a row.
@@ -56,7 +55,8 @@ public sealed interface LayerSyntax {
      * @param shortcut the layers of the other way; absent if that is the input as it is
      * @param span the keyword's place
      */
-    record Residual(Arguments arguments, List<LayerSyntax> body, Optional<List<LayerSyntax>> shortcut, SourceSpan span) implements LayerSyntax {
+    record Residual(Arguments arguments, List<LayerSyntax> body, Optional<List<LayerSyntax>> shortcut, SourceSpan span)
+            implements LayerSyntax {
 
         public Residual {
             body = List.copyOf(body);
@@ -84,6 +84,5 @@ public sealed interface LayerSyntax {
      * @param name the name it seems to have
      * @param span its place
      */
-    record Unreadable(Optional<String> name, SourceSpan span) implements LayerSyntax {
-    }
+    record Unreadable(Optional<String> name, SourceSpan span) implements LayerSyntax {}
 }

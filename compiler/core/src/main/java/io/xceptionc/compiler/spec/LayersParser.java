@@ -58,16 +58,22 @@ final class LayersParser {
 
     /** Something with several keys, one of which should have been the keyword of all. */
     private LayerSyntax severalKeys(Mapping mapping) {
-        List<Entry> keywords = mapping.entries().stream().filter(entry -> Keyword.layerWords().contains(entry.key().text())).toList();
+        List<Entry> keywords =
+                mapping.entries().stream().filter(entry -> Keyword.layerWords().contains(entry.key().text())).toList();
         if (keywords.isEmpty()) {
-            return mapping.entries().isEmpty() ? unreadable(mapping.span(), "this layer is empty", "write an operator, such as relu")
+            return mapping.entries().isEmpty()
+                    ? unreadable(mapping.span(), "this layer is empty", "write an operator, such as relu")
                     : call(mapping.entries().getFirst().key(), Optional.of(mapping));
         }
         Scalar keyword = keywords.getFirst().key();
-        Entry other = mapping.entries().stream().filter(entry -> !entry.key().equals(keyword)).findFirst().orElseThrow();
+        Entry other =
+                mapping.entries().stream().filter(entry -> !entry.key().equals(keyword)).findFirst().orElseThrow();
         boolean isLayer = keywords.contains(other);
-        diagnostics.report(DiagnosticCode.E105, other.key().span(), Quotation.of(other.key().text()) + " stands beside '" + keyword.text() + "'",
-                isLayer ? "begin each layer with '- '" : "indent the attributes of '" + keyword.text() + "' more than the word itself");
+        diagnostics.report(DiagnosticCode.E105, other.key().span(),
+                Quotation.of(other.key().text()) + " stands beside '" + keyword.text() + "'",
+                isLayer
+                        ? "begin each layer with '- '"
+                        : "indent the attributes of '" + keyword.text() + "' more than the word itself");
         return new Unreadable(nameIn(mapping), keyword.span());
     }
 
@@ -78,14 +84,17 @@ final class LayersParser {
             return unknown(word, given);
         }
         if (given.isPresent() && !(given.get() instanceof Mapping)) {
-            return unreadable(given.get().span(), "the attributes of " + word.text() + " must be a mapping, not " + given.get().describe(),
+            return unreadable(given.get().span(),
+                    "the attributes of " + word.text() + " must be a mapping, not " + given.get().describe(),
                     "write " + word.text() + ": {" + firstAttribute(word.text()) + ": ...}");
         }
         Mapping mapping = given.map(Mapping.class::cast).orElseGet(() -> new Mapping(List.of(), word.span()));
         if (operator.isPresent()) {
             return new OperatorCall(operator.get(), argumentsParser.parse(operator.get(), mapping), word.span());
         }
-        return word.text().equals(Structure.RESIDUAL.word()) ? residual(mapping, word.span()) : branches(mapping, word.span());
+        return word.text().equals(Structure.RESIDUAL.word())
+                ? residual(mapping, word.span())
+                : branches(mapping, word.span());
     }
 
     private static boolean isWrapped(String word) {
@@ -93,15 +102,22 @@ final class LayersParser {
     }
 
     private static String firstAttribute(String word) {
-        return Operator.of(word).map(operator -> operator.attributes().size() > 2 ? operator.attributes().get(2) : operator.attributes().getFirst())
+        return Operator.of(word)
+                .map(operator -> operator.attributes().size() > 2
+                        ? operator.attributes().get(2)
+                        : operator.attributes().getFirst())
                 .map(Attribute::name).orElse(word.equals(Structure.RESIDUAL.word()) ? "body" : "paths");
     }
 
     private LayerSyntax unknown(Scalar word, Optional<Value> value) {
-        String help = blockNames.contains(word.text()) ? "a block is used as {block: " + word.text() + "}"
-                : word.text().equals("repeat") || word.text().equals("block") ? "write " + word.text() + ": and its value"
-                        : Suggestions.didYouMean(word.text(), Keyword.layerWords(), "the operators are listed in the reference of the spec language");
-        diagnostics.report(DiagnosticCode.E107, word.span(), word.isNull() ? "this layer is empty" : "there is no operator " + Quotation.of(word.text()), help);
+        String help = blockNames.contains(word.text())
+                ? "a block is used as {block: " + word.text() + "}"
+                : word.text().equals("repeat") || word.text().equals("block")
+                        ? "write " + word.text() + ": and its value"
+                        : Suggestions.didYouMean(word.text(), Keyword.layerWords(),
+                                "the operators are listed in the reference of the spec language");
+        diagnostics.report(DiagnosticCode.E107, word.span(),
+                word.isNull() ? "this layer is empty" : "there is no operator " + Quotation.of(word.text()), help);
         return new Unreadable(value.flatMap(LayersParser::nameIn), word.span());
     }
 
@@ -113,7 +129,8 @@ final class LayersParser {
     /** The name that a layer seems to have. */
     private static Optional<String> nameIn(Value value) {
         return value instanceof Mapping mapping
-                ? mapping.get("name").flatMap(name -> name instanceof Scalar scalar ? Optional.of(scalar.text()) : Optional.empty())
+                ? mapping.get("name")
+                        .flatMap(name -> name instanceof Scalar scalar ? Optional.of(scalar.text()) : Optional.empty())
                 : Optional.empty();
     }
 
@@ -121,9 +138,12 @@ final class LayersParser {
         SourceSpan span = keySpan(mapping, "repeat");
         Arguments arguments = argumentsParser.parse(Structure.REPEAT, mapping);
         argumentsParser.requireAll(Structure.REPEAT, arguments, span);
-        if (arguments.get(LayerAttributes.REPEAT_WEIGHTS).filter(value -> value instanceof Scalar word && word.text().equals("shared")).isPresent()) {
-            arguments.get(LayerAttributes.INDEX).ifPresent(index -> diagnostics.report(DiagnosticCode.E105, index.span(),
-                    "a repeat with shared weights has no index", "its layers are the same on each pass; remove the index, or weights: shared"));
+        if (arguments.get(LayerAttributes.REPEAT_WEIGHTS)
+                .filter(value -> value instanceof Scalar word && word.text().equals("shared")).isPresent()) {
+            arguments.get(LayerAttributes.INDEX)
+                    .ifPresent(index -> diagnostics.report(DiagnosticCode.E105, index.span(),
+                            "a repeat with shared weights has no index",
+                            "its layers are the same on each pass; remove the index, or weights: shared"));
         }
         return new Repeat(arguments, layers(arguments, LayerAttributes.REPEATED_LAYERS), span);
     }
@@ -133,7 +153,8 @@ final class LayersParser {
         Arguments arguments = argumentsParser.parse(Structure.BLOCK, mapping);
         Optional<Value> with = arguments.get(LayerAttributes.WITH);
         if (with.isPresent() && !(with.get() instanceof Mapping)) {
-            Complaints.wrong("with", StructureType.PARAMETER_VALUES, with.get(), "write with: {filters: 64}", diagnostics);
+            Complaints.wrong("with", StructureType.PARAMETER_VALUES, with.get(), "write with: {filters: 64}",
+                    diagnostics);
             return new Unreadable(Optional.empty(), span);
         }
         return new BlockCall(arguments, with.map(value -> ((Mapping) value).entries()).orElse(List.of()), span);
@@ -142,7 +163,8 @@ final class LayersParser {
     private LayerSyntax residual(Mapping mapping, SourceSpan span) {
         Arguments arguments = argumentsParser.parse(Structure.RESIDUAL, mapping);
         argumentsParser.requireAll(Structure.RESIDUAL, arguments, span);
-        Optional<List<LayerSyntax>> shortcut = arguments.get(LayerAttributes.SHORTCUT).map(value -> parse(LayerAttributes.SHORTCUT, value));
+        Optional<List<LayerSyntax>> shortcut =
+                arguments.get(LayerAttributes.SHORTCUT).map(value -> parse(LayerAttributes.SHORTCUT, value));
         return new Residual(arguments, layers(arguments, LayerAttributes.BODY), shortcut, span);
     }
 
@@ -153,11 +175,14 @@ final class LayersParser {
         if (paths.isEmpty()) {
             return new Unreadable(nameIn(mapping), span);
         }
-        if (!(paths.get() instanceof Sequence list) || list.items().size() < 2 || list.items().stream().anyMatch(path -> !(path instanceof Sequence))) {
-            Complaints.wrong("paths", StructureType.PATHS, paths.get(), "write paths: [[conv2d: {...}], [max_pool2d: {...}]]", diagnostics);
+        if (!(paths.get() instanceof Sequence list) || list.items().size() < 2
+                || list.items().stream().anyMatch(path -> !(path instanceof Sequence))) {
+            Complaints.wrong("paths", StructureType.PATHS, paths.get(),
+                    "write paths: [[conv2d: {...}], [max_pool2d: {...}]]", diagnostics);
             return new Unreadable(nameIn(mapping), span);
         }
-        return new Branches(arguments, list.items().stream().map(path -> parse(LayerAttributes.PATHS, path)).toList(), span);
+        return new Branches(arguments, list.items().stream().map(path -> parse(LayerAttributes.PATHS, path)).toList(),
+                span);
     }
 
     private List<LayerSyntax> layers(Arguments arguments, Attribute<?> attribute) {
@@ -165,6 +190,7 @@ final class LayersParser {
     }
 
     private static SourceSpan keySpan(Mapping mapping, String key) {
-        return mapping.entries().stream().filter(entry -> entry.key().text().equals(key)).findFirst().orElseThrow().key().span();
+        return mapping.entries().stream().filter(entry -> entry.key().text().equals(key)).findFirst().orElseThrow()
+                .key().span();
     }
 }

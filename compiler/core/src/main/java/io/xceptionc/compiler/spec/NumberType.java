@@ -26,7 +26,9 @@ public record NumberType(double least, double greatest) implements AttributeType
 
     /** The number, if the value is one and within the bounds. */
     Optional<Double> parse(Value value) {
-        OptionalDouble number = value instanceof Scalar scalar && scalar.plain() ? Numbers.parse(scalar.text()) : OptionalDouble.empty();
+        OptionalDouble number = value instanceof Scalar scalar && scalar.plain()
+                ? Numbers.parse(scalar.text())
+                : OptionalDouble.empty();
         boolean fits = number.isPresent() && number.getAsDouble() >= least && number.getAsDouble() <= greatest;
         return fits ? Optional.of(number.getAsDouble()) : Optional.empty();
     }

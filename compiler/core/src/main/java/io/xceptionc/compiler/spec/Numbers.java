@@ -12,12 +12,13 @@ final class Numbers {
     private static final Pattern INTEGER = Pattern.compile("[-+]?[0-9]{1,18}");
     private static final Pattern DECIMAL = Pattern.compile("[-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]+)?");
 
-    private Numbers() {
-    }
+    private Numbers() {}
 
     /** An integer in decimal digits. */
     static OptionalLong parseInteger(String text) {
-        return INTEGER.matcher(text).matches() ? OptionalLong.of(new BigInteger(text).longValueExact()) : OptionalLong.empty();
+        return INTEGER.matcher(text).matches()
+                ? OptionalLong.of(new BigInteger(text).longValueExact())
+                : OptionalLong.empty();
     }
 
     /** A finite decimal number, or a fraction of two such as {@code 1/127.5}. */
@@ -26,13 +27,16 @@ final class Numbers {
             return OptionalDouble.empty();
         }
         int slash = text.indexOf('/');
-        double value = slash < 0 ? decimal(text.strip()) : decimal(text.substring(0, slash).strip()) / decimal(text.substring(slash + 1).strip());
+        double value = slash < 0
+                ? decimal(text.strip())
+                : decimal(text.substring(0, slash).strip()) / decimal(text.substring(slash + 1).strip());
         return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
     }
 
     /** A number as short as people write it. */
     static String print(double number) {
-        return number == Math.rint(number) && Math.abs(number) < 1e6 ? Long.toString((long) number)
+        return number == Math.rint(number) && Math.abs(number) < 1e6
+                ? Long.toString((long) number)
                 : Double.toString(number).replace(".0E", "e").replace("E", "e");
     }
 

@@ -24,12 +24,16 @@ public record NumbersType(NumberType each) implements AttributeType<List<Double>
     public Optional<List<Double>> read(String name, Value value, Diagnostics diagnostics) {
         if (!(value instanceof Sequence list)) {
             Optional<Double> number = each.parse(value);
-            return number.isPresent() ? number.map(List::of) : Complaints.wrong(name, this, value, "write " + name + ": 1/127.5", diagnostics);
+            return number.isPresent()
+                    ? number.map(List::of)
+                    : Complaints.wrong(name, this, value, "write " + name + ": 1/127.5", diagnostics);
         }
         if (list.items().isEmpty() || list.items().size() > LONGEST) {
             return Complaints.wrong(name, this, value, diagnostics);
         }
         List<Optional<Double>> numbers = list.items().stream().map(item -> each.read(name, item, diagnostics)).toList();
-        return numbers.stream().allMatch(Optional::isPresent) ? Optional.of(numbers.stream().map(Optional::get).toList()) : Optional.empty();
+        return numbers.stream().allMatch(Optional::isPresent)
+                ? Optional.of(numbers.stream().map(Optional::get).toList())
+                : Optional.empty();
     }
 }

@@ -34,9 +34,11 @@ public enum Operator implements Keyword {
     /** {@code conv2d}. */
     CONV2D("Convolution.", INPUT, FILTERS, KERNEL, STRIDE, PADDING, DILATION, GROUPS, BIAS, ACTIVATION),
     /** {@code depthwise_conv2d}. */
-    DEPTHWISE_CONV2D("A small convolution of each channel by itself.", INPUT, KERNEL, STRIDE, PADDING, DILATION, MULTIPLIER, BIAS, ACTIVATION),
+    DEPTHWISE_CONV2D("A small convolution of each channel by itself.", INPUT, KERNEL, STRIDE, PADDING, DILATION,
+            MULTIPLIER, BIAS, ACTIVATION),
     /** {@code separable_conv2d}. */
-    SEPARABLE_CONV2D("Depthwise, then 1x1 convolution, with nothing between them.", INPUT, FILTERS, KERNEL, STRIDE, PADDING, DILATION, MULTIPLIER, BIAS,
+    SEPARABLE_CONV2D("Depthwise, then 1x1 convolution, with nothing between them.", INPUT, FILTERS, KERNEL, STRIDE,
+            PADDING, DILATION, MULTIPLIER, BIAS,
             ACTIVATION),
     /** {@code batch_norm}. */
     BATCH_NORM("Batch normalisation with the statistics of the training.", INPUT, EPSILON, SCALE, CENTER),
@@ -79,18 +81,21 @@ public enum Operator implements Keyword {
     /** {@code concat}. */
     CONCAT("Channels of earlier layers one after another.", INPUTS),
     /** {@code flatten}. */
-    FLATTEN("An image as a vector: height, width, channels with keras weights; channels, height, width with pytorch.", INPUT),
+    FLATTEN("An image as a vector: height, width, channels with keras weights; channels, height, width with pytorch.",
+            INPUT),
     /** {@code zero_pad2d}. */
     ZERO_PAD2D("Zeros around an image.", INPUT, ZERO_PADDING),
     /** {@code dropout}. */
     DROPOUT("Dropout; it does nothing when a picture is classified.", INPUT, RATE);
 
     private final String description;
+    @SuppressWarnings("ImmutableEnumChecker")  // an unmodifiable list of immutable records
     private final List<Attribute<?>> attributes;
 
     Operator(String description, Attribute<?>... attributes) {
         this.description = description;
-        this.attributes = Stream.concat(Stream.of(NAME), Arrays.stream(attributes)).<Attribute<?>>map(attribute -> attribute).toList();
+        this.attributes = Stream.concat(Stream.of(NAME), Arrays.stream(attributes))
+                .<Attribute<?>>map(attribute -> attribute).toList();
     }
 
     /** The operator of a word. */

@@ -4,8 +4,7 @@ package io.xceptionc.compiler.spec;
 public sealed interface PaddingRule {
 
     /** As much as makes the output {@code ceil(input / stride)}, as TensorFlow. */
-    record Same() implements PaddingRule {
-    }
+    record Same() implements PaddingRule {}
 
     /**
      * A number for each side.
@@ -15,6 +14,5 @@ public sealed interface PaddingRule {
      * @param left columns before
      * @param right columns after
      */
-    record Explicit(int top, int bottom, int left, int right) implements PaddingRule {
-    }
+    record Explicit(int top, int bottom, int left, int right) implements PaddingRule {}
 }

@@ -19,7 +19,8 @@ public record PaddingType(boolean hasWords) implements AttributeType<PaddingRule
 
     @Override
     public String describe() {
-        return (hasWords ? "valid, same, " : "") + SIDE.describe() + ", [vertical, horizontal] or [top, bottom, left, right]";
+        return (hasWords ? "valid, same, " : "") + SIDE.describe()
+                + ", [vertical, horizontal] or [top, bottom, left, right]";
     }
 
     /** What each side may be. */
@@ -30,22 +31,29 @@ public record PaddingType(boolean hasWords) implements AttributeType<PaddingRule
     @Override
     public Optional<PaddingRule> read(String name, Value value, Diagnostics diagnostics) {
         return switch (value) {
-            case Sequence list when list.items().size() == 2 || list.items().size() == 4 -> sides(name, list, diagnostics);
+            case Sequence list when list.items().size() == 2 || list.items().size() == 4 ->
+                    sides(name, list, diagnostics);
             case Scalar word when hasWords && word.text().equals("same") -> Optional.of(new PaddingRule.Same());
-            case Scalar word when hasWords && word.text().equals("valid") -> Optional.of(new PaddingRule.Explicit(0, 0, 0, 0));
-            case Scalar number when SIDE.parse(number).isPresent() -> SIDE.parse(number).map(side -> new PaddingRule.Explicit(side, side, side, side));
-            case Scalar word when hasWords -> Complaints.wrong(name, this, value, Suggestions.didYouMean(word.text(), WORDS, "write same, valid or a number"), diagnostics);
-            case Scalar _, Sequence _, Value.Mapping _ -> Complaints.wrong(name, this, value, "write " + name + ": 1 or " + name + ": [1, 1, 1, 1]", diagnostics);
+            case Scalar word when hasWords && word.text().equals("valid") ->
+                    Optional.of(new PaddingRule.Explicit(0, 0, 0, 0));
+            case Scalar number when SIDE.parse(number).isPresent() ->
+                    SIDE.parse(number).map(side -> new PaddingRule.Explicit(side, side, side, side));
+            case Scalar word when hasWords -> Complaints.wrong(name, this, value,
+                    Suggestions.didYouMean(word.text(), WORDS, "write same, valid or a number"), diagnostics);
+            case Scalar _,Sequence _,Value.Mapping _ -> Complaints.wrong(name, this, value,
+                    "write " + name + ": 1 or " + name + ": [1, 1, 1, 1]", diagnostics);
         };
     }
 
     private static Optional<PaddingRule> sides(String name, Sequence list, Diagnostics diagnostics) {
-        List<Integer> sides = list.items().stream().flatMap(item -> SIDE.read(name, item, diagnostics).stream()).toList();
+        List<Integer> sides =
+                list.items().stream().flatMap(item -> SIDE.read(name, item, diagnostics).stream()).toList();
         if (sides.size() != list.items().size()) {
             return Optional.empty();
         }
         int vertical = sides.getFirst();
-        return Optional.of(sides.size() == 2 ? new PaddingRule.Explicit(vertical, vertical, sides.get(1), sides.get(1))
+        return Optional.of(sides.size() == 2
+                ? new PaddingRule.Explicit(vertical, vertical, sides.get(1), sides.get(1))
                 : new PaddingRule.Explicit(vertical, sides.get(1), sides.get(2), sides.get(3)));
     }
 }

@@ -6,5 +6,4 @@ package io.xceptionc.compiler.spec;
  * @param height for rows
  * @param width for columns
  */
-public record Pair(int height, int width) {
-}
+public record Pair(int height, int width) {}

@@ -24,6 +24,8 @@ public record PairType(IntegerType each) implements AttributeType<Pair> {
             return height.flatMap(rows -> width.map(columns -> new Pair(rows, columns)));
         }
         Optional<Integer> both = each.parse(value);
-        return both.isPresent() ? both.map(number -> new Pair(number, number)) : Complaints.wrong(name, this, value, "write " + name + ": 3 or " + name + ": [3, 3]", diagnostics);
+        return both.isPresent()
+                ? both.map(number -> new Pair(number, number))
+                : Complaints.wrong(name, this, value, "write " + name + ": 3 or " + name + ": [3, 3]", diagnostics);
     }
 }

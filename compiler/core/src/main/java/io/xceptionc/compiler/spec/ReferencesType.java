@@ -18,8 +18,7 @@ public record ReferencesType() implements AttributeType<List<ReferencesType.Refe
      * @param name the layer's name
      * @param value where it is named
      */
-    public record Reference(String name, Value value) {
-    }
+    public record Reference(String name, Value value) {}
 
     @Override
     public String describe() {
@@ -33,7 +32,8 @@ public record ReferencesType() implements AttributeType<List<ReferencesType.Refe
         }
         List<Reference> references = new ArrayList<>();
         for (Value item : list.items()) {
-            WordType.LAYER_NAME.read(name, item, diagnostics).ifPresent(word -> references.add(new Reference(word, item)));
+            WordType.LAYER_NAME.read(name, item, diagnostics)
+                    .ifPresent(word -> references.add(new Reference(word, item)));
         }
         return references.size() == list.items().size() ? Optional.of(List.copyOf(references)) : Optional.empty();
     }

@@ -20,8 +20,7 @@ public record ShapeType() implements AttributeType<ShapeType.Shape> {
      * @param width columns
      * @param channels values for each pixel
      */
-    public record Shape(int height, int width, int channels) {
-    }
+    public record Shape(int height, int width, int channels) {}
 
     @Override
     public String describe() {
@@ -37,7 +36,8 @@ public record ShapeType() implements AttributeType<ShapeType.Shape> {
         Optional<Integer> height = SIDE.read("height", items.get(0), diagnostics);
         Optional<Integer> width = SIDE.read("width", items.get(1), diagnostics);
         Optional<Integer> channels = CHANNELS.read("channels", items.get(2), diagnostics);
-        return height.isEmpty() || width.isEmpty() || channels.isEmpty() ? Optional.empty()
+        return height.isEmpty() || width.isEmpty() || channels.isEmpty()
+                ? Optional.empty()
                 : Optional.of(new Shape(height.get(), width.get(), channels.get()));
     }
 }

@@ -19,8 +19,14 @@ import java.util.SequencedMap;
  * @param blocks by name, in the spec's order
  * @param layers the network
  */
-public record Spec(String model, String weights, InputSpec input, Optional<LabelsSpec> labels, Map<Operator, Arguments> defaults,
-        SequencedMap<String, Block> blocks, List<LayerSyntax> layers) {
+public record Spec(
+        String model,
+        String weights,
+        InputSpec input,
+        Optional<LabelsSpec> labels,
+        Map<Operator, Arguments> defaults,
+        SequencedMap<String, Block> blocks,
+        List<LayerSyntax> layers) {
 
     public Spec {
         Map<Operator, Arguments> sorted = new EnumMap<>(Operator.class);

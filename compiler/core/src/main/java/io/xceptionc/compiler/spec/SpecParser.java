@@ -43,15 +43,18 @@ public final class SpecParser {
     public static Optional<Spec> parse(String fileName, String text, Diagnostics diagnostics) {
         String withoutMark = text.startsWith("\uFEFF") ? text.substring(1) : text;
         if (withoutMark.isBlank()) {
-            diagnostics.report(DiagnosticCode.E104, SourceSpan.ofFile(fileName), "the spec is empty", "begin with model: and its name");
+            diagnostics.report(DiagnosticCode.E104, SourceSpan.ofFile(fileName), "the spec is empty",
+                    "begin with model: and its name");
             return Optional.empty();
         }
-        return YamlReader.read(fileName, withoutMark, diagnostics).flatMap(root -> new SpecParser(diagnostics).document(root));
+        return YamlReader.read(fileName, withoutMark, diagnostics)
+                .flatMap(root -> new SpecParser(diagnostics).document(root));
     }
 
     private Optional<Spec> document(Value root) {
         if (!(root instanceof Mapping mapping)) {
-            diagnostics.report(DiagnosticCode.E105, root.span(), "a spec must be a mapping, not " + root.describe(), "begin with model: and its name");
+            diagnostics.report(DiagnosticCode.E105, root.span(), "a spec must be a mapping, not " + root.describe(),
+                    "begin with model: and its name");
             return Optional.empty();
         }
         Arguments arguments = argumentsParser.parse(Structure.SPEC, mapping);
@@ -60,12 +63,17 @@ public final class SpecParser {
         String model = DocumentAttributes.MODEL.read(arguments, diagnostics).orElse(UNNAMED);
         String weights = DocumentAttributes.WEIGHTS.read(arguments, diagnostics)
                 .or(DocumentAttributes.WEIGHTS::defaultValue).orElseThrow();
-        Optional<InputSpec> input = arguments.get(DocumentAttributes.INPUT).flatMap(value -> new InputParser(diagnostics).parse(value, start));
-        Optional<LabelsSpec> labels = arguments.get(DocumentAttributes.LABELS).flatMap(value -> new LabelsParser(diagnostics).parse(value));
-        Map<Operator, Arguments> defaults = arguments.get(DocumentAttributes.DEFAULTS).map(this::defaults).orElse(Map.of());
-        SequencedMap<String, Block> blocks = arguments.get(DocumentAttributes.BLOCKS).map(this::blocks).orElseGet(LinkedHashMap::new);
+        Optional<InputSpec> input = arguments.get(DocumentAttributes.INPUT)
+                .flatMap(value -> new InputParser(diagnostics).parse(value, start));
+        Optional<LabelsSpec> labels =
+                arguments.get(DocumentAttributes.LABELS).flatMap(value -> new LabelsParser(diagnostics).parse(value));
+        Map<Operator, Arguments> defaults =
+                arguments.get(DocumentAttributes.DEFAULTS).map(this::defaults).orElse(Map.of());
+        SequencedMap<String, Block> blocks =
+                arguments.get(DocumentAttributes.BLOCKS).map(this::blocks).orElseGet(LinkedHashMap::new);
         LayersParser layersParser = new LayersParser(blocks.keySet(), diagnostics);
-        List<LayerSyntax> layers = arguments.get(DocumentAttributes.LAYERS).map(value -> layersParser.parse(DocumentAttributes.LAYERS, value)).orElse(List.of());
+        List<LayerSyntax> layers = arguments.get(DocumentAttributes.LAYERS)
+                .map(value -> layersParser.parse(DocumentAttributes.LAYERS, value)).orElse(List.of());
         return input.map(known -> new Spec(model, weights, known, labels, defaults, blocks, layers));
     }
 
@@ -75,10 +83,13 @@ public final class SpecParser {
             Optional<Operator> operator = Operator.of(entry.key().text());
             if (operator.isEmpty()) {
                 List<String> words = Arrays.stream(Operator.values()).map(Operator::word).toList();
-                diagnostics.report(DiagnosticCode.E107, entry.key().span(), "there is no operator " + Quotation.of(entry.key().text()),
-                        Suggestions.didYouMean(entry.key().text(), words, "defaults are given for operators, such as conv2d"));
+                diagnostics.report(DiagnosticCode.E107, entry.key().span(),
+                        "there is no operator " + Quotation.of(entry.key().text()),
+                        Suggestions.didYouMean(entry.key().text(), words,
+                                "defaults are given for operators, such as conv2d"));
             } else if (!(entry.value() instanceof Mapping mapping)) {
-                Complaints.wrong(entry.key().text(), StructureType.DEFAULTS, entry.value(), "write " + entry.key().text() + ": {...}", diagnostics);
+                Complaints.wrong(entry.key().text(), StructureType.DEFAULTS, entry.value(),
+                        "write " + entry.key().text() + ": {...}", diagnostics);
             } else {
                 defaults.put(operator.get(), defaultsOf(operator.get(), mapping));
             }
@@ -87,11 +98,16 @@ public final class SpecParser {
     }
 
     private Arguments defaultsOf(Operator operator, Mapping mapping) {
-        Set<String> individual = Set.of(LayerAttributes.NAME.name(), LayerAttributes.INPUT.name(), LayerAttributes.INPUTS.name());
-        mapping.entries().stream().filter(entry -> individual.contains(entry.key().text())).forEach(entry -> diagnostics.report(
-                DiagnosticCode.E103, entry.key().span(), "'" + entry.key().text() + "' has no default", "give it to each layer"));
-        return argumentsParser.parse(operator, new Mapping(mapping.entries().stream().filter(entry -> !individual.contains(entry.key().text())).toList(),
-                mapping.span()));
+        Set<String> individual =
+                Set.of(LayerAttributes.NAME.name(), LayerAttributes.INPUT.name(), LayerAttributes.INPUTS.name());
+        mapping.entries().stream().filter(entry -> individual.contains(entry.key().text()))
+                .forEach(entry -> diagnostics.report(
+                        DiagnosticCode.E103, entry.key().span(), "'" + entry.key().text() + "' has no default",
+                        "give it to each layer"));
+        return argumentsParser.parse(operator,
+                new Mapping(
+                        mapping.entries().stream().filter(entry -> !individual.contains(entry.key().text())).toList(),
+                        mapping.span()));
     }
 
     private SequencedMap<String, Block> blocks(Value value) {
@@ -108,15 +124,19 @@ public final class SpecParser {
     private Block block(Entry entry, Set<String> names) {
         String name = entry.key().text();
         if (!(entry.value() instanceof Mapping mapping)) {
-            diagnostics.report(DiagnosticCode.E105, entry.value().span(), "block " + Quotation.of(name) + " must be a mapping, not " + entry.value().describe(),
+            diagnostics.report(DiagnosticCode.E105, entry.value().span(),
+                    "block " + Quotation.of(name) + " must be a mapping, not " + entry.value().describe(),
                     "write layers: and a list of layers below the block's name");
-            return new Block(name, List.of(), List.of(new LayerSyntax.Unreadable(Optional.empty(), entry.key().span())), entry.key().span());
+            return new Block(name, List.of(), List.of(new LayerSyntax.Unreadable(Optional.empty(), entry.key().span())),
+                    entry.key().span());
         }
         Arguments arguments = argumentsParser.parse(Structure.BLOCKS, mapping);
         argumentsParser.requireAll(Structure.BLOCKS, arguments, entry.key().span());
-        List<Parameter> parameters = arguments.get(DocumentAttributes.PARAMETERS).map(this::parameters).orElse(List.of());
+        List<Parameter> parameters =
+                arguments.get(DocumentAttributes.PARAMETERS).map(this::parameters).orElse(List.of());
         List<LayerSyntax> layers = arguments.get(DocumentAttributes.BLOCK_LAYERS)
-                .map(value -> new LayersParser(names, diagnostics).parse(DocumentAttributes.BLOCK_LAYERS, value)).orElse(List.of());
+                .map(value -> new LayersParser(names, diagnostics).parse(DocumentAttributes.BLOCK_LAYERS, value))
+                .orElse(List.of());
         return new Block(name, parameters, layers, entry.key().span());
     }
 
@@ -124,8 +144,10 @@ public final class SpecParser {
         SequencedMap<String, Parameter> parameters = new LinkedHashMap<>();
         switch (value) {
             case Sequence list -> list.items().forEach(item -> parameter(item, Optional.empty(), parameters));
-            case Mapping mapping -> mapping.entries().forEach(entry -> parameter(entry.key(), Optional.of(entry.value()), parameters));
-            case Scalar _ -> Complaints.wrong("parameters", StructureType.PARAMETERS, value, "write parameters: [filters]", diagnostics);
+            case Mapping mapping ->
+                    mapping.entries().forEach(entry -> parameter(entry.key(), Optional.of(entry.value()), parameters));
+            case Scalar _ -> Complaints.wrong("parameters", StructureType.PARAMETERS, value,
+                    "write parameters: [filters]", diagnostics);
         }
         return List.copyOf(parameters.values());
     }
@@ -134,7 +156,8 @@ public final class SpecParser {
         Optional<Value> given = byDefault.filter(value -> !(value instanceof Scalar scalar && scalar.isNull()));
         WordType.VARIABLE_NAME.read("parameters", word, diagnostics).ifPresent(name -> {
             if (parameters.putIfAbsent(name, new Parameter(name, given, word.span())) != null) {
-                diagnostics.report(DiagnosticCode.E109, word.span(), "parameter '" + name + "' is given twice", "remove one of them");
+                diagnostics.report(DiagnosticCode.E109, word.span(), "parameter '" + name + "' is given twice",
+                        "remove one of them");
             }
         });
     }

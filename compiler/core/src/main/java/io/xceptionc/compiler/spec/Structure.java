@@ -6,31 +6,41 @@ import java.util.List;
 public enum Structure implements Keyword {
     /** The whole document. */
     SPEC("spec", "The document.", false, DocumentAttributes.MODEL, DocumentAttributes.WEIGHTS, DocumentAttributes.INPUT,
-            DocumentAttributes.LABELS, DocumentAttributes.DEFAULTS, DocumentAttributes.BLOCKS, DocumentAttributes.LAYERS),
+            DocumentAttributes.LABELS, DocumentAttributes.DEFAULTS, DocumentAttributes.BLOCKS,
+            DocumentAttributes.LAYERS),
     /** Shape and preprocessing. */
-    INPUT("input", "The input's shape, and how a picture becomes an input.", false, DocumentAttributes.SHAPE, DocumentAttributes.RESIZE,
-            DocumentAttributes.COLOR, DocumentAttributes.SCALE, DocumentAttributes.OFFSET, DocumentAttributes.MEAN, DocumentAttributes.STD),
+    INPUT("input", "The input's shape, and how a picture becomes an input.", false, DocumentAttributes.SHAPE,
+            DocumentAttributes.RESIZE,
+            DocumentAttributes.COLOR, DocumentAttributes.SCALE, DocumentAttributes.OFFSET, DocumentAttributes.MEAN,
+            DocumentAttributes.STD),
     /** The long form of resize. */
     RESIZE("resize", "How a picture is brought to the input's size; the method's name alone is the short form.", false,
             DocumentAttributes.METHOD, DocumentAttributes.SHORTER_SIDE),
     /** One block. */
-    BLOCKS("blocks", "Each entry is a group of layers with parameters.", false, DocumentAttributes.PARAMETERS, DocumentAttributes.BLOCK_LAYERS),
+    BLOCKS("blocks", "Each entry is a group of layers with parameters.", false, DocumentAttributes.PARAMETERS,
+            DocumentAttributes.BLOCK_LAYERS),
     /** Layers several times in a row. */
-    REPEAT("repeat", "Layers several times in a row; the other attributes stand beside it.", true, LayerAttributes.REPEAT, LayerAttributes.INDEX,
-            LayerAttributes.FROM, LayerAttributes.STEP, LayerAttributes.REPEAT_WEIGHTS, LayerAttributes.REPEATED_LAYERS),
+    REPEAT("repeat", "Layers several times in a row; the other attributes stand beside it.", true,
+            LayerAttributes.REPEAT, LayerAttributes.INDEX,
+            LayerAttributes.FROM, LayerAttributes.STEP, LayerAttributes.REPEAT_WEIGHTS,
+            LayerAttributes.REPEATED_LAYERS),
     /** A block's layers. */
-    BLOCK("block", "The layers of a block; the other attributes stand beside it.", true, LayerAttributes.BLOCK, LayerAttributes.WITH,
+    BLOCK("block", "The layers of a block; the other attributes stand beside it.", true, LayerAttributes.BLOCK,
+            LayerAttributes.WITH,
             LayerAttributes.SCOPE_NAME, LayerAttributes.INPUT),
     /** A sum of a body and a shortcut. */
-    RESIDUAL("residual", "Adds the result of the body to the input, or to the result of the shortcut.", true, LayerAttributes.NAME,
+    RESIDUAL("residual", "Adds the result of the body to the input, or to the result of the shortcut.", true,
+            LayerAttributes.NAME,
             LayerAttributes.INPUT, LayerAttributes.BODY, LayerAttributes.SHORTCUT),
     /** Parallel paths. */
-    BRANCHES("branches", "Paths side by side from one input, merged.", true, LayerAttributes.NAME, LayerAttributes.INPUT, LayerAttributes.MERGE,
+    BRANCHES("branches", "Paths side by side from one input, merged.", true, LayerAttributes.NAME,
+            LayerAttributes.INPUT, LayerAttributes.MERGE,
             LayerAttributes.PATHS);
 
     private final String word;
     private final String description;
     private final boolean isLayer;
+    @SuppressWarnings("ImmutableEnumChecker")  // an unmodifiable list of immutable records
     private final List<Attribute<?>> attributes;
 
     Structure(String word, String description, boolean isLayer, Attribute<?>... attributes) {

@@ -102,6 +102,5 @@ public sealed interface Value {
      * @param key the key
      * @param value the value; a null {@link Scalar} if there is none
      */
-    record Entry(Scalar key, Value value) {
-    }
+    record Entry(Scalar key, Value value) {}
 }

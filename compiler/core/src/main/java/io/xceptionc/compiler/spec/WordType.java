@@ -12,7 +12,8 @@ public enum WordType implements AttributeType<String> {
     /** Of the model. */
     MODEL_NAME("a name of letters, digits, _ and -", "[A-Za-z_][A-Za-z0-9_-]*", 64),
     /** Of a layer, or a reference to one. */
-    LAYER_NAME("a name of letters, digits and _, parts joined by . or /", "[A-Za-z_][A-Za-z0-9_]*([./][A-Za-z0-9_]+)*", 200),
+    LAYER_NAME("a name of letters, digits and _, parts joined by . or /", "[A-Za-z_][A-Za-z0-9_]*([./][A-Za-z0-9_]+)*",
+            200),
     /** Of a block. */
     BLOCK_NAME("a name of letters, digits and _", "[A-Za-z_][A-Za-z0-9_]*", 64),
     /** Of a parameter or index. */
@@ -56,9 +57,11 @@ public enum WordType implements AttributeType<String> {
         if (accepts(scalar.text())) {
             return Optional.of(scalar.text());
         }
-        String help = scalar.text().length() > longest ? "use at most " + longest + " characters"
+        String help = scalar.text().length() > longest
+                ? "use at most " + longest + " characters"
                 : "use " + description.substring("a name of ".length()) + ", not beginning with a digit";
-        diagnostics.report(DiagnosticCode.E106, scalar.span(), Quotation.of(scalar.text()) + " cannot be a name here", help);
+        diagnostics.report(DiagnosticCode.E106, scalar.span(), Quotation.of(scalar.text()) + " cannot be a name here",
+                help);
         return Optional.empty();
     }
 }

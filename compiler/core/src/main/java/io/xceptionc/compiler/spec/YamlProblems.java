@@ -6,8 +6,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 /** Says in a spec author's words what the YAML engine complains about. */
 final class YamlProblems {
 
-    private YamlProblems() {
-    }
+    private YamlProblems() {}
 
     /** What is wrong. */
     static String message(MarkedYamlEngineException problem) {
@@ -30,7 +29,8 @@ final class YamlProblems {
     /** What to do about it. */
     static String help(MarkedYamlEngineException problem, String line) {
         String text = String.valueOf(problem.getProblem());
-        if (line.contains("${") && !line.contains("\"${") && (line.contains("[") || line.indexOf('{') != line.indexOf("${") + 1)) {
+        if (line.contains("${") && !line.contains("\"${")
+                && (line.contains("[") || line.indexOf('{') != line.indexOf("${") + 1)) {
             return "between [ ] or { }, write ${...} in quotes: \"${...}\"";
         }
         if (text.contains("TAB")) {
@@ -42,7 +42,8 @@ final class YamlProblems {
         if (text.startsWith("expected <block end>")) {
             return "lines of one list or mapping begin in the same column";
         }
-        if (text.startsWith("expected ',' or") || text.contains("<stream end>") || text.contains("unexpected end of stream")) {
+        if (text.startsWith("expected ',' or") || text.contains("<stream end>")
+                || text.contains("unexpected end of stream")) {
             return "see where the bracket or quote was opened";
         }
         if (text.startsWith("could not find expected ':'")) {

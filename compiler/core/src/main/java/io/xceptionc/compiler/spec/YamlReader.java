@@ -59,7 +59,8 @@ final class YamlReader {
         TextPlaces places = new TextPlaces(fileName, text);
         Optional<SourceSpan> unprintable = places.firstUnprintable();
         if (unprintable.isPresent()) {
-            diagnostics.report(DiagnosticCode.E101, unprintable.get(), "the spec contains a character that YAML does not allow",
+            diagnostics.report(DiagnosticCode.E101, unprintable.get(),
+                    "the spec contains a character that YAML does not allow",
                     "remove it; a spec is UTF-8 text");
             return Optional.empty();
         }
@@ -69,12 +70,15 @@ final class YamlReader {
             return reader.sound ? root : Optional.empty();
         } catch (MarkedYamlEngineException problem) {
             SourceSpan span = problem.getProblemMark().map(places::at).orElseGet(() -> SourceSpan.ofFile(fileName));
-            diagnostics.report(DiagnosticCode.E101, span, YamlProblems.message(problem), YamlProblems.help(problem, places.line(span)));
+            diagnostics.report(DiagnosticCode.E101, span, YamlProblems.message(problem),
+                    YamlProblems.help(problem, places.line(span)));
         } catch (YamlEngineException problem) {
-            diagnostics.report(DiagnosticCode.E101, SourceSpan.ofFile(fileName), Quotation.line(String.valueOf(problem.getMessage())),
+            diagnostics.report(DiagnosticCode.E101, SourceSpan.ofFile(fileName),
+                    Quotation.line(String.valueOf(problem.getMessage())),
                     "a spec is UTF-8 text");
         } catch (TooDeepException problem) {
-            diagnostics.report(DiagnosticCode.E102, problem.span, "lists and mappings are nested more than " + DEEPEST + " deep",
+            diagnostics.report(DiagnosticCode.E102, problem.span,
+                    "lists and mappings are nested more than " + DEEPEST + " deep",
                     "move inner layers into a block");
         }
         return Optional.empty();
@@ -97,7 +101,8 @@ final class YamlReader {
         Value root = node(0);
         parser.next();
         if (!parser.checkEvent(Event.ID.StreamEnd)) {
-            refuse(places.at(parser.peekEvent()), "a second YAML document begins here", "keep one spec in a file, without further '---'");
+            refuse(places.at(parser.peekEvent()), "a second YAML document begins here",
+                    "keep one spec in a file, without further '---'");
         }
         return Optional.of(root);
     }
@@ -106,11 +111,13 @@ final class YamlReader {
         Event event = parser.next();
         SourceSpan span = places.at(event);
         if (event instanceof AliasEvent alias) {
-            refuse(span, "an alias, *" + Quotation.line(alias.getAlias().getValue()) + ", is not allowed in a spec", "use a block for what is written once and used often");
+            refuse(span, "an alias, *" + Quotation.line(alias.getAlias().getValue()) + ", is not allowed in a spec",
+                    "use a block for what is written once and used often");
             return new Scalar("", true, span);
         }
         if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
-            refuse(span, "an anchor, &" + Quotation.line(node.getAnchor().get().getValue()) + ", is not allowed in a spec",
+            refuse(span,
+                    "an anchor, &" + Quotation.line(node.getAnchor().get().getValue()) + ", is not allowed in a spec",
                     "use a block for what is written once and used often");
         }
         if (event instanceof ScalarEvent scalar) {
@@ -141,8 +148,10 @@ final class YamlReader {
             if (!(key instanceof Scalar word)) {
                 refuse(key.span(), "a key must be a word, not " + key.describe(), "write key: value");
             } else if (firsts.putIfAbsent(word.text(), word) != null) {
-                diagnostics.report(DiagnosticCode.E109, word.span(), "the key " + Quotation.of(word.text()) + " is given twice, first in line "
-                        + firsts.get(word.text()).span().line(), "remove one of them");
+                diagnostics.report(DiagnosticCode.E109, word.span(),
+                        "the key " + Quotation.of(word.text()) + " is given twice, first in line "
+                                + firsts.get(word.text()).span().line(),
+                        "remove one of them");
             } else {
                 entries.add(new Entry(word, value));
             }
