@@ -89,7 +89,7 @@ public enum Operator implements Keyword {
     DROPOUT("Dropout; it does nothing when a picture is classified.", INPUT, RATE);
 
     private final String description;
-    @SuppressWarnings("ImmutableEnumChecker")  // an unmodifiable list of immutable records
+    @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable list of immutable records
     private final List<Attribute<?>> attributes;
 
     Operator(String description, Attribute<?>... attributes) {

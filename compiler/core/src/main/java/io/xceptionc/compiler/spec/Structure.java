@@ -40,7 +40,7 @@ public enum Structure implements Keyword {
     private final String word;
     private final String description;
     private final boolean isLayer;
-    @SuppressWarnings("ImmutableEnumChecker")  // an unmodifiable list of immutable records
+    @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable list of immutable records
     private final List<Attribute<?>> attributes;
 
     Structure(String word, String description, boolean isLayer, Attribute<?>... attributes) {
