@@ -1,5 +1,7 @@
 package io.xceptionc.compiler.weights;
 
+import java.util.List;
+
 /** What a tensor is to its layer. */
 public enum TensorRole {
     /** Of conv2d, HWIO. */
@@ -37,6 +39,16 @@ public enum TensorRole {
             case BETA -> "beta";
             case MOVING_MEAN -> "moving mean";
             case MOVING_VARIANCE -> "moving variance";
+        };
+    }
+
+    /** What the axes of the canonical layout are. */
+    public List<String> axes() {
+        return switch (this) {
+            case CONVOLUTION_KERNEL, SEPARABLE_POINTWISE_KERNEL -> List.of("height", "width", "in", "out");
+            case DEPTHWISE_KERNEL, SEPARABLE_DEPTHWISE_KERNEL -> List.of("height", "width", "channels", "multiplier");
+            case DENSE_KERNEL -> List.of("in", "out");
+            case SEPARABLE_BIAS, BIAS, GAMMA, BETA, MOVING_MEAN, MOVING_VARIANCE -> List.of("channels");
         };
     }
 

@@ -1,0 +1,114 @@
+package io.xceptionc.compiler.weights;
+
+import io.xceptionc.compiler.diagnostic.Diagnostic;
+import io.xceptionc.compiler.diagnostic.DiagnosticCode;
+import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.diagnostic.SourceSpan;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.function.Supplier;
+
+/** A file of any size, mapped into memory and read by copying parts of it. */
+final class MappedFile implements AutoCloseable {
+
+    private final String name;
+    private final Arena arena;
+    private final MemorySegment content;
+
+    /**
+     * A file whose content is in memory.
+     *
+     * @param arena owns the content, and is closed with the file
+     */
+    MappedFile(String name, Arena arena, MemorySegment content) {
+        this.name = name;
+        this.arena = arena;
+        this.content = content;
+    }
+
+    /**
+     * Maps a file.
+     *
+     * @throws InvalidInputException if it is not there, not a regular file, or may not be read
+     */
+    @SuppressWarnings("MustBeClosedChecker") // The arena is closed with the file, or here if there is none.
+    static MappedFile open(Path path) throws InvalidInputException {
+        String name = path.toString();
+        if (!Files.isRegularFile(path)) {
+            throw unreadable(name, Files.exists(path) ? "is not a regular file" : "does not exist");
+        }
+        Arena arena = Arena.ofShared();
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            return new MappedFile(name, arena, channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena));
+        } catch (AccessDeniedException refused) {
+            arena.close();
+            throw unreadable(name, "may not be read", refused);
+        } catch (IOException failure) {
+            arena.close();
+            throw unreadable(name, "cannot be read: " + failure.getMessage(), failure);
+        }
+    }
+
+    /** The file's name as the user gave it. */
+    String name() {
+        return name;
+    }
+
+    /** The length of the file. */
+    long byteSize() {
+        return content.byteSize();
+    }
+
+    /** Some of its bytes; they must be there. */
+    byte[] bytes(long byteOffset, int byteCount) throws InvalidInputException {
+        return copied(() -> content.asSlice(byteOffset, byteCount).toArray(ValueLayout.JAVA_BYTE));
+    }
+
+    /** Elements of some type as {@code float}; their bytes must be there. */
+    float[] floats(ElementType type, long byteOffset, long byteCount) throws InvalidInputException {
+        return copied(() -> type.read(content.asSlice(byteOffset, byteCount)));
+    }
+
+    private <T> T copied(Supplier<T> copy) throws InvalidInputException {
+        try {
+            return copy.get();
+        } catch (InternalError fault) {
+            // The JVM's answer to a page that is no longer there.
+            throw unreadable(name, "was cut off while it was read", fault);
+        }
+    }
+
+    /** The exception for a file that is not what its format demands. */
+    InvalidInputException damaged(String message, String help) {
+        return problem(DiagnosticCode.E303, message, help);
+    }
+
+    /** An exception that names the file. */
+    InvalidInputException problem(DiagnosticCode code, String message, String help) {
+        return new InvalidInputException(new Diagnostic(code, SourceSpan.ofFile(name), message, help));
+    }
+
+    private static InvalidInputException unreadable(String name, String message) {
+        return new InvalidInputException(new Diagnostic(DiagnosticCode.E401, SourceSpan.ofFile(name), message, ""));
+    }
+
+    private static InvalidInputException unreadable(String name, String message, Throwable cause) {
+        InvalidInputException exception = unreadable(name, message);
+        exception.initCause(cause);
+        return exception;
+    }
+
+    @Override
+    public void close() {
+        if (arena.scope().isAlive()) {
+            arena.close();
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.xceptionc.compiler.weights;
+
+import io.xceptionc.compiler.diagnostic.DiagnosticCode;
+import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.diagnostic.Quotation;
+import io.xceptionc.compiler.weights.SafetensorsHeader.Placed;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A safetensors file: the length of a JSON header in 8 bytes, the header, then the tensors' elements, little-endian.
+ *
+ * @see <a href="https://huggingface.co/docs/safetensors/index#format">the format of safetensors</a>
+ */
+public final class SafetensorsFile implements TensorSource {
+
+    private static final long LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
+    private final MappedFile file;
+    private final SafetensorsHeader header;
+    private final Map<String, Placed> tensorsByName = new HashMap<>();
+
+    private SafetensorsFile(MappedFile file, SafetensorsHeader header) {
+        this.file = file;
+        this.header = header;
+        header.tensors().forEach(tensor -> tensorsByName.put(tensor.info().name(), tensor));
+    }
+
+    /**
+     * Opens a file.
+     *
+     * @throws InvalidInputException if it cannot be read or is damaged
+     */
+    public static SafetensorsFile open(Path path) throws InvalidInputException {
+        MappedFile file = MappedFile.open(path);
+        try {
+            return open(file);
+        } catch (InvalidInputException | RuntimeException | Error failure) {
+            file.close();
+            throw failure;
+        }
+    }
+
+    /** Of a file that is closed with this one, but not if it is damaged. */
+    static SafetensorsFile open(MappedFile file) throws InvalidInputException {
+        return new SafetensorsFile(file, SafetensorsHeader.read(file));
+    }
+
+    @Override
+    public String name() {
+        return file.name();
+    }
+
+    @Override
+    public List<TensorInfo> tensors() {
+        return header.tensors().stream().map(Placed::info).toList();
+    }
+
+    @Override
+    public Optional<TensorInfo> find(String tensorName) {
+        return Optional.ofNullable(tensorsByName.get(tensorName)).map(Placed::info);
+    }
+
+    @Override
+    public float[] values(String tensorName) throws InvalidInputException {
+        Placed tensor = tensorsByName.get(tensorName);
+        if (tensor == null) {
+            throw new IllegalArgumentException("no tensor " + Quotation.of(tensorName));
+        }
+        TensorInfo info = tensor.info();
+        if (!info.type().isFloat()) {
+            throw file.problem(DiagnosticCode.E304, "has the tensor " + Quotation.of(tensorName) + " as " + info.type()
+                    + ", which cannot be read as 32-bit floating point numbers", "save it as F32, F16, BF16 or F64");
+        }
+        if (info.elementCount() > LARGEST_ARRAY) {
+            throw file.problem(DiagnosticCode.E205,
+                    "has the tensor " + Quotation.of(tensorName) + " " + info.shape() + " of more than "
+                            + LARGEST_ARRAY + " elements",
+                    "");
+        }
+        return file.floats(info.type(), header.dataOffset() + tensor.begin(), tensor.end() - tensor.begin());
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+}

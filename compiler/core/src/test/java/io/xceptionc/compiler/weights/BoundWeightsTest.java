@@ -1,0 +1,203 @@
+package io.xceptionc.compiler.weights;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.xceptionc.compiler.diagnostic.Diagnostics;
+import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.diagnostic.SourceSpan;
+import io.xceptionc.compiler.graph.Tensor;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.util.List;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class BoundWeightsTest {
+
+    private final SafetensorsWriter content = new SafetensorsWriter();
+    private final Diagnostics diagnostics = new Diagnostics();
+
+    @Test
+    void kernelsComeInTheCanonicalLayout() throws Exception {
+        content.add("conv.weight", List.of(3, 2, 1, 2),
+                new float[] {0, 1, 10, 11, 100, 101, 110, 111, 200, 201, 210, 211})
+                .add("conv.bias", List.of(3), new float[] {1, 2, 3})
+                .add("sep.conv1.weight", List.of(2, 1, 1, 2), new float[] {0, 1, 10, 11})
+                .add("sep.pointwise.weight", List.of(3, 2, 1, 1), new float[] {0, 1, 10, 11, 20, 21})
+                .add("fc.weight", ElementType.BF16, List.of(3, 2), () -> new float[] {0, 1, 10, 11, 20, 21});
+        BoundWeights weights = bind(NamingConvention.PYTORCH);
+        assertArrayEquals(new float[] {0, 100, 200, 10, 110, 210, 1, 101, 201, 11, 111, 211},
+                tensor(weights, 1, "conv", TensorRole.CONVOLUTION_KERNEL, 1, 2, 2, 3).values());
+        assertArrayEquals(new float[] {1, 2, 3}, tensor(weights, 1, "conv", TensorRole.BIAS, 3).values());
+        assertArrayEquals(new float[] {0, 10, 1, 11},
+                tensor(weights, 2, "sep", TensorRole.SEPARABLE_DEPTHWISE_KERNEL, 1, 2, 2, 1).values());
+        assertArrayEquals(new float[] {0, 10, 20, 1, 11, 21},
+                tensor(weights, 2, "sep", TensorRole.SEPARABLE_POINTWISE_KERNEL, 1, 1, 2, 3).values());
+        assertArrayEquals(new float[] {0, 10, 20, 1, 11, 21},
+                tensor(weights, 3, "fc", TensorRole.DENSE_KERNEL, 2, 3).values());
+        assertReported(weights, "");
+    }
+
+    @Test
+    void layersOfOneNameShareOneTensorAlsoWhenItIsMissing() throws Exception {
+        content.add("a/bias", List.of(1), new float[] {7});
+        BoundWeights weights = bind(NamingConvention.KERAS);
+        assertSame(tensor(weights, 1, "a", TensorRole.BIAS, 1), tensor(weights, 2, "a", TensorRole.BIAS, 1));
+        assertSame(tensor(weights, 3, "absent", TensorRole.BIAS, 1), tensor(weights, 4, "absent", TensorRole.BIAS, 1));
+        assertReported(weights,
+                "net.yaml:3:5: error[E301]: the tensor 'absent/bias' [1] of layer 'absent' is not in w.safetensors "
+                        + "(every tensor of the file is in use)");
+    }
+
+    @Test
+    void allProblemsAreReportedAtOnce() throws Exception {
+        content.add("conv1/kernel", List.of(3, 3, 3, 16), new float[432])
+                .add("conv2/kernel", List.of(8, 8, 1, 1), new float[64])
+                .add("bn_1/gama", List.of(8), new float[8])
+                .add("bn_1/beta", List.of(8), new float[8])
+                .add("extra\u001b[2J", List.of(2, 2), new float[4])
+                .add("fc/kernel", List.of(2, 2), new float[] {1, 2, Float.NaN, Float.NEGATIVE_INFINITY})
+                .add("fc/bias", ElementType.F64, List.of(2), () -> new float[] {1, Float.POSITIVE_INFINITY});
+        BoundWeights weights = bind(NamingConvention.KERAS);
+        tensor(weights, 10, "conv1", TensorRole.CONVOLUTION_KERNEL, 3, 3, 3, 32);
+        tensor(weights, 11, "conv2", TensorRole.CONVOLUTION_KERNEL, 1, 1, 8, 8);
+        tensor(weights, 12, "bn_1", TensorRole.GAMMA, 8);
+        tensor(weights, 12, "bn_1", TensorRole.BETA, 8);
+        tensor(weights, 12, "bn_1", TensorRole.MOVING_MEAN, 8);
+        tensor(weights, 13, "fc", TensorRole.DENSE_KERNEL, 2, 2);
+        tensor(weights, 13, "fc", TensorRole.BIAS, 2);
+        assertReported(weights,
+                """
+                        net.yaml:10:5: error[E302]: the tensor 'conv1/kernel' is [3, 3, 3, 16] in w.safetensors, but layer 'conv1' wants \
+                        [3, 3, 3, 32] (both are [height, width, in, out])
+                        net.yaml:11:5: error[E302]: the tensor 'conv2/kernel' is [8, 8, 1, 1] in w.safetensors, but layer 'conv2' wants \
+                        [1, 1, 8, 8] (it lies as pytorch has it, [out, in, height, width], not keras: transpose it in the file)
+                        net.yaml:12:5: error[E301]: the tensor 'bn_1/gamma' [8] of layer 'bn_1' is not in w.safetensors \
+                        (did you mean 'bn_1/gama'?)
+                        net.yaml:12:5: error[E301]: the tensor 'bn_1/moving_mean' [8] of layer 'bn_1' is not in w.safetensors \
+                        (the file has no unused tensor of a similar name)
+                        w.safetensors: error[E305]: has NaN in the tensor 'fc/kernel' at [1, 0], the first of 2 values that are not finite \
+                        (no network answers with such weights; look for a checkpoint from before the training diverged)
+                        w.safetensors: error[E305]: has Infinity in the tensor 'fc/bias' at [1] \
+                        (no network answers with such weights; look for a checkpoint from before the training diverged)
+                        w.safetensors: warning[W301]: has the tensor 'bn_1/gama', which no layer uses (is it meant to be 'bn_1/gamma'?)
+                        w.safetensors: warning[W301]: has the tensor 'extra\\u{1b}[2J', which no layer uses""");
+    }
+
+    @Test
+    void aShapeIsShownInTheLayoutOfTheFile() throws Exception {
+        content.add("dw.weight", List.of(8, 1, 3, 3), new float[72]);
+        BoundWeights weights = bind(NamingConvention.PYTORCH);
+        Tensor tensor = tensor(weights, 1, "dw", TensorRole.DEPTHWISE_KERNEL, 3, 3, 8, 2);
+        assertEquals(List.of(3, 3, 8, 2), tensor.shape());
+        assertThrows(IllegalStateException.class, tensor::values);
+        assertReported(weights,
+                "net.yaml:1:5: error[E302]: the tensor 'dw.weight' is [8, 1, 3, 3] in w.safetensors, but layer 'dw' wants "
+                        + "[16, 1, 3, 3] (both are [channels * multiplier, 1, height, width])");
+    }
+
+    @Test
+    void theWrongConventionIsOneProblem() throws Exception {
+        content.add("conv1.weight", List.of(1, 1, 1, 1), new float[1]).add("bn1.weight", List.of(1), new float[1])
+                .add("bn1.bias", List.of(1), new float[1]).add("bn1.running_mean", List.of(1), new float[1])
+                .add("bn1.running_var", List.of(1), new float[1]);
+        BoundWeights weights = bind(NamingConvention.KERAS);
+        tensor(weights, 1, "stem", TensorRole.CONVOLUTION_KERNEL, 1, 1, 1, 1);
+        tensor(weights, 2, "stem_bn", TensorRole.GAMMA, 1);
+        tensor(weights, 2, "stem_bn", TensorRole.BETA, 1);
+        assertReported(weights,
+                "w.safetensors: error[E301]: lacks 3 of the network's 3 tensors; its names look like pytorch "
+                        + "(set `weights: pytorch` in the spec)");
+    }
+
+    @Test
+    void theNumberOfBatchesIsIgnored() throws IOException, InvalidInputException {
+        String header = "{\"bn1.num_batches_tracked\":{\"dtype\":\"I64\",\"shape\":[],\"data_offsets\":[0,8]}}";
+        SafetensorsFile file = HandmadeSafetensors.open(HandmadeSafetensors.file(header, 8));
+        assertReported(new BoundWeights(file, NamingConvention.PYTORCH, diagnostics), "");
+    }
+
+    @Test
+    void integersAreNoWeights() throws InvalidInputException {
+        String header = "{\"fc/bias\":{\"dtype\":\"I64\",\"shape\":[1],\"data_offsets\":[0,8]}}";
+        SafetensorsFile file = HandmadeSafetensors.open(HandmadeSafetensors.file(header, 8));
+        BoundWeights weights = new BoundWeights(file, NamingConvention.KERAS, diagnostics);
+        tensor(weights, 1, "fc", TensorRole.BIAS, 1);
+        assertReported(weights,
+                "w.safetensors: error[E304]: has the tensor 'fc/bias' as I64, which cannot be read as 32-bit floating "
+                        + "point numbers (save it as F32, F16, BF16 or F64)");
+    }
+
+    @Test
+    void manyUnusedTensorsAreSummedUp() throws Exception {
+        IntStream.range(0, 25).forEach(i -> content.add("head" + i, List.of(1), new float[1]));
+        BoundWeights weights = bind(NamingConvention.KERAS);
+        weights.finish();
+        assertFalse(diagnostics.hasErrors());
+        assertEquals(11, diagnostics.sorted().size());
+        assertEquals("w.safetensors: warning[W301]: has 15 more tensors that no layer uses",
+                diagnostics.sorted().getLast().headline());
+    }
+
+    @Test
+    void valuesOutliveTheFile() throws Exception {
+        content.add("a/bias", List.of(1), new float[] {7});
+        SafetensorsFile file = file();
+        Tensor tensor = tensor(new BoundWeights(file, NamingConvention.KERAS, diagnostics), 1, "a", TensorRole.BIAS, 1);
+        file.close();
+        assertArrayEquals(new float[] {7}, tensor.values());
+    }
+
+    @Property
+    void whatWasWrittenInAConventionIsBoundAgain(@ForAll NamingConvention convention, @ForAll TensorRole role,
+            @ForAll("sizes") List<Integer> sizes) throws Exception {
+        List<Integer> shape = sizes.subList(0, role.axes().size());
+        float[] values = SeededValues.of(1, "x", shape.stream().reduce(1, Math::multiplyExact), -1, 1);
+        FileLayout layout = new FileLayout(convention, role);
+        byte[] bytes = bytes(new SafetensorsWriter().add(convention.tensorName("l", role), layout.fileShape(shape),
+                layout.toFile(values, shape)));
+        Diagnostics none = new Diagnostics();
+        BoundWeights weights = new BoundWeights(HandmadeSafetensors.open(bytes), convention, none);
+        assertArrayEquals(values, tensor(weights, 1, "l", role, shape.toArray(Integer[]::new)).values());
+        weights.finish();
+        assertEquals(List.of(), none.sorted());
+    }
+
+    @Provide
+    Arbitrary<List<Integer>> sizes() {
+        return Arbitraries.integers().between(1, 5).list().ofSize(4);
+    }
+
+    private BoundWeights bind(NamingConvention convention) throws IOException, InvalidInputException {
+        return new BoundWeights(file(), convention, diagnostics);
+    }
+
+    private SafetensorsFile file() throws IOException, InvalidInputException {
+        return HandmadeSafetensors.open(bytes(content));
+    }
+
+    private static byte[] bytes(SafetensorsWriter writer) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        writer.writeTo(Channels.newChannel(bytes));
+        return bytes.toByteArray();
+    }
+
+    private static Tensor tensor(Weights weights, int line, String layer, TensorRole role, Integer... shape) {
+        return weights.tensor(layer, role, List.of(shape), new SourceSpan("net.yaml", line, 5, 4));
+    }
+
+    private void assertReported(Weights weights, String expected) {
+        weights.finish();
+        assertEquals(expected, HandmadeSafetensors.text(diagnostics.sorted()));
+    }
+}
