@@ -17,8 +17,6 @@ import java.util.Optional;
  */
 public final class SafetensorsFile implements TensorSource {
 
-    private static final long LARGEST_ARRAY = Integer.MAX_VALUE - 8;
-
     private final MappedFile file;
     private final SafetensorsHeader header;
     private final Map<String, Placed> tensorsByName = new HashMap<>();
@@ -75,10 +73,10 @@ public final class SafetensorsFile implements TensorSource {
             throw file.problem(DiagnosticCode.E304, "has the tensor " + Quotation.of(tensorName) + " as " + info.type()
                     + ", which cannot be read as 32-bit floating point numbers", "save it as F32, F16, BF16 or F64");
         }
-        if (info.elementCount() > LARGEST_ARRAY) {
+        if (info.elementCount() > TensorCatalog.LARGEST_ARRAY) {
             throw file.problem(DiagnosticCode.E205,
                     "has the tensor " + Quotation.of(tensorName) + " " + info.shape() + " of more than "
-                            + LARGEST_ARRAY + " elements",
+                            + TensorCatalog.LARGEST_ARRAY + " elements",
                     "");
         }
         return file.floats(info.type(), header.dataOffset() + tensor.begin(), tensor.end() - tensor.begin());

@@ -15,7 +15,8 @@ final class TensorCatalog {
     /** The values themselves, a copy that passes have folded, and one packed for the kernels are in memory at a time. */
     private static final int COPIES = 3;
 
-    private static final long LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+    /** The most elements that an array can have in any JVM. */
+    static final long LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
     private final NamingConvention convention;
     private final Diagnostics diagnostics;
