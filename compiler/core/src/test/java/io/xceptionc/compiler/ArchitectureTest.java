@@ -34,7 +34,7 @@ class ArchitectureTest {
             .whereLayer("spec").mayOnlyAccessLayers("diagnostic")
             .whereLayer("graph").mayOnlyAccessLayers("diagnostic")
             .whereLayer("weights").mayOnlyAccessLayers("graph", "diagnostic")
-            .whereLayer("lower").mayOnlyAccessLayers("spec", "graph", "weights", "diagnostic")
+            .whereLayer("lower").mayOnlyAccessLayers("spec", "graph", "weights", "diagnostic", "runtime")
             .whereLayer("pass").mayOnlyAccessLayers("graph", "diagnostic")
             .whereLayer("plan").mayOnlyAccessLayers("graph", "diagnostic", "runtime")
             .whereLayer("emit").mayOnlyAccessLayers("plan", "graph", "diagnostic", "runtime")

@@ -78,7 +78,8 @@ public final class StepCode {
     private static CodeBlock layoutValue(ImageLayout layout) {
         return CodeBlock.of("new $T($L, $L, $L, $L, $L, $L, $L, $L, $L, $L)", ImageLayout.class,
                 literal(layout.byteOffset()), layout.height(), layout.width(),
-                layout.channels(), layout.blockChannels(), layout.top(), layout.bottom(), layout.left(), layout.right(), layout.spare());
+                layout.channels(), layout.blockChannels(), layout.top(), layout.bottom(), layout.left(), layout.right(),
+                layout.spare());
     }
 
     /** The name of a constant of the generated class. */

@@ -18,8 +18,7 @@ public final class AtomicFile {
         void writeTo(OutputStream stream) throws IOException;
     }
 
-    private AtomicFile() {
-    }
+    private AtomicFile() {}
 
     /** Makes or replaces a file. */
     public static void write(Path file, Content content) throws IOException {

@@ -21,7 +21,8 @@ record BlobDigest(long crc32, String sha256) {
     static BlobDigest of(Constants constants) throws IOException {
         CRC32 crc = new CRC32();
         MessageDigest digest = sha256Digest();
-        constants.writeTo(new CheckedOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest), crc));
+        constants
+                .writeTo(new CheckedOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest), crc));
         return new BlobDigest(crc.getValue(), HexFormat.of().formatHex(digest.digest()));
     }
 

@@ -36,8 +36,7 @@ public final class InMemoryCompilation {
      * @param line the line in it
      * @param message javac's message
      */
-    public record Refusal(String path, long line, String message) {
-    }
+    public record Refusal(String path, long line, String message) {}
 
     /**
      * What became of the sources.
@@ -45,11 +44,9 @@ public final class InMemoryCompilation {
      * @param classFiles the class files by their path; empty if anything was refused
      * @param refusals javac's errors
      */
-    public record Result(SequencedMap<String, byte[]> classFiles, List<Refusal> refusals) {
-    }
+    public record Result(SequencedMap<String, byte[]> classFiles, List<Refusal> refusals) {}
 
-    private InMemoryCompilation() {
-    }
+    private InMemoryCompilation() {}
 
     /**
      * Compiles sources, given by their paths, against the runtime.
@@ -62,14 +59,18 @@ public final class InMemoryCompilation {
             throw new IllegalStateException("this Java has no compiler: run it with a JDK, not a JRE");
         }
         DiagnosticCollector<JavaFileObject> collector = new DiagnosticCollector<>();
-        try (StandardJavaFileManager files = javac.getStandardFileManager(collector, Locale.ROOT, StandardCharsets.UTF_8);
+        try (StandardJavaFileManager files =
+                javac.getStandardFileManager(collector, Locale.ROOT, StandardCharsets.UTF_8);
                 ClassFiles classFiles = new ClassFiles(files)) {
-            List<String> options = List.of("--add-modules", "jdk.incubator.vector", "-proc:none", "-g:source,lines", "-classpath",
-                    runtimeLocation().toString());
-            List<Source> units = sources.entrySet().stream().map(entry -> new Source(entry.getKey(), entry.getValue())).toList();
+            List<String> options =
+                    List.of("--add-modules", "jdk.incubator.vector", "-proc:none", "-g:source,lines", "-classpath",
+                            runtimeLocation().toString());
+            List<Source> units =
+                    sources.entrySet().stream().map(entry -> new Source(entry.getKey(), entry.getValue())).toList();
             boolean accepted = javac.getTask(null, classFiles, collector, options, null, units).call();
-            List<Refusal> refusals = collector.getDiagnostics().stream().filter(problem -> problem.getKind() == Diagnostic.Kind.ERROR)
-                    .map(InMemoryCompilation::refusal).toList();
+            List<Refusal> refusals =
+                    collector.getDiagnostics().stream().filter(problem -> problem.getKind() == Diagnostic.Kind.ERROR)
+                            .map(InMemoryCompilation::refusal).toList();
             return new Result(accepted ? classFiles.content() : new TreeMap<>(), refusals);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -127,7 +128,8 @@ public final class InMemoryCompilation {
         }
 
         @Override
-        public JavaFileObject getJavaFileForOutput(Location location, String className, JavaFileObject.Kind kind, FileObject sibling) {
+        public JavaFileObject getJavaFileForOutput(Location location, String className, JavaFileObject.Kind kind,
+                FileObject sibling) {
             ClassFile file = new ClassFile(className);
             written.add(file);
             return file;

@@ -46,9 +46,11 @@ final class JarWriter implements AutoCloseable {
 
     /** An extra field just as long as it takes for what follows to be aligned. */
     private byte[] padding(String name) {
-        long start = counter.count + LOCAL_HEADER_BYTES + name.getBytes(StandardCharsets.UTF_8).length + EXTRA_HEADER_BYTES;
+        long start =
+                counter.count + LOCAL_HEADER_BYTES + name.getBytes(StandardCharsets.UTF_8).length + EXTRA_HEADER_BYTES;
         int length = (int) Math.floorMod(-start, (long) ALIGNMENT);
-        return ByteBuffer.allocate(EXTRA_HEADER_BYTES + length).order(ByteOrder.LITTLE_ENDIAN).putShort(PADDING_EXTRA).putShort((short) length).array();
+        return ByteBuffer.allocate(EXTRA_HEADER_BYTES + length).order(ByteOrder.LITTLE_ENDIAN).putShort(PADDING_EXTRA)
+                .putShort((short) length).array();
     }
 
     private static ZipEntry entry(String name) {

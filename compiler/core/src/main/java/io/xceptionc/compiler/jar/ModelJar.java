@@ -48,7 +48,8 @@ public final class ModelJar {
         ModelMetadata metadata = new ModelMetadata(signature, model.constants().byteSize(), digest.sha256());
         try (JarWriter jar = new JarWriter(stream)) {
             jar.add(JarFile.MANIFEST_NAME, manifest());
-            jar.addStored(model.resourcePath() + ModelMetadata.CONSTANTS_SUFFIX, model.constants().byteSize(), digest.crc32(), model.constants()::writeTo);
+            jar.addStored(model.resourcePath() + ModelMetadata.CONSTANTS_SUFFIX, model.constants().byteSize(),
+                    digest.crc32(), model.constants()::writeTo);
             jar.add(model.resourcePath() + ModelMetadata.METADATA_SUFFIX, utf8(metadata.toText()));
             jar.add(model.resourcePath() + ModelMetadata.LABELS_SUFFIX, utf8(String.join("\n", signature.labels())));
             for (Map.Entry<String, byte[]> classFile : classFiles.entrySet()) {
@@ -66,7 +67,8 @@ public final class ModelJar {
         Attributes attributes = manifest.getMainAttributes();
         attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
         attributes.putValue(ModelMetadata.MANIFEST_ATTRIBUTE, model.className());
-        attributes.putValue("Automatic-Module-Name", model.className().substring(0, model.className().lastIndexOf('.')));
+        attributes.putValue("Automatic-Module-Name",
+                model.className().substring(0, model.className().lastIndexOf('.')));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         manifest.write(bytes);
         return bytes.toByteArray();

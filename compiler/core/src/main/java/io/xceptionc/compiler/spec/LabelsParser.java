@@ -13,9 +13,6 @@ import java.util.regex.Pattern;
 /** Reads where the names of the classes come from. */
 final class LabelsParser {
 
-    /** How many characters a label may have. */
-    private static final int LONGEST_LABEL = 200;
-
     private static final Pattern PATH = Pattern.compile("[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*");
 
     private final Diagnostics diagnostics;
@@ -41,17 +38,13 @@ final class LabelsParser {
     }
 
     private Optional<String> label(Value item) {
-        if (item instanceof Scalar scalar && isLabel(scalar.text())) {
+        if (item instanceof Scalar scalar && LabelsSpec.isLabel(scalar.text())) {
             return Optional.of(scalar.text());
         }
         diagnostics.report(DiagnosticCode.E105, item.span(), "a label must be one line of text, not " + item.describe(),
-                "use 1 to " + LONGEST_LABEL + " printable characters; put a label with ': ' or '#' in it in quotes");
+                "use 1 to " + LabelsSpec.LONGEST_LABEL
+                        + " printable characters; put a label with ': ' or '#' in it in quotes");
         return Optional.empty();
-    }
-
-    /** Whether a text can be a label: something to see, on one line. */
-    static boolean isLabel(String text) {
-        return !text.isBlank() && text.length() <= LONGEST_LABEL && Quotation.line(text).equals(text);
     }
 
     private Optional<LabelsSpec> file(Scalar path) {

@@ -1,10 +1,19 @@
 package io.xceptionc.compiler.spec;
 
+import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
 import java.util.List;
 
 /** Where the names of the classes come from. */
 public sealed interface LabelsSpec {
+
+    /** How many characters a label may have. */
+    int LONGEST_LABEL = 200;
+
+    /** Whether a text can be a label: something to see, on one line. */
+    static boolean isLabel(String text) {
+        return !text.isBlank() && text.length() <= LONGEST_LABEL && Quotation.line(text).equals(text);
+    }
 
     /** The place of the list or of the file's name. */
     SourceSpan span();

@@ -1,0 +1,85 @@
+package io.xceptionc.compiler.lower;
+
+import io.xceptionc.compiler.diagnostic.DiagnosticCode;
+import io.xceptionc.compiler.diagnostic.Diagnostics;
+import io.xceptionc.compiler.diagnostic.Quotation;
+import io.xceptionc.compiler.diagnostic.SourceSpan;
+import io.xceptionc.compiler.graph.TensorType;
+import io.xceptionc.compiler.spec.LabelsSpec;
+import io.xceptionc.compiler.spec.TextFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Gets the names of a network's classes. */
+public final class Labels {
+
+    private static final int MOST = 100_000;
+
+    private Labels() {}
+
+    /**
+     * The labels of a network, one for each element of its output; none if the spec gives none.
+     *
+     * @param folder the spec's folder, where a file with labels is looked for
+     * @return empty if what the spec gives is wrong, which is reported
+     */
+    public static Optional<List<String>> read(Network network, Path folder, Diagnostics diagnostics) {
+        if (network.spec().labels().isEmpty()) {
+            return Optional.of(List.of());
+        }
+        LabelsSpec spec = network.spec().labels().get();
+        Optional<List<String>> labels = switch (spec) {
+            case LabelsSpec.Inline(List<String> inline, SourceSpan _) -> Optional.of(inline);
+            case LabelsSpec.OfFile file -> ofFile(file, folder, diagnostics);
+        };
+        TensorType output = network.graph().output().type();
+        if (labels.isPresent() && (!output.flat() || labels.get().size() != output.channels())) {
+            String yields = output.flat() ? output.channels() + " numbers" : "an image " + output;
+            diagnostics.report(DiagnosticCode.E105, spec.span(),
+                    "there are " + labels.get().size() + " labels, but the network yields " + yields,
+                    output.flat()
+                            ? "give one label for each number, in its order"
+                            : "labels go with a vector, as a dense layer yields it");
+            return Optional.empty();
+        }
+        return labels;
+    }
+
+    private static Optional<List<String>> ofFile(LabelsSpec.OfFile file, Path folder, Diagnostics diagnostics) {
+        Path path = folder.resolve(file.path());
+        if (leaves(folder, path)) {
+            diagnostics.report(DiagnosticCode.E401, file.span(), "the file lies outside of the spec's folder",
+                    "put it beside the spec");
+            return Optional.empty();
+        }
+        Optional<String> text = TextFile.read(path, file.span(), diagnostics);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> labels = text.get().lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        Optional<String> wrong = labels.stream().filter(label -> !LabelsSpec.isLabel(label)).findFirst();
+        if (wrong.isPresent()) {
+            diagnostics.report(DiagnosticCode.E105, file.span(),
+                    "the file has a line that cannot be a label: " + Quotation.of(wrong.get()),
+                    "use at most 200 printable characters for each label");
+            return Optional.empty();
+        }
+        if (labels.size() > MOST) {
+            diagnostics.report(DiagnosticCode.E102, file.span(), "the file has more than " + MOST + " labels",
+                    "give one label for each class");
+            return Optional.empty();
+        }
+        return Optional.of(labels);
+    }
+
+    /** Whether a link leads out of a folder. */
+    private static boolean leaves(Path folder, Path path) {
+        try {
+            return !path.toRealPath().startsWith(folder.toRealPath());
+        } catch (IOException _) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.xceptionc.compiler.lower;
+
+import io.xceptionc.compiler.graph.TensorType;
+import io.xceptionc.compiler.spec.InputSpec.Pictures;
+import io.xceptionc.compiler.spec.InputSpec.Scaling;
+import io.xceptionc.runtime.image.ChannelScaling;
+import io.xceptionc.runtime.image.Channels;
+import io.xceptionc.runtime.image.Interpolation;
+import io.xceptionc.runtime.image.Preprocessing;
+import io.xceptionc.runtime.image.Resize;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Says to the runtime how a picture becomes a network's input. */
+public final class PictureInput {
+
+    private PictureInput() {}
+
+    /** The preprocessing; empty for a network that takes no pictures, by its channels or because it is too large. */
+    public static Optional<Preprocessing> of(Network network) {
+        TensorType input = network.graph().input().type();
+        return Math.max(input.height(), input.width()) > Preprocessing.MAXIMUM_SIDE
+                ? Optional.empty()
+                : network.spec().input().pictures().map(pictures -> preprocessing(pictures, input));
+    }
+
+    private static Preprocessing preprocessing(Pictures pictures, TensorType input) {
+        Resize resize = pictures.shorterSide().isPresent()
+                ? new Resize.ShorterSide(pictures.shorterSide().getAsInt())
+                : new Resize.Exact();
+        return new Preprocessing(input.height(), input.width(),
+                Channels.valueOf(pictures.color().toUpperCase(Locale.ROOT)), resize,
+                Interpolation.valueOf(pictures.method().toUpperCase(Locale.ROOT)),
+                pictures.scaling().stream().map(PictureInput::scaling).toList());
+    }
+
+    private static ChannelScaling scaling(Scaling scaling) {
+        return switch (scaling) {
+            case Scaling.Linear(double factor, double offset) -> new ChannelScaling((float) factor, (float) offset);
+            case Scaling.Standardised(double mean, double deviation) ->
+                    ChannelScaling.ofMeanAndDeviation(mean, deviation);
+        };
+    }
+}
