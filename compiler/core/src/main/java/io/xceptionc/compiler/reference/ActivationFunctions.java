@@ -42,7 +42,7 @@ final class ActivationFunctions {
      * @see <a href="https://dlmf.nist.gov/7.6.E2">Digital Library of Mathematical Functions, 7.6.2</a>
      */
     static double erf(double x) {
-        if (Math.abs(x) >= ERF_SATURATES) {
+        if (Double.isNaN(x) || Math.abs(x) >= ERF_SATURATES) {
             return Math.signum(x);
         }
         double term = x;

@@ -1,0 +1,53 @@
+package io.xceptionc.compiler.reference;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.xceptionc.compiler.graph.TensorType;
+import io.xceptionc.compiler.graph.op.Concat;
+import io.xceptionc.compiler.graph.op.Flatten;
+import io.xceptionc.compiler.graph.op.Op;
+import io.xceptionc.compiler.graph.op.Padding;
+import io.xceptionc.compiler.graph.op.RepeatChannels;
+import io.xceptionc.compiler.graph.op.ZeroPad2d;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ArrangementsTest {
+
+    private static final Value IMAGE = Value.of(TensorType.image(2, 1, 2), 1, 2, 3, 4);
+
+    @Test
+    void concatPutsChannelsOneAfterAnother() {
+        Value other = Value.of(TensorType.image(2, 1, 1), 5, 6);
+        assertYields(new Concat(), List.of(IMAGE, other, IMAGE), TensorType.image(2, 1, 5), 1, 2, 5, 1, 2, 3, 4, 6, 3,
+                4);
+        assertYields(new Concat(), List.of(Value.of(TensorType.vector(1), 1), Value.of(TensorType.vector(2), 2, 3)),
+                TensorType.vector(3), 1, 2, 3);
+    }
+
+    @Test
+    void zeroPaddingGoesAroundTheImage() {
+        assertYields(new ZeroPad2d(new Padding(1, 0, 0, 2)), List.of(IMAGE), TensorType.image(3, 3, 2),
+                0, 0, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 3, 4, 0, 0, 0, 0);
+        assertYields(new ZeroPad2d(new Padding(0, 1, 1, 0)), List.of(IMAGE), TensorType.image(3, 2, 2),
+                0, 0, 1, 2, 0, 0, 3, 4, 0, 0, 0, 0);
+    }
+
+    @Test
+    void repeatedChannelsStandSideBySide() {
+        assertYields(new RepeatChannels(2), List.of(IMAGE), TensorType.image(2, 1, 4), 1, 1, 2, 2, 3, 3, 4, 4);
+    }
+
+    @Test
+    void flattenTakesPixelByPixelOrChannelByChannel() {
+        assertYields(new Flatten(false), List.of(IMAGE), TensorType.vector(4), 1, 2, 3, 4);
+        assertYields(new Flatten(true), List.of(IMAGE), TensorType.vector(4), 1, 3, 2, 4);
+    }
+
+    private static void assertYields(Op op, List<Value> inputs, TensorType type, double... expected) {
+        Value actual = ReferenceInterpreter.apply(op, inputs);
+        assertEquals(type, actual.type());
+        assertArrayEquals(expected, actual.elements());
+    }
+}

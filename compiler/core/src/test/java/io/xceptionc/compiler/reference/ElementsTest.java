@@ -1,0 +1,67 @@
+package io.xceptionc.compiler.reference;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import io.xceptionc.compiler.graph.Tensor;
+import io.xceptionc.compiler.graph.TensorType;
+import io.xceptionc.compiler.graph.op.Activate;
+import io.xceptionc.compiler.graph.op.Activation;
+import io.xceptionc.compiler.graph.op.Add;
+import io.xceptionc.compiler.graph.op.Affine;
+import io.xceptionc.compiler.graph.op.BatchNorm;
+import io.xceptionc.compiler.graph.op.Dropout;
+import io.xceptionc.compiler.graph.op.Op;
+import io.xceptionc.compiler.graph.op.Softmax;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Against sums done by hand. */
+class ElementsTest {
+
+    private static final Value IMAGE = Value.of(TensorType.image(1, 2, 2), 5, -5, 7, 0);
+
+    @Test
+    void batchNormScalesByTheRootOfVarianceAndEpsilon() {
+        Tensor mean = vector(3, 0);
+        Tensor variance = vector(3, 0.5f);
+        Optional<Tensor> gamma = Optional.of(vector(2, -3));
+        Optional<Tensor> beta = Optional.of(vector(1, 10));
+        assertYields(new BatchNorm(gamma, beta, mean, variance, 1), List.of(IMAGE), 3, 10 + 15 / Math.sqrt(1.5), 5, 10);
+        assertYields(new BatchNorm(Optional.empty(), beta, mean, vector(3, 3), 1), List.of(IMAGE), 2, 7.5, 3, 10);
+        assertYields(new BatchNorm(gamma, Optional.empty(), mean, vector(3, 3), 1), List.of(IMAGE), 2, 7.5, 4, 0);
+    }
+
+    @Test
+    void affineScalesAndShiftsEachChannel() {
+        assertYields(new Affine(vector(2, -3), vector(1, 10)), List.of(IMAGE), 11, 25, 15, 10);
+    }
+
+    @Test
+    void addSumsAllInputs() {
+        Value other = Value.of(IMAGE.type(), 1, 2, 3, 4);
+        assertYields(new Add(), List.of(IMAGE, other), 6, -3, 10, 4);
+        assertYields(new Add(), List.of(IMAGE, other, IMAGE), 11, -8, 17, 4);
+    }
+
+    @Test
+    void softmaxIsOverTheChannelsOfEachPixel() {
+        Value logits = Value.of(TensorType.image(1, 2, 3), 1, 2, 3, 1000, 1000, -1000);
+        double sum = Math.exp(-2) + Math.exp(-1) + 1;
+        assertYields(new Softmax(), List.of(logits), Math.exp(-2) / sum, Math.exp(-1) / sum, 1 / sum, 0.5, 0.5, 0);
+    }
+
+    @Test
+    void activationsAndDropoutKeepTheShape() {
+        assertYields(new Activate(Activation.RELU6), List.of(IMAGE), 5, 0, 6, 0);
+        assertYields(new Dropout(), List.of(IMAGE), 5, -5, 7, 0);
+    }
+
+    private static void assertYields(Op op, List<Value> inputs, double... expected) {
+        assertArrayEquals(expected, ReferenceInterpreter.apply(op, inputs).elements(), 1e-12);
+    }
+
+    private static Tensor vector(float... values) {
+        return Tensor.vector("vector", values);
+    }
+}
