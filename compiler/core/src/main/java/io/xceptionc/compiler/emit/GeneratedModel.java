@@ -1,8 +1,12 @@
 package io.xceptionc.compiler.emit;
 
 import io.xceptionc.compiler.diagnostic.SourceSpan;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What was emitted for a model.
@@ -12,14 +16,28 @@ import java.util.SequencedMap;
  * @param constants what the kernels read beside their inputs
  * @param spans for each method of the network's class that computes a layer, where the spec names that layer
  */
-public record GeneratedModel(
-        String className,
-        SequencedMap<String, String> sources,
-        Constants constants,
+public record GeneratedModel(String className, SequencedMap<String, String> sources, Constants constants,
         Map<String, SourceSpan> spans) {
+
+    private static final Pattern METHOD = Pattern.compile(" {4}private void (\\w+)\\(Frame .*");
 
     /** The path of the network's class without an ending: files beside the class begin so. */
     public String resourcePath() {
         return className.replace('.', '/');
+    }
+
+    /**
+     * Where the spec names the layer that a line of the source belongs to.
+     *
+     * @param path the source's path
+     * @param line the line, from 1
+     * @return empty if the line belongs to no layer
+     */
+    public Optional<SourceSpan> spanAt(String path, long line) {
+        Optional<String> source = sources.entrySet().stream().filter(entry -> path.endsWith(entry.getKey()))
+                .map(Map.Entry::getValue).findFirst();
+        List<String> linesBefore = source.stream().flatMap(String::lines).limit(line).toList();
+        return linesBefore.reversed().stream().map(METHOD::matcher).filter(Matcher::matches)
+                .map(method -> spans.get(method.group(1))).findFirst();
     }
 }

@@ -1,0 +1,30 @@
+package io.xceptionc.compiler;
+
+import io.xceptionc.compiler.diagnostic.Diagnostic;
+import io.xceptionc.runtime.ModelSignature;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a compilation came to.
+ *
+ * @param jar the model jar
+ * @param signature what the model takes and gives
+ * @param layers the layers of the spec, unfolded
+ * @param steps the steps of a run, after fusion
+ * @param parameters the numbers in the weights, shared ones counted once
+ * @param weightBytes the weights as packed for the kernels, with tables
+ * @param arenaBytes the memory of a session's values
+ * @param lowerBoundBytes the least memory with which any plan could do
+ * @param rowsBytes memory that each thread needs beside
+ * @param duration how long it took
+ * @param warnings what is odd, but no error
+ */
+public record CompilationReport(Path jar, ModelSignature signature, int layers, int steps, long parameters, long weightBytes, long arenaBytes,
+        long lowerBoundBytes, long rowsBytes, Duration duration, List<Diagnostic> warnings) {
+
+    public CompilationReport {
+        warnings = List.copyOf(warnings);
+    }
+}

@@ -1,0 +1,120 @@
+package io.xceptionc.compiler;
+
+import io.xceptionc.compiler.diagnostic.Diagnostic;
+import io.xceptionc.compiler.diagnostic.DiagnosticCode;
+import io.xceptionc.compiler.diagnostic.Diagnostics;
+import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.diagnostic.SourceSpan;
+import io.xceptionc.compiler.emit.GeneratedModel;
+import io.xceptionc.compiler.emit.ModelEmitter;
+import io.xceptionc.compiler.graph.Graph;
+import io.xceptionc.compiler.jar.InMemoryCompilation;
+import io.xceptionc.compiler.jar.ModelJar;
+import io.xceptionc.compiler.lower.ImageSize;
+import io.xceptionc.compiler.lower.Network;
+import io.xceptionc.compiler.lower.Summary;
+import io.xceptionc.compiler.pass.Pipeline;
+import io.xceptionc.compiler.plan.MemoryPlan;
+import io.xceptionc.compiler.plan.Planner;
+import io.xceptionc.compiler.weights.TensorSource;
+import io.xceptionc.runtime.ModelSignature;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Compiles a spec and its weights to a model jar. */
+public final class Compiler {
+
+    private final CompilerOptions options;
+    private final Consumer<Stage> progress;
+    private final Diagnostics diagnostics = new Diagnostics();
+    private final long start = System.nanoTime();
+
+    private Compiler(CompilerOptions options, Consumer<Stage> progress) {
+        this.options = options;
+        this.progress = progress;
+    }
+
+    /**
+     * Checks a spec without weights.
+     *
+     * @return what is odd, but no error
+     * @throws InvalidInputException if it is wrong; with all problems
+     */
+    public static List<Diagnostic> check(Path spec) throws InvalidInputException {
+        Diagnostics diagnostics = new Diagnostics();
+        Front.read(spec, diagnostics).declared(Optional.empty());
+        return diagnostics.sorted();
+    }
+
+    /**
+     * What a spec's network consists of and costs.
+     *
+     * @param input height and width in place of the spec's
+     * @throws InvalidInputException if the spec is wrong; with all problems
+     */
+    public static Summary summarise(Path spec, Optional<ImageSize> input) throws InvalidInputException {
+        return Summary.of(Front.read(spec, new Diagnostics()).declared(input));
+    }
+
+    /**
+     * Compiles to a model jar, which appears when it is whole.
+     *
+     * @param progress is told each stage as it begins
+     * @throws InvalidInputException if spec or weights are wrong; with all problems
+     * @throws IOException if the jar cannot be written
+     */
+    public static CompilationReport compile(CompilerOptions options, Path jar, Consumer<Stage> progress) throws InvalidInputException, IOException {
+        return new Compiler(options, progress).compile(jar);
+    }
+
+    private CompilationReport compile(Path jar) throws InvalidInputException, IOException {
+        progress.accept(Stage.PARSE);
+        Front front = Front.read(options.spec(), diagnostics);
+        progress.accept(Stage.LOWER);
+        if (options.weights().isEmpty()) {
+            return toJar(front, front.seeded(options.input(), options.seed().orElse(0)), jar);
+        }
+        try (TensorSource source = TensorSource.open(options.weights().get())) {
+            return toJar(front, front.bound(options.input(), source), jar);
+        }
+    }
+
+    private CompilationReport toJar(Front front, Network network, Path jar) throws InvalidInputException, IOException {
+        ModelSignature signature = front.signature(network, options.batch());
+        progress.accept(Stage.OPTIMISE);
+        Graph graph = Pipeline.STANDARD.run(network.graph()).graph();
+        progress.accept(Stage.PLAN);
+        MemoryPlan plan = Planner.plan(graph);
+        progress.accept(Stage.EMIT);
+        GeneratedModel model = ModelEmitter.emit(plan, packageName(graph.name()));
+        progress.accept(Stage.COMPILE);
+        Map<String, byte[]> classFiles = classFiles(model);
+        progress.accept(Stage.PACK);
+        new ModelJar(model, classFiles, signature, front.text()).writeTo(jar);
+        return new CompilationReport(jar, signature, network.layers().size(), plan.steps().size(), Summary.of(network).parameters(),
+                model.constants().byteSize(), plan.arenaBytes(), plan.lowerBoundBytes(), plan.rows().bytes(), Duration.ofNanos(System.nanoTime() - start),
+                diagnostics.sorted());
+    }
+
+    private String packageName(String model) {
+        return options.packageName().orElseGet(() -> "xceptionc.model." + model.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_"));
+    }
+
+    /** The classes; if javac refuses any, that is a defect of ours, shown at the layer it comes from. */
+    private Map<String, byte[]> classFiles(GeneratedModel model) throws InvalidInputException {
+        InMemoryCompilation.Result result = InMemoryCompilation.compile(model.sources());
+        for (InMemoryCompilation.Refusal refusal : result.refusals()) {
+            SourceSpan span = model.spanAt(refusal.path(), refusal.line()).orElse(SourceSpan.ofFile(options.spec().toString()));
+            diagnostics.report(DiagnosticCode.E402, span, "javac refuses the code of this layer: " + refusal.message(),
+                    "this is a defect of xceptionc; please report it with this spec");
+        }
+        diagnostics.throwIfErrors();
+        return result.classFiles();
+    }
+}

@@ -1,0 +1,69 @@
+package io.xceptionc.compiler;
+
+import io.xceptionc.compiler.lower.ImageSize;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import javax.lang.model.SourceVersion;
+
+/**
+ * What is to be compiled, and how.
+ *
+ * @param spec the spec's file
+ * @param weights the weights' file; weights are drawn if there is none
+ * @param seed what drawn weights are drawn from, 0 if absent; not together with a weights file
+ * @param input height and width in place of the spec's
+ * @param batch how many images a run takes
+ * @param packageName the package of the generated classes; one named after the model if absent
+ */
+public record CompilerOptions(Path spec, Optional<Path> weights, OptionalLong seed, Optional<ImageSize> input, int batch, Optional<String> packageName) {
+
+    /** More images than this in one run only cost memory. */
+    public static final int LARGEST_BATCH = 1024;
+
+    public CompilerOptions {
+        Objects.requireNonNull(spec);
+        if (weights.isPresent() && seed.isPresent()) {
+            throw new IllegalArgumentException("weights come from a file or from a seed, not from both");
+        }
+        if (batch < 1 || batch > LARGEST_BATCH) {
+            throw new IllegalArgumentException("a batch has 1 to " + LARGEST_BATCH + " images, not " + batch);
+        }
+        packageName.ifPresent(name -> {
+            if (!name.matches("[A-Za-z0-9_.]+") || !SourceVersion.isName(name)) {
+                throw new IllegalArgumentException("'" + name + "' is no name for a Java package");
+            }
+        });
+    }
+
+    /** The spec as it is, weights drawn from seed 0, one image a run. */
+    public static CompilerOptions of(Path spec) {
+        return new CompilerOptions(spec, Optional.empty(), OptionalLong.empty(), Optional.empty(), 1, Optional.empty());
+    }
+
+    /** The same with weights from a file. */
+    public CompilerOptions withWeights(Path file) {
+        return new CompilerOptions(spec, Optional.of(file), OptionalLong.empty(), input, batch, packageName);
+    }
+
+    /** The same with drawn weights. */
+    public CompilerOptions withSeed(long next) {
+        return new CompilerOptions(spec, Optional.empty(), OptionalLong.of(next), input, batch, packageName);
+    }
+
+    /** The same with another input size. */
+    public CompilerOptions withInput(ImageSize size) {
+        return new CompilerOptions(spec, weights, seed, Optional.of(size), batch, packageName);
+    }
+
+    /** The same with another batch. */
+    public CompilerOptions withBatch(int images) {
+        return new CompilerOptions(spec, weights, seed, input, images, packageName);
+    }
+
+    /** The same with another package. */
+    public CompilerOptions withPackageName(String name) {
+        return new CompilerOptions(spec, weights, seed, input, batch, Optional.of(name));
+    }
+}

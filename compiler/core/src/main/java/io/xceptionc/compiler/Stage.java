@@ -1,0 +1,30 @@
+package io.xceptionc.compiler;
+
+/** What a compilation is busy with, for who shows its progress. */
+public enum Stage {
+    /** Text to syntax. */
+    PARSE("reading the spec"),
+    /** Syntax to graph, weights bound. */
+    LOWER("building the network"),
+    /** Graph to graph. */
+    OPTIMISE("fusing layers"),
+    /** Graph to plan. */
+    PLAN("planning memory"),
+    /** Plan to source. */
+    EMIT("emitting Java"),
+    /** Source to classes. */
+    COMPILE("compiling Java"),
+    /** Everything to the jar. */
+    PACK("packing weights");
+
+    private final String label;
+
+    Stage(String label) {
+        this.label = label;
+    }
+
+    /** A few words. */
+    public String label() {
+        return label;
+    }
+}
