@@ -35,6 +35,8 @@ public final class CompiledModel implements AutoCloseable {
     private final Runnable unload;
     private final Set<Session> sessions = new HashSet<>();
     private final Deque<Session> idle = new ArrayDeque<>();
+    private final WarmUp warmUp;
+    private Session first;
     private boolean closed;
 
     CompiledModel(ModelSignature signature, Network network, Arena memory, MemorySegment constants, OpenOptions options,
@@ -46,6 +48,9 @@ public final class CompiledModel implements AutoCloseable {
         this.unload = unload;
         threads = options.effectiveThreads();
         workers = new Workers("xceptionc-" + signature.name(), threads - 1);
+        first = new Session(this, network, constants, workers, threads);
+        sessions.add(first);
+        warmUp = WarmUp.start(network, first);
     }
 
     /**
@@ -114,8 +119,12 @@ public final class CompiledModel implements AutoCloseable {
     public Session newSession() {
         synchronized (sessions) {
             requireOpen();
-            Session session = new Session(this, network, constants, workers, threads);
-            sessions.add(session);
+            Session session = first;
+            first = null;
+            if (session == null) {
+                session = new Session(this, network, constants, workers, threads);
+                sessions.add(session);
+            }
             return session;
         }
     }
@@ -154,6 +163,11 @@ public final class CompiledModel implements AutoCloseable {
         }
     }
 
+    /** Waits until the kernels are compiled; at once if they are. */
+    void awaitWarmUp() {
+        warmUp.await();
+    }
+
     void forget(Session session) {
         synchronized (sessions) {
             sessions.remove(session);
@@ -171,6 +185,7 @@ public final class CompiledModel implements AutoCloseable {
             closed = true;
             open = List.copyOf(sessions);
         }
+        warmUp.cancel();
         open.forEach(Session::close);
         workers.close();
         memory.close();

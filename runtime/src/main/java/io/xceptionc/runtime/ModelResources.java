@@ -31,17 +31,18 @@ final class ModelResources {
         VectorModule.require();
         ModelResources resources = new ModelResources(generated);
         ModelMetadata metadata = resources.metadata();
-        Network network = resources.instantiate(options.vectorBits());
         Arena memory = Arena.ofShared();
+        MemorySegment constants = memory.allocate(metadata.constantsBytes(), 64);
+        CompiledModel model = new CompiledModel(metadata.signature(), resources.instantiate(options.vectorBits()), memory,
+                constants, options, unload);
         boolean opened = false;
         try {
-            MemorySegment constants = resources.constants(metadata, memory);
-            CompiledModel model = new CompiledModel(metadata.signature(), network, memory, constants, options, unload);
+            resources.read(metadata, constants);
             opened = true;
             return model;
         } finally {
             if (!opened) {
-                memory.close();
+                model.close();
             }
         }
     }
@@ -81,16 +82,13 @@ final class ModelResources {
         return stream;
     }
 
-    private MemorySegment constants(ModelMetadata metadata, Arena memory) {
+    private void read(ModelMetadata metadata, MemorySegment constants) {
         try (InputStream stream = stream(ModelMetadata.CONSTANTS_SUFFIX)) {
-            MemorySegment constants = memory.allocate(metadata.constantsBytes(), 64);
             String digest = copy(stream, constants);
             if (!digest.equals(metadata.constantsDigest())) {
-                throw new ModelException(
-                        "the weights of " + generated.getName() + " are damaged: their SHA-256 is " + digest + ", not "
-                                + metadata.constantsDigest() + "; compile the model again");
+                throw new ModelException("the weights of " + generated.getName() + " are damaged: their SHA-256 is " + digest
+                        + ", not " + metadata.constantsDigest() + "; compile the model again");
             }
-            return constants;
         } catch (IOException e) {
             throw new ModelException("the weights of " + generated.getName() + " cannot be read: " + e.getMessage()
                     + "; compile the model again", e);

@@ -5,6 +5,7 @@ import io.xceptionc.runtime.kernel.Network;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -48,6 +49,13 @@ public final class Session implements AutoCloseable {
         output = memory.allocate(batch * outputBytes, ALIGNMENT);
     }
 
+    /** The session's memory as the parts of a warm-up see it, which run one after another. */
+    Frame frameOfParts(int parts) {
+        MemorySegment[] rows = new MemorySegment[parts];
+        Arrays.fill(rows, frame.rows(0));
+        return new Frame(frame.constants(), frame.arena(), rows);
+    }
+
     /** Memory for the caller to write images to, {@code [batch, height, width, channels]}; lives as long as the session. */
     public MemorySegment input() {
         return input;
@@ -79,6 +87,7 @@ public final class Session implements AutoCloseable {
             if (closed) {
                 throw new ModelClosedException("the session");
             }
+            model.awaitWarmUp();
             boolean parallel = workers.tryAcquire();
             try {
                 for (int image = 0; image < batch; image++) {

@@ -28,6 +28,9 @@ public abstract class Network {
      */
     public abstract void runStep(int step, Frame frame, int part, int parts);
 
+    /** Steps that together call every kernel, each kernel with as little work as any step gives it. */
+    public abstract int[] warmUpSteps();
+
     /** Bytes that {@link Frame#arena} must have. */
     public abstract long arenaBytes();
 

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
@@ -119,6 +120,7 @@ public final class ModelEmitter {
                 override("stepName", String.class).addParameter(int.class, "step")
                         .addStatement("return STEP_NAMES[step]").build(),
                 override("isParallel", boolean.class).addParameter(int.class, "step").addCode(isParallel()).build(),
+                answer("warmUpSteps", int[].class, CodeBlock.of("new int[] { $L }", warmUpSteps())),
                 answer("arenaBytes", long.class, CodeBlock.of("$L", StepCode.literal(plan.arenaBytes()))),
                 answer("rowsBytes", long.class, CodeBlock.of("$L", StepCode.literal(plan.rows().bytes()))),
                 answer("vectorBits", int.class, CodeBlock.of("kernels.vectorBits()")));
@@ -144,6 +146,21 @@ public final class ModelEmitter {
         }
         return CodeBlock.of("return switch (step) {\n    case $L -> false;\n    default -> true;\n};\n",
                 String.join(", ", short_));
+    }
+
+    private String warmUpSteps() {
+        Map<String, Integer> cheapest = new TreeMap<>();
+        for (int i = 0; i < steps.size(); i++) {
+            for (Kernel kernel : steps.get(i).kernels()) {
+                cheapest.merge(kernel.name(), i, (a, b) -> workOfPixel(b) < workOfPixel(a) ? b : a);
+            }
+        }
+        return cheapest.values().stream().distinct().sorted().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+
+    private long workOfPixel(int step) {
+        Node node = steps.get(step).step().node();
+        return work(node) / node.type().pixelCount();
     }
 
     private static long work(Node node) {
