@@ -60,42 +60,46 @@ final class BlockCalls {
     }
 
     private Optional<Variables> parameters(Block block, BlockCall call, Variables variables) {
-        Map<String, Value> values = new HashMap<>();
         Set<String> names = block.parameters().stream().map(Parameter::name).collect(Collectors.toSet());
+        Map<String, Value> given = given(block, call, names);
+        Map<String, Value> values = new HashMap<>();
         boolean complete = true;
+        for (Parameter parameter : block.parameters()) {
+            Value own = given.get(parameter.name());
+            Optional<Value> value =
+                    own == null ? byDefault(block, parameter, call.span()) : variables.substitute(own, diagnostics);
+            value.ifPresent(known -> values.put(parameter.name(), known));
+            complete &= value.isPresent();
+        }
+        return complete ? Optional.of(Variables.ofParameters(values)) : Optional.empty();
+    }
+
+    /** What a call gives for parameters; a name that is nearly that of a parameter is reported and taken for it. */
+    private Map<String, Value> given(Block block, BlockCall call, Set<String> names) {
+        Map<String, Value> given = new HashMap<>();
+        call.parameters().stream().filter(entry -> names.contains(entry.key().text()))
+                .forEach(entry -> given.put(entry.key().text(), entry.value()));
         for (Value.Entry entry : call.parameters()) {
             String name = entry.key().text();
-            Optional<Value> value = variables.substitute(entry.value(), diagnostics);
             if (!names.contains(name)) {
                 diagnostics.report(DiagnosticCode.E103, entry.key().span(),
                         "block '" + block.name() + "' has no parameter " + Quotation.of(name),
                         Suggestions.didYouMean(name, names,
                                 names.isEmpty() ? "it has none" : "it has " + String.join(", ", names)));
-            } else if (value.isPresent()) {
-                values.put(name, value.get());
-            } else {
-                complete = false;
-                names.remove(name);
+                Suggestions.nearest(name, names).ifPresent(near -> given.putIfAbsent(near, entry.value()));
             }
         }
-        for (Parameter parameter : block.parameters()) {
-            if (!values.containsKey(parameter.name()) && names.contains(parameter.name())) {
-                complete &= useDefault(block, parameter, call.span(), values);
-            }
-        }
-        return complete ? Optional.of(Variables.ofParameters(values)) : Optional.empty();
+        return given;
     }
 
-    private boolean useDefault(Block block, Parameter parameter, SourceSpan span, Map<String, Value> values) {
+    private Optional<Value> byDefault(Block block, Parameter parameter, SourceSpan span) {
         if (parameter.byDefault().isEmpty()) {
             diagnostics.report(DiagnosticCode.E104, span,
                     "block '" + block.name() + "' needs a value for '" + parameter.name() + "'",
                     "add with: {" + parameter.name() + ": ...}");
-            return false;
+            return Optional.empty();
         }
-        Optional<Value> value = Variables.NONE.substitute(parameter.byDefault().get(), diagnostics);
-        value.ifPresent(known -> values.put(parameter.name(), known));
-        return value.isPresent();
+        return Variables.NONE.substitute(parameter.byDefault().get(), diagnostics);
     }
 
     /** Warns of each block that is never called. */

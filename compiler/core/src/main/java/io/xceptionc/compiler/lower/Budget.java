@@ -13,7 +13,7 @@ final class Budget {
     /** How deep blocks, repeats, residuals and branches can be nested after unfolding. */
     static final int DEEPEST = 100;
 
-    private static final int MOST_STEPS = 2_000_000;
+    private static final int MOST_STEPS = 500_000;
 
     private final Diagnostics diagnostics;
     private int layerCount;

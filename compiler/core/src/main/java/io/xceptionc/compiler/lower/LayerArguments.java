@@ -59,7 +59,7 @@ final class LayerArguments {
             if (attribute.isRequired()) {
                 complete = false;
                 diagnostics.report(DiagnosticCode.E104, span, keyword.word() + " lacks '" + attribute.name() + "'",
-                        "add " + attribute.name() + ": " + attribute.type().describe());
+                        attribute.wayToGive());
             }
         }
         value.ifPresent(known -> values.put(attribute, known));

@@ -49,8 +49,8 @@ public final class Lowering {
         Node input = builder.input(type, spec.input().span());
         Unfolding unfolding = new Unfolding(spec, input, builder, weights, diagnostics);
         Optional<Node> last = unfolding.unfold(spec.layers(), Optional.of(input), Scope.TOP);
-        if (last.isPresent() && last.get() == input) {
-            diagnostics.report(DiagnosticCode.E105, spec.input().span(), "the network has no layers",
+        if (unfolding.layers().isEmpty() && !diagnostics.hasErrors()) {
+            diagnostics.report(DiagnosticCode.E105, spec.layersSpan(), "the network has no layers",
                     "write at least one under layers:");
         }
         if (diagnostics.hasErrors() || last.isEmpty()) {

@@ -5,6 +5,7 @@ import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
 import io.xceptionc.compiler.graph.GraphBuilder;
 import io.xceptionc.compiler.graph.Node;
+import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Add;
 import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.lower.LayerNames.LayerName;
@@ -181,11 +182,22 @@ final class Unfolding {
         int derivedCount = names.derivedCount();
         Optional<Node> value = input;
         for (int pass = 0; pass < arguments.get(LayerAttributes.REPEAT) && !budget.isSpent(); pass++) {
+            if (input.isPresent() && value.isPresent() && !hasChannelsOf(input.get().type(), value.get().type())) {
+                diagnostics.report(DiagnosticCode.E204, repeat.span(),
+                        "layers that share weights read " + input.get().type() + " on the first pass and "
+                                + value.get().type() + " on the next",
+                        "they must yield as many channels as they read, or have fresh weights");
+                return Optional.empty();
+            }
             budget.spendSteps(1, repeat.span());
             names.rewind(derivedCount);
             value = unfold(repeat.layers(), value, pass == 0 ? scope : scope.replayed());
         }
         return value;
+    }
+
+    private static boolean hasChannelsOf(TensorType expected, TensorType actual) {
+        return expected.flat() == actual.flat() && expected.channels() == actual.channels();
     }
 
     private Optional<Node> block(BlockCall call, Optional<Node> previous, Scope scope) {

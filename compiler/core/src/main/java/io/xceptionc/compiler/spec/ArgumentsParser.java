@@ -24,8 +24,17 @@ final class ArgumentsParser {
         this.diagnostics = diagnostics;
     }
 
-    /** The entries that are attributes of the keyword; a key that is nearly one is reported and taken for it. */
+    /** Checks what stands at an operator or another keyword that begins a layer. */
     Arguments parse(Keyword keyword, Mapping mapping) {
+        return parse(keyword, keyword.word(), mapping);
+    }
+
+    /**
+     * The entries that are attributes of the keyword; a key that is nearly one is reported and taken for it.
+     *
+     * @param subject what the reports call the thing that has the attributes
+     */
+    Arguments parse(Keyword keyword, String subject, Mapping mapping) {
         Map<String, Value> values = new LinkedHashMap<>();
         Set<String> given = new HashSet<>();
         mapping.entries().forEach(entry -> given.add(entry.key().text()));
@@ -33,7 +42,7 @@ final class ArgumentsParser {
             Optional<Attribute<?>> exact = keyword.attribute(entry.key().text());
             Optional<Attribute<?>> meant = exact.isPresent()
                     ? exact
-                    : unknown(keyword, entry.key()).filter(near -> !given.contains(near.name()));
+                    : unknown(keyword, subject, entry.key()).filter(near -> !given.contains(near.name()));
             meant.ifPresent(attribute -> {
                 values.putIfAbsent(attribute.name(), entry.value());
                 check(attribute, entry.value());
@@ -42,20 +51,17 @@ final class ArgumentsParser {
         return Arguments.of(values);
     }
 
-    /** Reports each attribute that must be there and is not, at the keyword; says whether all are there. */
-    boolean requireAll(Keyword keyword, Arguments arguments, SourceSpan span) {
-        List<Attribute<?>> missing = keyword.attributes().stream().<Attribute<?>>map(attribute -> attribute)
-                .filter(attribute -> attribute.isRequired() && arguments.get(attribute).isEmpty()).toList();
-        missing.forEach(attribute -> diagnostics.report(DiagnosticCode.E104, span,
-                keyword.word() + " lacks '" + attribute.name() + "'",
-                "add " + attribute.name() + ": " + attribute.type().describe()));
-        return missing.isEmpty();
+    /** Reports each attribute that must be there and is not, at the keyword. */
+    void requireAll(Keyword keyword, String subject, Arguments arguments, SourceSpan span) {
+        keyword.attributes().stream().filter(attribute -> attribute.isRequired() && arguments.get(attribute).isEmpty())
+                .forEach(attribute -> diagnostics.report(DiagnosticCode.E104, span,
+                        subject + " lacks '" + attribute.name() + "'", attribute.wayToGive()));
     }
 
-    private Optional<Attribute<?>> unknown(Keyword keyword, Scalar key) {
+    private Optional<Attribute<?>> unknown(Keyword keyword, String subject, Scalar key) {
         List<String> names = keyword.attributeNames();
-        String help = Suggestions.didYouMean(key.text(), names, keyword.word() + " takes " + String.join(", ", names));
-        diagnostics.report(DiagnosticCode.E103, key.span(), keyword.word() + " has no " + Quotation.of(key.text()),
+        String help = Suggestions.didYouMean(key.text(), names, subject + " takes " + String.join(", ", names));
+        diagnostics.report(DiagnosticCode.E103, key.span(), subject + " has no " + Quotation.of(key.text()),
                 help);
         return Suggestions.nearest(key.text(), names).flatMap(keyword::attribute);
     }

@@ -15,9 +15,9 @@ import java.util.Optional;
  */
 public record Attribute<T>(String name, AttributeType<T> type, Default byDefault, String description) {
 
-    /** One that must be given. */
-    static <T> Attribute<T> required(String name, AttributeType<T> type, String description) {
-        return new Attribute<>(name, type, new Default.Required(), description);
+    /** One that must be given, with an example of its value. */
+    static <T> Attribute<T> required(String name, AttributeType<T> type, String example, String description) {
+        return new Attribute<>(name, type, new Default.Required(example), description);
     }
 
     /** One with a fixed value, written as in a spec, where it is not given. */
@@ -47,5 +47,11 @@ public record Attribute<T>(String name, AttributeType<T> type, Default byDefault
     /** Whether it must be given. */
     public boolean isRequired() {
         return byDefault instanceof Default.Required;
+    }
+
+    /** How to give it, for one who has not. */
+    public String wayToGive() {
+        return "add " + name + ", for example " + name + ": "
+                + (byDefault instanceof Default.Required required ? required.example() : type.describe());
     }
 }

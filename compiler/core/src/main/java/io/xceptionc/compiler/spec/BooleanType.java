@@ -2,6 +2,7 @@ package io.xceptionc.compiler.spec;
 
 import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.spec.Value.Scalar;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Yes or no. */
@@ -16,7 +17,16 @@ public record BooleanType() implements AttributeType<Boolean> {
     public Optional<Boolean> read(String name, Value value, Diagnostics diagnostics) {
         Optional<Boolean> truth =
                 value instanceof Scalar scalar && scalar.plain() ? parse(scalar.text()) : Optional.empty();
-        return truth.isPresent() ? truth : Complaints.wrong(name, this, value, diagnostics);
+        return truth.isPresent() ? truth : Complaints.wrong(name, this, value, hint(name, value), diagnostics);
+    }
+
+    private static String hint(String name, Value value) {
+        String word = value instanceof Scalar scalar ? scalar.text().toLowerCase(Locale.ROOT) : "";
+        return switch (word) {
+            case "yes", "on", "y", "1" -> "write " + name + ": true";
+            case "no", "off", "n", "0" -> "write " + name + ": false";
+            default -> "write true or false";
+        };
     }
 
     /** As YAML 1.2 writes them. */

@@ -3,8 +3,12 @@ package io.xceptionc.compiler.spec;
 /** What an attribute is where the spec does not give it. */
 public sealed interface Default {
 
-    /** Nothing: it must be given. */
-    record Required() implements Default {}
+    /**
+     * Nothing: it must be given.
+     *
+     * @param example a value as an author might write it
+     */
+    record Required(String example) implements Default {}
 
     /**
      * A fixed value.

@@ -10,14 +10,14 @@ public final class DocumentAttributes {
     private static final ChoiceType METHODS = ChoiceType.of("nearest", "bilinear", "bicubic");
 
     /** Of the document. */
-    public static final Attribute<String> MODEL = Attribute.required("model", WordType.MODEL_NAME, "name of the model");
+    public static final Attribute<String> MODEL = Attribute.required("model", WordType.MODEL_NAME, "my_model", "name of the model");
     /** Of the document. */
     public static final Attribute<String> WEIGHTS =
             Attribute.optional("weights", ChoiceType.of("keras", "pytorch"), "keras",
                     "whose names and layouts the weights file has");
     /** Of the document. */
     public static final Attribute<Value> INPUT =
-            Attribute.required("input", StructureType.INPUT, "shape of the input, and how a picture becomes one");
+            Attribute.required("input", StructureType.INPUT, "{shape: [299, 299, 3]}", "shape of the input, and how a picture becomes one");
     /** Of the document. */
     public static final Attribute<Value> LABELS =
             Attribute.derived("labels", StructureType.LABELS, "none", "names of the classes, in order");
@@ -29,11 +29,11 @@ public final class DocumentAttributes {
             Attribute.derived("blocks", StructureType.BLOCKS, "none", "groups of layers to use by name");
     /** Of the document. */
     public static final Attribute<Value> LAYERS =
-            Attribute.required("layers", StructureType.LAYERS, "the network; the last layer is its output");
+            Attribute.required("layers", StructureType.LAYERS, "[relu]", "the network; the last layer is its output");
 
     /** Of the input. */
     public static final Attribute<ShapeType.Shape> SHAPE =
-            Attribute.required("shape", new ShapeType(), "shape of the network's input");
+            Attribute.required("shape", new ShapeType(), "[299, 299, 3]", "shape of the network's input");
     /** Of the input. */
     public static final Attribute<Value> RESIZE =
             Attribute.optional("resize", StructureType.RESIZE, "bilinear", "how a picture is brought to that size");
@@ -66,7 +66,7 @@ public final class DocumentAttributes {
             "variables for ${...}, with or without default values");
     /** Of a block. */
     public static final Attribute<Value> BLOCK_LAYERS =
-            Attribute.required("layers", StructureType.LAYERS, "what the block consists of");
+            Attribute.required("layers", StructureType.LAYERS, "[relu]", "what the block consists of");
 
     private DocumentAttributes() {}
 }

@@ -8,7 +8,6 @@ import io.xceptionc.compiler.spec.InputSpec.Scaling;
 import io.xceptionc.compiler.spec.ShapeType.Shape;
 import io.xceptionc.compiler.spec.Value.Mapping;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiFunction;
@@ -17,6 +16,8 @@ import java.util.stream.Stream;
 
 /** Reads the input's shape and preprocessing. */
 final class InputParser {
+
+    private record ResizeRule(Optional<String> method, Optional<Integer> shorterSide) {}
 
     private final Diagnostics diagnostics;
     private final ArgumentsParser argumentsParser;
@@ -32,28 +33,26 @@ final class InputParser {
             return Complaints.wrong("input", StructureType.INPUT, value, "write input: {shape: [299, 299, 3]}",
                     diagnostics);
         }
-        Arguments arguments = argumentsParser.parse(Structure.INPUT, mapping);
-        argumentsParser.requireAll(Structure.INPUT, arguments, span);
+        Arguments arguments = argumentsParser.parse(Structure.INPUT, "the input", mapping);
+        argumentsParser.requireAll(Structure.INPUT, "the input", arguments, span);
         Optional<Shape> shape = DocumentAttributes.SHAPE.read(arguments, diagnostics);
-        Arguments resize = resize(arguments);
+        ResizeRule resize = resize(arguments);
         return shape.map(known -> new InputSpec(known, pictures(known, arguments, resize),
                 arguments.get(DocumentAttributes.SHAPE).orElseThrow().span()));
     }
 
-    private Arguments resize(Arguments arguments) {
+    /** The short form is the method alone. */
+    private ResizeRule resize(Arguments arguments) {
         Optional<Value> value = arguments.get(DocumentAttributes.RESIZE);
-        if (value.isEmpty()) {
-            return Arguments.NONE;
+        if (value.isPresent() && !(value.get() instanceof Mapping)) {
+            return new ResizeRule(DocumentAttributes.METHOD.type().read("resize", value.get(), diagnostics), Optional.empty());
         }
-        if (value.get() instanceof Mapping mapping) {
-            return argumentsParser.parse(Structure.RESIZE, mapping);
-        }
-        Arguments shortForm = Arguments.of(Map.of(DocumentAttributes.METHOD.name(), value.get()));
-        DocumentAttributes.METHOD.type().read("resize", value.get(), diagnostics);
-        return shortForm;
+        Arguments longForm = value.map(mapping -> argumentsParser.parse(Structure.RESIZE, (Mapping) mapping)).orElse(Arguments.NONE);
+        return new ResizeRule(DocumentAttributes.METHOD.read(longForm, diagnostics),
+                DocumentAttributes.SHORTER_SIDE.read(longForm, diagnostics));
     }
 
-    private Optional<Pictures> pictures(Shape shape, Arguments arguments, Arguments resize) {
+    private Optional<Pictures> pictures(Shape shape, Arguments arguments, ResizeRule resize) {
         if (shape.channels() != 1 && shape.channels() != 3) {
             arguments.get(DocumentAttributes.COLOR).or(() -> arguments.get(DocumentAttributes.RESIZE))
                     .ifPresent(value -> diagnostics.report(
@@ -62,12 +61,10 @@ final class InputParser {
                             "remove this, or use 3 channels, or 1 for grey"));
             return Optional.empty();
         }
-        Optional<String> method = DocumentAttributes.METHOD.read(resize, diagnostics);
-        Optional<Integer> shorterSide = DocumentAttributes.SHORTER_SIDE.read(resize, diagnostics);
         Optional<String> color = color(shape, arguments);
         Optional<List<Scaling>> scaling = scaling(shape.channels(), arguments);
-        return method.flatMap(how -> color.flatMap(order -> scaling.map(each -> new Pictures(how,
-                shorterSide.map(OptionalInt::of).orElseGet(OptionalInt::empty), order, each))));
+        return resize.method().flatMap(how -> color.flatMap(order -> scaling.map(each -> new Pictures(how,
+                resize.shorterSide().map(OptionalInt::of).orElseGet(OptionalInt::empty), order, each))));
     }
 
     private Optional<String> color(Shape shape, Arguments arguments) {

@@ -3,6 +3,7 @@ package io.xceptionc.compiler.spec;
 import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.spec.Value.Scalar;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
@@ -21,7 +22,18 @@ public record IntegerType(int least, int greatest) implements AttributeType<Inte
     @Override
     public Optional<Integer> read(String name, Value value, Diagnostics diagnostics) {
         Optional<Integer> number = parse(value);
-        return number.isPresent() ? number : Complaints.wrong(name, this, value, diagnostics);
+        return number.isPresent() ? number : Complaints.wrong(name, this, value, hint(value), diagnostics);
+    }
+
+    /** What to write in place of a wrong value. */
+    String hint(Value value) {
+        OptionalDouble number = value instanceof Scalar scalar ? Numbers.parse(scalar.text()) : OptionalDouble.empty();
+        if (number.isEmpty()) {
+            return "write a whole number";
+        }
+        return number.getAsDouble() < least
+                ? "use at least " + least
+                : number.getAsDouble() > greatest ? "use at most " + greatest : "use a whole number";
     }
 
     /** The number, if the value is one and within the bounds. */

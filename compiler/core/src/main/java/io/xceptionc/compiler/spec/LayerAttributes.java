@@ -20,14 +20,14 @@ public final class LayerAttributes {
             "name of the earlier layer that it reads");
     /** Of add and concat. */
     public static final Attribute<List<ReferencesType.Reference>> INPUTS =
-            Attribute.required("inputs", new ReferencesType(), "names of the earlier layers that it reads");
+            Attribute.required("inputs", new ReferencesType(), "[first_layer, second_layer]", "names of the earlier layers that it reads");
 
     /** Channels of a convolution's result. */
     public static final Attribute<Integer> FILTERS =
-            Attribute.required("filters", CHANNEL_COUNT, "channels of the result");
+            Attribute.required("filters", CHANNEL_COUNT, "32", "channels of the result");
     /** Size of a window. */
     public static final Attribute<Pair> KERNEL =
-            Attribute.required("kernel", new PairType(WINDOW_SIDE), "size of the window");
+            Attribute.required("kernel", new PairType(WINDOW_SIDE), "3", "size of the window");
     /** Step of a convolution. */
     public static final Attribute<Pair> STRIDE =
             Attribute.optional("stride", new PairType(WINDOW_SIDE), "1", "step of the window");
@@ -79,10 +79,10 @@ public final class LayerAttributes {
                     "whether padding counts as zeros in the mean");
     /** Of dense. */
     public static final Attribute<Integer> UNITS =
-            Attribute.required("units", new IntegerType(1, 1 << 20), "length of the result");
+            Attribute.required("units", new IntegerType(1, 1 << 20), "10", "length of the result");
     /** Of zero_pad2d. */
     public static final Attribute<PaddingRule> ZERO_PADDING =
-            Attribute.required("padding", new PaddingType(false), "rows and columns of zeros added around");
+            Attribute.required("padding", new PaddingType(false), "1", "rows and columns of zeros added around");
     /** Of dropout. */
     public static final Attribute<Double> RATE =
             Attribute.optional("rate", new NumberType(0, 1), "0.5",
@@ -90,7 +90,7 @@ public final class LayerAttributes {
 
     /** Of repeat. */
     public static final Attribute<Integer> REPEAT =
-            Attribute.required("repeat", new IntegerType(0, 20_000), "how often");
+            Attribute.required("repeat", new IntegerType(0, 20_000), "3", "how often");
     /** Of repeat. */
     public static final Attribute<String> INDEX = Attribute.derived("index", WordType.VARIABLE_NAME, "no variable",
             "variable that counts, for ${...} in the layers");
@@ -106,10 +106,10 @@ public final class LayerAttributes {
                     "whether each pass has weights of its own");
     /** Of repeat. */
     public static final Attribute<Value> REPEATED_LAYERS =
-            Attribute.required("layers", StructureType.LAYERS, "what is repeated");
+            Attribute.required("layers", StructureType.LAYERS, "[relu]", "what is repeated");
 
     /** Of a block's call. */
-    public static final Attribute<String> BLOCK = Attribute.required("block", WordType.BLOCK_NAME, "name of the block");
+    public static final Attribute<String> BLOCK = Attribute.required("block", WordType.BLOCK_NAME, "my_block", "name of the block");
     /** Of a block's call. */
     public static final Attribute<Value> WITH = Attribute.derived("with", StructureType.PARAMETER_VALUES,
             "the parameters' defaults", "values of the block's parameters");
@@ -120,7 +120,7 @@ public final class LayerAttributes {
 
     /** Of residual. */
     public static final Attribute<Value> BODY =
-            Attribute.required("body", StructureType.LAYERS, "layers whose result is added");
+            Attribute.required("body", StructureType.LAYERS, "[relu]", "layers whose result is added");
     /** Of residual. */
     public static final Attribute<Value> SHORTCUT =
             Attribute.derived("shortcut", StructureType.LAYERS, "the input as it is", "layers of the other way");
@@ -130,7 +130,7 @@ public final class LayerAttributes {
                     "whether the results' channels are joined, or the results added");
     /** Of branches. */
     public static final Attribute<Value> PATHS =
-            Attribute.required("paths", StructureType.PATHS, "the ways side by side; [] is the input as it is");
+            Attribute.required("paths", StructureType.PATHS, "[[relu], []]", "the ways side by side; [] is the input as it is");
 
     private LayerAttributes() {}
 }

@@ -58,8 +58,9 @@ final class LayersParser {
 
     /** Something with several keys, one of which should have been the keyword of all. */
     private LayerSyntax severalKeys(Mapping mapping) {
+        Set<String> words = Set.copyOf(Keyword.layerWords());
         List<Entry> keywords =
-                mapping.entries().stream().filter(entry -> Keyword.layerWords().contains(entry.key().text())).toList();
+                mapping.entries().stream().filter(entry -> words.contains(entry.key().text())).toList();
         if (keywords.isEmpty()) {
             return mapping.entries().isEmpty()
                     ? unreadable(mapping.span(), "this layer is empty", "write an operator, such as relu")
@@ -110,6 +111,9 @@ final class LayersParser {
     }
 
     private LayerSyntax unknown(Scalar word, Optional<Value> value) {
+        if (word.isNull()) {
+            return unreadable(word.span(), "this layer is empty", "write an operator, such as relu");
+        }
         String help = blockNames.contains(word.text())
                 ? "a block is used as {block: " + word.text() + "}"
                 : word.text().equals("repeat") || word.text().equals("block")
@@ -117,7 +121,7 @@ final class LayersParser {
                         : Suggestions.didYouMean(word.text(), Keyword.layerWords(),
                                 "the operators are listed in the reference of the spec language");
         diagnostics.report(DiagnosticCode.E107, word.span(),
-                word.isNull() ? "this layer is empty" : "there is no operator " + Quotation.of(word.text()), help);
+                "there is no operator " + Quotation.of(word.text()), help);
         return new Unreadable(value.flatMap(LayersParser::nameIn), word.span());
     }
 
@@ -137,7 +141,7 @@ final class LayersParser {
     private LayerSyntax repeat(Mapping mapping) {
         SourceSpan span = keySpan(mapping, "repeat");
         Arguments arguments = argumentsParser.parse(Structure.REPEAT, mapping);
-        argumentsParser.requireAll(Structure.REPEAT, arguments, span);
+        argumentsParser.requireAll(Structure.REPEAT, "repeat", arguments, span);
         if (arguments.get(LayerAttributes.REPEAT_WEIGHTS)
                 .filter(value -> value instanceof Scalar word && word.text().equals("shared")).isPresent()) {
             arguments.get(LayerAttributes.INDEX)
@@ -162,7 +166,7 @@ final class LayersParser {
 
     private LayerSyntax residual(Mapping mapping, SourceSpan span) {
         Arguments arguments = argumentsParser.parse(Structure.RESIDUAL, mapping);
-        argumentsParser.requireAll(Structure.RESIDUAL, arguments, span);
+        argumentsParser.requireAll(Structure.RESIDUAL, "residual", arguments, span);
         Optional<List<LayerSyntax>> shortcut =
                 arguments.get(LayerAttributes.SHORTCUT).map(value -> parse(LayerAttributes.SHORTCUT, value));
         return new Residual(arguments, layers(arguments, LayerAttributes.BODY), shortcut, span);
@@ -170,13 +174,12 @@ final class LayersParser {
 
     private LayerSyntax branches(Mapping mapping, SourceSpan span) {
         Arguments arguments = argumentsParser.parse(Structure.BRANCHES, mapping);
-        argumentsParser.requireAll(Structure.BRANCHES, arguments, span);
+        argumentsParser.requireAll(Structure.BRANCHES, "branches", arguments, span);
         Optional<Value> paths = arguments.get(LayerAttributes.PATHS);
         if (paths.isEmpty()) {
             return new Unreadable(nameIn(mapping), span);
         }
-        if (!(paths.get() instanceof Sequence list) || list.items().size() < 2
-                || list.items().stream().anyMatch(path -> !(path instanceof Sequence))) {
+        if (!(paths.get() instanceof Sequence list) || list.items().size() < 2) {
             Complaints.wrong("paths", StructureType.PATHS, paths.get(),
                     "write paths: [[conv2d: {...}], [max_pool2d: {...}]]", diagnostics);
             return new Unreadable(nameIn(mapping), span);

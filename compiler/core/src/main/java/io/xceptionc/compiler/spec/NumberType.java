@@ -21,7 +21,18 @@ public record NumberType(double least, double greatest) implements AttributeType
     @Override
     public Optional<Double> read(String name, Value value, Diagnostics diagnostics) {
         Optional<Double> number = parse(value);
-        return number.isPresent() ? number : Complaints.wrong(name, this, value, diagnostics);
+        return number.isPresent() ? number : Complaints.wrong(name, this, value, hint(value), diagnostics);
+    }
+
+    /** What to write in place of a wrong value. */
+    String hint(Value value) {
+        OptionalDouble number = value instanceof Scalar scalar ? Numbers.parse(scalar.text()) : OptionalDouble.empty();
+        if (number.isEmpty()) {
+            return "write a number such as 0.5 or 1/127.5";
+        }
+        return number.getAsDouble() < least
+                ? "use at least " + Numbers.print(least)
+                : "use at most " + Numbers.print(greatest);
     }
 
     /** The number, if the value is one and within the bounds. */

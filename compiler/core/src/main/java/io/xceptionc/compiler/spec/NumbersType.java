@@ -26,10 +26,10 @@ public record NumbersType(NumberType each) implements AttributeType<List<Double>
             Optional<Double> number = each.parse(value);
             return number.isPresent()
                     ? number.map(List::of)
-                    : Complaints.wrong(name, this, value, "write " + name + ": 1/127.5", diagnostics);
+                    : Complaints.wrong(name, this, value, each.hint(value), diagnostics);
         }
         if (list.items().isEmpty() || list.items().size() > LONGEST) {
-            return Complaints.wrong(name, this, value, diagnostics);
+            return Complaints.wrong(name, this, value, "write " + name + ": [0.5, 0.5, 0.5]", diagnostics);
         }
         List<Optional<Double>> numbers = list.items().stream().map(item -> each.read(name, item, diagnostics)).toList();
         return numbers.stream().allMatch(Optional::isPresent)

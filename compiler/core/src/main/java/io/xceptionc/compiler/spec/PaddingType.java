@@ -38,11 +38,17 @@ public record PaddingType(boolean hasWords) implements AttributeType<PaddingRule
                     Optional.of(new PaddingRule.Explicit(0, 0, 0, 0));
             case Scalar number when SIDE.parse(number).isPresent() ->
                     SIDE.parse(number).map(side -> new PaddingRule.Explicit(side, side, side, side));
-            case Scalar word when hasWords -> Complaints.wrong(name, this, value,
-                    Suggestions.didYouMean(word.text(), WORDS, "write same, valid or a number"), diagnostics);
-            case Scalar _,Sequence _,Value.Mapping _ -> Complaints.wrong(name, this, value,
+            case Scalar scalar -> Complaints.wrong(name, this, value, hint(scalar), diagnostics);
+            case Sequence _, Value.Mapping _ -> Complaints.wrong(name, this, value,
                     "write " + name + ": 1 or " + name + ": [1, 1, 1, 1]", diagnostics);
         };
+    }
+
+    private String hint(Scalar scalar) {
+        if (Numbers.parse(scalar.text()).isPresent() || !hasWords) {
+            return SIDE.hint(scalar);
+        }
+        return Suggestions.didYouMean(scalar.text(), WORDS, "write same, valid or a number");
     }
 
     private static Optional<PaddingRule> sides(String name, Sequence list, Diagnostics diagnostics) {

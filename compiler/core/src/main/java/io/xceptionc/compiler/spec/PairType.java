@@ -26,6 +26,7 @@ public record PairType(IntegerType each) implements AttributeType<Pair> {
         Optional<Integer> both = each.parse(value);
         return both.isPresent()
                 ? both.map(number -> new Pair(number, number))
-                : Complaints.wrong(name, this, value, "write " + name + ": 3 or " + name + ": [3, 3]", diagnostics);
+                : Complaints.wrong(name, this, value,
+                        value instanceof Value.Scalar ? each.hint(value) : "write " + name + ": 3 or " + name + ": [3, 3]", diagnostics);
     }
 }

@@ -1,5 +1,6 @@
 package io.xceptionc.compiler.spec;
 
+import io.xceptionc.compiler.diagnostic.SourceSpan;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.SequencedMap;
  * @param defaults attributes that all layers of an operator take unless they say otherwise
  * @param blocks by name, in the spec's order
  * @param layers the network
+ * @param layersSpan where they stand
  */
 public record Spec(
         String model,
@@ -26,7 +28,7 @@ public record Spec(
         Optional<LabelsSpec> labels,
         Map<Operator, Arguments> defaults,
         SequencedMap<String, Block> blocks,
-        List<LayerSyntax> layers) {
+        List<LayerSyntax> layers, SourceSpan layersSpan) {
 
     public Spec {
         Map<Operator, Arguments> sorted = new EnumMap<>(Operator.class);

@@ -57,9 +57,9 @@ public final class SpecParser {
                     "begin with model: and its name");
             return Optional.empty();
         }
-        Arguments arguments = argumentsParser.parse(Structure.SPEC, mapping);
+        Arguments arguments = argumentsParser.parse(Structure.SPEC, "the spec", mapping);
         SourceSpan start = new SourceSpan(root.span().file(), root.span().line(), root.span().column(), 1);
-        argumentsParser.requireAll(Structure.SPEC, arguments, start);
+        argumentsParser.requireAll(Structure.SPEC, "the spec", arguments, start);
         String model = DocumentAttributes.MODEL.read(arguments, diagnostics).orElse(UNNAMED);
         String weights = DocumentAttributes.WEIGHTS.read(arguments, diagnostics)
                 .or(DocumentAttributes.WEIGHTS::defaultValue).orElseThrow();
@@ -74,7 +74,8 @@ public final class SpecParser {
         LayersParser layersParser = new LayersParser(blocks.keySet(), diagnostics);
         List<LayerSyntax> layers = arguments.get(DocumentAttributes.LAYERS)
                 .map(value -> layersParser.parse(DocumentAttributes.LAYERS, value)).orElse(List.of());
-        return input.map(known -> new Spec(model, weights, known, labels, defaults, blocks, layers));
+        SourceSpan layersSpan = arguments.get(DocumentAttributes.LAYERS).map(Value::span).orElse(start);
+        return input.map(known -> new Spec(model, weights, known, labels, defaults, blocks, layers, layersSpan));
     }
 
     private Map<Operator, Arguments> defaults(Value value) {
@@ -88,8 +89,9 @@ public final class SpecParser {
                         Suggestions.didYouMean(entry.key().text(), words,
                                 "defaults are given for operators, such as conv2d"));
             } else if (!(entry.value() instanceof Mapping mapping)) {
-                Complaints.wrong(entry.key().text(), StructureType.DEFAULTS, entry.value(),
-                        "write " + entry.key().text() + ": {...}", diagnostics);
+                diagnostics.report(DiagnosticCode.E105, entry.value().span(),
+                        "the defaults of " + operator.get().word() + " must be a mapping, not " + entry.value().describe(),
+                        "write " + operator.get().word() + ": {attribute: value}");
             } else {
                 defaults.put(operator.get(), defaultsOf(operator.get(), mapping));
             }
@@ -130,8 +132,8 @@ public final class SpecParser {
             return new Block(name, List.of(), List.of(new LayerSyntax.Unreadable(Optional.empty(), entry.key().span())),
                     entry.key().span());
         }
-        Arguments arguments = argumentsParser.parse(Structure.BLOCKS, mapping);
-        argumentsParser.requireAll(Structure.BLOCKS, arguments, entry.key().span());
+        Arguments arguments = argumentsParser.parse(Structure.BLOCKS, "block " + Quotation.of(name), mapping);
+        argumentsParser.requireAll(Structure.BLOCKS, "block " + Quotation.of(name), arguments, entry.key().span());
         List<Parameter> parameters =
                 arguments.get(DocumentAttributes.PARAMETERS).map(this::parameters).orElse(List.of());
         List<LayerSyntax> layers = arguments.get(DocumentAttributes.BLOCK_LAYERS)

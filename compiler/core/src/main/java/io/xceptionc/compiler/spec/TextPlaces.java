@@ -18,6 +18,11 @@ final class TextPlaces {
         this.lines = text.lines().toList();
     }
 
+    /** The file, where nothing more is known. */
+    SourceSpan wholeFile() {
+        return SourceSpan.ofFile(fileName);
+    }
+
     /** One character. */
     SourceSpan at(Mark mark) {
         return new SourceSpan(fileName, mark.getLine() + 1, mark.getColumn() + 1, 1);

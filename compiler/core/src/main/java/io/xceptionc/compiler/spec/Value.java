@@ -64,7 +64,7 @@ public sealed interface Value {
 
         @Override
         public String describe() {
-            return "a list";
+            return items.size() == 1 ? "a list of one" : "a list of " + items.size();
         }
     }
 

@@ -10,23 +10,25 @@ import java.util.regex.Pattern;
 /** A name, which one strict pattern of ASCII characters limits. */
 public enum WordType implements AttributeType<String> {
     /** Of the model. */
-    MODEL_NAME("a name of letters, digits, _ and -", "[A-Za-z_][A-Za-z0-9_-]*", 64),
+    MODEL_NAME("a name of letters, digits, _ and -", "[A-Za-z_][A-Za-z0-9_-]*", 64,
+            "my_model"),
     /** Of a layer, or a reference to one. */
-    LAYER_NAME("a name of letters, digits and _, parts joined by . or /", "[A-Za-z_][A-Za-z0-9_]*([./][A-Za-z0-9_]+)*",
-            200),
+    LAYER_NAME("a name of letters, digits and _, parts joined by . or /", "[A-Za-z_][A-Za-z0-9_]*([./][A-Za-z0-9_]+)*", 200, "block1_conv1"),
     /** Of a block. */
-    BLOCK_NAME("a name of letters, digits and _", "[A-Za-z_][A-Za-z0-9_]*", 64),
+    BLOCK_NAME("a name of letters, digits and _", "[A-Za-z_][A-Za-z0-9_]*", 64, "my_block"),
     /** Of a parameter or index. */
-    VARIABLE_NAME("a name of letters, digits and _", "[A-Za-z_][A-Za-z0-9_]*", 64);
+    VARIABLE_NAME("a name of letters, digits and _", "[A-Za-z_][A-Za-z0-9_]*", 64, "n");
 
     private final String description;
     private final Pattern pattern;
     private final int longest;
+    private final String example;
 
-    WordType(String description, String pattern, int longest) {
+    WordType(String description, String pattern, int longest, String example) {
         this.description = description;
         this.pattern = Pattern.compile(pattern);
         this.longest = longest;
+        this.example = example;
     }
 
     @Override
@@ -52,7 +54,7 @@ public enum WordType implements AttributeType<String> {
     @Override
     public Optional<String> read(String name, Value value, Diagnostics diagnostics) {
         if (!(value instanceof Scalar scalar) || scalar.isNull()) {
-            return Complaints.wrong(name, this, value, diagnostics);
+            return Complaints.wrong(name, this, value, "write a name, such as " + example, diagnostics);
         }
         if (accepts(scalar.text())) {
             return Optional.of(scalar.text());

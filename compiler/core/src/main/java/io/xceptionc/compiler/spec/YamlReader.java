@@ -69,9 +69,7 @@ final class YamlReader {
             Optional<Value> root = reader.document();
             return reader.sound ? root : Optional.empty();
         } catch (MarkedYamlEngineException problem) {
-            SourceSpan span = problem.getProblemMark().map(places::at).orElseGet(() -> SourceSpan.ofFile(fileName));
-            diagnostics.report(DiagnosticCode.E101, span, YamlProblems.message(problem),
-                    YamlProblems.help(problem, places.line(span)));
+            YamlProblems.report(problem, places, diagnostics);
         } catch (YamlEngineException problem) {
             diagnostics.report(DiagnosticCode.E101, SourceSpan.ofFile(fileName),
                     Quotation.line(String.valueOf(problem.getMessage())),
@@ -161,7 +159,7 @@ final class YamlReader {
 
     private void refuseTag(Optional<String> tag, SourceSpan span) {
         if (tag.isPresent()) {
-            refuse(span, "a tag, " + Quotation.line(tag.get()) + ", is not allowed in a spec", "remove it");
+            refuse(span, "a tag, " + Quotation.line(tag.get().replace("tag:yaml.org,2002:", "!!")) + ", is not allowed in a spec", "remove it");
         }
     }
 
