@@ -21,8 +21,18 @@ import java.util.List;
  * @param duration how long it took
  * @param warnings what is odd, but no error
  */
-public record CompilationReport(Path jar, ModelSignature signature, int layers, int steps, long parameters, long weightBytes, long arenaBytes,
-        long lowerBoundBytes, long rowsBytes, Duration duration, List<Diagnostic> warnings) {
+public record CompilationReport(
+        Path jar,
+        ModelSignature signature,
+        int layers,
+        int steps,
+        long parameters,
+        long weightBytes,
+        long arenaBytes,
+        long lowerBoundBytes,
+        long rowsBytes,
+        Duration duration,
+        List<Diagnostic> warnings) {
 
     public CompilationReport {
         warnings = List.copyOf(warnings);

@@ -69,7 +69,8 @@ public final class Compiler {
      * @throws InvalidInputException if spec or weights are wrong; with all problems
      * @throws IOException if the jar cannot be written
      */
-    public static CompilationReport compile(CompilerOptions options, Path jar, Consumer<Stage> progress) throws InvalidInputException, IOException {
+    public static CompilationReport compile(CompilerOptions options, Path jar, Consumer<Stage> progress)
+            throws InvalidInputException, IOException {
         return new Compiler(options, progress).compile(jar);
     }
 
@@ -97,20 +98,24 @@ public final class Compiler {
         Map<String, byte[]> classFiles = classFiles(model);
         progress.accept(Stage.PACK);
         new ModelJar(model, classFiles, signature, front.text()).writeTo(jar);
-        return new CompilationReport(jar, signature, network.layers().size(), plan.steps().size(), Summary.of(network).parameters(),
-                model.constants().byteSize(), plan.arenaBytes(), plan.lowerBoundBytes(), plan.rows().bytes(), Duration.ofNanos(System.nanoTime() - start),
+        return new CompilationReport(jar, signature, network.layers().size(), plan.steps().size(),
+                Summary.of(network).parameters(),
+                model.constants().byteSize(), plan.arenaBytes(), plan.lowerBoundBytes(), plan.rows().bytes(),
+                Duration.ofNanos(System.nanoTime() - start),
                 diagnostics.sorted());
     }
 
     private String packageName(String model) {
-        return options.packageName().orElseGet(() -> "xceptionc.model." + model.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_"));
+        return options.packageName()
+                .orElseGet(() -> "xceptionc.model." + model.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_"));
     }
 
     /** The classes; if javac refuses any, that is a defect of ours, shown at the layer it comes from. */
     private Map<String, byte[]> classFiles(GeneratedModel model) throws InvalidInputException {
         InMemoryCompilation.Result result = InMemoryCompilation.compile(model.sources());
         for (InMemoryCompilation.Refusal refusal : result.refusals()) {
-            SourceSpan span = model.spanAt(refusal.path(), refusal.line()).orElse(SourceSpan.ofFile(options.spec().toString()));
+            SourceSpan span =
+                    model.spanAt(refusal.path(), refusal.line()).orElse(SourceSpan.ofFile(options.spec().toString()));
             diagnostics.report(DiagnosticCode.E402, span, "javac refuses the code of this layer: " + refusal.message(),
                     "this is a defect of xceptionc; please report it with this spec");
         }

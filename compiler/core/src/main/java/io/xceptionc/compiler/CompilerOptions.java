@@ -17,7 +17,13 @@ import javax.lang.model.SourceVersion;
  * @param batch how many images a run takes
  * @param packageName the package of the generated classes; one named after the model if absent
  */
-public record CompilerOptions(Path spec, Optional<Path> weights, OptionalLong seed, Optional<ImageSize> input, int batch, Optional<String> packageName) {
+public record CompilerOptions(
+        Path spec,
+        Optional<Path> weights,
+        OptionalLong seed,
+        Optional<ImageSize> input,
+        int batch,
+        Optional<String> packageName) {
 
     /** More images than this in one run only cost memory. */
     public static final int LARGEST_BATCH = 1024;

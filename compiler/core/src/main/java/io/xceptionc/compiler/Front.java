@@ -41,7 +41,8 @@ final class Front {
     static Front read(Path specFile, Diagnostics diagnostics) throws InvalidInputException {
         String fileName = specFile.toString();
         String text = orThrow(TextFile.read(specFile, SourceSpan.ofFile(fileName), diagnostics), diagnostics);
-        return new Front(specFile, text, orThrow(SpecParser.parse(fileName, text, diagnostics), diagnostics), diagnostics);
+        return new Front(specFile, text, orThrow(SpecParser.parse(fileName, text, diagnostics), diagnostics),
+                diagnostics);
     }
 
     private static <T> T orThrow(Optional<T> value, Diagnostics diagnostics) throws InvalidInputException {
@@ -96,7 +97,8 @@ final class Front {
     ModelSignature signature(Network network, int batch) throws InvalidInputException {
         List<String> labels = labels(network);
         diagnostics.throwIfErrors();
-        return new ModelSignature(network.graph().name(), batch, network.graph().input().type().dimensions(), network.graph().output().type().dimensions(),
+        return new ModelSignature(network.graph().name(), batch, network.graph().input().type().dimensions(),
+                network.graph().output().type().dimensions(),
                 labels, PictureInput.of(network));
     }
 }

@@ -16,7 +16,10 @@ import java.util.regex.Pattern;
  * @param constants what the kernels read beside their inputs
  * @param spans for each method of the network's class that computes a layer, where the spec names that layer
  */
-public record GeneratedModel(String className, SequencedMap<String, String> sources, Constants constants,
+public record GeneratedModel(
+        String className,
+        SequencedMap<String, String> sources,
+        Constants constants,
         Map<String, SourceSpan> spans) {
 
     private static final Pattern METHOD = Pattern.compile(" {4}private void (\\w+)\\(Frame .*");

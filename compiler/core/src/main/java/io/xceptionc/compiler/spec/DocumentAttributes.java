@@ -10,14 +10,16 @@ public final class DocumentAttributes {
     private static final ChoiceType METHODS = ChoiceType.of("nearest", "bilinear", "bicubic");
 
     /** Of the document. */
-    public static final Attribute<String> MODEL = Attribute.required("model", WordType.MODEL_NAME, "my_model", "name of the model");
+    public static final Attribute<String> MODEL =
+            Attribute.required("model", WordType.MODEL_NAME, "my_model", "name of the model");
     /** Of the document. */
     public static final Attribute<String> WEIGHTS =
             Attribute.optional("weights", ChoiceType.of("keras", "pytorch"), "keras",
                     "whose names and layouts the weights file has");
     /** Of the document. */
     public static final Attribute<Value> INPUT =
-            Attribute.required("input", StructureType.INPUT, "{shape: [299, 299, 3]}", "shape of the input, and how a picture becomes one");
+            Attribute.required("input", StructureType.INPUT, "{shape: [299, 299, 3]}",
+                    "shape of the input, and how a picture becomes one");
     /** Of the document. */
     public static final Attribute<Value> LABELS =
             Attribute.derived("labels", StructureType.LABELS, "none", "names of the classes, in order");

@@ -45,9 +45,11 @@ final class InputParser {
     private ResizeRule resize(Arguments arguments) {
         Optional<Value> value = arguments.get(DocumentAttributes.RESIZE);
         if (value.isPresent() && !(value.get() instanceof Mapping)) {
-            return new ResizeRule(DocumentAttributes.METHOD.type().read("resize", value.get(), diagnostics), Optional.empty());
+            return new ResizeRule(DocumentAttributes.METHOD.type().read("resize", value.get(), diagnostics),
+                    Optional.empty());
         }
-        Arguments longForm = value.map(mapping -> argumentsParser.parse(Structure.RESIZE, (Mapping) mapping)).orElse(Arguments.NONE);
+        Arguments longForm =
+                value.map(mapping -> argumentsParser.parse(Structure.RESIZE, (Mapping) mapping)).orElse(Arguments.NONE);
         return new ResizeRule(DocumentAttributes.METHOD.read(longForm, diagnostics),
                 DocumentAttributes.SHORTER_SIDE.read(longForm, diagnostics));
     }

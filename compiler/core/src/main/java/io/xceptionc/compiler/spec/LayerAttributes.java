@@ -20,7 +20,8 @@ public final class LayerAttributes {
             "name of the earlier layer that it reads");
     /** Of add and concat. */
     public static final Attribute<List<ReferencesType.Reference>> INPUTS =
-            Attribute.required("inputs", new ReferencesType(), "[first_layer, second_layer]", "names of the earlier layers that it reads");
+            Attribute.required("inputs", new ReferencesType(), "[first_layer, second_layer]",
+                    "names of the earlier layers that it reads");
 
     /** Channels of a convolution's result. */
     public static final Attribute<Integer> FILTERS =
@@ -109,7 +110,8 @@ public final class LayerAttributes {
             Attribute.required("layers", StructureType.LAYERS, "[relu]", "what is repeated");
 
     /** Of a block's call. */
-    public static final Attribute<String> BLOCK = Attribute.required("block", WordType.BLOCK_NAME, "my_block", "name of the block");
+    public static final Attribute<String> BLOCK =
+            Attribute.required("block", WordType.BLOCK_NAME, "my_block", "name of the block");
     /** Of a block's call. */
     public static final Attribute<Value> WITH = Attribute.derived("with", StructureType.PARAMETER_VALUES,
             "the parameters' defaults", "values of the block's parameters");
@@ -130,7 +132,8 @@ public final class LayerAttributes {
                     "whether the results' channels are joined, or the results added");
     /** Of branches. */
     public static final Attribute<Value> PATHS =
-            Attribute.required("paths", StructureType.PATHS, "[[relu], []]", "the ways side by side; [] is the input as it is");
+            Attribute.required("paths", StructureType.PATHS, "[[relu], []]",
+                    "the ways side by side; [] is the input as it is");
 
     private LayerAttributes() {}
 }

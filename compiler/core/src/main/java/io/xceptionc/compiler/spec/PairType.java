@@ -27,6 +27,9 @@ public record PairType(IntegerType each) implements AttributeType<Pair> {
         return both.isPresent()
                 ? both.map(number -> new Pair(number, number))
                 : Complaints.wrong(name, this, value,
-                        value instanceof Value.Scalar ? each.hint(value) : "write " + name + ": 3 or " + name + ": [3, 3]", diagnostics);
+                        value instanceof Value.Scalar
+                                ? each.hint(value)
+                                : "write " + name + ": 3 or " + name + ": [3, 3]",
+                        diagnostics);
     }
 }

@@ -28,7 +28,8 @@ public record Spec(
         Optional<LabelsSpec> labels,
         Map<Operator, Arguments> defaults,
         SequencedMap<String, Block> blocks,
-        List<LayerSyntax> layers, SourceSpan layersSpan) {
+        List<LayerSyntax> layers,
+        SourceSpan layersSpan) {
 
     public Spec {
         Map<Operator, Arguments> sorted = new EnumMap<>(Operator.class);

@@ -90,7 +90,8 @@ public final class SpecParser {
                                 "defaults are given for operators, such as conv2d"));
             } else if (!(entry.value() instanceof Mapping mapping)) {
                 diagnostics.report(DiagnosticCode.E105, entry.value().span(),
-                        "the defaults of " + operator.get().word() + " must be a mapping, not " + entry.value().describe(),
+                        "the defaults of " + operator.get().word() + " must be a mapping, not "
+                                + entry.value().describe(),
                         "write " + operator.get().word() + ": {attribute: value}");
             } else {
                 defaults.put(operator.get(), defaultsOf(operator.get(), mapping));

@@ -13,7 +13,8 @@ public enum WordType implements AttributeType<String> {
     MODEL_NAME("a name of letters, digits, _ and -", "[A-Za-z_][A-Za-z0-9_-]*", 64,
             "my_model"),
     /** Of a layer, or a reference to one. */
-    LAYER_NAME("a name of letters, digits and _, parts joined by . or /", "[A-Za-z_][A-Za-z0-9_]*([./][A-Za-z0-9_]+)*", 200, "block1_conv1"),
+    LAYER_NAME("a name of letters, digits and _, parts joined by . or /", "[A-Za-z_][A-Za-z0-9_]*([./][A-Za-z0-9_]+)*",
+            200, "block1_conv1"),
     /** Of a block. */
     BLOCK_NAME("a name of letters, digits and _", "[A-Za-z_][A-Za-z0-9_]*", 64, "my_block"),
     /** Of a parameter or index. */

@@ -159,7 +159,8 @@ final class YamlReader {
 
     private void refuseTag(Optional<String> tag, SourceSpan span) {
         if (tag.isPresent()) {
-            refuse(span, "a tag, " + Quotation.line(tag.get().replace("tag:yaml.org,2002:", "!!")) + ", is not allowed in a spec", "remove it");
+            refuse(span, "a tag, " + Quotation.line(tag.get().replace("tag:yaml.org,2002:", "!!"))
+                    + ", is not allowed in a spec", "remove it");
         }
     }
 
