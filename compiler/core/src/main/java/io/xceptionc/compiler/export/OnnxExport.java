@@ -1,0 +1,215 @@
+package io.xceptionc.compiler.export;
+
+import io.xceptionc.compiler.export.OnnxGraph.Attribute;
+import io.xceptionc.compiler.graph.Graph;
+import io.xceptionc.compiler.graph.Node;
+import io.xceptionc.compiler.graph.Tensor;
+import io.xceptionc.compiler.graph.TensorType;
+import io.xceptionc.compiler.graph.op.Activate;
+import io.xceptionc.compiler.graph.op.Activation;
+import io.xceptionc.compiler.graph.op.Add;
+import io.xceptionc.compiler.graph.op.Affine;
+import io.xceptionc.compiler.graph.op.BatchNorm;
+import io.xceptionc.compiler.graph.op.Concat;
+import io.xceptionc.compiler.graph.op.Conv2d;
+import io.xceptionc.compiler.graph.op.Convolution;
+import io.xceptionc.compiler.graph.op.Dense;
+import io.xceptionc.compiler.graph.op.DepthwiseConv2d;
+import io.xceptionc.compiler.graph.op.Dropout;
+import io.xceptionc.compiler.graph.op.Flatten;
+import io.xceptionc.compiler.graph.op.Fusion;
+import io.xceptionc.compiler.graph.op.GlobalPool2d;
+import io.xceptionc.compiler.graph.op.Input;
+import io.xceptionc.compiler.graph.op.Output;
+import io.xceptionc.compiler.graph.op.Padding;
+import io.xceptionc.compiler.graph.op.Pool2d;
+import io.xceptionc.compiler.graph.op.Reduction;
+import io.xceptionc.compiler.graph.op.RepeatChannels;
+import io.xceptionc.compiler.graph.op.SeparableConv2d;
+import io.xceptionc.compiler.graph.op.Softmax;
+import io.xceptionc.compiler.graph.op.Window;
+import io.xceptionc.compiler.graph.op.ZeroPad2d;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Writes a network as an ONNX model, opset {@value #OPSET}: images {@code [batch, channels, height, width]}, vectors
+ * {@code [batch, channels]}, float32. It is the network as the spec says it, before any fusion.
+ *
+ * @see <a href="https://onnx.ai/onnx/operators/">ONNX operators</a>
+ */
+public final class OnnxExport {
+
+    private static final int OPSET = 17;
+    private static final int IR_VERSION = 8;
+    private static final List<Integer> OIHW = List.of(3, 2, 0, 1);
+
+    private final OnnxGraph onnx = new OnnxGraph();
+    private final Map<Node, String> values = new HashMap<>();
+
+    private OnnxExport() {
+    }
+
+    /** Writes a network for runs of so many images. */
+    public static void write(Graph graph, int batch, OutputStream stream) throws IOException {
+        new OnnxExport().model(graph, batch).toByteString().writeTo(stream);
+    }
+
+    private Message model(Graph graph, int batch) {
+        for (Node node : graph.nodes()) {
+            values.put(node, export(node));
+        }
+        Message body = onnx.finish(graph.name(), values.get(graph.input()), shape(graph.input().type(), batch),
+                values.get(graph.output()), shape(graph.output().type(), batch));
+        return new Message().add(1, IR_VERSION).add(2, "xceptionc").add(7, body).add(8, new Message().add(1, "").add(2, OPSET));
+    }
+
+    private static List<Integer> shape(TensorType type, int batch) {
+        return type.flat() ? List.of(batch, type.channels()) : List.of(batch, type.channels(), type.height(), type.width());
+    }
+
+    private String export(Node node) {
+        List<String> inputs = node.inputs().stream().map(values::get).toList();
+        String name = node.name();
+        return switch (node.op()) {
+            case Input _ -> onnx.input(name);
+            case Output _ -> onnx.node("Identity", name, inputs);
+            case Dropout _ -> onnx.node("Identity", name, inputs);
+            case Conv2d conv -> convolved(name, conv, inputs, conv(name, conv.window(), conv.groups(), conv.kernel(), inputs.getFirst(),
+                    conv));
+            case DepthwiseConv2d conv -> convolved(name, conv, inputs, depthwise(name, conv, inputs.getFirst()));
+            case SeparableConv2d conv -> separable(name, conv, inputs);
+            case Dense dense -> convolved(name, dense, inputs, dense(name, dense, inputs.getFirst()));
+            case BatchNorm norm -> batchNorm(name, norm, inputs.getFirst());
+            case Affine affine -> affine(name, affine, inputs.getFirst(), node.type());
+            case Activate(Activation activation) -> activation(name, activation, inputs.getFirst());
+            case Add _ -> sum(name, inputs);
+            case Concat _ -> onnx.node("Concat", name, inputs, new Attribute("axis", 1));
+            case Pool2d pool -> pool(name, pool, inputs);
+            case GlobalPool2d pool -> onnx.node("Flatten", name, List.of(onnx.node(
+                    pool.reduction() == Reduction.MAX ? "GlobalMaxPool" : "GlobalAveragePool", name + "/pool", inputs)));
+            case Softmax _ -> onnx.node("Softmax", name, inputs, new Attribute("axis", 1));
+            case ZeroPad2d(Padding padding) -> onnx.node("Pad", name, List.of(inputs.getFirst(), onnx.integers(name + "/pads",
+                    List.of(0, 0, padding.top(), padding.left(), 0, 0, padding.bottom(), padding.right()))));
+            case Flatten flatten -> onnx.node("Flatten", name, flatten.channelsFirst() ? inputs
+                    : List.of(onnx.node("Transpose", name + "/nhwc", inputs, new Attribute("perm", List.of(0, 2, 3, 1)))));
+            case RepeatChannels _ -> throw new IllegalArgumentException("made by a pass, not by a spec: " + node);
+        };
+    }
+
+    /** What follows the sum of a convolution that took others in; nothing in a network as the spec says it. */
+    private String convolved(String name, Convolution op, List<String> inputs, String sum) {
+        String residual = op.fusion().residual() ? onnx.node("Add", name + "/residual", List.of(sum, inputs.get(1))) : sum;
+        return op.fusion().activation().equals(Activation.IDENTITY) ? residual
+                : activation(name + "/activation", op.fusion().activation(), residual);
+    }
+
+    private String conv(String name, Window window, int groups, Tensor kernel, String input, Convolution op) {
+        String rectified = op.fusion().rectifiesInput() ? onnx.node("Relu", name + "/rectified", List.of(input)) : input;
+        List<String> inputs = OnnxGraph.inputs(rectified, onnx.constant(kernel, kernel.shape(), OIHW));
+        vector(op.bias()).ifPresent(inputs::add);
+        return onnx.node("Conv", name, inputs, windowAttributes(window, groups));
+    }
+
+    private String depthwise(String name, DepthwiseConv2d op, String input) {
+        String rectified = op.fusion().rectifiesInput() ? onnx.node("Relu", name + "/rectified", List.of(input)) : input;
+        Tensor kernel = op.kernel();
+        List<Integer> shape = List.of(kernel.dimension(0), kernel.dimension(1), op.channelsOut(), 1);
+        List<String> inputs = OnnxGraph.inputs(rectified, onnx.constant(kernel, shape, List.of(2, 3, 0, 1)));
+        vector(op.bias()).ifPresent(inputs::add);
+        return onnx.node("Conv", name, inputs, windowAttributes(op.window(), kernel.dimension(2)));
+    }
+
+    private String separable(String name, SeparableConv2d op, List<String> inputs) {
+        String middle = depthwise(name + "/depthwise", op.depthwise(), inputs.getFirst());
+        String activated = convolved(name + "/depthwise", op.depthwise(), List.of(), middle);
+        Conv2d pointwise = new Conv2d(Window.POINTWISE, 1, op.kernel(), op.bias(),
+                new Fusion(false, op.residual(), op.activation()));
+        return convolved(name, pointwise, inputs, conv(name, Window.POINTWISE, 1, op.kernel(), activated, pointwise));
+    }
+
+    private static Attribute[] windowAttributes(Window window, int groups) {
+        return new Attribute[] {new Attribute("kernel_shape", List.of(window.kernelHeight(), window.kernelWidth())),
+                new Attribute("strides", List.of(window.strideHeight(), window.strideWidth())),
+                new Attribute("dilations", List.of(window.dilationHeight(), window.dilationWidth())), pads(window.padding()),
+                new Attribute("group", groups)};
+    }
+
+    private static Attribute pads(Padding padding) {
+        return new Attribute("pads", List.of(padding.top(), padding.left(), padding.bottom(), padding.right()));
+    }
+
+    private Optional<String> vector(Optional<Tensor> tensor) {
+        return tensor.map(values -> onnx.constant(values, values.shape(), List.of(0)));
+    }
+
+    private String dense(String name, Dense op, String input) {
+        List<String> inputs = OnnxGraph.inputs(input, onnx.constant(op.kernel(), op.kernel().shape(), List.of(0, 1)));
+        vector(op.bias()).ifPresent(inputs::add);
+        return onnx.node("Gemm", name, inputs);
+    }
+
+    private String batchNorm(String name, BatchNorm op, String input) {
+        int channels = op.mean().dimension(0);
+        String gamma = vector(op.gamma()).orElseGet(() -> onnx.constant(name + "/ones", channels, 1));
+        String beta = vector(op.beta()).orElseGet(() -> onnx.constant(name + "/zeros", channels, 0));
+        return onnx.node("BatchNormalization", name,
+                List.of(input, gamma, beta, vector(Optional.of(op.mean())).orElseThrow(), vector(Optional.of(op.variance())).orElseThrow()),
+                new Attribute("epsilon", (float) op.epsilon()));
+    }
+
+    private String affine(String name, Affine op, String input, TensorType type) {
+        List<Integer> shape = type.flat() ? List.of(type.channels()) : List.of(type.channels(), 1, 1);
+        List<Integer> axes = type.flat() ? List.of(0) : List.of(0, 1, 2);
+        String scaled = onnx.node("Mul", name + "/scaled", List.of(input, onnx.constant(op.scale(), shape, axes)));
+        return onnx.node("Add", name, List.of(scaled, onnx.constant(op.shift(), shape, axes)));
+    }
+
+    private String sum(String name, List<String> inputs) {
+        String sum = inputs.getFirst();
+        for (String summand : inputs.subList(1, inputs.size())) {
+            sum = onnx.node("Add", name, List.of(sum, summand));
+        }
+        return sum;
+    }
+
+    private String pool(String name, Pool2d op, List<String> inputs) {
+        Window window = op.window();
+        Attribute shape = new Attribute("kernel_shape", List.of(window.kernelHeight(), window.kernelWidth()));
+        Attribute strides = new Attribute("strides", List.of(window.strideHeight(), window.strideWidth()));
+        return switch (op.reduction()) {
+            case MAX -> onnx.node("MaxPool", name, inputs, shape, strides, pads(window.padding()));
+            case MEAN -> onnx.node("AveragePool", name, inputs, shape, strides, pads(window.padding()),
+                    new Attribute("count_include_pad", op.countsPadding() ? 1 : 0));
+        };
+    }
+
+    private String activation(String name, Activation activation, String input) {
+        return switch (activation.kind()) {
+            case IDENTITY -> onnx.node("Identity", name, List.of(input));
+            case RELU -> onnx.node("Relu", name, List.of(input));
+            case RELU6 -> onnx.node("Clip", name, List.of(input, onnx.scalar(name + "/floor", 0), onnx.scalar(name + "/ceiling", 6)));
+            case LEAKY_RELU -> onnx.node("LeakyRelu", name, List.of(input), new Attribute("alpha", activation.parameter()));
+            case ELU -> onnx.node("Elu", name, List.of(input), new Attribute("alpha", activation.parameter()));
+            case SIGMOID -> onnx.node("Sigmoid", name, List.of(input));
+            case TANH -> onnx.node("Tanh", name, List.of(input));
+            case HARD_SIGMOID -> onnx.node("HardSigmoid", name, List.of(input), new Attribute("alpha", 1f / 6), new Attribute("beta", 0.5f));
+            case HARD_SWISH -> onnx.node("HardSwish", name, List.of(input));
+            case SWISH -> onnx.node("Mul", name, List.of(input, onnx.node("Sigmoid", name + "/sigmoid", List.of(input))));
+            case SOFTPLUS -> onnx.node("Softplus", name, List.of(input));
+            case GELU -> gelu(name, input);
+        };
+    }
+
+    private String gelu(String name, String input) {
+        String scaled = onnx.node("Mul", name + "/scaled", List.of(input, onnx.scalar(name + "/factor", (float) Math.sqrt(0.5))));
+        String error = onnx.node("Erf", name + "/erf", List.of(scaled));
+        String twice = onnx.node("Add", name + "/twice", List.of(error, onnx.scalar(name + "/one", 1)));
+        String half = onnx.node("Mul", name + "/half", List.of(input, onnx.scalar(name + "/one_half", 0.5f)));
+        return onnx.node("Mul", name, List.of(half, twice));
+    }
+}

@@ -1,0 +1,2 @@
+/** Writes networks for others to run: ONNX. */
+package io.xceptionc.compiler.export;
