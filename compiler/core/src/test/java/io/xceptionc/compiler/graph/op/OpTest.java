@@ -1,0 +1,124 @@
+package io.xceptionc.compiler.graph.op;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.xceptionc.compiler.diagnostic.DiagnosticCode;
+import io.xceptionc.compiler.graph.TensorType;
+import io.xceptionc.compiler.testing.Sketch;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The shapes and costs that operators state. */
+class OpTest {
+
+    private static final Sketch SKETCH = new Sketch(1);
+    private static final TensorType IMAGE = TensorType.image(9, 7, 4);
+    private static final TensorType VECTOR = TensorType.vector(4);
+    private static final Window STRIDED = new Window(3, 2, 2, 1, 1, 1, new Padding(1, 1, 0, 0));
+    private static final Window LARGE = new Window(10, 1, 1, 1, 1, 1, Padding.NONE);
+    private static final Fusion RESIDUAL = Fusion.NONE.withResidual();
+
+    @ParameterizedTest
+    @MethodSource
+    void shapesFit(Op op, List<TensorType> inputs, TensorType expected) {
+        assertEquals(expected, op.outputType(inputs));
+    }
+
+    static Stream<Arguments> shapesFit() {
+        return Stream.concat(layersWithWeights(), layersWithoutWeights());
+    }
+
+    private static Stream<Arguments> layersWithWeights() {
+        return Stream.of(
+                arguments(SKETCH.conv2d(4, 10, STRIDED, 1, true), List.of(IMAGE), TensorType.image(5, 6, 10)),
+                arguments(SKETCH.conv2d(4, 10, STRIDED, 2, true), List.of(IMAGE), TensorType.image(5, 6, 10)),
+                arguments(SKETCH.conv2d(4, 4, Window.POINTWISE, 1, true).withFusion(RESIDUAL), List.of(IMAGE, IMAGE),
+                        IMAGE),
+                arguments(SKETCH.depthwise(4, 1, STRIDED, true), List.of(IMAGE), TensorType.image(5, 6, 4)),
+                arguments(SKETCH.depthwise(4, 3, STRIDED, true), List.of(IMAGE), TensorType.image(5, 6, 12)),
+                arguments(SKETCH.separable(4, 3, 10, STRIDED, true), List.of(IMAGE), TensorType.image(5, 6, 10)),
+                arguments(SKETCH.dense(4, 10, true), List.of(VECTOR), TensorType.vector(10)),
+                arguments(SKETCH.dense(4, 4, true).withFusion(RESIDUAL), List.of(VECTOR, VECTOR), VECTOR),
+                arguments(SKETCH.batchNorm(4, 1e-3, true, true), List.of(IMAGE), IMAGE),
+                arguments(SKETCH.batchNorm(4, 1e-3, true, true), List.of(VECTOR), VECTOR),
+                arguments(SKETCH.affine(4), List.of(IMAGE), IMAGE),
+                arguments(SKETCH.affine(4), List.of(VECTOR), VECTOR));
+    }
+
+    private static Stream<Arguments> layersWithoutWeights() {
+        TensorType pair = TensorType.vector(2);
+        return Stream.of(
+                arguments(new Input(IMAGE), List.of(), IMAGE), arguments(new Output(), List.of(VECTOR), VECTOR),
+                arguments(new Dropout(), List.of(IMAGE), IMAGE), arguments(new Softmax(), List.of(VECTOR), VECTOR),
+                arguments(new Activate(Activation.RELU), List.of(IMAGE), IMAGE),
+                arguments(new Pool2d(Reduction.MAX, STRIDED, false), List.of(IMAGE), TensorType.image(5, 6, 4)),
+                arguments(new GlobalPool2d(Reduction.MEAN), List.of(IMAGE), VECTOR),
+                arguments(new Add(), List.of(IMAGE, IMAGE, IMAGE), IMAGE),
+                arguments(new Concat(), List.of(IMAGE, IMAGE.withChannels(3)), TensorType.image(9, 7, 7)),
+                arguments(new Concat(), List.of(VECTOR, pair, pair), TensorType.vector(8)),
+                arguments(new ZeroPad2d(new Padding(1, 2, 3, 4)), List.of(IMAGE), TensorType.image(12, 14, 4)),
+                arguments(new RepeatChannels(3), List.of(IMAGE), TensorType.image(9, 7, 12)),
+                arguments(new Flatten(true), List.of(IMAGE), TensorType.vector(252)),
+                arguments(new Flatten(false), List.of(VECTOR), VECTOR));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void misfitsAreNamed(Op op, List<TensorType> inputs, DiagnosticCode code, String message) {
+        ShapeException problem = assertThrows(ShapeException.class, () -> op.outputType(inputs));
+        assertEquals(message, problem.getMessage());
+        assertEquals(code, problem.code());
+    }
+
+    static Stream<Arguments> misfitsAreNamed() {
+        String wantsImage = "wants an image [height, width, channels], its input is [4]";
+        String tooLarge = "has a window of 10 x 1, its padded input is only 9 x 7";
+        TensorType other = TensorType.image(9, 8, 4);
+        return Stream.of(
+                arguments(SKETCH.conv2d(6, 4, STRIDED, 1, true), List.of(IMAGE), DiagnosticCode.E204,
+                        "expects 6 channels, its input has 4"),
+                arguments(SKETCH.conv2d(6, 6, STRIDED, 3, true), List.of(IMAGE), DiagnosticCode.E204,
+                        "splits 4 channels into 3 groups"),
+                arguments(SKETCH.conv2d(4, 4, LARGE, 1, true), List.of(IMAGE), DiagnosticCode.E201, tooLarge),
+                arguments(SKETCH.conv2d(4, 4, STRIDED, 1, true), List.of(VECTOR), DiagnosticCode.E203, wantsImage),
+                arguments(SKETCH.conv2d(4, 5, Window.POINTWISE, 1, true).withFusion(RESIDUAL), List.of(IMAGE, IMAGE),
+                        DiagnosticCode.E204, "has inputs of different shapes, [9, 7, 5] and [9, 7, 4]"),
+                arguments(SKETCH.depthwise(6, 1, STRIDED, true), List.of(IMAGE), DiagnosticCode.E204,
+                        "expects 6 channels, its input has 4"),
+                arguments(SKETCH.separable(4, 1, 4, LARGE, true), List.of(IMAGE), DiagnosticCode.E201, tooLarge),
+                arguments(SKETCH.dense(5, 4, true), List.of(VECTOR), DiagnosticCode.E204,
+                        "expects 5 channels, its input has 4"),
+                arguments(SKETCH.dense(4, 4, true), List.of(IMAGE), DiagnosticCode.E203,
+                        "wants a vector [channels], its input is [9, 7, 4]"),
+                arguments(SKETCH.batchNorm(3, 1e-3, true, true), List.of(IMAGE), DiagnosticCode.E204,
+                        "expects 3 channels, its input has 4"),
+                arguments(new Add(), List.of(IMAGE, other), DiagnosticCode.E202,
+                        "has inputs of different shapes, [9, 7, 4] and [9, 8, 4]"),
+                arguments(new Concat(), List.of(IMAGE, other), DiagnosticCode.E202,
+                        "has inputs of different shapes, [9, 7, 4] and [9, 8, 4]"),
+                arguments(new Pool2d(Reduction.MAX, LARGE, false), List.of(IMAGE), DiagnosticCode.E201, tooLarge),
+                arguments(new Pool2d(Reduction.MAX, Window.POINTWISE.withPadding(new Padding(0, 0, 0, 1)), false),
+                        List.of(IMAGE), DiagnosticCode.E201, "has windows that lie wholly in the padding"),
+                arguments(new GlobalPool2d(Reduction.MAX), List.of(VECTOR), DiagnosticCode.E203, wantsImage),
+                arguments(new ZeroPad2d(Padding.NONE), List.of(VECTOR), DiagnosticCode.E203, wantsImage));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void costsAreCounted(Op op, TensorType input, long expected) {
+        assertEquals(expected, op.multiplyAccumulates(List.of(input)));
+    }
+
+    static Stream<Arguments> costsAreCounted() {
+        return Stream.of(arguments(SKETCH.conv2d(4, 10, STRIDED, 1, true), IMAGE, 5 * 6 * 3 * 2 * 4 * 10),
+                arguments(SKETCH.conv2d(4, 10, STRIDED, 2, true), IMAGE, 5 * 6 * 3 * 2 * 2 * 10),
+                arguments(SKETCH.depthwise(4, 3, STRIDED, true), IMAGE, 5 * 6 * 3 * 2 * 4 * 3),
+                arguments(SKETCH.separable(4, 3, 10, STRIDED, true), IMAGE, 5 * 6 * (3 * 2 * 4 * 3 + 12 * 10)),
+                arguments(SKETCH.dense(4, 10, true), VECTOR, 40), arguments(new Dropout(), IMAGE, 0));
+    }
+}
