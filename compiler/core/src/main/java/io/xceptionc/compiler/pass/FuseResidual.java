@@ -5,6 +5,7 @@ import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.Add;
 import io.xceptionc.compiler.graph.op.Convolution;
+import io.xceptionc.compiler.graph.op.DepthwiseConv2d;
 import io.xceptionc.compiler.graph.op.Fusion;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,7 +14,8 @@ import java.util.Optional;
 
 /**
  * {@code add(convolution(x), y, ...) -> convolution+residual(x, add(y, ...))} for each convolution without activation that
- * nothing else reads; the one with the most work comes last. A sum of one is no sum.
+ * nothing else reads; the one with the most work comes last. Depthwise convolutions are left out, as they multiply no matrices
+ * and have no place for it. A sum of one is no sum.
  */
 public final class FuseResidual implements Pass {
 
@@ -48,6 +50,7 @@ public final class FuseResidual implements Pass {
     private static boolean takesResidual(Graph graph, Node node) {
         return graph.hasSingleUser(node)
                 && node.op() instanceof Convolution convolution
+                && !(convolution instanceof DepthwiseConv2d)
                 && !convolution.fusion().residual()
                 && convolution.fusion().activation().equals(Activation.IDENTITY);
     }

@@ -144,6 +144,11 @@ class FuseResidualTest {
     }
 
     @Test
+    void leavesADepthwiseConvolution() {
+        assertLeaves(PASS, sketch.build(add(input, sketch.add(sketch.depthwise(2, 1, SAME_3X3, true), input))));
+    }
+
+    @Test
     void leavesTheSumOfOne() {
         assertLeaves(PASS, sketch.build(add(conv(SAME_3X3))));
     }

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.graph.GraphPrinter;
-import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Window;
 import io.xceptionc.compiler.reference.ReferenceInterpreter;
+import io.xceptionc.compiler.testing.Comparison;
+import io.xceptionc.compiler.testing.RandomGraphs;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.SplittableRandom;
 
 /** What tests say of passes. */
 final class PassAssertions {
@@ -42,7 +42,7 @@ final class PassAssertions {
 
     /** Both graphs compute the same. */
     static void assertSameOutput(Graph expected, Graph actual) {
-        float[] image = image(expected.input().type());
+        float[] image = RandomGraphs.image(expected);
         double[] wanted = ReferenceInterpreter.output(expected, image);
         double[] found = ReferenceInterpreter.output(actual, image);
         assertEquals(wanted.length, found.length);
@@ -50,16 +50,7 @@ final class PassAssertions {
         for (int index = 0; index < wanted.length; index++) {
             double error = Math.abs(wanted[index] - found[index]);
             String place = "element " + index + ": " + wanted[index] + " became " + found[index] + " in\n";
-            assertTrue(error <= TOLERANCE * Math.max(scale, 1), () -> place + GraphPrinter.print(actual));
+            assertTrue(error <= TOLERANCE * Math.max(scale, Comparison.SMALLEST_SCALE), () -> place + GraphPrinter.print(actual));
         }
-    }
-
-    private static float[] image(TensorType type) {
-        SplittableRandom random = new SplittableRandom(type.hashCode());
-        float[] image = new float[Math.toIntExact(type.elementCount())];
-        for (int index = 0; index < image.length; index++) {
-            image[index] = (float) random.nextDouble(-1, 1);
-        }
-        return image;
     }
 }
