@@ -39,9 +39,10 @@ public final class ExpandMultiplier implements Pass {
     }
 
     private static Node expanded(Node node, List<Node> inputs, int multiplier, Convolution convolution) {
+        Node.Origin origin = new Node.Origin(node.name(), node.span());
         List<Node> read = new ArrayList<>(inputs);
         read.set(0, new Node(node.name() + "@repeat", new RepeatChannels(multiplier), List.of(inputs.getFirst()),
-                node.origins()));
+                List.of(origin)));
         return new Node(node.name(), convolution, read, node.origins());
     }
 

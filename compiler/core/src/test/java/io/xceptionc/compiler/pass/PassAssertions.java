@@ -50,7 +50,8 @@ final class PassAssertions {
         for (int index = 0; index < wanted.length; index++) {
             double error = Math.abs(wanted[index] - found[index]);
             String place = "element " + index + ": " + wanted[index] + " became " + found[index] + " in\n";
-            assertTrue(error <= TOLERANCE * Math.max(scale, Comparison.SMALLEST_SCALE), () -> place + GraphPrinter.print(actual));
+            assertTrue(error <= TOLERANCE * Math.max(scale, Comparison.SMALLEST_SCALE),
+                    () -> place + GraphPrinter.print(actual));
         }
     }
 }

@@ -127,7 +127,7 @@ class PipelineTest {
         assertEquals(
                 """
                         input: input -> [9, 9, 3]
-                        conv2d_2@repeat: repeat_channels(2) input -> [9, 9, 6]  # zero_pad2d, relu, conv2d, batch_norm, relu6, conv2d_2, batch_norm_2
+                        conv2d_2@repeat: repeat_channels(2) input -> [9, 9, 6]  # conv2d_2
                         conv2d_2: separable_conv2d(rectified input, 3x3, stride 2x2, padding [1, 1, 1, 1], depthwise bias, depthwise relu6, bias) conv2d_2@repeat -> [5, 5, 4]  # zero_pad2d, relu, conv2d, batch_norm, relu6, conv2d_2, batch_norm_2
                         output: output conv2d_2 -> [5, 5, 4]
                         """,
