@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A factor and a summand for each channel, {@code y[c] = x[c] * factor[c] + summand[c]}, evaluated in double when asked for.
- * Equal if made in the same way of the same tensors.
+ * A factor and a summand for each channel, {@code y[c] = x[c] * factor[c] + summand[c]}, evaluated in double when
+ * asked for. Equal if made in the same way of the same tensors.
  */
 sealed interface ChannelScaling {
 

@@ -16,8 +16,8 @@ import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 
 /**
- * Weights computed from others, in double and rounded once, when they are asked for. The same weights derived twice in the same
- * way are the same object: layers that shared weights still do.
+ * Weights computed from others, in double and rounded once, when they are asked for. The same weights derived twice
+ * in the same way are the same object: layers that shared weights still do.
  */
 final class DerivedWeights {
 

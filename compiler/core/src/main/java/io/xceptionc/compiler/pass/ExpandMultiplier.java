@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code depthwise_conv2d multiplier m(x) -> depthwise_conv2d multiplier 1(repeat_channels m(x))}, also where it is the first
- * half of a separable convolution.
+ * {@code depthwise_conv2d multiplier m(x) -> depthwise_conv2d multiplier 1(repeat_channels m(x))}, also where it is
+ * the first half of a separable convolution.
  */
 public final class ExpandMultiplier implements Pass {
 
@@ -46,7 +46,10 @@ public final class ExpandMultiplier implements Pass {
         return new Node(node.name(), convolution, read, node.origins());
     }
 
-    /** Channels are the kernel's last axis but one, the multiplier its last: as one axis they stand in the order of the results. */
+    /**
+     * Channels are the kernel's last axis but one, the multiplier its last: as one axis they stand in the order of the
+     * results.
+     */
     private static DepthwiseConv2d withoutMultiplier(DepthwiseConv2d convolution, DerivedWeights weights) {
         Tensor kernel = convolution.kernel();
         Tensor reshaped = weights.reshaped(kernel,

@@ -16,6 +16,7 @@ import io.xceptionc.compiler.graph.op.Dropout;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
 import io.xceptionc.compiler.graph.op.Input;
+import io.xceptionc.compiler.graph.op.KernelOp;
 import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Pool2d;
@@ -33,10 +34,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * {@code batch_norm(convolution(x)) -> convolution'(x)} where nothing else reads the convolution, also through sums and
- * concatenations of convolutions; otherwise {@code convolution(batch_norm(x)) -> convolution'(x)} where all that read the norm
- * are convolutions that do not pad, for padding is zero after the norm and not before. Other norms stay. Two norms in a row
- * become one {@code affine}.
+ * {@code batch_norm(convolution(x)) -> convolution'(x)} where nothing else reads the convolution, also through sums
+ * and concatenations of convolutions; otherwise {@code convolution(batch_norm(x)) -> convolution'(x)} where all that
+ * read the norm are convolutions that do not pad, for padding is zero after the norm and not before. Other norms
+ * stay. Two norms in a row become one {@code affine}.
  */
 public final class FoldBatchNorm implements Pass {
 
@@ -56,7 +57,7 @@ public final class FoldBatchNorm implements Pass {
         private final Graph graph;
         private final DerivedWeights weights = new DerivedWeights();
         private final Set<Node> movedOn = new HashSet<>();
-        /** By whom the nodes of the new graph are read; one that is not in here stands within a sum or concatenation. */
+        /** How often nodes of the new graph are read; those that only a sum or concatenation reads may be missing. */
         private final Map<Node, Integer> readerCounts = new HashMap<>();
 
         Folding(Graph graph) {
@@ -88,23 +89,22 @@ public final class FoldBatchNorm implements Pass {
                         case Affine _,BatchNorm _ -> true;
                         case Add _,Concat _ ->
                                 nesting > 0 && value.inputs().stream().allMatch(input -> takesIn(input, nesting - 1));
-                        case Input _,Output _,Activate _,Pool2d _,GlobalPool2d _,Softmax _,ZeroPad2d _,RepeatChannels _,Flatten _,Dropout _ ->
-                                false;
+                        case Input _,Output _,Activate _,Pool2d _,GlobalPool2d _ -> false;
+                        case Softmax _,ZeroPad2d _,RepeatChannels _,Flatten _,Dropout _ -> false;
                     };
         }
 
         private Node scaled(Node value, ChannelScaling scaling, Node norm) {
-            List<Node.Origin> origins = Node.originsOf(value, norm);
-            return switch (value.op()) {
-                case Convolution convolution ->
-                        new Node(value.name(), weights.scaleOutput(convolution, scaling), value.inputs(), origins);
-                case Add _ -> value.withInputs(scaledSummands(value, scaling, norm));
-                case Concat _ -> value.withInputs(scaledParts(value, scaling, norm));
-                case Affine _,BatchNorm _ ->
-                        new Node(value.name(), affineOfBoth(value, scaling), value.inputs(), origins);
-                case Input _,Output _,Activate _,Pool2d _,GlobalPool2d _,Softmax _,ZeroPad2d _,RepeatChannels _,Flatten _,Dropout _ ->
-                        throw new IllegalArgumentException(value + " takes no norm in");
-            };
+            if (value.op() instanceof Add) {
+                return value.withInputs(scaledSummands(value, scaling, norm));
+            }
+            if (value.op() instanceof Concat) {
+                return value.withInputs(scaledParts(value, scaling, norm));
+            }
+            KernelOp op = value.op() instanceof Convolution convolution
+                    ? weights.scaleOutput(convolution, scaling)
+                    : affineOfBoth(value, scaling);
+            return new Node(value.name(), op, value.inputs(), Node.originsOf(value, norm));
         }
 
         private Affine affineOfBoth(Node first, ChannelScaling second) {

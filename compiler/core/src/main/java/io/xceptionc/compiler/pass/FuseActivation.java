@@ -8,7 +8,10 @@ import io.xceptionc.compiler.graph.op.Convolution;
 import io.xceptionc.compiler.graph.op.Fusion;
 import java.util.Optional;
 
-/** {@code clamp(convolution(x)) -> convolution+clamp(x)}, a clamp being ReLU or ReLU6, where nothing else reads the convolution. */
+/**
+ * {@code clamp(convolution(x)) -> convolution+clamp(x)}, a clamp being ReLU or ReLU6, where nothing else reads the
+ * convolution.
+ */
 public final class FuseActivation implements Pass {
 
     @Override

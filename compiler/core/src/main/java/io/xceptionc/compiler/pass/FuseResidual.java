@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code add(convolution(x), y, ...) -> convolution+residual(x, add(y, ...))} for each convolution without activation that
- * nothing else reads; the one with the most work comes last. Depthwise convolutions are left out, as they multiply no matrices
- * and have no place for it. A sum of one is no sum.
+ * {@code add(convolution(x), y, ...) -> convolution+residual(x, add(y, ...))} for each convolution without activation
+ * that nothing else reads; the one with the most work comes last. Depthwise convolutions are left out, as they
+ * multiply no matrices and have no place for it. A sum of one is no sum.
  */
 public final class FuseResidual implements Pass {
 

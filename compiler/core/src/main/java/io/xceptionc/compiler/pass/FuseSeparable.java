@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code conv2d 1x1(depthwise_conv2d(x)) -> separable_conv2d(x)} where nothing else reads the depthwise convolution; its
- * activation and the pointwise one's residual and activation stay.
+ * {@code conv2d 1x1(depthwise_conv2d(x)) -> separable_conv2d(x)} where nothing else reads the depthwise convolution;
+ * its activation and the pointwise one's residual and activation stay.
  */
 public final class FuseSeparable implements Pass {
 

@@ -29,8 +29,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code f(zero_pad2d(x)) -> f'(x)}, f being a convolution, another padding, or average pooling that counts padding or has none
- * of its own. Max pooling keeps its zeros: to it, they are values, and padding is none.
+ * {@code f(zero_pad2d(x)) -> f'(x)}, f being a convolution, another padding, or average pooling that counts padding
+ * or has none of its own. Max pooling keeps its zeros: to it, they are values, and padding is none.
  */
 public final class MergePadding implements Pass {
 
@@ -59,8 +59,8 @@ public final class MergePadding implements Pass {
             case SeparableConv2d convolution ->
                     Optional.of(convolution.withDepthwise(padded(convolution.depthwise(), added)));
             case Pool2d pool -> padded(pool, added);
-            case Input _,Output _,Dense _,GlobalPool2d _,Activate _,Add _,Affine _,Softmax _,Concat _,RepeatChannels _,Flatten _,BatchNorm _,Dropout _ ->
-                    Optional.empty();
+            case Input _,Output _,Dense _,GlobalPool2d _,Activate _,Add _,Affine _ -> Optional.empty();
+            case Softmax _,Concat _,RepeatChannels _,Flatten _,BatchNorm _,Dropout _ -> Optional.empty();
         };
     }
 

@@ -20,8 +20,9 @@ import java.util.stream.Collectors;
 public record Pipeline(List<Pass> passes) {
 
     /**
-     * Every pass, each before those that profit from it: norms go into the convolutions while nothing stands between, sums
-     * before the activations that follow them, paddings before and after the activations that stand in their way.
+     * Every pass, each before those that profit from it: norms go into the convolutions while nothing stands between,
+     * sums before the activations that follow them, paddings before and after the activations that stand in their
+     * way.
      */
     public static final Pipeline STANDARD = new Pipeline(List.of(
             new RemoveIdentities(),
@@ -63,7 +64,10 @@ public record Pipeline(List<Pass> passes) {
         }
     }
 
-    /** The first passes only, and of the others those without which no code can be emitted: so a miscompile is bisected. */
+    /**
+     * The first passes only, and of the others those without which no code can be emitted: so a miscompile is
+     * bisected.
+     */
     public Pipeline stopAfter(int count) {
         if (count < 0) {
             throw new IllegalArgumentException("cannot stop after " + count + " passes");
@@ -84,7 +88,7 @@ public record Pipeline(List<Pass> passes) {
      * Runs all passes.
      *
      * @param observer is given each pass and the graph after it
-     * @throws IllegalStateException if a pass fails or breaks the graph, or if an operator is left that cannot be emitted
+     * @throws IllegalStateException if a pass fails or breaks the graph, or leaves an operator that cannot be emitted
      */
     public Result run(Graph graph, BiConsumer<Pass, Graph> observer) {
         List<Report> reports = new ArrayList<>();

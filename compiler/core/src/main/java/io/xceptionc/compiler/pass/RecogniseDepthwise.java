@@ -8,7 +8,9 @@ import io.xceptionc.compiler.graph.op.DepthwiseConv2d;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code conv2d(x) with as many groups as channels -> depthwise_conv2d(x)}: how PyTorch writes depthwise convolutions. */
+/**
+ * {@code conv2d(x) with as many groups as channels -> depthwise_conv2d(x)}: how PyTorch writes depthwise convolutions.
+ */
 public final class RecogniseDepthwise implements Pass {
 
     @Override

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * {@code convolution(relu(x)) -> rectify+convolution(x)} where all that read the ReLU are convolutions of images. Others may
- * read x as it is.
+ * {@code convolution(relu(x)) -> rectify+convolution(x)} where all that read the ReLU are convolutions of images.
+ * Others may read x as it is.
  */
 public final class RectifyInputs implements Pass {
 

@@ -26,8 +26,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code identity(x) -> x}, an identity being dropout, the identity activation, padding by nothing, the sum or concatenation of
- * one value, a vector flattened, each channel once, and a ReLU or ReLU6 of what already is clamped as tightly.
+ * {@code identity(x) -> x}, an identity being dropout, the identity activation, padding by nothing, the sum or
+ * concatenation of one value, a vector flattened, each channel once, and a ReLU or ReLU6 of what already is clamped
+ * as tightly.
  */
 public final class RemoveIdentities implements Pass {
 
