@@ -23,8 +23,7 @@ final class KernelCompilation {
     private static final Logger LOGGER = System.getLogger(KernelCompilation.class.getName());
     private static final String DIAGNOSTIC_COMMAND = "com.sun.management:type=DiagnosticCommand";
 
-    private KernelCompilation() {
-    }
+    private KernelCompilation() {}
 
     /**
      * Keeps C1 away from the kernels of a network. Must come before the kernels run often; where the JVM offers no directives,
@@ -42,13 +41,16 @@ final class KernelCompilation {
                 Files.delete(file);
             }
         } catch (IOException | JMException | RuntimeException e) {
-            LOGGER.log(Logger.Level.WARNING, "HotSpot takes no compiler directives here, so that kernels may stay slow: " + e);
+            LOGGER.log(Logger.Level.WARNING,
+                    "HotSpot takes no compiler directives here, so that kernels may stay slow: " + e);
         }
     }
 
     private static FileAttribute<?>[] ownerOnly() {
         boolean posix = Path.of("").getFileSystem().supportedFileAttributeViews().contains("posix");
-        return posix ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
+        return posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
                 : new FileAttribute<?>[0];
     }
 

@@ -33,8 +33,9 @@ final class ModelResources {
         ModelMetadata metadata = resources.metadata();
         Arena memory = Arena.ofShared();
         MemorySegment constants = memory.allocate(metadata.constantsBytes(), 64);
-        CompiledModel model = new CompiledModel(metadata.signature(), resources.instantiate(options.vectorBits()), memory,
-                constants, options, unload);
+        CompiledModel model =
+                new CompiledModel(metadata.signature(), resources.instantiate(options.vectorBits()), memory,
+                        constants, options, unload);
         boolean opened = false;
         try {
             resources.read(metadata, constants);
@@ -86,8 +87,9 @@ final class ModelResources {
         try (InputStream stream = stream(ModelMetadata.CONSTANTS_SUFFIX)) {
             String digest = copy(stream, constants);
             if (!digest.equals(metadata.constantsDigest())) {
-                throw new ModelException("the weights of " + generated.getName() + " are damaged: their SHA-256 is " + digest
-                        + ", not " + metadata.constantsDigest() + "; compile the model again");
+                throw new ModelException(
+                        "the weights of " + generated.getName() + " are damaged: their SHA-256 is " + digest
+                                + ", not " + metadata.constantsDigest() + "; compile the model again");
             }
         } catch (IOException e) {
             throw new ModelException("the weights of " + generated.getName() + " cannot be read: " + e.getMessage()

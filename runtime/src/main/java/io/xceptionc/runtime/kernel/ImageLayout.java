@@ -27,7 +27,8 @@ public record ImageLayout(
         int top,
         int bottom,
         int left,
-        int right, int spare) {
+        int right,
+        int spare) {
 
     /** Channels of an ordinary block. */
     public static final int CHANNELS = 32;
@@ -87,7 +88,8 @@ public record ImageLayout(
 
     /** The same at another place. */
     public ImageLayout at(long otherByteOffset) {
-        return new ImageLayout(otherByteOffset, height, width, channels, blockChannels, top, bottom, left, right, spare);
+        return new ImageLayout(otherByteOffset, height, width, channels, blockChannels, top, bottom, left, right,
+                spare);
     }
 
     /** The same with other channels. */

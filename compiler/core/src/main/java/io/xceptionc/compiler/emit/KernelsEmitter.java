@@ -9,7 +9,6 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import io.xceptionc.compiler.emit.kernel.Kernel;
 import io.xceptionc.compiler.emit.kernel.VectorWidth;
-import io.xceptionc.compiler.plan.RowsLayout;
 import io.xceptionc.runtime.kernel.ImageLayout;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -26,13 +25,11 @@ final class KernelsEmitter {
 
     private final ClassName base;
     private final Collection<Kernel> kernels;
-    private final RowsLayout rows;
 
     /** For a model's kernels, of which equal ones are emitted once. */
-    KernelsEmitter(ClassName base, Collection<Kernel> kernels, RowsLayout rows) {
+    KernelsEmitter(ClassName base, Collection<Kernel> kernels) {
         this.base = base;
         this.kernels = kernels;
-        this.rows = rows;
     }
 
     private ClassName nameOf(VectorWidth width) {
@@ -104,8 +101,7 @@ final class KernelsEmitter {
                 constant(ClassName.get(ValueLayout.OfInt.class), "INT",
                         CodeBlock.of("$T.JAVA_INT_UNALIGNED", ValueLayout.class)),
                 constant(TypeName.LONG, "VECTOR_BYTES", CodeBlock.of("$L", width.bytes())),
-                constant(TypeName.LONG, "PIXEL_BYTES", CodeBlock.of("$L", ImageLayout.PIXEL_BYTES)),
-                constant(TypeName.LONG, "ROW_BYTES", CodeBlock.of("$L", rows.strideFloats() * Float.BYTES)));
+                constant(TypeName.LONG, "PIXEL_BYTES", CodeBlock.of("$L", ImageLayout.PIXEL_BYTES)));
     }
 
     private static FieldSpec constant(TypeName type, String name, CodeBlock value) {

@@ -67,7 +67,7 @@ public final class ModelEmitter {
     private GeneratedModel emit() {
         TreeSet<Kernel> kernels = new TreeSet<>(Comparator.comparing(Kernel::name));
         steps.forEach(step -> kernels.addAll(step.kernels()));
-        KernelsEmitter emitter = new KernelsEmitter(kernelsName, kernels, plan.rows());
+        KernelsEmitter emitter = new KernelsEmitter(kernelsName, kernels);
         SequencedMap<String, String> sources = new LinkedHashMap<>();
         add(sources, network());
         add(sources, emitter.base());

@@ -3,6 +3,7 @@ package io.xceptionc.compiler.emit;
 import com.palantir.javapoet.CodeBlock;
 import io.xceptionc.compiler.emit.kernel.Kernel;
 import io.xceptionc.compiler.plan.MemoryPlan;
+import io.xceptionc.compiler.plan.RowsLayout;
 import io.xceptionc.compiler.plan.Step;
 import io.xceptionc.runtime.kernel.ImageLayout;
 import java.util.ArrayList;
@@ -41,9 +42,9 @@ public final class StepCode {
         return step;
     }
 
-    /** How matrix rows lie. */
-    public int chunkPixels() {
-        return plan.rows().chunkPixels();
+    /** How the matrix rows of a product of some depth lie. */
+    public RowsLayout rows(int depth) {
+        return plan.rows().forDepth(depth);
     }
 
     /** The blob that the step's weights go to. */

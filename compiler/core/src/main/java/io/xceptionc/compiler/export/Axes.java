@@ -5,8 +5,7 @@ import java.util.List;
 /** Permutes the axes of row-major values. */
 final class Axes {
 
-    private Axes() {
-    }
+    private Axes() {}
 
     /**
      * The values in another order of axes.

@@ -51,8 +51,7 @@ public final class OnnxExport {
     private final OnnxGraph onnx = new OnnxGraph();
     private final Map<Node, String> values = new HashMap<>();
 
-    private OnnxExport() {
-    }
+    private OnnxExport() {}
 
     /** Writes a network for runs of so many images. */
     public static void write(Graph graph, int batch, OutputStream stream) throws IOException {
@@ -65,11 +64,14 @@ public final class OnnxExport {
         }
         Message body = onnx.finish(graph.name(), values.get(graph.input()), shape(graph.input().type(), batch),
                 values.get(graph.output()), shape(graph.output().type(), batch));
-        return new Message().add(1, IR_VERSION).add(2, "xceptionc").add(7, body).add(8, new Message().add(1, "").add(2, OPSET));
+        return new Message().add(1, IR_VERSION).add(2, "xceptionc").add(7, body).add(8,
+                new Message().add(1, "").add(2, OPSET));
     }
 
     private static List<Integer> shape(TensorType type, int batch) {
-        return type.flat() ? List.of(batch, type.channels()) : List.of(batch, type.channels(), type.height(), type.width());
+        return type.flat()
+                ? List.of(batch, type.channels())
+                : List.of(batch, type.channels(), type.height(), type.width());
     }
 
     private String export(Node node) {
@@ -79,8 +81,9 @@ public final class OnnxExport {
             case Input _ -> onnx.input(name);
             case Output _ -> onnx.node("Identity", name, inputs);
             case Dropout _ -> onnx.node("Identity", name, inputs);
-            case Conv2d conv -> convolved(name, conv, inputs, conv(name, conv.window(), conv.groups(), conv.kernel(), inputs.getFirst(),
-                    conv));
+            case Conv2d conv -> convolved(name, conv, inputs,
+                    conv(name, conv.window(), conv.groups(), conv.kernel(), inputs.getFirst(),
+                            conv));
             case DepthwiseConv2d conv -> convolved(name, conv, inputs, depthwise(name, conv, inputs.getFirst()));
             case SeparableConv2d conv -> separable(name, conv, inputs);
             case Dense dense -> convolved(name, dense, inputs, dense(name, dense, inputs.getFirst()));
@@ -91,32 +94,40 @@ public final class OnnxExport {
             case Concat _ -> onnx.node("Concat", name, inputs, new Attribute("axis", 1));
             case Pool2d pool -> pool(name, pool, inputs);
             case GlobalPool2d pool -> onnx.node("Flatten", name, List.of(onnx.node(
-                    pool.reduction() == Reduction.MAX ? "GlobalMaxPool" : "GlobalAveragePool", name + "/pool", inputs)));
+                    pool.reduction() == Reduction.MAX ? "GlobalMaxPool" : "GlobalAveragePool", name + "/pool",
+                    inputs)));
             case Softmax _ -> onnx.node("Softmax", name, inputs, new Attribute("axis", 1));
-            case ZeroPad2d(Padding padding) -> onnx.node("Pad", name, List.of(inputs.getFirst(), onnx.integers(name + "/pads",
-                    List.of(0, 0, padding.top(), padding.left(), 0, 0, padding.bottom(), padding.right()))));
-            case Flatten flatten -> onnx.node("Flatten", name, flatten.channelsFirst() ? inputs
-                    : List.of(onnx.node("Transpose", name + "/nhwc", inputs, new Attribute("perm", List.of(0, 2, 3, 1)))));
+            case ZeroPad2d(Padding padding) ->
+                    onnx.node("Pad", name, List.of(inputs.getFirst(), onnx.integers(name + "/pads",
+                            List.of(0, 0, padding.top(), padding.left(), 0, 0, padding.bottom(), padding.right()))));
+            case Flatten flatten -> onnx.node("Flatten", name, flatten.channelsFirst()
+                    ? inputs
+                    : List.of(onnx.node("Transpose", name + "/nhwc", inputs,
+                            new Attribute("perm", List.of(0, 2, 3, 1)))));
             case RepeatChannels _ -> throw new IllegalArgumentException("made by a pass, not by a spec: " + node);
         };
     }
 
     /** What follows the sum of a convolution that took others in; nothing in a network as the spec says it. */
     private String convolved(String name, Convolution op, List<String> inputs, String sum) {
-        String residual = op.fusion().residual() ? onnx.node("Add", name + "/residual", List.of(sum, inputs.get(1))) : sum;
-        return op.fusion().activation().equals(Activation.IDENTITY) ? residual
+        String residual =
+                op.fusion().residual() ? onnx.node("Add", name + "/residual", List.of(sum, inputs.get(1))) : sum;
+        return op.fusion().activation().equals(Activation.IDENTITY)
+                ? residual
                 : activation(name + "/activation", op.fusion().activation(), residual);
     }
 
     private String conv(String name, Window window, int groups, Tensor kernel, String input, Convolution op) {
-        String rectified = op.fusion().rectifiesInput() ? onnx.node("Relu", name + "/rectified", List.of(input)) : input;
+        String rectified =
+                op.fusion().rectifiesInput() ? onnx.node("Relu", name + "/rectified", List.of(input)) : input;
         List<String> inputs = OnnxGraph.inputs(rectified, onnx.constant(kernel, kernel.shape(), OIHW));
         vector(op.bias()).ifPresent(inputs::add);
         return onnx.node("Conv", name, inputs, windowAttributes(window, groups));
     }
 
     private String depthwise(String name, DepthwiseConv2d op, String input) {
-        String rectified = op.fusion().rectifiesInput() ? onnx.node("Relu", name + "/rectified", List.of(input)) : input;
+        String rectified =
+                op.fusion().rectifiesInput() ? onnx.node("Relu", name + "/rectified", List.of(input)) : input;
         Tensor kernel = op.kernel();
         List<Integer> shape = List.of(kernel.dimension(0), kernel.dimension(1), op.channelsOut(), 1);
         List<String> inputs = OnnxGraph.inputs(rectified, onnx.constant(kernel, shape, List.of(2, 3, 0, 1)));
@@ -134,9 +145,10 @@ public final class OnnxExport {
 
     private static Attribute[] windowAttributes(Window window, int groups) {
         return new Attribute[] {new Attribute("kernel_shape", List.of(window.kernelHeight(), window.kernelWidth())),
-                new Attribute("strides", List.of(window.strideHeight(), window.strideWidth())),
-                new Attribute("dilations", List.of(window.dilationHeight(), window.dilationWidth())), pads(window.padding()),
-                new Attribute("group", groups)};
+            new Attribute("strides", List.of(window.strideHeight(), window.strideWidth())),
+            new Attribute("dilations", List.of(window.dilationHeight(), window.dilationWidth())),
+            pads(window.padding()),
+            new Attribute("group", groups)};
     }
 
     private static Attribute pads(Padding padding) {
@@ -158,7 +170,8 @@ public final class OnnxExport {
         String gamma = vector(op.gamma()).orElseGet(() -> onnx.constant(name + "/ones", channels, 1));
         String beta = vector(op.beta()).orElseGet(() -> onnx.constant(name + "/zeros", channels, 0));
         return onnx.node("BatchNormalization", name,
-                List.of(input, gamma, beta, vector(Optional.of(op.mean())).orElseThrow(), vector(Optional.of(op.variance())).orElseThrow()),
+                List.of(input, gamma, beta, vector(Optional.of(op.mean())).orElseThrow(),
+                        vector(Optional.of(op.variance())).orElseThrow()),
                 new Attribute("epsilon", (float) op.epsilon()));
     }
 
@@ -192,21 +205,26 @@ public final class OnnxExport {
         return switch (activation.kind()) {
             case IDENTITY -> onnx.node("Identity", name, List.of(input));
             case RELU -> onnx.node("Relu", name, List.of(input));
-            case RELU6 -> onnx.node("Clip", name, List.of(input, onnx.scalar(name + "/floor", 0), onnx.scalar(name + "/ceiling", 6)));
-            case LEAKY_RELU -> onnx.node("LeakyRelu", name, List.of(input), new Attribute("alpha", activation.parameter()));
+            case RELU6 -> onnx.node("Clip", name,
+                    List.of(input, onnx.scalar(name + "/floor", 0), onnx.scalar(name + "/ceiling", 6)));
+            case LEAKY_RELU ->
+                    onnx.node("LeakyRelu", name, List.of(input), new Attribute("alpha", activation.parameter()));
             case ELU -> onnx.node("Elu", name, List.of(input), new Attribute("alpha", activation.parameter()));
             case SIGMOID -> onnx.node("Sigmoid", name, List.of(input));
             case TANH -> onnx.node("Tanh", name, List.of(input));
-            case HARD_SIGMOID -> onnx.node("HardSigmoid", name, List.of(input), new Attribute("alpha", 1f / 6), new Attribute("beta", 0.5f));
+            case HARD_SIGMOID -> onnx.node("HardSigmoid", name, List.of(input), new Attribute("alpha", 1f / 6),
+                    new Attribute("beta", 0.5f));
             case HARD_SWISH -> onnx.node("HardSwish", name, List.of(input));
-            case SWISH -> onnx.node("Mul", name, List.of(input, onnx.node("Sigmoid", name + "/sigmoid", List.of(input))));
+            case SWISH ->
+                    onnx.node("Mul", name, List.of(input, onnx.node("Sigmoid", name + "/sigmoid", List.of(input))));
             case SOFTPLUS -> onnx.node("Softplus", name, List.of(input));
             case GELU -> gelu(name, input);
         };
     }
 
     private String gelu(String name, String input) {
-        String scaled = onnx.node("Mul", name + "/scaled", List.of(input, onnx.scalar(name + "/factor", (float) Math.sqrt(0.5))));
+        String scaled = onnx.node("Mul", name + "/scaled",
+                List.of(input, onnx.scalar(name + "/factor", (float) Math.sqrt(0.5))));
         String error = onnx.node("Erf", name + "/erf", List.of(scaled));
         String twice = onnx.node("Add", name + "/twice", List.of(error, onnx.scalar(name + "/one", 1)));
         String half = onnx.node("Mul", name + "/half", List.of(input, onnx.scalar(name + "/one_half", 0.5f)));

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +22,7 @@ final class OnnxGraph {
     private static final int FLOAT = 1;
 
     private final Message graph = new Message();
-    private final Map<Tensor, Map<String, String>> initializers = new IdentityHashMap<>();
+    private final Map<Tensor, Map<String, String>> initializers = new HashMap<>();
     private final Map<List<Integer>, String> integerInitializers = new HashMap<>();
     private final Set<String> names = new HashSet<>();
 
@@ -36,7 +35,8 @@ final class OnnxGraph {
                 case Integer integer -> message.add(3, integer).add(20, 2);
                 case Float number -> message.add(2, number).add(20, 1);
                 case String text -> message.add(4, text).add(20, 3);
-                case List<?> integers -> message.addAll(8, integers.stream().map(Integer.class::cast).toList()).add(20, 7);
+                case List<?> integers ->
+                        message.addAll(8, integers.stream().map(Integer.class::cast).toList()).add(20, 7);
                 default -> throw new IllegalArgumentException("no attribute: " + value);
             };
         }

@@ -19,7 +19,7 @@ public record MemoryPlan(
         List<Buffer> buffers,
         long arenaBytes,
         long lowerBoundBytes,
-        RowsLayout rows) {
+        RowsPlan rows) {
 
     public MemoryPlan {
         steps = List.copyOf(steps);

@@ -47,7 +47,7 @@ public final class Planner {
         }
         List<Step> steps = graph.nodes().stream().map(this::step).toList();
         return new MemoryPlan(graph, steps, buffers, Placement.peak(buffers), lowerBound(buffers),
-                RowsLayout.forDepth(deepestProduct()));
+                RowsPlan.forDepths(depths()));
     }
 
     private ImageLayout layout(Node node) {
@@ -114,11 +114,11 @@ public final class Planner {
                 overwrites);
     }
 
-    private int deepestProduct() {
-        return graph.nodes().stream().mapToInt(node -> switch (node.op()) {
+    private List<Integer> depths() {
+        return graph.nodes().stream().map(node -> switch (node.op()) {
             case Conv2d conv -> conv.window().tapCount() * conv.channelsIn();
             case SeparableConv2d conv -> conv.kernel().dimension(2);
             default -> 1;
-        }).max().orElse(1);
+        }).toList();
     }
 }

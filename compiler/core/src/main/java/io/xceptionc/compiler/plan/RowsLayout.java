@@ -3,7 +3,8 @@ package io.xceptionc.compiler.plan;
 import io.xceptionc.runtime.kernel.ImageLayout;
 
 /**
- * How the rows of products' left factors lie in the memory of a thread: {@code [pixel][stride]}, float32.
+ * How the rows of products' left factors lie in the memory of a thread: {@code [pixel][stride]}, float32. The stride is a
+ * constant of the kernel that reads them, so there are few of them in a model.
  *
  * @param strideFloats from a row to the next
  * @param chunkPixels how many rows are filled before they are multiplied
@@ -30,8 +31,18 @@ public record RowsLayout(int strideFloats, int chunkPixels) {
         return new RowsLayout(stride, Math.max(1, rows / TILE_MULTIPLE) * TILE_MULTIPLE);
     }
 
+    /** The deepest product that it serves. */
+    public int deepest() {
+        return strideFloats - ImageLayout.CHANNELS;
+    }
+
+    /** Bytes from a row to the next. */
+    public long rowBytes() {
+        return (long) strideFloats * Float.BYTES;
+    }
+
     /** Bytes that a thread needs; a tile may read past the last row of a chunk. */
     public long bytes() {
-        return (long) (chunkPixels + SPARE_ROWS) * strideFloats * Float.BYTES;
+        return (chunkPixels + SPARE_ROWS) * rowBytes();
     }
 }

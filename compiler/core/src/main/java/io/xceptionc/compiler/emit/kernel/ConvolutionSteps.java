@@ -3,6 +3,7 @@ package io.xceptionc.compiler.emit.kernel;
 import io.xceptionc.compiler.emit.Constants;
 import io.xceptionc.compiler.emit.GroupedPanel;
 import io.xceptionc.compiler.emit.StepCode;
+import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.Conv2d;
 import io.xceptionc.compiler.graph.op.Convolution;
 import io.xceptionc.compiler.graph.op.Dense;
@@ -10,6 +11,7 @@ import io.xceptionc.compiler.graph.op.DepthwiseConv2d;
 import io.xceptionc.compiler.graph.op.Fusion;
 import io.xceptionc.compiler.graph.op.SeparableConv2d;
 import io.xceptionc.compiler.graph.op.Window;
+import io.xceptionc.compiler.plan.RowsLayout;
 import io.xceptionc.runtime.kernel.Depthwise;
 import io.xceptionc.runtime.kernel.ImageLayout;
 import io.xceptionc.runtime.kernel.Patches;
@@ -25,18 +27,19 @@ public final class ConvolutionSteps {
      * for (int pixel = kernels.firstPixel(361, part, parts); pixel < last; pixel += 252) {
      *     int end = Math.min(pixel + 252, last);
      *     kernels.depthwise3x3Sliding(frame, BLOCK5_SEPCONV1_DEPTHWISE, pixel, end, part);
-     *     kernels.multiply(frame, BLOCK5_SEPCONV1_PRODUCT, pixel, end, part);
+     *     kernels.multiply1568(frame, BLOCK5_SEPCONV1_PRODUCT, pixel, end, part);
      * }
      */
     static void separable(StepCode code, SeparableConv2d op) {
-        String depthwise = depthwiseConstant(code, op.depthwise());
+        RowsLayout rows = code.rows(op.kernel().dimension(2));
+        String depthwise = depthwiseConstant(code, op.depthwise(), rows.rowBytes());
         String product =
                 productConstant(code, "PRODUCT", op, code.constants().panels(op.kernel()), op.kernel().dimension(2), 0,
                         code.step().output().blockCount());
-        beginChunks(code);
+        beginChunks(code, rows);
         code.add("kernels.$L(frame, $L, pixel, end, part);\n", code.use(depthwiseKernel(op.depthwise(), false)),
                 depthwise);
-        code.add("kernels.$L(frame, $L, pixel, end, part);\n", code.use(new ProductKernel()), product);
+        code.add("kernels.$L(frame, $L, pixel, end, part);\n", code.use(productKernel(op, rows)), product);
         endChunks(code);
     }
 
@@ -45,32 +48,40 @@ public final class ConvolutionSteps {
             grouped(code, op);
             return;
         }
-        String patches = patchesConstant(code, "PATCHES", op, 0, op.channelsIn());
         int depth = op.window().tapCount() * op.channelsIn();
+        RowsLayout rows = code.rows(depth);
+        String patches = patchesConstant(code, "PATCHES", op, 0, op.channelsIn(), rows);
         String product = productConstant(code, "PRODUCT", op, code.constants().panels(op.kernel()), depth, 0,
                 code.step().output().blockCount());
-        beginChunks(code);
-        code.add("kernels.$L(frame, $L, pixel, end, part);\n", code.use(patchesKernel(code)), patches);
-        code.add("kernels.$L(frame, $L, pixel, end, part);\n", code.use(new ProductKernel()), product);
+        beginChunks(code, rows);
+        code.add("kernels.$L(frame, $L, pixel, end, part);\n", code.use(patchesKernel(code, op)), patches);
+        code.add("kernels.$L(frame, $L, pixel, end, part);\n", code.use(productKernel(op, rows)), product);
         endChunks(code);
     }
 
     private static void grouped(StepCode code, Conv2d op) {
-        beginChunks(code);
+        RowsLayout rows = code.rows(op.window().tapCount() * op.channelsIn());
+        beginChunks(code, rows);
         for (int panel = 0; panel < code.step().output().blockCount(); panel++) {
             GroupedPanel grouped = new GroupedPanel(op.kernel(), op.groups(), panel);
             String patches =
-                    patchesConstant(code, "PATCHES_" + panel, op, grouped.firstChannel(), grouped.channelCount());
+                    patchesConstant(code, "PATCHES_" + panel, op, grouped.firstChannel(), grouped.channelCount(), rows);
             long weights = code.constants().groupedPanel(op.kernel(), op.groups(), panel);
             String product = productConstant(code, "PRODUCT_" + panel, op, weights, grouped.depth(), panel, 1);
-            code.add("kernels.$L(frame, $L, pixel, end, part);\n", code.use(patchesKernel(code)), patches);
-            code.add("kernels.$L(frame, $L, pixel, end, part);\n", code.use(new ProductKernel()), product);
+            code.add("kernels.$L(frame, $L, pixel, end, part);\n", code.use(patchesKernel(code, op)), patches);
+            code.add("kernels.$L(frame, $L, pixel, end, part);\n", code.use(productKernel(op, rows)), product);
         }
         endChunks(code);
     }
 
-    private static PatchesKernel patchesKernel(StepCode code) {
-        return new PatchesKernel(code.step().input().blockChannels() != ImageLayout.CHANNELS);
+    private static ProductKernel productKernel(Convolution op, RowsLayout rows) {
+        return new ProductKernel(rows.strideFloats(), Float.isFinite(op.fusion().activation().ceiling()));
+    }
+
+    private static PatchesKernel patchesKernel(StepCode code, Conv2d op) {
+        ImageLayout input = code.step().input();
+        return new PatchesKernel(
+                input.channels() == input.blockChannels() && op.groups() == 1 && op.window().dilationWidth() == 1);
     }
 
     /*-
@@ -82,7 +93,7 @@ public final class ConvolutionSteps {
                     "a pass left a multiplier or a residual in '" + code.step().node().name() + "'");
         }
         int pixels = code.step().output().pixelCount();
-        String depthwise = depthwiseConstant(code, op);
+        String depthwise = depthwiseConstant(code, op, 0);
         code.add("kernels.$L(frame, $L, $L, split($L, part, parts), split($L, part + 1, parts), part);\n",
                 code.use(depthwiseKernel(op, true)), depthwise,
                 code.layout(code.step().output()), pixels, pixels);
@@ -100,12 +111,12 @@ public final class ConvolutionSteps {
                 code.layout(code.step().input()), product, panels, panels);
     }
 
-    private static void beginChunks(StepCode code) {
+    private static void beginChunks(StepCode code, RowsLayout rows) {
         int pixels = code.step().output().pixelCount();
         code.add("int last = kernels.firstPixel($L, part + 1, parts);\n", pixels);
         code.add("for (int pixel = kernels.firstPixel($L, part, parts); pixel < last; pixel += $L) {\n$>", pixels,
-                code.chunkPixels());
-        code.add("int end = $T.min(pixel + $L, last);\n", Math.class, code.chunkPixels());
+                rows.chunkPixels());
+        code.add("int end = $T.min(pixel + $L, last);\n", Math.class, rows.chunkPixels());
     }
 
     private static void endChunks(StepCode code) {
@@ -117,33 +128,36 @@ public final class ConvolutionSteps {
         boolean slides = window.kernelWidth() == 3 && window.kernelHeight() <= 3 && window.strideHeight() == 1
                 && window.strideWidth() == 1
                 && window.dilationWidth() == 1;
-        boolean clamps = op.fusion().activation().kind() != io.xceptionc.compiler.graph.op.Activation.Kind.IDENTITY;
+        boolean clamps = op.fusion().activation().kind() != Activation.Kind.IDENTITY;
         return new DepthwiseKernel(window.kernelHeight(), window.kernelWidth(), slides, clamps, toImage);
     }
 
-    private static String depthwiseConstant(StepCode code, DepthwiseConv2d op) {
+    private static String depthwiseConstant(StepCode code, DepthwiseConv2d op, long rowBytes) {
         Window window = op.window();
         Fusion fusion = op.fusion();
         Constants constants = code.constants();
-        return code.constant("DEPTHWISE", Depthwise.class, "new $T($L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L)",
+        return code.constant("DEPTHWISE", Depthwise.class,
+                "new $T($L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L)",
                 Depthwise.class,
                 code.layout(code.step().input()), StepCode.literal(constants.taps(op.kernel())),
                 StepCode.literal(constants.vector(op.bias(), op.channelsOut())), code.step().output().width(),
                 window.strideHeight(), window.strideWidth(),
                 window.dilationHeight(), window.dilationWidth(), window.padding().top(), window.padding().left(),
                 inputFloor(fusion),
-                StepCode.literal(fusion.activation().floor()), StepCode.literal(fusion.activation().ceiling()));
+                StepCode.literal(fusion.activation().floor()), StepCode.literal(fusion.activation().ceiling()),
+                StepCode.literal(rowBytes));
     }
 
-    private static String patchesConstant(StepCode code, String suffix, Conv2d op, int firstChannel, int channelCount) {
+    private static String patchesConstant(StepCode code, String suffix, Conv2d op, int firstChannel, int channelCount,
+            RowsLayout rows) {
         Window window = op.window();
-        return code.constant(suffix, Patches.class, "new $T($L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L)",
+        return code.constant(suffix, Patches.class, "new $T($L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L)",
                 Patches.class,
                 code.layout(code.step().input()), firstChannel, channelCount, code.step().output().width(),
                 window.kernelHeight(), window.kernelWidth(),
                 window.strideHeight(), window.strideWidth(), window.dilationHeight(), window.dilationWidth(),
                 window.padding().top(),
-                window.padding().left(), inputFloor(op.fusion()));
+                window.padding().left(), inputFloor(op.fusion()), StepCode.literal(rows.rowBytes()));
     }
 
     private static Object inputFloor(Fusion fusion) {

@@ -65,7 +65,7 @@ public record DepthwiseKernel(int kernelHeight, int kernelWidth, boolean slides,
     private CodeBlock driverBody() {
         String target = toImage
                 ? "output.origin(block) + y * output.rowBytes() + x * PIXEL_BYTES"
-                : "(pixel - firstPixel) * ROW_BYTES + block * PIXEL_BYTES";
+                : "(pixel - firstPixel) * depthwise.rowBytes() + block * PIXEL_BYTES";
         return Template.fill(
                 """
                         $imageLayout:T input = depthwise.input();
@@ -90,19 +90,21 @@ public record DepthwiseKernel(int kernelHeight, int kernelWidth, boolean slides,
                         """,
                 "shape", shape(), "tapCount", kernelHeight * kernelWidth, "target", target, "memory",
                 toImage ? "frame.arena()" : "frame.rows(part)",
-                "toStep", toImage ? "PIXEL_BYTES" : "ROW_BYTES");
+                "toStep", toImage ? "PIXEL_BYTES" : "depthwise.rowBytes()");
     }
 
     /*-
      * FloatVector tap0_0 = FloatVector.fromMemorySegment(SPECIES, constants, taps, ORDER); ...
      * FloatVector start = FloatVector.fromMemorySegment(SPECIES, constants, bias, ORDER);
-     * FloatVector value0 = FloatVector.fromMemorySegment(SPECIES, arena, source, ORDER).max(inputFloor); ...
+     * FloatVector value0 = FloatVector.fromMemorySegment(SPECIES, arena, source, ORDER);
+     * value0 = value0.blend(least, value0.lt(least)); ...                  max(value0, least) in two instructions, not six
      * FloatVector left = value0.fma(tap0_0, start); ...                    first column of pixel 0
      * ...                                                                  second column of pixel 0, first of pixel 1
      * for (int i = 0; i < count; i++) {                                    third column of pixel i, second of i + 1, first of i + 2
      */
     private CodeBlock slidingBody() {
         CodeBlock.Builder code = CodeBlock.builder().add(loadTaps());
+        code.add(Template.fill("$floatVector:T least = $floatVector:T.broadcast(SPECIES, inputFloor);\n"));
         code.add(loadColumn(true)).add(sum("left", "start", 0));
         code.add(moveRight()).add(loadColumn(false)).add(sum("middle", "left", 1)).add(again("left", "start", 0));
         code.beginControlFlow("for (int i = 0; i < count; i++)");
@@ -118,8 +120,10 @@ public record DepthwiseKernel(int kernelHeight, int kernelWidth, boolean slides,
     private CodeBlock loadColumn(boolean declares) {
         CodeBlock.Builder code = CodeBlock.builder();
         for (int y = 0; y < kernelHeight; y++) {
-            code.add(Template.fill("$type:Lvalue$y:L = $load:L;\n", "type", declares ? "FloatVector " : "", "y", y,
-                    "load", load(rows(y))));
+            code.add(Template.fill("""
+                    $type:Lvalue$y:L = $floatVector:T.fromMemorySegment(SPECIES, arena, source$at:L, ORDER);
+                    value$y:L = value$y:L.blend(least, value$y:L.lt(least));
+                    """, "type", declares ? "FloatVector " : "", "y", y, "at", rows(y)));
         }
         return code.build();
     }

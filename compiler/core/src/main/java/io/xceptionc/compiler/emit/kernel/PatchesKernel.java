@@ -9,13 +9,13 @@ import java.util.List;
  * Cuts an image into matrix rows, {@code [pixel][kernelHeight][kernelWidth][channels]}, negative inputs taken as zero where asked.
  * Whole vectors are copied in ascending order; what one writes too far, the next overwrites.
  *
- * @param small whether the image is one small block: then the pixels under a row of the window stand together
+ * @param oneBlock whether the image is one full block: then the pixels under a row of the window stand together
  */
-public record PatchesKernel(boolean small) implements Kernel {
+public record PatchesKernel(boolean oneBlock) implements Kernel {
 
     @Override
     public String name() {
-        return small ? "patchesOfPicture" : "patches";
+        return oneBlock ? "patchesOfOneBlock" : "patches";
     }
 
     private Signature patches() {
@@ -40,14 +40,16 @@ public record PatchesKernel(boolean small) implements Kernel {
     public List<MethodSpec> methods(VectorWidth width) {
         return List.of(patches().implementation(pixels()), copy().helper(Template
                 .fill("""
+                        $floatVector:T least = $floatVector:T.broadcast(SPECIES, inputFloor);
                         for (long at = 0; at < bytes; at += VECTOR_BYTES) {
-                            $floatVector:T.fromMemorySegment(SPECIES, arena, from + at, ORDER).max(inputFloor).intoMemorySegment(rows, to + at, ORDER);
+                            $floatVector:T value = $floatVector:T.fromMemorySegment(SPECIES, arena, from + at, ORDER);
+                            value.blend(least, value.lt(least)).intoMemorySegment(rows, to + at, ORDER);
                         }
                         """)));
     }
 
     private CodeBlock pixels() {
-        String taps = small
+        String taps = oneBlock
                 ? """
                                 copyRun(frame.arena(), tap, frame.rows(part), to, runBytes, patches.inputFloor());
                                 to += runBytes;
@@ -65,11 +67,11 @@ public record PatchesKernel(boolean small) implements Kernel {
                                     tap += patches.dilationWidth() * PIXEL_BYTES;
                                 }
                         """;
-        String run = small ? "long runBytes = patches.kernelWidth() * input.pixelBytes();\n" : "";
+        String run = oneBlock ? "long runBytes = patches.kernelWidth() * input.pixelBytes();\n" : "";
         return Template.fill("$imageLayout:T input = patches.input();\n" + run + """
                 for (int pixel = firstPixel; pixel < lastPixel; pixel++) {
                     long source = patches.source(0, pixel / patches.outputWidth(), pixel % patches.outputWidth());
-                    long to = (pixel - firstPixel) * ROW_BYTES;
+                    long to = (pixel - firstPixel) * patches.rowBytes();
                     for (int ky = 0; ky < patches.kernelHeight(); ky++) {
                         long tap = source + ky * patches.dilationHeight() * input.rowBytes();
                 """ + taps + """

@@ -12,29 +12,38 @@ import java.util.List;
  * <p>
  * A tile keeps its sums in registers through one loop over the depth; all addresses step by constants (the stride of the rows is
  * a constant of the class), which is what C2 compiles well. What follows the sum is the same for every layer: without a residual
- * zeros are added, without an activation the bounds are infinite. So all layers share one tile, and HotSpot compiles it once. A tile that reaches past the
- * last pixel computes what it finds there and stores it to the spare pixel.
+ * zeros are added, without an activation the bounds are infinite. So layers share a tile, and HotSpot compiles it once. A tile
+ * that reaches past the last pixel computes what it finds there and stores it to the spare pixel.
  *
+ * @param rowFloats from a matrix row to the next
+ * @param hasCeiling whether results are bounded above, too
  * @see <a href="https://dl.acm.org/doi/10.1145/1356052.1356053">Goto and van de Geijn, Anatomy of High-Performance Matrix
  *      Multiplication</a>
  */
-public record ProductKernel() implements Kernel {
+public record ProductKernel(int rowFloats, boolean hasCeiling) implements Kernel {
 
     @Override
     public String name() {
-        return "multiply";
+        return "multiply" + suffix();
+    }
+
+    private String suffix() {
+        return rowFloats + (hasCeiling ? "Clamped" : "");
     }
 
     private Signature multiply() {
         return Signature
                 .of(name(),
-                        "Multiplies the matrix rows of the pixels from first to before last with panels of weights.")
+                        "Multiplies the matrix rows of the pixels from first to before last, " + rowFloats
+                                + " floats apart, with panels of weights.")
                 .withFrame()
                 .with(Product.class, "product").withAll(int.class, "firstPixel", "lastPixel", "part");
     }
 
-    private static Signature tile() {
-        return Signature.of("multiplyTile", "A few rows times a few vectors of columns, with all that follows the sum.")
+    private Signature tile() {
+        return Signature
+                .of("multiplyTile" + suffix(),
+                        "A few rows times a few vectors of columns, with all that follows the sum.")
                 .withSegment("rows")
                 .with(long.class, "row").withSegment("constants").withAll(long.class, "weights", "bias")
                 .with(int.class, "depth").withSegment("target")
@@ -53,11 +62,11 @@ public record ProductKernel() implements Kernel {
         return List.of(multiply().implementation(panels(width)), tile().helper(tileBody(width)));
     }
 
-    private static CodeBlock panels(VectorWidth width) {
+    private CodeBlock panels(VectorWidth width) {
         boolean wholePanel = width.tileVectors() == width.vectorsOfBlock();
         String call =
                 """
-                        multiplyTile(rows, row, constants, weights$column:L, bias$column:L, product.depth(), arena, output$column:L, outputPixels, added, residual$column:L, residualPixels,
+                        multiplyTile$suffix:L(rows, row, constants, weights$column:L, bias$column:L, product.depth(), arena, output$column:L, outputPixels, added, residual$column:L, residualPixels,
                                 product.floor(), product.ceiling());
                         """;
         String calls = wholePanel ? call.indent(8) : """
@@ -78,13 +87,15 @@ public record ProductKernel() implements Kernel {
                     long output = product.output().origin(block);
                     long residual = adds ? product.residual().origin(block) : product.residualPixels();
                     for (int pixel = firstPixel; pixel < lastPixel; pixel += $tilePixels:L) {
-                        long row = (pixel - firstPixel) * ROW_BYTES;
+                        long row = (pixel - firstPixel) * $rowBytes:LL;
                         long outputPixels = product.outputPixels() + pixel * 4L;
                         long residualPixels = adds ? product.residualPixels() + pixel * 4L : product.residualPixels();
                 """ + calls + """
                     }
                 }
-                """, "tilePixels", width.tilePixels(), "tileBytes", width.tileVectors() * width.bytes(), "column",
+                """, "tilePixels", width.tilePixels(), "tileBytes", width.tileVectors() * width.bytes(), "suffix",
+                suffix(),
+                "rowBytes", rowFloats * Float.BYTES, "column",
                 wholePanel ? "" : " + column");
     }
 
@@ -101,7 +112,7 @@ public record ProductKernel() implements Kernel {
      * long to0 = output + constants.get(INT, outputPixels); ...
      * sum0_0.add(bias0).add(FloatVector.fromMemorySegment(SPECIES, added, from0, ORDER)).max(floor).min(ceiling).intoMemorySegment(...); ...
      */
-    private static CodeBlock tileBody(VectorWidth width) {
+    private CodeBlock tileBody(VectorWidth width) {
         CodeBlock.Builder code = CodeBlock.builder();
         for (int i = 0; i < width.tilePixels(); i++) {
             for (int j = 0; j < width.tileVectors(); j++) {
@@ -116,13 +127,14 @@ public record ProductKernel() implements Kernel {
                     "j", j, "at",
                     plus(j * width.bytes())));
         }
+        code.add(Template.fill("$floatVector:T least = $floatVector:T.broadcast(SPECIES, floor);\n"));
         for (int i = 0; i < width.tilePixels(); i++) {
             code.add(store(width, i));
         }
         return code.build();
     }
 
-    private static CodeBlock oneStep(VectorWidth width) {
+    private CodeBlock oneStep(VectorWidth width) {
         CodeBlock.Builder code = CodeBlock.builder();
         for (int j = 0; j < width.tileVectors(); j++) {
             code.add(Template.fill(
@@ -131,7 +143,7 @@ public record ProductKernel() implements Kernel {
                     plus(j * width.bytes())));
         }
         for (int i = 0; i < width.tilePixels(); i++) {
-            String at = i == 0 ? "" : i == 1 ? " + ROW_BYTES" : " + " + i + " * ROW_BYTES";
+            String at = plus(i * rowFloats * Float.BYTES);
             code.add(Template.fill(
                     "$floatVector:T value$i:L = $floatVector:T.broadcast(SPECIES, rows.get(FLOAT, row$at:L));\n", "i",
                     i, "at", at));
@@ -142,7 +154,7 @@ public record ProductKernel() implements Kernel {
         return code.add("row += 4;\nweights += PIXEL_BYTES;\n").build();
     }
 
-    private static CodeBlock store(VectorWidth width, int i) {
+    private CodeBlock store(VectorWidth width, int i) {
         CodeBlock.Builder code = CodeBlock.builder().add(Template.fill("""
                 long to$i:L = output + constants.get(INT, outputPixels$at:L);
                 long from$i:L = residual + constants.get(INT, residualPixels$at:L);
@@ -150,10 +162,10 @@ public record ProductKernel() implements Kernel {
         for (int j = 0; j < width.tileVectors(); j++) {
             code.add(Template.fill(
                     """
-                            sum$i:L_$j:L.add(bias$j:L).add($floatVector:T.fromMemorySegment(SPECIES, added, from$i:L$at:L, ORDER)).max(floor).min(ceiling)
-                                    .intoMemorySegment(target, to$i:L$at:L, ORDER);
+                            sum$i:L_$j:L = sum$i:L_$j:L.add(bias$j:L).add($floatVector:T.fromMemorySegment(SPECIES, added, from$i:L$at:L, ORDER));
+                            sum$i:L_$j:L.blend(least, sum$i:L_$j:L.lt(least))$ceiling:L.intoMemorySegment(target, to$i:L$at:L, ORDER);
                             """,
-                    "i", i, "j", j, "at", plus(j * width.bytes())));
+                    "i", i, "j", j, "at", plus(j * width.bytes()), "ceiling", hasCeiling ? ".min(ceiling)" : ""));
         }
         return code.build();
     }
