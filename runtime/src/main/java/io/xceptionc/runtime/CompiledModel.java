@@ -163,8 +163,8 @@ public final class CompiledModel implements AutoCloseable {
         }
     }
 
-    /** Waits until the kernels are compiled; at once if they are. */
-    void awaitWarmUp() {
+    /** Waits until the kernels are compiled, as the first run does otherwise; returns at once if they are. */
+    public void awaitWarmUp() {
         warmUp.await();
     }
 

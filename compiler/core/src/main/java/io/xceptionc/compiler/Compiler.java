@@ -1,5 +1,7 @@
 package io.xceptionc.compiler;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.xceptionc.compiler.diagnostic.Diagnostic;
 import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.diagnostic.Diagnostics;
@@ -8,6 +10,7 @@ import io.xceptionc.compiler.diagnostic.SourceSpan;
 import io.xceptionc.compiler.emit.GeneratedModel;
 import io.xceptionc.compiler.emit.ModelEmitter;
 import io.xceptionc.compiler.graph.Graph;
+import io.xceptionc.compiler.jar.AtomicFile;
 import io.xceptionc.compiler.jar.InMemoryCompilation;
 import io.xceptionc.compiler.jar.ModelJar;
 import io.xceptionc.compiler.lower.ImageSize;
@@ -63,11 +66,11 @@ public final class Compiler {
     }
 
     /**
-     * Compiles to a model jar, which appears when it is whole.
+     * Compiles to a model jar, which appears when it is whole, after the sources if they are asked for.
      *
      * @param progress is told each stage as it begins
      * @throws InvalidInputException if spec or weights are wrong; with all problems
-     * @throws IOException if the jar cannot be written
+     * @throws IOException if the jar or the sources cannot be written
      */
     public static CompilationReport compile(CompilerOptions options, Path jar, Consumer<Stage> progress)
             throws InvalidInputException, IOException {
@@ -97,12 +100,22 @@ public final class Compiler {
         progress.accept(Stage.COMPILE);
         Map<String, byte[]> classFiles = classFiles(model);
         progress.accept(Stage.PACK);
+        if (options.sources().isPresent()) {
+            writeSources(model, options.sources().get());
+        }
         new ModelJar(model, classFiles, signature, front.text()).writeTo(jar);
         return new CompilationReport(jar, signature, network.layers().size(), plan.steps().size(),
                 Summary.of(network).parameters(),
                 model.constants().byteSize(), plan.arenaBytes(), plan.lowerBoundBytes(), plan.rows().bytes(),
                 Duration.ofNanos(System.nanoTime() - start),
                 diagnostics.sorted());
+    }
+
+    private static void writeSources(GeneratedModel model, Path folder) throws IOException {
+        for (Map.Entry<String, String> source : model.sources().entrySet()) {
+            AtomicFile.write(folder.resolve(source.getKey()),
+                    stream -> stream.write(source.getValue().getBytes(UTF_8)));
+        }
     }
 
     private String packageName(String model) {

@@ -16,6 +16,7 @@ import javax.lang.model.SourceVersion;
  * @param input height and width in place of the spec's
  * @param batch how many images a run takes
  * @param packageName the package of the generated classes; one named after the model if absent
+ * @param sources a folder that the generated source is written to as well; it goes to the jar in any case
  */
 public record CompilerOptions(
         Path spec,
@@ -23,13 +24,15 @@ public record CompilerOptions(
         OptionalLong seed,
         Optional<ImageSize> input,
         int batch,
-        Optional<String> packageName) {
+        Optional<String> packageName,
+        Optional<Path> sources) {
 
     /** More images than this in one run only cost memory. */
     public static final int LARGEST_BATCH = 1024;
 
     public CompilerOptions {
         Objects.requireNonNull(spec);
+        Objects.requireNonNull(sources);
         if (weights.isPresent() && seed.isPresent()) {
             throw new IllegalArgumentException("weights come from a file or from a seed, not from both");
         }
@@ -45,31 +48,37 @@ public record CompilerOptions(
 
     /** The spec as it is, weights drawn from seed 0, one image a run. */
     public static CompilerOptions of(Path spec) {
-        return new CompilerOptions(spec, Optional.empty(), OptionalLong.empty(), Optional.empty(), 1, Optional.empty());
+        return new CompilerOptions(spec, Optional.empty(), OptionalLong.empty(), Optional.empty(), 1, Optional.empty(),
+                Optional.empty());
     }
 
     /** The same with weights from a file. */
     public CompilerOptions withWeights(Path file) {
-        return new CompilerOptions(spec, Optional.of(file), OptionalLong.empty(), input, batch, packageName);
+        return new CompilerOptions(spec, Optional.of(file), OptionalLong.empty(), input, batch, packageName, sources);
     }
 
     /** The same with drawn weights. */
     public CompilerOptions withSeed(long next) {
-        return new CompilerOptions(spec, Optional.empty(), OptionalLong.of(next), input, batch, packageName);
+        return new CompilerOptions(spec, Optional.empty(), OptionalLong.of(next), input, batch, packageName, sources);
     }
 
     /** The same with another input size. */
     public CompilerOptions withInput(ImageSize size) {
-        return new CompilerOptions(spec, weights, seed, Optional.of(size), batch, packageName);
+        return new CompilerOptions(spec, weights, seed, Optional.of(size), batch, packageName, sources);
     }
 
     /** The same with another batch. */
     public CompilerOptions withBatch(int images) {
-        return new CompilerOptions(spec, weights, seed, input, images, packageName);
+        return new CompilerOptions(spec, weights, seed, input, images, packageName, sources);
     }
 
     /** The same with another package. */
     public CompilerOptions withPackageName(String name) {
-        return new CompilerOptions(spec, weights, seed, input, batch, Optional.of(name));
+        return new CompilerOptions(spec, weights, seed, input, batch, Optional.of(name), sources);
+    }
+
+    /** The same with the generated source in a folder too. */
+    public CompilerOptions withSources(Path folder) {
+        return new CompilerOptions(spec, weights, seed, input, batch, packageName, Optional.of(folder));
     }
 }

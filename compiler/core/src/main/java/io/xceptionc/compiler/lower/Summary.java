@@ -13,12 +13,19 @@ import java.util.Set;
  * What a network consists of and costs.
  *
  * @param model the model's name
+ * @param input the input's shape, {@code [h, w, c]}
  * @param parameters numbers in all weights; those that layers share count once
  * @param trainableParameters those that training changes by gradient, so not the statistics of batch norms
  * @param macs multiply-accumulate operations for one image; {@link Long#MAX_VALUE} if there are more than that
  * @param layers in the spec's order
  */
-public record Summary(String model, long parameters, long trainableParameters, long macs, List<Layer> layers) {
+public record Summary(
+        String model,
+        List<Integer> input,
+        long parameters,
+        long trainableParameters,
+        long macs,
+        List<Layer> layers) {
 
     /**
      * One layer.
@@ -38,6 +45,7 @@ public record Summary(String model, long parameters, long trainableParameters, l
     }
 
     public Summary {
+        input = List.copyOf(input);
         layers = List.copyOf(layers);
     }
 
@@ -57,7 +65,8 @@ public record Summary(String model, long parameters, long trainableParameters, l
             statistics += elementCount(own.stream().filter(tensor -> isStatistic(node, tensor)).toList());
             macs = macs > Long.MAX_VALUE - ownMacs ? Long.MAX_VALUE : macs + ownMacs;
         }
-        return new Summary(network.spec().model(), parameters, parameters - statistics, macs, layers);
+        return new Summary(network.spec().model(), network.graph().input().type().dimensions(), parameters,
+                parameters - statistics, macs, layers);
     }
 
     private static long elementCount(List<Tensor> tensors) {

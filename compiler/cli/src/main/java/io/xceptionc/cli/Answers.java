@@ -1,0 +1,59 @@
+package io.xceptionc.cli;
+
+import io.xceptionc.runtime.ModelSignature;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a model answered, reduced to the likeliest classes. */
+final class Answers {
+
+    /**
+     * The answer to one image.
+     *
+     * @param input what the image is called
+     * @param classes the likeliest classes; none if the image could not be had
+     * @param problem why it could not be had; empty if it could
+     * @param milliseconds what the image took to compute
+     */
+    record Answer(String input, List<Prediction.Ranked> classes, String problem, double milliseconds) {}
+
+    private final ModelSignature signature;
+    private final int top;
+    private final List<Answer> answers = new ArrayList<>();
+    private boolean distributions = true;
+
+    /** Keeps so many classes of each answer. */
+    Answers(ModelSignature signature, int top) {
+        this.signature = signature;
+        this.top = top;
+    }
+
+    /** Takes a prediction. */
+    void add(Prediction prediction) {
+        boolean usable = prediction.values().isPresent();
+        distributions &= !usable || prediction.isDistribution();
+        answers.add(new Answer(prediction.input(), usable ? prediction.top(top, signature) : List.of(),
+                prediction.problem(), prediction.milliseconds()));
+    }
+
+    /** The answers, in the order of the images. */
+    List<Answer> list() {
+        return answers;
+    }
+
+    /** Why images could not be had, each by its name. */
+    List<String> problems() {
+        return answers.stream().filter(answer -> !answer.problem().isEmpty())
+                .map(answer -> answer.input() + ": " + answer.problem()).toList();
+    }
+
+    /** {@code probability} if all answers are distributions, else {@code score}. */
+    String valueName() {
+        return distributions ? "probability" : "score";
+    }
+
+    /** The model's name. */
+    String model() {
+        return signature.name();
+    }
+}

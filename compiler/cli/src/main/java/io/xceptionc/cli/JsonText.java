@@ -1,0 +1,58 @@
+package io.xceptionc.cli;
+
+import java.io.StringWriter;
+import java.util.List;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.PrettyPrinter;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
+
+/** Prints answers as JSON, indented. */
+final class JsonText {
+
+    private JsonText() {}
+
+    /** Prints one object, whose properties are written by the caller; escaped where the stream cannot take a character. */
+    static void print(Console console, Consumer<JsonGenerator> properties) {
+        JsonFactory factory = JsonFactory.builder()
+                .configure(JsonWriteFeature.ESCAPE_NON_ASCII, !console.takesUnicode()).build();
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = factory.createGenerator(new Indented(), text)) {
+            json.writeStartObject();
+            properties.accept(json);
+            json.writeEndObject();
+        }
+        console.out().print(text + "\n");
+    }
+
+    /** Writes a shape. */
+    static void shape(JsonGenerator json, String name, List<Integer> shape) {
+        json.writeArrayPropertyStart(name);
+        shape.forEach(json::writeNumber);
+        json.writeEndArray();
+    }
+
+    private static final class Indented extends ObjectWriteContext.Base {
+
+        @Override
+        public PrettyPrinter getPrettyPrinter() {
+            return new DefaultPrettyPrinter(
+                    PrettyPrinter.DEFAULT_SEPARATORS.withObjectNameValueSpacing(Separators.Spacing.AFTER));
+        }
+
+        @Override
+        public boolean hasPrettyPrinter() {
+            return true;
+        }
+
+        @Override
+        public int getStreamWriteFeatures(int defaults) {
+            return defaults | StreamWriteFeature.AUTO_CLOSE_CONTENT.getMask();
+        }
+    }
+}

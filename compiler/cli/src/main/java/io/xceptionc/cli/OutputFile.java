@@ -1,0 +1,32 @@
+package io.xceptionc.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A file that a verb is to make or to replace. */
+final class OutputFile {
+
+    private OutputFile() {}
+
+    /**
+     * Checks, before any work is done, that writing a file does no harm.
+     *
+     * @param inputs what the file is made from
+     * @throws InputException if it is a folder, a device, or one of the inputs
+     */
+    static void requireReplaceable(Path file, List<Path> inputs) throws InputException, IOException {
+        if (!Files.exists(file)) {
+            return;
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new InputException(file + " is no regular file, so it is not replaced");
+        }
+        for (Path input : inputs) {
+            if (Files.exists(input) && Files.isSameFile(file, input)) {
+                throw new InputException(file + " is to be read, so it is not replaced; choose another name");
+            }
+        }
+    }
+}

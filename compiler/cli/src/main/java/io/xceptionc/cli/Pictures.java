@@ -1,0 +1,97 @@
+package io.xceptionc.cli;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+
+/** Reads pictures of every format that ImageIO has a reader for. */
+final class Pictures {
+
+    /** More pixels than any camera takes; twice as many could exhaust the memory. */
+    static final long MOST_PIXELS = 200_000_000;
+
+    static {
+        ImageIO.setUseCache(false); // no temporary files
+    }
+
+    private Pictures() {}
+
+    /**
+     * Reads the first picture of a file.
+     *
+     * @throws InputException if it is none, damaged or too large; the message does not name the file
+     */
+    static BufferedImage read(Path file) throws InputException {
+        try (ImageInputStream stream = open(file)) {
+            Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
+            if (!readers.hasNext()) {
+                throw new InputException("is no picture of a known format (" + String.join(", ", formats()) + ")");
+            }
+            ImageReader reader = readers.next();
+            try {
+                reader.setInput(stream, true, true);
+                return read(reader);
+            } finally {
+                reader.dispose();
+            }
+        } catch (IOException e) {
+            throw new InputException("is damaged: " + Failures.describe(e));
+        } catch (RuntimeException e) { // readers throw all sorts of them on damaged files
+            throw new InputException("is damaged: " + e);
+        } catch (OutOfMemoryError e) {
+            throw new InputException("takes more memory than there is");
+        }
+    }
+
+    private static ImageInputStream open(Path file) throws InputException, IOException {
+        if (!Files.exists(file)) {
+            throw new InputException("does not exist");
+        }
+        if (!Files.isReadable(file)) {
+            throw new InputException("cannot be read; check its permissions");
+        }
+        return ImageIO.createImageInputStream(file.toFile());
+    }
+
+    private static BufferedImage read(ImageReader reader) throws InputException, IOException {
+        long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+        if (pixels > MOST_PIXELS) {
+            throw new InputException("has " + Quantities.count(pixels) + " pixels; at most "
+                    + Quantities.count(MOST_PIXELS) + " are read");
+        }
+        return reader.read(0);
+    }
+
+    /** The formats, by the usual endings of files, in small letters. */
+    static Set<String> formats() {
+        Set<String> formats = new TreeSet<>();
+        for (String suffix : ImageIO.getReaderFileSuffixes()) {
+            formats.add(suffix.toLowerCase(Locale.ROOT));
+        }
+        formats.remove("");
+        return formats;
+    }
+
+    /** The pictures in a folder, by the endings of their names, sorted; not those of folders in it. */
+    static List<Path> in(Path folder) throws IOException {
+        Set<String> formats = formats();
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> formats.contains(ending(file))).filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    private static String ending(Path file) {
+        String name = file.getFileName().toString();
+        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,135 @@
+package io.xceptionc.cli;
+
+import io.xceptionc.compiler.jar.AtomicFile;
+import io.xceptionc.runtime.CompiledModel;
+import io.xceptionc.runtime.ModelSignature;
+import io.xceptionc.runtime.OpenOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+
+/** Runs a model on pictures and arrays. */
+final class PredictVerb implements Verb {
+
+    private static final Option TOP =
+            CommonOptions.valued("top", "K", "how many of the likeliest classes to print; 5 if not given");
+    private static final Option THREADS =
+            CommonOptions.valued("threads", "N", "how many threads to compute with; all processors if not given");
+    private static final Option FORMAT =
+            CommonOptions.valued("format", "table|csv|json", "how to print the answers; a table if not given");
+    private static final Option OUTPUT =
+            CommonOptions.valued("output", "OUT.npy", "write the raw output there, float32 of shape [n, ...]");
+    private static final int DEFAULT_TOP = 5;
+    private static final int MOST_THREADS = 1024;
+
+    @Override
+    public Manual manual() {
+        return new Manual("predict", "MODEL.jar INPUT... [OPTION...]", "classifies pictures with a compiled model",
+                List.of("An INPUT is a picture, a folder of pictures, or a .npy file: the network's input as it is,",
+                        "float32 of shape [height, width, channels] or [n, height, width, channels].",
+                        "Pictures are preprocessed as the spec says. One that cannot be read is reported, the others",
+                        "are classified all the same; then the exit code is 1.",
+                        "Values that do not add up to 1 are called scores instead of probabilities.",
+                        "With --output, answers are printed only if --top or --format is given as well; in the array,",
+                        "the row of an input that cannot be read is NaN.",
+                        "A model jar is code: run only those that you trust."),
+                "xceptionc predict xception.jar cat.jpg holidays/ --top 3");
+    }
+
+    @Override
+    public Options options() {
+        return new Options().addOption(TOP).addOption(THREADS).addOption(FORMAT).addOption(OUTPUT);
+    }
+
+    @Override
+    public ExitCode run(Arguments arguments, Console console) throws UsageException, InputException, IOException {
+        List<Path> paths = paths(arguments);
+        int threads = (int) arguments.number(THREADS, 1, MOST_THREADS).orElse(0);
+        int top = (int) arguments.number(TOP, 1, Integer.MAX_VALUE).orElse(DEFAULT_TOP);
+        PredictionFormat format = arguments.choice(FORMAT, PredictionFormat.TABLE);
+        Optional<Path> output = arguments.path(OUTPUT);
+        boolean printed = output.isEmpty() || arguments.has(TOP) || arguments.has(FORMAT);
+        if (output.isPresent()) {
+            OutputFile.requireReplaceable(output.get(), paths);
+        }
+        try (CompiledModel model = CompiledModel.open(paths.getFirst(), OpenOptions.DEFAULT.withThreads(threads))) {
+            if (printed) {
+                requireClasses(model.signature());
+            }
+            List<ModelInput> inputs = new ModelInputs(model.signature()).of(paths.subList(1, paths.size()));
+            Answers answers = new Answers(model.signature(), printed ? top : 0);
+            if (output.isPresent()) {
+                write(output.get(), model, inputs, answers, console);
+            } else {
+                predict(model, inputs, answers::add, console);
+            }
+            if (printed) {
+                format.print(answers, console);
+            }
+            List<String> problems = answers.problems();
+            problems.forEach(problem -> console.message("xceptionc: " + problem));
+            return problems.isEmpty() ? ExitCode.FINE : ExitCode.WRONG_INPUT;
+        }
+    }
+
+    private static List<Path> paths(Arguments arguments) throws UsageException {
+        List<Path> paths = arguments.paths("MODEL.jar");
+        if (paths.size() < 2) {
+            throw new UsageException("what to classify is missing: a picture, a folder or a .npy file");
+        }
+        return paths;
+    }
+
+    private static void requireClasses(ModelSignature signature) throws UsageException {
+        if (signature.outputShape().size() != 1) {
+            throw new UsageException("model '" + signature.name() + "' yields images " + signature.outputShape()
+                    + ", which have no classes; write them to a file: --output OUT.npy");
+        }
+    }
+
+    private static void predict(CompiledModel model, List<ModelInput> inputs, Predictor.Sink sink, Console console)
+            throws IOException {
+        try (Progress progress = console.progress("predicting", inputs.size())) {
+            new Predictor(model).run(inputs, progress, sink);
+        }
+    }
+
+    /** Writes all outputs to an array; nothing is written if there is none. */
+    private static void write(Path file, CompiledModel model, List<ModelInput> inputs, Answers answers, Console console)
+            throws IOException {
+        List<Integer> shape = new ArrayList<>(model.signature().outputShape());
+        shape.addFirst(inputs.size());
+        try {
+            AtomicFile.write(file, stream -> {
+                NpyFile.writeHeader(shape, stream);
+                predict(model, inputs, prediction -> {
+                    answers.add(prediction);
+                    NpyFile.writeElements(prediction.values().orElseGet(() -> noNumbers(model.signature())), stream);
+                }, console);
+                if (answers.problems().size() == inputs.size()) {
+                    throw new NothingToWriteException();
+                }
+            });
+            console.answer(file + ": written, float32 " + shape);
+        } catch (NothingToWriteException _) {
+            // Why there is nothing is told with the inputs' problems.
+        }
+    }
+
+    private static float[] noNumbers(ModelSignature signature) {
+        float[] row = new float[signature.outputLength()];
+        Arrays.fill(row, Float.NaN);
+        return row;
+    }
+
+    /** Ends the writing of a file that would hold nothing. */
+    private static final class NothingToWriteException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+    }
+}

@@ -1,0 +1,98 @@
+package io.xceptionc.cli;
+
+import static io.xceptionc.cli.TextTable.Alignment.LEFT;
+import static io.xceptionc.cli.TextTable.Alignment.RIGHT;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.core.JsonGenerator;
+
+/** How answers are printed. */
+enum PredictionFormat {
+    /** For people. */
+    TABLE {
+        @Override
+        void print(Answers answers, Console console) {
+            TextTable table = new TextTable(List.of(LEFT, RIGHT, LEFT, RIGHT, RIGHT),
+                    List.of("input", "rank", "label", answers.valueName(), "time"));
+            for (Answers.Answer answer : answers.list()) {
+                for (Prediction.Ranked ranked : answer.classes()) {
+                    boolean first = ranked.rank() == 1;
+                    table.add(List.of(first ? answer.input() : "", Integer.toString(ranked.rank()), ranked.label(),
+                            decimal(ranked.value()), first ? Quantities.milliseconds(answer.milliseconds()) : ""));
+                }
+            }
+            if (answers.problems().size() < answers.list().size()) {
+                table.lines().forEach(console::answer);
+            }
+        }
+    },
+    /** For spreadsheets: RFC 4180, but with line feeds alone. */
+    CSV {
+        @Override
+        void print(Answers answers, Console console) {
+            StringBuilder text = new StringBuilder("input,rank,label," + answers.valueName() + ",milliseconds\n");
+            for (Answers.Answer answer : answers.list()) {
+                for (Prediction.Ranked ranked : answer.classes()) {
+                    text.append(Stream.of(answer.input(), Integer.toString(ranked.rank()), ranked.label(),
+                            Float.toString(ranked.value()), rounded(answer.milliseconds()))
+                            .map(PredictionFormat::field).collect(Collectors.joining(","))).append('\n');
+                }
+            }
+            console.out().print(text);
+        }
+    },
+    /** For programs. */
+    JSON {
+        @Override
+        void print(Answers answers, Console console) {
+            JsonText.print(console, json -> {
+                json.writeStringProperty("model", answers.model());
+                json.writeArrayPropertyStart("predictions");
+                answers.list().forEach(answer -> write(answer, answers.valueName(), json));
+                json.writeEndArray();
+            });
+        }
+    };
+
+    abstract void print(Answers answers, Console console);
+
+    private static void write(Answers.Answer answer, String valueName, JsonGenerator json) {
+        json.writeStartObject();
+        json.writeStringProperty("input", answer.input());
+        if (answer.problem().isEmpty()) {
+            writeClasses(answer, valueName, json);
+        } else {
+            json.writeStringProperty("error", answer.problem());
+        }
+        json.writeEndObject();
+    }
+
+    private static void writeClasses(Answers.Answer answer, String valueName, JsonGenerator json) {
+        json.writeNumberProperty("milliseconds", Double.parseDouble(rounded(answer.milliseconds())));
+        json.writeArrayPropertyStart("classes");
+        for (Prediction.Ranked ranked : answer.classes()) {
+            json.writeStartObject();
+            json.writeNumberProperty("rank", ranked.rank());
+            json.writeNumberProperty("index", ranked.index());
+            json.writeStringProperty("label", ranked.label());
+            json.writeNumberProperty(valueName, ranked.value());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static String decimal(float value) {
+        return String.format(Locale.ROOT, "%.4f", value);
+    }
+
+    private static String rounded(double milliseconds) {
+        return String.format(Locale.ROOT, "%.3f", milliseconds);
+    }
+
+    private static String field(String text) {
+        return text.matches("[^\",\\r\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+    }
+}

@@ -1,0 +1,84 @@
+package io.xceptionc.cli;
+
+import io.xceptionc.runtime.CompiledModel;
+import io.xceptionc.runtime.ModelSignature;
+import io.xceptionc.runtime.Session;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs a model on images, as many at once as it takes. */
+final class Predictor {
+
+    /** Takes predictions, one by one, in the order of the images. */
+    @FunctionalInterface
+    interface Sink {
+        /** Takes one. */
+        void accept(Prediction prediction) throws IOException;
+    }
+
+    private final CompiledModel model;
+    private final ModelSignature signature;
+
+    /** For an open model. */
+    Predictor(CompiledModel model) {
+        this.model = model;
+        signature = model.signature();
+    }
+
+    /** Runs the model on all images; one that cannot be had does not hinder the others. */
+    void run(List<ModelInput> inputs, Progress progress, Sink sink) throws IOException {
+        try (Session session = model.newSession()) {
+            for (int first = 0; first < inputs.size(); first += signature.batch()) {
+                List<ModelInput> batch = inputs.subList(first, Math.min(inputs.size(), first + signature.batch()));
+                for (Prediction prediction : runBatch(session, batch, progress)) {
+                    sink.accept(prediction);
+                }
+            }
+        }
+    }
+
+    private List<Prediction> runBatch(Session session, List<ModelInput> batch, Progress progress) {
+        session.input().fill((byte) 0);
+        List<String> problems = new ArrayList<>();
+        for (ModelInput input : batch) {
+            progress.next(input.name());
+            problems.add(fill(session, input, problems.size()));
+        }
+        model.awaitWarmUp();
+        long start = System.nanoTime();
+        if (problems.contains("")) {
+            session.run();
+        }
+        double milliseconds = (System.nanoTime() - start) / 1e6 / batch.size();
+        List<Prediction> predictions = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            String problem = problems.get(i);
+            predictions.add(problem.isEmpty()
+                    ? new Prediction(batch.get(i).name(), Optional.of(values(session, i)), "", milliseconds)
+                    : new Prediction(batch.get(i).name(), Optional.empty(), problem, 0));
+        }
+        return predictions;
+    }
+
+    /** Writes an image to its place in a batch. Returns why that cannot be done, or nothing. */
+    private String fill(Session session, ModelInput input, int place) {
+        long bytes = (long) signature.inputLength() * Float.BYTES;
+        MemorySegment target = session.input().asSlice(place * bytes, bytes);
+        try {
+            input.writeTo(target, signature);
+            return "";
+        } catch (InputException e) {
+            target.fill((byte) 0);
+            return e.getMessage();
+        }
+    }
+
+    private float[] values(Session session, int place) {
+        long bytes = (long) signature.outputLength() * Float.BYTES;
+        return session.output().asSlice(place * bytes, bytes).toArray(ValueLayout.JAVA_FLOAT);
+    }
+}

@@ -1,0 +1,42 @@
+package io.xceptionc.cli;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** Numbers as people read them. */
+final class Quantities {
+
+    private static final long KIBIBYTE = 1024;
+
+    private Quantities() {}
+
+    /** {@code 22,910,480}. */
+    static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** {@code 1 layer}, {@code 2 layers}. */
+    static String count(long number, String noun) {
+        return count(number) + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    /** {@code 512 bytes}, {@code 87.2 MiB}. */
+    static String bytes(long bytes) {
+        if (bytes < KIBIBYTE) {
+            return bytes + " bytes";
+        }
+        boolean small = bytes < KIBIBYTE * KIBIBYTE;
+        double number = (double) bytes / (small ? KIBIBYTE : KIBIBYTE * KIBIBYTE);
+        return String.format(Locale.ROOT, "%,.1f %s", number, small ? "KiB" : "MiB");
+    }
+
+    /** {@code 3.1 s}. */
+    static String seconds(Duration duration) {
+        return String.format(Locale.ROOT, "%.1f s", duration.toNanos() / 1e9);
+    }
+
+    /** {@code 4.21 ms}. */
+    static String milliseconds(double milliseconds) {
+        return String.format(Locale.ROOT, "%.2f ms", milliseconds);
+    }
+}
