@@ -12,6 +12,7 @@ import io.xceptionc.compiler.graph.op.Pool2d;
 import io.xceptionc.compiler.graph.op.RepeatChannels;
 import io.xceptionc.compiler.graph.op.Window;
 import io.xceptionc.compiler.graph.op.ZeroPad2d;
+import io.xceptionc.compiler.plan.Step;
 import io.xceptionc.runtime.kernel.Copies;
 import io.xceptionc.runtime.kernel.ImageLayout;
 import io.xceptionc.runtime.kernel.Pooling;
@@ -77,6 +78,7 @@ public final class ImageSteps {
                     StepCode.literal(code.constants().vector(Optional.of(shift), output.channels())),
                     code.layout(output), rows);
             case Add _ -> {
+                requireSeveral(code.step());
                 String sum = input;
                 for (ImageLayout other : code.step().inputs().subList(1, code.step().inputs().size())) {
                     code.add("kernels.$L(frame, $L, $L, $L, $L);\n",
@@ -85,6 +87,12 @@ public final class ImageSteps {
                     sum = code.layout(output);
                 }
             }
+        }
+    }
+
+    private static void requireSeveral(Step step) {
+        if (step.inputs().size() < 2) {
+            throw new IllegalStateException("a pass left a sum of one value in '" + step.node().name() + "'");
         }
     }
 

@@ -1,0 +1,127 @@
+package io.xceptionc.compiler.emit.kernel;
+
+import static io.xceptionc.compiler.emit.kernel.KernelChain.CHANNELS;
+import static io.xceptionc.compiler.emit.kernel.KernelChain.same;
+import static io.xceptionc.compiler.emit.kernel.KernelChain.window;
+
+import io.xceptionc.compiler.graph.Node;
+import io.xceptionc.compiler.graph.op.Add;
+import io.xceptionc.compiler.graph.op.Concat;
+import io.xceptionc.compiler.graph.op.Flatten;
+import io.xceptionc.compiler.graph.op.GlobalPool2d;
+import io.xceptionc.compiler.graph.op.Padding;
+import io.xceptionc.compiler.graph.op.Reduction;
+import io.xceptionc.compiler.graph.op.RepeatChannels;
+import io.xceptionc.compiler.graph.op.Softmax;
+import io.xceptionc.compiler.graph.op.ZeroPad2d;
+import io.xceptionc.compiler.testing.Differential;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ImageStepsTest {
+
+    /** Values of any number of channels, each from the input. */
+    private static List<Node> values(KernelChain chain) {
+        Node input = chain.last();
+        return CHANNELS.stream().map(channels -> chain.sketch
+                .add(chain.sketch.conv2d(input.type().channels(), channels, window(1, 1), 1, true), input)).toList();
+    }
+
+    @Test
+    void concatenatesAnyNumbersOfChannels() {
+        KernelChain chain = new KernelChain(3, 5, 2);
+        List<Node> values = values(chain);
+        chain.beside(new Concat(), values.toArray(Node[]::new));
+        chain.beside(new Concat(), values.reversed().toArray(Node[]::new));
+        chain.beside(new Concat(), values.get(4), values.get(1), values.get(4));
+        chain.beside(new Concat(), values.get(8), chain.last());
+        chain.beside(chain.sketch.conv2d(2, 3, same(chain.type(), window(3, 3)), 1, true));
+        chain.then(new Concat()).assertComputes();
+    }
+
+    @Test
+    void concatenatesWithABorder() {
+        KernelChain chain = new KernelChain(3, 5, 2);
+        Node whole = chain.sketch.add(new Concat(), values(chain).toArray(Node[]::new));
+        chain.beside(chain.sketch.conv2d(whole.type().channels(), 3, same(whole.type(), window(3, 5)), 1, true), whole);
+        chain.then(chain.sketch.conv2d(2, 3, window(1, 1), 1, true)).assertComputes();
+    }
+
+    @Test
+    void padsFlattensAndRepeats() {
+        KernelChain chain = new KernelChain(3, 5, 2);
+        for (Node value : values(chain)) {
+            chain.beside(new Flatten(false), value);
+            chain.beside(new Flatten(true), value);
+            chain.beside(new RepeatChannels(1), value);
+            chain.beside(new RepeatChannels(2), value);
+            chain.beside(new RepeatChannels(3), value);
+            Node padded = chain.sketch.add(new ZeroPad2d(new Padding(1, 0, 2, 3)), value);
+            chain.beside(chain.sketch.conv2d(value.type().channels(), 2, same(padded.type(), window(3, 3)), 1, true),
+                    padded);
+        }
+        chain.then(new Flatten(true)).then(new Flatten(false)).then(new RepeatChannels(2)).assertComputes();
+    }
+
+    @Test
+    void poolsWholeImages() {
+        KernelChain chain = new KernelChain(3, 5, 2);
+        for (Node value : values(chain)) {
+            chain.beside(new GlobalPool2d(Reduction.MAX), value);
+            chain.beside(new GlobalPool2d(Reduction.MEAN), value);
+            chain.beside(chain.sketch.conv2d(value.type().channels(), 2, same(value.type(), window(3, 3)), 1, true),
+                    value);
+        }
+        chain.then(new GlobalPool2d(Reduction.MEAN)).assertComputes();
+    }
+
+    @Test
+    void normalisesImagesAndVectors() {
+        KernelChain chain = new KernelChain(3, 5, 2);
+        for (Node value : values(chain)) {
+            chain.beside(new Softmax(), value);
+            Node large = chain.sketch.add(new Add(), value, value, value, value, value, value, value, value);
+            chain.beside(new Softmax(), chain.sketch.add(new Flatten(false), large));
+        }
+        chain.then(new Softmax()).assertComputes();
+    }
+
+    @Test
+    void addsValuesAndThemselves() {
+        KernelChain chain = new KernelChain(3, 5, 33);
+        Node a = chain.last();
+        Node b = chain.sketch.add(chain.sketch.conv2d(33, 33, same(chain.type(), window(3, 3)), 1, true), a);
+        chain.beside(new Add(), a, b);
+        chain.beside(new Add(), b, b);
+        chain.beside(new Add(), b, a, b, a);
+        Node c = chain.sketch.add(new Add(), a, b);
+        Node d = chain.sketch.add(new Add(), c, b, c);
+        chain.beside(new Add(), a, d);
+        chain.then(new Add(), a, a).assertComputes();
+    }
+
+    @Test
+    void scalesAnyNumberOfChannels() {
+        KernelChain chain = new KernelChain(3, 5, 2);
+        values(chain).forEach(value -> chain.beside(chain.sketch.affine(value.type().channels()), value));
+        chain.then(chain.sketch.affine(2)).assertComputes();
+    }
+
+    @Test
+    void multipliesVectors() {
+        KernelChain chain = new KernelChain(1, 1, 1);
+        chain.then(new Flatten(false));
+        for (int channels : CHANNELS) {
+            chain.then(chain.sketch.dense(chain.channels(), channels, channels % 2 == 0));
+        }
+        chain.assertComputes();
+    }
+
+    @Test
+    void givesBackTheInput() {
+        for (int channels : CHANNELS) {
+            KernelChain chain = new KernelChain(2, 3, channels);
+            Differential.assertComputesUnchanged(chain.sketch.build(chain.last()));
+        }
+    }
+}

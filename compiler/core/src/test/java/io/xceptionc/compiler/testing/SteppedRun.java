@@ -1,0 +1,156 @@
+package io.xceptionc.compiler.testing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.xceptionc.compiler.graph.GraphPrinter;
+import io.xceptionc.compiler.graph.op.Output;
+import io.xceptionc.compiler.plan.Step;
+import io.xceptionc.compiler.reference.ReferenceInterpreter;
+import io.xceptionc.runtime.kernel.Frame;
+import io.xceptionc.runtime.kernel.ImageLayout;
+import io.xceptionc.runtime.kernel.Network;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+import org.opentest4j.AssertionFailedError;
+
+/**
+ * Runs generated code step by step. Before each step all memory becomes not-a-number but for the elements and borders of its
+ * inputs; after it, its result must be that of the interpreter within a zero border, and nothing else may have changed.
+ */
+final class SteppedRun {
+
+    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
+
+    private final GeneratedCode code;
+    private final Network network;
+    private final int parts;
+    private final Map<String, double[]> expected;
+    private final Map<String, Step> steps;
+
+    private SteppedRun(GeneratedCode code, int vectorBits, int parts, float[] image) {
+        this.code = code;
+        this.network = code.network(vectorBits);
+        this.parts = parts;
+        this.expected = ReferenceInterpreter.valuesByName(code.plan().graph(), image);
+        this.steps = code.plan().steps().stream()
+                .collect(Collectors.toMap(step -> step.node().name(), Function.identity()));
+    }
+
+    /** The result for an image; fails at the first step that does what it should not do. */
+    static float[] run(GeneratedCode code, int vectorBits, int parts, float[] image) {
+        return new SteppedRun(code, vectorBits, parts, image).run(image);
+    }
+
+    private float[] run(float[] image) {
+        try (Arena memory = Arena.ofConfined()) {
+            Frame frame = code.frame(network, parts, image, memory);
+            MemorySegment saved = memory.allocate(frame.arena().byteSize());
+            for (int step = 0; step < network.stepCount(); step++) {
+                saved.copyFrom(frame.arena());
+                check(step, frame, saved);
+            }
+            return frame.output().toArray(FLOAT);
+        }
+    }
+
+    private void check(int index, Frame frame, MemorySegment saved) {
+        Step step = steps.get(network.stepName(index));
+        poison(frame);
+        step.inputs().forEach(layout -> new Elements(layout).forEach(offset -> copy(saved, frame.arena(), offset)));
+        float[] before = frame.arena().toArray(FLOAT);
+        try {
+            GeneratedCode.runStep(network, index, frame, parts);
+            if (!(step.op() instanceof Output)) {
+                compare(step, frame.arena());
+            }
+            requireUnchanged(step, before, frame.arena());
+        } catch (AssertionFailedError | RuntimeException failure) {
+            throw new AssertionFailedError("step '%s' at %d bits in %d parts: %s\n%s".formatted(step.node().name(),
+                    network.vectorBits(), parts, failure.getMessage(), GraphPrinter.print(code.plan().graph())),
+                    failure);
+        }
+        restore(step, saved, frame.arena());
+    }
+
+    private void poison(Frame frame) {
+        frame.arena().fill((byte) -1);
+        for (int part = 0; part < parts; part++) {
+            frame.rows(part).fill((byte) -1);
+        }
+    }
+
+    private void compare(Step step, MemorySegment arena) {
+        Elements elements = new Elements(step.output());
+        float[] image = new float[expected.get(step.node().name()).length];
+        for (int i = 0; i < image.length; i++) {
+            image[i] = arena.get(FLOAT, elements.byteOffset(i));
+        }
+        Comparison.assertClose(step.node().type(), expected.get(step.node().name()), image);
+        elements.forEachOfBorder(offset -> assertEquals(0f, arena.get(FLOAT, offset), "its border"));
+    }
+
+    private static void requireUnchanged(Step step, float[] before, MemorySegment arena) {
+        long start = step.op() instanceof Output ? 0 : step.output().byteOffset();
+        long end = step.op() instanceof Output ? 0 : start + step.output().bytes();
+        for (int i = 0; i < before.length; i++) {
+            long offset = i * 4L;
+            if (offset < start || offset >= end) {
+                assertEquals(Float.floatToRawIntBits(before[i]), arena.get(ValueLayout.JAVA_INT, offset),
+                        "writes at " + offset + ", outside its result at " + start + " to " + end);
+            }
+        }
+    }
+
+    private static void restore(Step step, MemorySegment saved, MemorySegment arena) {
+        if (step.op() instanceof Output) {
+            arena.copyFrom(saved);
+            return;
+        }
+        long start = step.output().byteOffset();
+        long end = start + step.output().bytes();
+        MemorySegment.copy(saved, 0, arena, 0, start);
+        MemorySegment.copy(saved, end, arena, end, arena.byteSize() - end);
+    }
+
+    private static void copy(MemorySegment source, MemorySegment target, long offset) {
+        target.set(FLOAT, offset, source.get(FLOAT, offset));
+    }
+
+    /** Where the elements of a value and those of its border lie. */
+    private record Elements(ImageLayout layout) {
+
+        long byteOffset(int element) {
+            int pixel = element / layout.channels();
+            return byteOffset(pixel / layout.width(), pixel % layout.width(), element % layout.channels());
+        }
+
+        private long byteOffset(int y, int x, int channel) {
+            return layout.origin(channel / layout.blockChannels()) + y * layout.rowBytes() + x * layout.pixelBytes()
+                    + channel % layout.blockChannels() * 4L;
+        }
+
+        void forEach(LongConsumer action) {
+            forEach(action, false);
+        }
+
+        void forEachOfBorder(LongConsumer action) {
+            forEach(action, true);
+        }
+
+        private void forEach(LongConsumer action, boolean onlyBorder) {
+            for (int y = -layout.top(); y < layout.height() + layout.bottom(); y++) {
+                for (int x = -layout.left(); x < layout.width() + layout.right(); x++) {
+                    boolean inside = y >= 0 && y < layout.height() && x >= 0 && x < layout.width();
+                    for (int channel = 0; channel < layout.channels() && !(inside && onlyBorder); channel++) {
+                        action.accept(byteOffset(y, x, channel));
+                    }
+                }
+            }
+        }
+    }
+}
