@@ -1,6 +1,7 @@
 package io.xceptionc.compiler.plan;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
@@ -39,20 +40,25 @@ enum Placement {
 
     private List<Buffer> place(List<Buffer> buffers) {
         List<Buffer> placed = new ArrayList<>();
-        buffers.stream().sorted(order()).forEach(buffer -> placed.add(lowestFree(buffer, placed)));
+        buffers.stream().sorted(order()).forEach(buffer -> insert(atLowestFree(buffer, placed), placed));
         return placed;
     }
 
-    private static Buffer lowestFree(Buffer buffer, List<Buffer> placed) {
-        List<Buffer> rivals = placed.stream().filter(other -> other.lifetime().overlaps(buffer.lifetime()))
-                .sorted(Comparator.comparingLong(Buffer::byteOffset)).toList();
+    private static Buffer atLowestFree(Buffer buffer, List<Buffer> placedByOffset) {
         long candidate = 0;
-        for (Buffer rival : rivals) {
+        for (Buffer rival : placedByOffset) {
             if (candidate + buffer.bytes() <= rival.byteOffset()) {
                 break;
             }
-            candidate = Math.max(candidate, rival.byteOffset() + rival.bytes());
+            if (rival.lifetime().overlaps(buffer.lifetime())) {
+                candidate = Math.max(candidate, rival.byteOffset() + rival.bytes());
+            }
         }
         return new Buffer(buffer.values(), buffer.lifetime(), buffer.bytes(), candidate);
+    }
+
+    private static void insert(Buffer buffer, List<Buffer> placedByOffset) {
+        int place = Collections.binarySearch(placedByOffset, buffer, Comparator.comparingLong(Buffer::byteOffset));
+        placedByOffset.add(place < 0 ? -place - 1 : place, buffer);
     }
 }

@@ -12,6 +12,7 @@ import io.xceptionc.compiler.graph.op.SeparableConv2d;
 import io.xceptionc.compiler.graph.op.TransientOp;
 import io.xceptionc.runtime.kernel.ImageLayout;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,13 +93,13 @@ public final class Planner {
     }
 
     private long lowerBound(List<Buffer> buffers) {
-        long bound = 0;
-        for (int step = 0; step < graph.nodes().size(); step++) {
-            Lifetime now = new Lifetime(step, step);
-            bound = Math.max(bound,
-                    buffers.stream().filter(buffer -> buffer.lifetime().overlaps(now)).mapToLong(Buffer::bytes).sum());
+        long[] changes = new long[graph.nodes().size() + 1];
+        for (Buffer buffer : buffers) {
+            changes[buffer.lifetime().first()] += buffer.bytes();
+            changes[buffer.lifetime().last() + 1] -= buffer.bytes();
         }
-        return bound;
+        Arrays.parallelPrefix(changes, Long::sum);
+        return Arrays.stream(changes).max().orElse(0);
     }
 
     private Step step(Node node) {
@@ -107,7 +108,7 @@ public final class Planner {
             case TransientOp transientOp ->
                     throw new IllegalStateException("a pass left '" + node.name() + "': " + transientOp.keyword());
         };
-        List<Boolean> copied = node.inputs().stream().map(input -> !sharing.liesIn(input, node)).toList();
+        List<Boolean> copied = node.inputs().stream().map(input -> !sharing.isPlacedPart(input)).toList();
         boolean overwrites = node.inputs().stream()
                 .anyMatch(input -> !(op instanceof Concat) && sharing.owner(input) == sharing.owner(node));
         return new Step(node, op, node.inputs().stream().map(layouts::get).toList(), layouts.get(node), copied,

@@ -8,11 +8,12 @@ import io.xceptionc.compiler.graph.op.Elementwise;
 import io.xceptionc.compiler.graph.op.Input;
 import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.runtime.kernel.ImageLayout;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Decides which values share memory: the parts of a concatenation with the whole, and a result with an input that nobody reads
@@ -23,8 +24,17 @@ final class Sharing {
     private final Graph graph;
     private final Map<Node, ImageLayout> layouts;
     private final Map<Node, Integer> indices = new HashMap<>();
-    private final Map<Node, Node> owners = new HashMap<>();
-    private final Map<Node, Long> offsets = new HashMap<>();
+    private final Map<Node, Place> places = new HashMap<>();
+    private final Set<Node> placedParts = new HashSet<>();
+    private final Map<Node, Integer> lastReads = new HashMap<>();
+
+    /**
+     * Where a value lies.
+     *
+     * @param owner the value whose buffer it lies in; itself if it has one of its own
+     * @param byteOffset where in that buffer
+     */
+    private record Place(Node owner, long byteOffset) {}
 
     /** With each value's layout; offsets in them do not count. */
     Sharing(Graph graph, Map<Node, ImageLayout> layouts) {
@@ -32,29 +42,27 @@ final class Sharing {
         this.layouts = layouts;
         graph.nodes().forEach(node -> indices.put(node, indices.size()));
         graph.nodes().reversed().forEach(this::placeParts);
-        graph.nodes().forEach(node -> overwritten(node).ifPresent(input -> own(node, owner(input), 0)));
+        graph.nodes().forEach(node -> noteReads(owner(node), node));
+        graph.nodes().forEach(node -> overwritten(node).ifPresent(input -> overwrite(node, input)));
     }
 
     /** The value whose buffer a value lies in; itself if it has one of its own. */
     Node owner(Node node) {
-        Node owner = owners.getOrDefault(node, node);
-        return owner == node ? node : owner(owner);
+        return place(node).owner();
     }
 
     /** Where in its owner's buffer a value lies. */
     long byteOffset(Node node) {
-        Node owner = owners.getOrDefault(node, node);
-        return owner == node ? 0 : offsets.get(node) + byteOffset(owner);
+        return place(node).byteOffset();
     }
 
-    /** Whether a concatenation finds an input in its place already. */
-    boolean liesIn(Node part, Node whole) {
-        return owners.get(part) == whole;
+    /** Whether the one concatenation that reads a value finds it in its place already. */
+    boolean isPlacedPart(Node node) {
+        return placedParts.contains(node);
     }
 
-    private void own(Node node, Node owner, long byteOffset) {
-        owners.put(node, owner);
-        offsets.put(node, byteOffset);
+    private Place place(Node node) {
+        return places.computeIfAbsent(node, _ -> new Place(node, 0));
     }
 
     private void placeParts(Node node) {
@@ -65,7 +73,9 @@ final class Sharing {
         for (Node part : node.inputs()) {
             boolean aligned = channel % ImageLayout.CHANNELS == 0;
             if (aligned && canLieIn(part, node)) {
-                own(part, node, channel / ImageLayout.CHANNELS * layouts.get(node).blockBytes());
+                long byteOffset = channel / ImageLayout.CHANNELS * layouts.get(node).blockBytes();
+                places.put(part, new Place(owner(node), byteOffset(node) + byteOffset));
+                placedParts.add(part);
             }
             channel += part.type().channels();
         }
@@ -77,8 +87,18 @@ final class Sharing {
                 && layouts.get(part).hasGeometryOf(layouts.get(whole));
     }
 
+    private void noteReads(Node owner, Node member) {
+        int lastRead = graph.users(member).stream().mapToInt(indices::get).max().orElse(0);
+        lastReads.merge(owner, lastRead, Math::max);
+    }
+
+    private void overwrite(Node node, Node input) {
+        places.put(node, new Place(owner(input), 0));
+        noteReads(owner(input), node);
+    }
+
     private Optional<Node> overwritten(Node node) {
-        if (owners.containsKey(node) || node.op() instanceof Output) {
+        if (placedParts.contains(node) || node.op() instanceof Output) {
             return Optional.empty();
         }
         return candidates(node).stream().filter(input -> canBeOverwritten(input, node)).findFirst();
@@ -98,22 +118,10 @@ final class Sharing {
                 && layouts.get(owner).bytes() == layouts.get(node).bytes();
         boolean windowElsewhere = node.op() instanceof Elementwise || owner(node.input()) != owner;
         return sameMemory && windowElsewhere && !(owner.op() instanceof Concat)
-                && livesUntil(owner) == indices.get(node) && countUses(owner, node) == 1;
-    }
-
-    private int livesUntil(Node owner) {
-        return members(owner).stream().flatMap(member -> graph.users(member).stream()).mapToInt(indices::get).max()
-                .orElse(0);
+                && lastReads.get(owner).equals(indices.get(node)) && countUses(owner, node) == 1;
     }
 
     private long countUses(Node owner, Node user) {
         return user.inputs().stream().filter(input -> owner(input) == owner).count();
-    }
-
-    /** The values that lie in an owner's buffer. */
-    List<Node> members(Node owner) {
-        List<Node> members = new ArrayList<>();
-        graph.nodes().stream().filter(node -> owner(node) == owner).forEach(members::add);
-        return members;
     }
 }
