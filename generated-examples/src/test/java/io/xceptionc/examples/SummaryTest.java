@@ -1,0 +1,52 @@
+package io.xceptionc.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.xceptionc.compiler.Compiler;
+import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.lower.Summary;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The specs of the zoo are right, and their networks as large as the published ones. */
+class SummaryTest {
+
+    @ParameterizedTest
+    @MethodSource("io.xceptionc.examples.Zoo#names")
+    void checksWithoutAWarning(String spec) throws InvalidInputException {
+        assertEquals(List.of(), Compiler.check(Zoo.spec(spec)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"xception, 22910480, 22855952", "xception-pytorch, 22910480, 22855952",
+        "xception-walkthrough, 12113384, 12094568", "googlenet-module, 164800, 164064",
+        "factorised-module, 1300480, 1297408", "extreme-inception, 9024, 8448", "xception-shapes, 337882, 332794"})
+    void hasThePublishedNumberOfParameters(String spec, long parameters, long trainable) throws InvalidInputException {
+        Summary summary = Compiler.summarise(Zoo.spec(spec), Optional.empty());
+        assertEquals(parameters, summary.parameters());
+        assertEquals(trainable, summary.trainableParameters());
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.xceptionc.examples.Golden#all")
+    void hasAsManyParametersAsInPyTorch(Golden golden) throws InvalidInputException {
+        Summary summary = Compiler.summarise(Zoo.spec(golden.spec()), Optional.of(golden.size()));
+        assertEquals(golden.trainable(), summary.trainableParameters());
+        assertEquals(golden.trainable() + golden.statistics(), summary.parameters());
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.xceptionc.examples.Golden#all")
+    void layersHaveTheShapesTheyHaveInPyTorch(Golden golden) throws InvalidInputException {
+        Summary summary = Compiler.summarise(Zoo.spec(golden.spec()), Optional.of(golden.size()));
+        assertEquals(golden.layers().stream().map(LayerStatistics::shape).toList(),
+                summary.layers().stream().map(layer -> layer.name() + " " + asImage(layer.output())).toList());
+    }
+
+    private static List<Integer> asImage(List<Integer> shape) {
+        return shape.size() == 1 ? List.of(1, 1, shape.getFirst()) : shape;
+    }
+}
