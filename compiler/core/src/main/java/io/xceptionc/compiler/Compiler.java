@@ -9,6 +9,7 @@ import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
 import io.xceptionc.compiler.emit.GeneratedModel;
 import io.xceptionc.compiler.emit.ModelEmitter;
+import io.xceptionc.compiler.export.OnnxExport;
 import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.jar.AtomicFile;
 import io.xceptionc.compiler.jar.InMemoryCompilation;
@@ -74,18 +75,41 @@ public final class Compiler {
      */
     public static CompilationReport compile(CompilerOptions options, Path jar, Consumer<Stage> progress)
             throws InvalidInputException, IOException {
-        return new Compiler(options, progress).compile(jar);
+        Compiler compiler = new Compiler(options, progress);
+        return compiler.withNetwork((front, network) -> compiler.toJar(front, network, jar));
     }
 
-    private CompilationReport compile(Path jar) throws InvalidInputException, IOException {
+    /**
+     * Writes the network with its weights as an ONNX model, images {@code [batch, channels, height, width]}, for others to run.
+     *
+     * @param options package and sources do not count
+     * @return what is odd, but no error
+     * @throws InvalidInputException if spec or weights are wrong; with all problems
+     * @throws IOException if the model cannot be written
+     */
+    public static List<Diagnostic> export(CompilerOptions options, Path onnx) throws InvalidInputException, IOException {
+        Compiler compiler = new Compiler(options, stage -> {
+        });
+        return compiler.withNetwork((front, network) -> {
+            AtomicFile.write(onnx, stream -> OnnxExport.write(network.graph(), options.batch(), stream));
+            return compiler.diagnostics.sorted();
+        });
+    }
+
+    private interface Back<T> {
+        T apply(Front front, Network network) throws InvalidInputException, IOException;
+    }
+
+    /** Reads the spec and binds its weights, which can be had until the back end is done. */
+    private <T> T withNetwork(Back<T> back) throws InvalidInputException, IOException {
         progress.accept(Stage.PARSE);
         Front front = Front.read(options.spec(), diagnostics);
         progress.accept(Stage.LOWER);
         if (options.weights().isEmpty()) {
-            return toJar(front, front.seeded(options.input(), options.seed().orElse(0)), jar);
+            return back.apply(front, front.seeded(options.input(), options.seed().orElse(0)));
         }
         try (TensorSource source = TensorSource.open(options.weights().get())) {
-            return toJar(front, front.bound(options.input(), source), jar);
+            return back.apply(front, front.bound(options.input(), source));
         }
     }
 
