@@ -9,7 +9,7 @@ import java.util.Optional;
 public final class Suggestions {
 
     /** Names that are longer are not compared, so that many names cost little. */
-    private static final int LONGEST = 64;
+    private static final int LONGEST = 50;
 
     private Suggestions() {}
 
@@ -21,10 +21,13 @@ public final class Suggestions {
         int tolerance = Math.max(1, name.length() / 3);
         return candidates.stream()
                 .filter(candidate -> Math.abs(candidate.length() - name.length()) <= tolerance)
-                .filter(candidate -> distance(name, candidate) <= tolerance)
-                .min(Comparator.<String>comparingInt(candidate -> distance(name, candidate))
-                        .thenComparing(candidate -> candidate));
+                .map(candidate -> new Near(candidate, distance(name, candidate)))
+                .filter(near -> near.distance <= tolerance)
+                .min(Comparator.comparingInt(Near::distance).thenComparing(Near::candidate))
+                .map(Near::candidate);
     }
+
+    private record Near(String candidate, int distance) {}
 
     /** {@code did you mean 'x'?}, or else the given sentence. */
     public static String didYouMean(String name, Collection<String> candidates, String otherwise) {

@@ -4,7 +4,6 @@ import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
-import io.xceptionc.compiler.diagnostic.Suggestions;
 import io.xceptionc.compiler.spec.Block;
 import io.xceptionc.compiler.spec.Block.Parameter;
 import io.xceptionc.compiler.spec.LayerSyntax.BlockCall;
@@ -29,8 +28,11 @@ final class BlockCalls {
      */
     record Entered(Block block, Variables parameters) {}
 
+    private static final int MOST_LISTED = 10;
+
     private final Spec spec;
     private final Diagnostics diagnostics;
+    private final BoundedSuggestions suggestions = new BoundedSuggestions();
     private final Set<String> called = new HashSet<>();
 
     BlockCalls(Spec spec, Diagnostics diagnostics) {
@@ -43,7 +45,7 @@ final class BlockCalls {
         Block block = spec.blocks().get(name);
         if (block == null) {
             diagnostics.report(DiagnosticCode.E108, nameSpan, "there is no block " + Quotation.of(name),
-                    Suggestions.didYouMean(name, spec.blocks().keySet(), "define it under blocks:"));
+                    suggestions.didYouMean(name, spec.blocks().keySet(), "define it under blocks:"));
             return Optional.empty();
         }
         called.add(name);
@@ -55,8 +57,16 @@ final class BlockCalls {
                     "use repeat for layers that come several times");
             return Optional.empty();
         }
-        budget.spendSteps(call.parameters().size() + block.parameters().size(), call.span());
+        budget.spendSteps(size(block, call), call.span());
+        if (budget.isSpent()) {
+            return Optional.empty();
+        }
         return parameters(block, call, scope.variables()).map(variables -> new Entered(block, variables));
+    }
+
+    private static int size(Block block, BlockCall call) {
+        return call.parameters().stream().mapToInt(entry -> entry.value().size()).sum()
+                + block.parameters().stream().mapToInt(parameter -> parameter.byDefault().map(Value::size).orElse(1)).sum();
     }
 
     private Optional<Variables> parameters(Block block, BlockCall call, Variables variables) {
@@ -84,12 +94,16 @@ final class BlockCalls {
             if (!names.contains(name)) {
                 diagnostics.report(DiagnosticCode.E103, entry.key().span(),
                         "block '" + block.name() + "' has no parameter " + Quotation.of(name),
-                        Suggestions.didYouMean(name, names,
-                                names.isEmpty() ? "it has none" : "it has " + String.join(", ", names)));
-                Suggestions.nearest(name, names).ifPresent(near -> given.putIfAbsent(near, entry.value()));
+                        suggestions.didYouMean(name, names,
+                                names.isEmpty() ? "it has none" : "it has " + list(block)));
+                suggestions.nearest(name, names).ifPresent(near -> given.putIfAbsent(near, entry.value()));
             }
         }
         return given;
+    }
+
+    private static String list(Block block) {
+        return block.parameters().stream().limit(MOST_LISTED).map(Parameter::name).collect(Collectors.joining(", "));
     }
 
     private Optional<Value> byDefault(Block block, Parameter parameter, SourceSpan span) {

@@ -4,7 +4,6 @@ import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
-import io.xceptionc.compiler.diagnostic.Suggestions;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.spec.WordType;
 import java.util.ArrayList;
@@ -18,8 +17,6 @@ import java.util.Set;
 final class LayerNames {
 
     private static final Set<String> RESERVED = Set.of("input", "output");
-    private static final int MOST_CANDIDATES = 2000;
-    private static final int MOST_SUGGESTIONS = 100;
 
     /**
      * The name of one layer.
@@ -42,7 +39,7 @@ final class LayerNames {
     private final Map<String, Integer> useCounts = new HashMap<>();
     private final Map<String, Optional<Node>> nodes = new HashMap<>();
     private final List<String> definedNames = new ArrayList<>();
-    private int suggestionCount;
+    private final BoundedSuggestions suggestions = new BoundedSuggestions();
 
     LayerNames(Node input, Diagnostics diagnostics) {
         this.diagnostics = diagnostics;
@@ -114,16 +111,11 @@ final class LayerNames {
         Optional<Node> node = nodes.get(name);
         if (node == null) {
             diagnostics.report(DiagnosticCode.E108, span,
-                    "there is no layer " + Quotation.of(name) + " before this one", suggestion(name));
+                    "there is no layer " + Quotation.of(name) + " before this one",
+                    suggestions.didYouMean(name, definedNames.reversed(),
+                            "a layer can read only layers that stand above it"));
             return Optional.empty();
         }
         return node;
-    }
-
-    private String suggestion(String name) {
-        List<String> latest =
-                definedNames.subList(Math.max(0, definedNames.size() - MOST_CANDIDATES), definedNames.size());
-        return Suggestions.didYouMean(name, ++suggestionCount > MOST_SUGGESTIONS ? List.of() : latest,
-                "a layer can read only layers that stand above it");
     }
 }

@@ -24,6 +24,7 @@ final class Variables {
     /** No variables. */
     static final Variables NONE = new Variables(Optional.empty(), Map.of());
 
+    private static final int MOST_NAMES = 20;
     private static final int LONGEST_TEXT = 1000;
 
     /** What a variable stands for. */
@@ -100,7 +101,7 @@ final class Variables {
     private Set<String> names() {
         Set<String> names = new TreeSet<>();
         for (Optional<Variables> scope = Optional.of(this); scope.isPresent(); scope = scope.get().outer) {
-            scope.get().own.keySet().stream().limit(20).forEach(names::add);
+            scope.get().own.keySet().stream().limit(Math.max(0, MOST_NAMES - names.size())).forEach(names::add);
         }
         return names;
     }

@@ -30,9 +30,8 @@ public record Arguments(SequencedMap<String, Value> values) {
         return Optional.ofNullable(values.get(attribute.name()));
     }
 
-    /** How many values are given, the items of lists among them. */
+    /** How much there is to look at. */
     public int size() {
-        return values.values().stream()
-                .mapToInt(value -> value instanceof Value.Sequence list ? 1 + list.items().size() : 1).sum();
+        return values.values().stream().mapToInt(Value::size).sum();
     }
 }

@@ -54,7 +54,7 @@ public final class LayerAttributes {
     /** What is applied to the result. */
     public static final Attribute<String> ACTIVATION =
             Attribute.optional("activation", ACTIVATIONS, "none",
-                    "function applied to the result, as a layer '<name>_activation'");
+                    "function applied to the result, as a layer of its own");
 
     /** Of a batch norm. */
     public static final Attribute<Double> EPSILON =

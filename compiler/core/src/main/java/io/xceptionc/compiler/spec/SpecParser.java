@@ -42,11 +42,6 @@ public final class SpecParser {
      */
     public static Optional<Spec> parse(String fileName, String text, Diagnostics diagnostics) {
         String withoutMark = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        if (withoutMark.isBlank()) {
-            diagnostics.report(DiagnosticCode.E104, SourceSpan.ofFile(fileName), "the spec is empty",
-                    "begin with model: and its name");
-            return Optional.empty();
-        }
         return YamlReader.read(fileName, withoutMark, diagnostics)
                 .flatMap(root -> new SpecParser(diagnostics).document(root));
     }

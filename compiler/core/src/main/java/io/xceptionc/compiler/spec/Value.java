@@ -15,6 +15,9 @@ public sealed interface Value {
     /** Whether <code>${...}</code> occurs in it, so that what it is depends on variables. */
     boolean hasVariables();
 
+    /** How much there is to look at: its scalars, long ones as many. */
+    int size();
+
     /** What it is, to continue the words {@code must be ..., not}. */
     String describe();
 
@@ -40,6 +43,11 @@ public sealed interface Value {
         }
 
         @Override
+        public int size() {
+            return 1 + text.length() / 64;
+        }
+
+        @Override
         public String describe() {
             return isNull() ? "nothing" : plain ? Quotation.of(text) : "the text " + Quotation.of(text);
         }
@@ -60,6 +68,11 @@ public sealed interface Value {
         @Override
         public boolean hasVariables() {
             return items.stream().anyMatch(Value::hasVariables);
+        }
+
+        @Override
+        public int size() {
+            return 1 + items.stream().mapToInt(Value::size).sum();
         }
 
         @Override
@@ -88,6 +101,11 @@ public sealed interface Value {
         @Override
         public boolean hasVariables() {
             return entries.stream().anyMatch(entry -> entry.value().hasVariables());
+        }
+
+        @Override
+        public int size() {
+            return 1 + entries.stream().mapToInt(entry -> entry.value().size()).sum();
         }
 
         @Override

@@ -13,6 +13,9 @@ final class YamlProblems {
 
     private static final Pattern UNQUOTED_VARIABLE = Pattern.compile("[\\[{,:]\\s*[A-Za-z0-9_./]*\\$\\{[^\"']*");
 
+    /** What to do about a backslash that means nothing. */
+    static final String ESCAPE_HELP = "write \\\\ for a backslash, or put the text in single quotes";
+
     private YamlProblems() {}
 
     /** Reports a problem of the text; one that begins earlier, as an open quote does, where it begins. */
@@ -39,6 +42,9 @@ final class YamlProblems {
         if (text.startsWith("expected ',' or")) {
             return "a comma or the closing bracket is missing before this";
         }
+        if (text.contains("escape")) {
+            return "YAML has no such escape";
+        }
         return Quotation.line(text).replace("<scalar>", "a value");
     }
 
@@ -48,6 +54,9 @@ final class YamlProblems {
         }
         if (text.contains("TAB")) {
             return "indent with spaces";
+        }
+        if (text.contains("escape")) {
+            return ESCAPE_HELP;
         }
         if (text.startsWith("mapping values are not allowed")) {
             return "a second ': ' on one line: begin a new line, or put the text in quotes";

@@ -39,6 +39,7 @@ final class YamlReader {
 
     private final TextPlaces places;
     private final Diagnostics diagnostics;
+    private final StreamReader stream;
     private final ParserImpl parser;
     private boolean sound = true;
 
@@ -46,7 +47,8 @@ final class YamlReader {
         this.places = places;
         this.diagnostics = diagnostics;
         LoadSettings settings = LoadSettings.builder().setUseMarks(true).setCodePointLimit(LONGEST).build();
-        this.parser = new ParserImpl(settings, new StreamReader(settings, text));
+        this.stream = new StreamReader(settings, text);
+        this.parser = new ParserImpl(settings, stream);
     }
 
     /** The document's root; empty, and reported, if the text is not what it should be. */
@@ -74,6 +76,11 @@ final class YamlReader {
             diagnostics.report(DiagnosticCode.E101, SourceSpan.ofFile(fileName),
                     Quotation.line(String.valueOf(problem.getMessage())),
                     "a spec is UTF-8 text");
+        } catch (NumberFormatException _) {
+            // The engine lets it out where an escape such as \x lacks all of its digits.
+            SourceSpan span = reader.stream.getMark().map(places::at).orElseGet(places::wholeFile);
+            diagnostics.report(DiagnosticCode.E101, span, "YAML has no such escape",
+                    YamlProblems.ESCAPE_HELP);
         } catch (TooDeepException problem) {
             diagnostics.report(DiagnosticCode.E102, problem.span,
                     "lists and mappings are nested more than " + DEEPEST + " deep",
@@ -93,6 +100,8 @@ final class YamlReader {
     private Optional<Value> document() {
         parser.next();
         if (!parser.checkEvent(Event.ID.DocumentStart)) {
+            diagnostics.report(DiagnosticCode.E104, places.wholeFile(), "the spec is empty",
+                    "begin with model: and its name");
             return Optional.empty();
         }
         parser.next();

@@ -2,6 +2,7 @@ package io.xceptionc.compiler.lower;
 
 import static java.util.stream.Collectors.toCollection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.xceptionc.compiler.diagnostic.Diagnostic;
 import io.xceptionc.compiler.diagnostic.DiagnosticCode;
@@ -34,6 +35,7 @@ class BadSpecsTest {
     @MethodSource("specs")
     void isReported(Path spec) throws IOException {
         String name = spec.getFileName().toString();
+        assertFalse(read(spec).report().isEmpty());
         Golden.assertMatches(FOLDER.resolve(name.replace(".yaml", ".errors")), read(spec).report());
     }
 
