@@ -66,7 +66,8 @@ final class BlockCalls {
 
     private static int size(Block block, BlockCall call) {
         return call.parameters().stream().mapToInt(entry -> entry.value().size()).sum()
-                + block.parameters().stream().mapToInt(parameter -> parameter.byDefault().map(Value::size).orElse(1)).sum();
+                + block.parameters().stream().mapToInt(parameter -> parameter.byDefault().map(Value::size).orElse(1))
+                        .sum();
     }
 
     private Optional<Variables> parameters(Block block, BlockCall call, Variables variables) {

@@ -100,7 +100,8 @@ class LabelsTest {
     private Network network(String labels) {
         String text = "model: m\ninput: {shape: [8, 8, 3]}\n" + labels + "\nlayers: [global_avg_pool2d]\n";
         Spec spec = SpecParser.parse("m.yaml", text, diagnostics).orElseThrow();
-        return Lowering.lower(spec, Optional.empty(), new DeclaredWeights(Lowering.convention(spec), diagnostics), diagnostics)
+        return Lowering
+                .lower(spec, Optional.empty(), new DeclaredWeights(Lowering.convention(spec), diagnostics), diagnostics)
                 .orElseThrow();
     }
 }

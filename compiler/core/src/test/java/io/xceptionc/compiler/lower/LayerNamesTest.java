@@ -33,7 +33,8 @@ class LayerNamesTest {
     void theSamePlaceTwiceGoesOnCounting() {
         assertEquals(List.of("repeat_0.relu", "repeat_0.relu_2"),
                 names("- repeat: 1\n  layers: [relu]\n- repeat: 1\n  layers: [relu]\n"));
-        assertEquals(List.of("repeat_7.relu", "repeat_7.relu_2"), names("- repeat: 2\n  from: 7\n  step: 0\n  layers: [relu]\n"));
+        assertEquals(List.of("repeat_7.relu", "repeat_7.relu_2"),
+                names("- repeat: 2\n  from: 7\n  step: 0\n  layers: [relu]\n"));
     }
 
     @Test
@@ -46,14 +47,16 @@ class LayerNamesTest {
     @Test
     void aBlockCanBeNamed() {
         String blocks = "blocks: {unit: {layers: [relu, {block: inner}]}, inner: {layers: [softmax]}}\n";
-        assertEquals(List.of("a/b.relu", "a/b.inner.softmax"), namesOf(blocks + "layers: [{block: unit, name: a/b}]\n"));
+        assertEquals(List.of("a/b.relu", "a/b.inner.softmax"),
+                namesOf(blocks + "layers: [{block: unit, name: a/b}]\n"));
     }
 
     @Test
     void aResidualIsCalledAdd() {
         assertEquals(List.of("relu", "shortcut.relu", "add", "relu_2", "shortcut.relu_2", "add_2"),
                 names("- residual: {body: [relu], shortcut: [relu]}\n- residual: {shortcut: [relu], body: [relu]}\n"));
-        assertEquals(List.of("relu", "add", "sum"), names("- residual: {name: sum, body: [residual: {body: [relu]}]}\n"));
+        assertEquals(List.of("relu", "add", "sum"),
+                names("- residual: {name: sum, body: [residual: {body: [relu]}]}\n"));
     }
 
     @Test

@@ -62,11 +62,12 @@ class LoweringTest {
 
     @Test
     void aReferenceToALayerWithAnActivationMeansItsActivation() {
-        assertEquals(List.of("c: input", "c_activation: c", "relu: c_activation", "add: c_activation relu"), SpecText.ofLayers("""
-                - conv2d: {name: c, filters: 16, kernel: 1, activation: sigmoid}
-                - relu
-                - add: {inputs: [c, relu]}
-                """).wiring());
+        assertEquals(List.of("c: input", "c_activation: c", "relu: c_activation", "add: c_activation relu"),
+                SpecText.ofLayers("""
+                        - conv2d: {name: c, filters: 16, kernel: 1, activation: sigmoid}
+                        - relu
+                        - add: {inputs: [c, relu]}
+                        """).wiring());
     }
 
     @Test
@@ -89,7 +90,9 @@ class LoweringTest {
     }
 
     private static List<Node> convolutions(String weights) {
-        return SpecText.ofLayers("- repeat: 2\n  weights: " + weights + "\n  layers: [conv2d: {filters: 16, kernel: 3}]\n").valid().layers();
+        return SpecText
+                .ofLayers("- repeat: 2\n  weights: " + weights + "\n  layers: [conv2d: {filters: 16, kernel: 3}]\n")
+                .valid().layers();
     }
 
     @Test
@@ -112,9 +115,12 @@ class LoweringTest {
 
     @Test
     void windowsAndPadding() {
-        assertEquals(new Window(1, 7, 2, 1, 1, 1, new Padding(0, 0, 3, 3)), window("kernel: [1, 7], stride: [2, 1], padding: [0, 3]"));
-        assertEquals(new Window(3, 3, 2, 2, 1, 1, new Padding(0, 1, 0, 1)), window("kernel: 3, stride: 2, padding: same"));
-        assertEquals(new Window(3, 3, 1, 1, 2, 2, new Padding(1, 2, 3, 4)), window("kernel: 3, dilation: 2, padding: [1, 2, 3, 4]"));
+        assertEquals(new Window(1, 7, 2, 1, 1, 1, new Padding(0, 0, 3, 3)),
+                window("kernel: [1, 7], stride: [2, 1], padding: [0, 3]"));
+        assertEquals(new Window(3, 3, 2, 2, 1, 1, new Padding(0, 1, 0, 1)),
+                window("kernel: 3, stride: 2, padding: same"));
+        assertEquals(new Window(3, 3, 1, 1, 2, 2, new Padding(1, 2, 3, 4)),
+                window("kernel: 3, dilation: 2, padding: [1, 2, 3, 4]"));
         assertEquals(new Window(2, 2, 1, 1, 1, 1, Padding.NONE), window("kernel: 2, padding: valid"));
         assertEquals(new Window(2, 2, 1, 1, 1, 1, new Padding(5, 5, 5, 5)), window("kernel: 2, padding: 5"));
     }
@@ -131,26 +137,28 @@ class LoweringTest {
     }
 
     private static List<Object> epsilonAndOrder(String convention) {
-        List<Node> layers = SpecText.of("model: m\nweights: " + convention + "\ninput: {shape: [8, 8, 3]}\nlayers: [batch_norm, flatten]\n")
+        List<Node> layers = SpecText
+                .of("model: m\nweights: " + convention + "\ninput: {shape: [8, 8, 3]}\nlayers: [batch_norm, flatten]\n")
                 .valid().layers();
         return List.of(((BatchNorm) layers.get(0).op()).epsilon(), ((Flatten) layers.get(1).op()).channelsFirst());
     }
 
     @Test
     void parametersTakeNumbersWordsListsAndTruths() {
-        SpecText spec = SpecText.of("""
-                model: m
-                input: {shape: [32, 32, 16]}
-                blocks:
-                  b:
-                    parameters: {filters: 8, kernel: [3, 1], padding: same, bias: false, prefix: p, act: relu}
-                    layers:
-                      - conv2d: {name: "${prefix}_conv", filters: "${filters * 2}", kernel: "${kernel}", padding: "${padding}",
-                          bias: "${bias}", activation: "${act}"}
-                layers:
-                  - {block: b}
-                  - {block: b, with: {filters: 4, kernel: 1, padding: 1, bias: true, prefix: q, act: none}}
-                """);
+        SpecText spec = SpecText
+                .of("""
+                        model: m
+                        input: {shape: [32, 32, 16]}
+                        blocks:
+                          b:
+                            parameters: {filters: 8, kernel: [3, 1], padding: same, bias: false, prefix: p, act: relu}
+                            layers:
+                              - conv2d: {name: "${prefix}_conv", filters: "${filters * 2}", kernel: "${kernel}", padding: "${padding}",
+                                  bias: "${bias}", activation: "${act}"}
+                        layers:
+                          - {block: b}
+                          - {block: b, with: {filters: 4, kernel: 1, padding: 1, bias: true, prefix: q, act: none}}
+                        """);
         assertEquals(List.of("p_conv", "p_conv_activation", "q_conv"), spec.names());
         Conv2d first = (Conv2d) spec.valid().layers().get(0).op();
         Conv2d second = (Conv2d) spec.valid().layers().get(2).op();
@@ -163,7 +171,8 @@ class LoweringTest {
     @Test
     void theInputsSizeCanBeOverridden() {
         Diagnostics diagnostics = new Diagnostics();
-        Spec spec = SpecParser.parse("m.yaml", "model: m\ninput: {shape: [32, 32, 3]}\nlayers: [relu]\n", diagnostics).orElseThrow();
+        Spec spec = SpecParser.parse("m.yaml", "model: m\ninput: {shape: [32, 32, 3]}\nlayers: [relu]\n", diagnostics)
+                .orElseThrow();
         Network network = Lowering.lower(spec, Optional.of(new ImageSize(71, 95)),
                 new DeclaredWeights(Lowering.convention(spec), diagnostics), diagnostics).orElseThrow();
         assertEquals(TensorType.image(71, 95, 3), network.graph().output().type());
@@ -193,7 +202,8 @@ class LoweringTest {
 
     @Test
     void blocksThatCallOthersTwiceEndInBoundedTime() {
-        String blocks = IntStream.range(0, 60).mapToObj(i -> "  b%d: {layers: [{block: b%d}, {block: b%d}]}\n".formatted(i, i + 1, i + 1))
+        String blocks = IntStream.range(0, 60)
+                .mapToObj(i -> "  b%d: {layers: [{block: b%d}, {block: b%d}]}\n".formatted(i, i + 1, i + 1))
                 .collect(Collectors.joining());
         assertBounded("blocks:\n" + blocks + "  b60: {layers: [relu]}\nlayers: [{block: b0}]\n");
         assertBounded("blocks:\n" + blocks + "  b60: {layers: []}\nlayers: [{block: b0}]\n");
@@ -202,18 +212,22 @@ class LoweringTest {
     @Test
     void textsThatDoubleEndInBoundedTime() {
         String blocks = IntStream.range(0, 60)
-                .mapToObj(i -> "  b%d: {parameters: [x], layers: [{block: b%d, with: {x: \"${x}${x}\"}}]}\n".formatted(i, i + 1))
+                .mapToObj(i -> "  b%d: {parameters: [x], layers: [{block: b%d, with: {x: \"${x}${x}\"}}]}\n"
+                        .formatted(i, i + 1))
                 .collect(Collectors.joining());
-        assertBounded("blocks:\n" + blocks + "  b60: {parameters: [x], layers: [relu: {name: \"${x}\"}]}\nlayers: [{block: b0, with: {x: aa}}]\n");
+        assertBounded("blocks:\n" + blocks
+                + "  b60: {parameters: [x], layers: [relu: {name: \"${x}\"}]}\nlayers: [{block: b0, with: {x: aa}}]\n");
     }
 
     @Test
     void listsThatDoubleEndInBoundedTime() {
         String blocks = IntStream.range(0, 60)
-                .mapToObj(i -> "  b%d: {parameters: [x], layers: [{block: b%d, with: {x: [\"${x}\", \"${x}\"]}}]}\n".formatted(i, i + 1))
+                .mapToObj(i -> "  b%d: {parameters: [x], layers: [{block: b%d, with: {x: [\"${x}\", \"${x}\"]}}]}\n"
+                        .formatted(i, i + 1))
                 .collect(Collectors.joining());
-        assertBounded("blocks:\n" + blocks + "  b60: {parameters: [x], layers: [conv2d: {filters: 3, kernel: \"${x}\"}]}\n"
-                + "layers: [{block: b0, with: {x: 1}}]\n");
+        assertBounded(
+                "blocks:\n" + blocks + "  b60: {parameters: [x], layers: [conv2d: {filters: 3, kernel: \"${x}\"}]}\n"
+                        + "layers: [{block: b0, with: {x: 1}}]\n");
     }
 
     @Test
@@ -223,9 +237,11 @@ class LoweringTest {
     }
 
     private static void assertBounded(String rest) {
-        SpecText spec = assertTimeout(Duration.ofSeconds(20), () -> SpecText.of("model: m\ninput: {shape: [32, 32, 16]}\n" + rest));
+        SpecText spec = assertTimeout(Duration.ofSeconds(20),
+                () -> SpecText.of("model: m\ninput: {shape: [32, 32, 16]}\n" + rest));
         assertTrue(spec.network().isEmpty());
-        assertTrue(spec.diagnostics().stream().anyMatch(problem -> problem.code().name().startsWith("E1")), spec.report());
+        assertTrue(spec.diagnostics().stream().anyMatch(problem -> problem.code().name().startsWith("E1")),
+                spec.report());
     }
 
     @Test

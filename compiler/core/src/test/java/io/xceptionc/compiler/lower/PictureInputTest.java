@@ -29,10 +29,13 @@ class PictureInputTest {
         assertEquals(Optional.of(new Preprocessing(20, 30, Channels.BGR, new Resize.Exact(), Interpolation.NEAREST,
                 Collections.nCopies(3, new ChannelScaling((float) (1 / 127.5), -1)))),
                 preprocessing("shape: [20, 30, 3], color: bgr, resize: nearest, scale: 1/127.5, offset: -1"));
-        assertEquals(Optional.of(new Preprocessing(20, 30, Channels.RGB, new Resize.ShorterSide(33), Interpolation.BICUBIC,
-                List.of(ChannelScaling.ofMeanAndDeviation(0.1, 0.5), ChannelScaling.ofMeanAndDeviation(0.2, 0.5),
-                        ChannelScaling.ofMeanAndDeviation(0.3, 0.5)))),
-                preprocessing("shape: [20, 30, 3], mean: [0.1, 0.2, 0.3], std: 0.5, resize: {method: bicubic, shorter_side: 33}"));
+        assertEquals(
+                Optional.of(new Preprocessing(20, 30, Channels.RGB, new Resize.ShorterSide(33), Interpolation.BICUBIC,
+                        List.of(ChannelScaling.ofMeanAndDeviation(0.1, 0.5),
+                                ChannelScaling.ofMeanAndDeviation(0.2, 0.5),
+                                ChannelScaling.ofMeanAndDeviation(0.3, 0.5)))),
+                preprocessing(
+                        "shape: [20, 30, 3], mean: [0.1, 0.2, 0.3], std: 0.5, resize: {method: bicubic, shorter_side: 33}"));
     }
 
     @Test

@@ -54,9 +54,12 @@ class SpecRobustnessTest {
 
     @Provide
     Arbitrary<String> tokens() {
-        Arbitrary<String> token = Arbitraries.of("model", "input", "shape", "layers", "blocks", "repeat", "residual", "body", "conv2d", "relu", "name",
-                "kernel", "filters", "a", "3", "-1", "1/2", "${a}", "${", ":", ": ", "- ", "\n", "\n  ", "\n    ", "{", "}", "[", "]", ",", "'", "\"",
-                "#", "&a", "*a", "!!str", "|", ">", "?", "? ", "%YAML 1.2\n", "---\n", "...\n", "\t", "\u0085", "\u2028", "~", "\\", "@", "`", "<<: ");
+        Arbitrary<String> token = Arbitraries.of("model", "input", "shape", "layers", "blocks", "repeat", "residual",
+                "body", "conv2d", "relu", "name",
+                "kernel", "filters", "a", "3", "-1", "1/2", "${a}", "${", ":", ": ", "- ", "\n", "\n  ", "\n    ", "{",
+                "}", "[", "]", ",", "'", "\"",
+                "#", "&a", "*a", "!!str", "|", ">", "?", "? ", "%YAML 1.2\n", "---\n", "...\n", "\t", "\u0085",
+                "\u2028", "~", "\\", "@", "`", "<<: ");
         return token.list().ofMaxSize(80).map(parts -> String.join("", parts));
     }
 
@@ -65,14 +68,17 @@ class SpecRobustnessTest {
     Arbitrary<String> changed() {
         Arbitrary<String> inserted = Arbitraries.oneOf(tokens().filter(text -> text.length() < 40),
                 Arbitraries.of("99999999999", "2147483647", "16384", "65536", "1e400", "input", "null", "true"));
-        Arbitrary<Change> change = Combinators.combine(Arbitraries.doubles().between(0, 1), Arbitraries.integers().between(0, 40), inserted).as(Change::new);
-        return Combinators.combine(Arbitraries.of(VALID), change.list().ofMinSize(1).ofMaxSize(4)).as((text, changes) -> {
-            String changed = text;
-            for (Change next : changes) {
-                changed = next.apply(changed);
-            }
-            return changed;
-        });
+        Arbitrary<Change> change = Combinators
+                .combine(Arbitraries.doubles().between(0, 1), Arbitraries.integers().between(0, 40), inserted)
+                .as(Change::new);
+        return Combinators.combine(Arbitraries.of(VALID), change.list().ofMinSize(1).ofMaxSize(4))
+                .as((text, changes) -> {
+                    String changed = text;
+                    for (Change next : changes) {
+                        changed = next.apply(changed);
+                    }
+                    return changed;
+                });
     }
 
     private record Change(double place, int removed, String inserted) {

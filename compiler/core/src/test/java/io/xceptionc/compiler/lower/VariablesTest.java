@@ -22,26 +22,32 @@ class VariablesTest {
 
     private static final SourceSpan SPAN = new SourceSpan("test.yaml", 1, 1, 1);
     private static final Sequence LIST = new Sequence(List.of(plain("1"), plain("2")), SPAN);
-    private static final Variables VARIABLES = Variables.ofParameters(Map.of("word", plain("relu"), "quoted", new Scalar("3", false, SPAN),
-            "list", LIST, "m", plain("-4"))).withIndex("n", 5);
+    private static final Variables VARIABLES =
+            Variables.ofParameters(Map.of("word", plain("relu"), "quoted", new Scalar("3", false, SPAN),
+                    "list", LIST, "m", plain("-4"))).withIndex("n", 5);
 
     @ParameterizedTest
-    @CsvSource({"1, 1", "1 + 2 * 3, 7", "(1 + 2) * 3, 9", "2 - 3 - 4, -5", "n, 5", "n*n - 1, 24", "-n, -5", "--n, 5", "m + 4, 0", "2*(n-(1+m)), 16",
-            "((((7)))), 7", "  8  , 8"})
+    @CsvSource({"1, 1", "1 + 2 * 3, 7", "(1 + 2) * 3, 9", "2 - 3 - 4, -5", "n, 5", "n*n - 1, 24", "-n, -5", "--n, 5",
+        "m + 4, 0", "2*(n-(1+m)), 16",
+        "((((7)))), 7", "  8  , 8"})
     void computes(String expression, long expected) throws ExpressionException {
         assertEquals(expected, Expression.evaluate(expression, VARIABLES));
     }
 
     @ParameterizedTest
-    @CsvSource({"'', E111", "1 +, E111", "(1, E111", "1), E111", "1 2, E111", "1 / 2, E111", "1.5, E111", "9999999999999999999, E111",
-            "999999999999 * 999999999999, E111", "word + 1, E111", "quoted + 1, E111", "list + 1, E111", "x, E108", "é, E111", "0x10, E111"})
+    @CsvSource({"'', E111", "1 +, E111", "(1, E111", "1), E111", "1 2, E111", "1 / 2, E111", "1.5, E111",
+        "9999999999999999999, E111",
+        "999999999999 * 999999999999, E111", "word + 1, E111", "quoted + 1, E111", "list + 1, E111", "x, E108",
+        "é, E111", "0x10, E111"})
     void refuses(String expression, DiagnosticCode code) {
-        assertEquals(code, assertThrows(ExpressionException.class, () -> Expression.evaluate(expression, VARIABLES)).code());
+        assertEquals(code,
+                assertThrows(ExpressionException.class, () -> Expression.evaluate(expression, VARIABLES)).code());
     }
 
     @Test
     void refusesWhatIsTooLongOrTooDeep() {
-        assertThrows(ExpressionException.class, () -> Expression.evaluate("(".repeat(60) + "1" + ")".repeat(60), VARIABLES));
+        assertThrows(ExpressionException.class,
+                () -> Expression.evaluate("(".repeat(60) + "1" + ")".repeat(60), VARIABLES));
         assertThrows(ExpressionException.class, () -> Expression.evaluate("-".repeat(60) + "1", VARIABLES));
         assertThrows(ExpressionException.class, () -> Expression.evaluate("1" + "+1".repeat(100), VARIABLES));
     }
@@ -85,7 +91,8 @@ class VariablesTest {
 
     @Test
     void anInnerVariableComesFirst() {
-        assertEquals(Optional.of(plain("9")), VARIABLES.withIndex("n", 9).substitute(quoted("${n}"), new Diagnostics()));
+        assertEquals(Optional.of(plain("9")),
+                VARIABLES.withIndex("n", 9).substitute(quoted("${n}"), new Diagnostics()));
     }
 
     private static Optional<Value> substitute(Value value) {

@@ -30,7 +30,8 @@ class KeywordTest {
     void eachAttributeIsThereOnceAndDescribed() {
         for (Keyword keyword : Keyword.all()) {
             assertEquals(keyword.attributeNames().stream().distinct().toList(), keyword.attributeNames());
-            keyword.attributes().forEach(attribute -> assertTrue(attribute.description().matches("[^.].*[^.]"), attribute::name));
+            keyword.attributes()
+                    .forEach(attribute -> assertTrue(attribute.description().matches("[^.].*[^.]"), attribute::name));
             assertTrue(keyword.description().endsWith("."), keyword::word);
         }
     }
@@ -60,22 +61,28 @@ class KeywordTest {
                     case Default.Literal(String text) -> text;
                     case Default.Described(String text) -> text;
                 }).collect(Collectors.joining(", "));
-        String before = operator == Operator.DENSE ? "- global_avg_pool2d\n"
+        String before = operator == Operator.DENSE
+                ? "- global_avg_pool2d\n"
                 : "- relu: {name: first_layer}\n- add: {name: second_layer, inputs: [first_layer, input]}\n";
-        return GraphPrinter.print(SpecText.ofLayers(before + "- " + operator.word() + ": {" + attributes + "}").valid().graph());
+        return GraphPrinter
+                .print(SpecText.ofLayers(before + "- " + operator.word() + ": {" + attributes + "}").valid().graph());
     }
 
     @Test
     void activationsAreThoseOfTheOperators() {
         Stream<String> kinds = Arrays.stream(Activation.Kind.values()).filter(kind -> kind != Activation.Kind.IDENTITY)
                 .map(kind -> kind.name().toLowerCase(Locale.ROOT));
-        assertEquals(Stream.concat(Stream.concat(Stream.of("none"), kinds), Stream.of("softmax")).collect(Collectors.toSet()),
+        assertEquals(
+                Stream.concat(Stream.concat(Stream.of("none"), kinds), Stream.of("softmax"))
+                        .collect(Collectors.toSet()),
                 Set.copyOf(((ChoiceType) LayerAttributes.ACTIVATION.type()).words()));
     }
 
     @Test
     void conventionsAreThoseOfTheWeights() {
-        assertEquals(Arrays.stream(NamingConvention.values()).map(convention -> convention.name().toLowerCase(Locale.ROOT)).toList(),
+        assertEquals(
+                Arrays.stream(NamingConvention.values()).map(convention -> convention.name().toLowerCase(Locale.ROOT))
+                        .toList(),
                 ((ChoiceType) DocumentAttributes.WEIGHTS.type()).words());
     }
 }

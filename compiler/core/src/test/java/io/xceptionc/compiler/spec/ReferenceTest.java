@@ -38,7 +38,8 @@ class ReferenceTest {
 
     @Test
     void describesNothingElse() throws IOException {
-        List<String> headings = Files.readAllLines(REFERENCE).stream().filter(line -> line.startsWith("### `")).toList();
+        List<String> headings =
+                Files.readAllLines(REFERENCE).stream().filter(line -> line.startsWith("### `")).toList();
         assertEquals(Keyword.all().stream().map(ReferenceText::heading).toList(), headings);
     }
 
@@ -58,7 +59,8 @@ class ReferenceTest {
     private static String complete(String example) {
         String text = example.startsWith("- ") ? "layers:\n" + example.indent(2) : example;
         return Stream.of("model: example", "input: {shape: [32, 32, 16]}", "layers: [relu]")
-                .filter(line -> !Pattern.compile("^" + line.substring(0, line.indexOf(':')) + ":", Pattern.MULTILINE).matcher(text).find())
+                .filter(line -> !Pattern.compile("^" + line.substring(0, line.indexOf(':')) + ":", Pattern.MULTILINE)
+                        .matcher(text).find())
                 .map(line -> line + "\n").collect(joining()) + text;
     }
 }

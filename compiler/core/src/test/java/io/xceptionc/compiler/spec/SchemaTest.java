@@ -72,7 +72,8 @@ class SchemaTest {
 
     /** What the schema says against a spec; empty if nothing. */
     static String complaints(String spec) throws IOException {
-        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(Files.readString(SCHEMA));
+        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(Files.readString(SCHEMA));
         return schema.validate(spec, InputFormat.YAML).stream().map(Error::toString).collect(joining("\n"));
     }
 }

@@ -38,7 +38,8 @@ final class SchemaText {
         String inner = indent + "  ";
         return value instanceof Map<?, ?> map
                 ? map.entrySet().stream()
-                        .map(entry -> inner + JSON.writeValueAsString(entry.getKey()) + ": " + json(entry.getValue(), inner))
+                        .map(entry -> inner + JSON.writeValueAsString(entry.getKey()) + ": "
+                                + json(entry.getValue(), inner))
                         .collect(joining(",\n", "{\n", "\n" + indent + "}"))
                 : ((List<?>) value).stream().map(item -> inner + json(item, inner))
                         .collect(joining(",\n", "[\n", "\n" + indent + "]"));
@@ -86,7 +87,8 @@ final class SchemaText {
 
     private static Map<String, Object> keyword(Keyword keyword, boolean mayUseVariables) {
         Map<String, Object> properties = new LinkedHashMap<>();
-        keyword.attributes().forEach(attribute -> properties.put(attribute.name(), attribute(attribute, mayUseVariables)));
+        keyword.attributes()
+                .forEach(attribute -> properties.put(attribute.name(), attribute(attribute, mayUseVariables)));
         List<String> required =
                 keyword.attributes().stream().filter(Attribute::isRequired).map(Attribute::name).toList();
         Map<String, Object> schema = object("description", keyword.description(), "type", "object", "properties",
@@ -111,32 +113,37 @@ final class SchemaText {
         return switch (text) {
             case "true" -> true;
             case "false" -> false;
-            default -> text.matches("[0-9]+") ? (Object) Integer.valueOf(text)
+            default -> text.matches("[0-9]+")
+                    ? (Object) Integer.valueOf(text)
                     : text.matches("[0-9.]+") ? (Object) Double.valueOf(text) : text;
         };
     }
 
     private static Map<String, Object> type(AttributeType<?> type) {
         return switch (type) {
-            case IntegerType integer -> object("type", "integer", "minimum", integer.least(), "maximum", integer.greatest());
+            case IntegerType integer ->
+                    object("type", "integer", "minimum", integer.least(), "maximum", integer.greatest());
             case NumberType number -> number(number);
             case NumbersType numbers -> anyOf(number(numbers.each()),
                     object("type", "array", "items", number(numbers.each()), "minItems", 1));
             case BooleanType _ -> object("type", "boolean");
             case ChoiceType choice -> object("enum", choice.words());
             case WordType word -> word(word);
-            case ReferencesType _ -> object("type", "array", "items", anyOf(word(WordType.LAYER_NAME), VARIABLE), "minItems", 2);
+            case ReferencesType _ ->
+                    object("type", "array", "items", anyOf(word(WordType.LAYER_NAME), VARIABLE), "minItems", 2);
             case PairType pair -> anyOf(type(pair.each()), list(2, pair.each()));
             case PaddingType padding -> padding(padding);
             case ShapeType _ -> object("type", "array", "prefixItems",
-                    List.of(type(ShapeType.SIDE), type(ShapeType.SIDE), type(ShapeType.CHANNELS)), "minItems", 3, "maxItems", 3);
+                    List.of(type(ShapeType.SIDE), type(ShapeType.SIDE), type(ShapeType.CHANNELS)), "minItems", 3,
+                    "maxItems", 3);
             case StructureType structure -> structure(structure);
         };
     }
 
     private static Map<String, Object> number(NumberType type) {
         return anyOf(object("type", "number", "minimum", type.least(), "maximum", type.greatest()),
-                object("type", "string", "pattern", "^" + DECIMAL + " */ *" + DECIMAL + "$", "description", "a fraction"));
+                object("type", "string", "pattern", "^" + DECIMAL + " */ *" + DECIMAL + "$", "description",
+                        "a fraction"));
     }
 
     private static Map<String, Object> word(WordType type) {
@@ -164,8 +171,9 @@ final class SchemaText {
             case PATHS -> object("type", "array", "items", ref("layers"), "minItems", 2);
             case INPUT -> ref("input");
             case RESIZE -> anyOf(type(DocumentAttributes.METHOD.type()), ref("resize"));
-            case LABELS -> anyOf(object("type", "array", "items", object("type", List.of("string", "number", "boolean"))),
-                    object("type", "string"));
+            case LABELS ->
+                    anyOf(object("type", "array", "items", object("type", List.of("string", "number", "boolean"))),
+                            object("type", "string"));
             case DEFAULTS -> defaults();
             case BLOCKS -> named(WordType.BLOCK_NAME, ref("blocks"));
             case PARAMETERS -> anyOf(object("type", "array", "items", word(WordType.VARIABLE_NAME)),

@@ -76,12 +76,14 @@ class SpecParserTest {
         assertEquals("n", assertInstanceOf(BlockCall.class, layers.get(4)).parameters().getFirst().key().text());
         assertEquals(Optional.of(List.of()), assertInstanceOf(Residual.class, layers.get(5)).shortcut());
         assertEquals(Optional.empty(), assertInstanceOf(Residual.class, layers.get(6)).shortcut());
-        assertEquals(List.of(1, 0, 2), assertInstanceOf(Branches.class, layers.get(7)).paths().stream().map(List::size).toList());
+        assertEquals(List.of(1, 0, 2),
+                assertInstanceOf(Branches.class, layers.get(7)).paths().stream().map(List::size).toList());
     }
 
     @Test
     void spansCountCodePoints() {
-        LayerSyntax layer = parse("# é 🐱\nmodel: m\ninput: {shape: [1, 1, 3]}\nlayers: [ {relu: {name: \"a\"} } ]\n").layers().getFirst();
+        LayerSyntax layer = parse("# é 🐱\nmodel: m\ninput: {shape: [1, 1, 3]}\nlayers: [ {relu: {name: \"a\"} } ]\n")
+                .layers().getFirst();
         assertEquals(new SourceSpan("test.yaml", 4, 12, 4), layer.span());
         Value name = ((OperatorCall) layer).arguments().get(LayerAttributes.NAME).orElseThrow();
         assertEquals(new SourceSpan("test.yaml", 4, 25, 3), name.span());
@@ -100,12 +102,17 @@ class SpecParserTest {
     void preprocessing() {
         assertEquals(List.of(new Scaling.Linear(1 / 255.0, 0)), pictures("shape: [1, 1, 1]").scaling());
         assertEquals("grey", pictures("shape: [1, 1, 1]").color());
-        InputSpec.Pictures pictures = pictures("shape: [1, 1, 3], scale: [1, 1/2, .5], offset: -1, color: bgr, resize: nearest");
+        InputSpec.Pictures pictures =
+                pictures("shape: [1, 1, 3], scale: [1, 1/2, .5], offset: -1, color: bgr, resize: nearest");
         assertEquals(new InputSpec.Pictures("nearest", OptionalInt.empty(), "bgr",
-                List.of(new Scaling.Linear(1, -1), new Scaling.Linear(0.5, -1), new Scaling.Linear(0.5, -1))), pictures);
-        InputSpec.Pictures cropped = pictures("shape: [1, 1, 3], mean: 0.5, std: [1, 2e0, 3], resize: {shorter_side: 333}");
-        assertEquals(new InputSpec.Pictures("bilinear", OptionalInt.of(333), "rgb", List.of(new Scaling.Standardised(0.5, 1),
-                new Scaling.Standardised(0.5, 2), new Scaling.Standardised(0.5, 3))), cropped);
+                List.of(new Scaling.Linear(1, -1), new Scaling.Linear(0.5, -1), new Scaling.Linear(0.5, -1))),
+                pictures);
+        InputSpec.Pictures cropped =
+                pictures("shape: [1, 1, 3], mean: 0.5, std: [1, 2e0, 3], resize: {shorter_side: 333}");
+        assertEquals(
+                new InputSpec.Pictures("bilinear", OptionalInt.of(333), "rgb", List.of(new Scaling.Standardised(0.5, 1),
+                        new Scaling.Standardised(0.5, 2), new Scaling.Standardised(0.5, 3))),
+                cropped);
     }
 
     private static InputSpec.Pictures pictures(String input) {
