@@ -35,7 +35,7 @@ public final class ModelEmitter {
     private static final String[] RESERVED = {"runStep", "stepCount", "stepName", "isParallel", "arenaBytes",
         "rowsBytes", "vectorBits", "split", "kernels",
         "getClass", "hashCode", "equals", "toString", "notify", "notifyAll", "wait", "clone", "finalize"};
-    private static final long LEAST_PARALLEL_WORK = 20_000;
+    private static final long LEAST_PARALLEL_WORK = 250_000;
 
     private final MemoryPlan plan;
     private final ClassName className;
