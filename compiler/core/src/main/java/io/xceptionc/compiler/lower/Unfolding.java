@@ -32,8 +32,8 @@ import java.util.Optional;
  * Walks through lists of layers and adds what they say to a graph.
  *
  * <p>
- * A value that is not known, because what should yield it is reported as wrong, is an empty {@link Optional}; layers that read
- * it are checked as far as they can be, and yield unknown values in turn.
+ * A value that is not known, because what should yield it is reported as wrong, is an empty {@link Optional}; layers
+ * that read it are checked as far as they can be, and yield unknown values in turn.
  */
 final class Unfolding {
 

@@ -4,7 +4,6 @@ import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
-import io.xceptionc.compiler.diagnostic.Suggestions;
 import io.xceptionc.compiler.spec.Value.Entry;
 import io.xceptionc.compiler.spec.Value.Mapping;
 import io.xceptionc.compiler.spec.Value.Scalar;
@@ -60,10 +59,10 @@ final class ArgumentsParser {
 
     private Optional<Attribute<?>> unknown(Keyword keyword, String subject, Scalar key) {
         List<String> names = keyword.attributeNames();
-        String help = Suggestions.didYouMean(key.text(), names, subject + " takes " + String.join(", ", names));
+        String help = FrameworkWords.didYouMean(key.text(), names, subject + " takes " + String.join(", ", names));
         diagnostics.report(DiagnosticCode.E103, key.span(), subject + " has no " + Quotation.of(key.text()),
                 help);
-        return Suggestions.nearest(key.text(), names).flatMap(keyword::attribute);
+        return FrameworkWords.meant(key.text(), names).flatMap(keyword::attribute);
     }
 
     private void check(Attribute<?> attribute, Value value) {

@@ -38,7 +38,7 @@ public record Attribute<T>(String name, AttributeType<T> type, Default byDefault
                 : Optional.empty();
     }
 
-    /** The value given, or else the fixed one by default; empty if there is neither, or if the value is reported as wrong. */
+    /** The value given, or else the fixed one by default; empty if there is neither, or if it is reported as wrong. */
     Optional<T> read(Arguments arguments, Diagnostics diagnostics) {
         Optional<Value> given = arguments.get(this);
         return given.isPresent() ? type.read(name, given.get(), diagnostics) : defaultValue();
@@ -49,9 +49,17 @@ public record Attribute<T>(String name, AttributeType<T> type, Default byDefault
         return byDefault instanceof Default.Required;
     }
 
+    /** {@code name: value}, as an author might write it. */
+    public String example() {
+        return name + ": " + switch (byDefault) {
+            case Default.Required(String example) -> example;
+            case Default.Literal(String text) -> text;
+            case Default.Described _ -> "...";
+        };
+    }
+
     /** How to give it, for one who has not. */
     public String wayToGive() {
-        return "add " + name + ", for example " + name + ": "
-                + (byDefault instanceof Default.Required required ? required.example() : type.describe());
+        return "add " + name + ", for example " + example();
     }
 }

@@ -18,7 +18,7 @@ public record InputSpec(ShapeType.Shape shape, Optional<Pictures> pictures, Sour
      * How a picture becomes an input.
      *
      * @param method nearest, bilinear or bicubic
-     * @param shorterSide what the shorter side is resized to before the centre is cropped; absent if the exact size is meant
+     * @param shorterSide what the shorter side is resized to before the centre is cropped; absent for the exact size
      * @param color rgb, bgr or grey
      * @param scaling one for each channel
      */

@@ -4,7 +4,6 @@ import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
-import io.xceptionc.compiler.diagnostic.Suggestions;
 import io.xceptionc.compiler.spec.LayerSyntax.BlockCall;
 import io.xceptionc.compiler.spec.LayerSyntax.Branches;
 import io.xceptionc.compiler.spec.LayerSyntax.OperatorCall;
@@ -18,6 +17,8 @@ import io.xceptionc.compiler.spec.Value.Sequence;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads lists of layers. What cannot be understood is reported and kept as {@link Unreadable}. */
 final class LayersParser {
@@ -79,35 +80,34 @@ final class LayersParser {
     }
 
     private LayerSyntax call(Scalar word, Optional<Value> value) {
-        Optional<Operator> operator = Operator.of(word.text());
+        Optional<Keyword> keyword = Operator.of(word.text()).map(Keyword.class::cast).or(() -> wrapped(word.text()));
         Optional<Value> given = value.filter(attributes -> !(attributes instanceof Scalar scalar && scalar.isNull()));
-        if (operator.isEmpty() && !isWrapped(word.text())) {
+        if (keyword.isEmpty()) {
             return unknown(word, given);
         }
         if (given.isPresent() && !(given.get() instanceof Mapping)) {
             return unreadable(given.get().span(),
                     "the attributes of " + word.text() + " must be a mapping, not " + given.get().describe(),
-                    "write " + word.text() + ": {" + firstAttribute(word.text()) + ": ...}");
+                    "write " + example(keyword.get()));
         }
         Mapping mapping = given.map(Mapping.class::cast).orElseGet(() -> new Mapping(List.of(), word.span()));
-        if (operator.isPresent()) {
-            return new OperatorCall(operator.get(), argumentsParser.parse(operator.get(), mapping), word.span());
+        if (keyword.get() instanceof Operator operator) {
+            return new OperatorCall(operator, argumentsParser.parse(operator, mapping), word.span());
         }
-        return word.text().equals(Structure.RESIDUAL.word())
-                ? residual(mapping, word.span())
-                : branches(mapping, word.span());
+        return keyword.get() == Structure.RESIDUAL ? residual(mapping, word.span()) : branches(mapping, word.span());
     }
 
-    private static boolean isWrapped(String word) {
-        return word.equals(Structure.RESIDUAL.word()) || word.equals(Structure.BRANCHES.word());
+    /** The structures whose attributes stand below them, as those of operators do. */
+    private static Optional<Keyword> wrapped(String word) {
+        return Stream.<Keyword>of(Structure.RESIDUAL, Structure.BRANCHES)
+                .filter(structure -> structure.word().equals(word)).findFirst();
     }
 
-    private static String firstAttribute(String word) {
-        return Operator.of(word)
-                .map(operator -> operator.attributes().size() > 2
-                        ? operator.attributes().get(2)
-                        : operator.attributes().getFirst())
-                .map(Attribute::name).orElse(word.equals(Structure.RESIDUAL.word()) ? "body" : "paths");
+    /** The attributes that a keyword must have, as an author might write them. */
+    private static String example(Keyword keyword) {
+        String required = keyword.attributes().stream().filter(Attribute::isRequired).map(Attribute::example)
+                .collect(Collectors.joining(", "));
+        return required.isEmpty() ? keyword.word() + ": {name: my_layer}" : keyword.word() + ": {" + required + "}";
     }
 
     private LayerSyntax unknown(Scalar word, Optional<Value> value) {
@@ -118,7 +118,7 @@ final class LayersParser {
                 ? "a block is used as {block: " + word.text() + "}"
                 : word.text().equals("repeat") || word.text().equals("block")
                         ? "write " + word.text() + ": and its value"
-                        : Suggestions.didYouMean(word.text(), Keyword.layerWords(),
+                        : FrameworkWords.didYouMean(word.text(), Keyword.layerWords(),
                                 "the operators are listed in the reference of the spec language");
         diagnostics.report(DiagnosticCode.E107, word.span(),
                 "there is no operator " + Quotation.of(word.text()), help);

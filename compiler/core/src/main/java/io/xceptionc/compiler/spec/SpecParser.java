@@ -4,7 +4,6 @@ import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
-import io.xceptionc.compiler.diagnostic.Suggestions;
 import io.xceptionc.compiler.spec.Block.Parameter;
 import io.xceptionc.compiler.spec.Value.Entry;
 import io.xceptionc.compiler.spec.Value.Mapping;
@@ -37,8 +36,8 @@ public final class SpecParser {
      * Reads a spec and reports all that is wrong with its text.
      *
      * @param fileName the file's name, for the reports
-     * @return the spec; where errors are reported, what can be understood of it, good only to look for more of them; empty if
-     *         that is not enough for a network
+     * @return the spec; where errors are reported, what can be understood of it, good only to look for more of them;
+     *         empty if that is not enough for a network
      */
     public static Optional<Spec> parse(String fileName, String text, Diagnostics diagnostics) {
         String withoutMark = text.startsWith("\uFEFF") ? text.substring(1) : text;
@@ -81,7 +80,7 @@ public final class SpecParser {
                 List<String> words = Arrays.stream(Operator.values()).map(Operator::word).toList();
                 diagnostics.report(DiagnosticCode.E107, entry.key().span(),
                         "there is no operator " + Quotation.of(entry.key().text()),
-                        Suggestions.didYouMean(entry.key().text(), words,
+                        FrameworkWords.didYouMean(entry.key().text(), words,
                                 "defaults are given for operators, such as conv2d"));
             } else if (!(entry.value() instanceof Mapping mapping)) {
                 diagnostics.report(DiagnosticCode.E105, entry.value().span(),

@@ -66,25 +66,26 @@ final class YamlReader {
                     "remove it; a spec is UTF-8 text");
             return Optional.empty();
         }
-        YamlReader reader = new YamlReader(places, text, diagnostics);
+        return new YamlReader(places, text, diagnostics).read();
+    }
+
+    private Optional<Value> read() {
         try {
-            Optional<Value> root = reader.document();
-            return reader.sound ? root : Optional.empty();
+            Optional<Value> root = document();
+            return sound ? root : Optional.empty();
         } catch (MarkedYamlEngineException problem) {
             YamlProblems.report(problem, places, diagnostics);
         } catch (YamlEngineException problem) {
-            diagnostics.report(DiagnosticCode.E101, SourceSpan.ofFile(fileName),
+            diagnostics.report(DiagnosticCode.E101, places.wholeFile(),
                     Quotation.line(String.valueOf(problem.getMessage())),
                     "a spec is UTF-8 text");
         } catch (NumberFormatException _) {
             // The engine lets it out where an escape such as \x lacks all of its digits.
-            SourceSpan span = reader.stream.getMark().map(places::at).orElseGet(places::wholeFile);
-            diagnostics.report(DiagnosticCode.E101, span, "YAML has no such escape",
-                    YamlProblems.ESCAPE_HELP);
+            SourceSpan span = stream.getMark().map(places::at).orElseGet(places::wholeFile);
+            diagnostics.report(DiagnosticCode.E101, span, "YAML has no such escape", YamlProblems.ESCAPE_HELP);
         } catch (TooDeepException problem) {
             diagnostics.report(DiagnosticCode.E102, problem.span,
-                    "lists and mappings are nested more than " + DEEPEST + " deep",
-                    "move inner layers into a block");
+                    "lists and mappings are nested more than " + DEEPEST + " deep", "move inner layers into a block");
         }
         return Optional.empty();
     }

@@ -65,7 +65,7 @@ final class SchemaText {
         return definitions;
     }
 
-    /** An operator's word alone, a mapping with one word as its key, or one of the structures that stand beside their attributes. */
+    /** An operator's word alone, a mapping with one word as its key, or a structure with its attributes beside it. */
     private static Map<String, Object> layer() {
         List<String> words = Arrays.stream(Operator.values()).map(Operator::word).toList();
         Map<String, Object> calls = new LinkedHashMap<>();
