@@ -27,6 +27,9 @@ import org.apache.commons.cli.UnrecognizedOptionException;
 /** What follows a verb: options, known to the verb, and operands. Values are checked when they are asked for. */
 final class Arguments {
 
+    /** A bound above which numbers need not be told. */
+    static final long UNBOUNDED = Integer.MAX_VALUE;
+
     private static final Pattern SIZE = Pattern.compile("(\\d{1,7})[xX](\\d{1,7})");
 
     private final CommandLine line;
@@ -153,8 +156,8 @@ final class Arguments {
         } catch (NumberFormatException _) {
             // Told below.
         }
-        throw new UsageException(name(option) + " is a whole number from " + least + " to " + greatest + ", not "
-                + Quotation.of(text.get()));
+        String bounds = least == Long.MIN_VALUE ? "" : " from " + least + (greatest < UNBOUNDED ? " to " + greatest : " on");
+        throw new UsageException(name(option) + " is a whole number" + bounds + ", not " + Quotation.of(text.get()));
     }
 
     /** The value of an option as height and width. */

@@ -57,6 +57,9 @@ final class CompileVerb implements Verb {
                 .orElseThrow(() -> new UsageException("where the model goes is missing: -o MODEL.jar"));
         OutputFile.requireReplaceable(jar,
                 Stream.concat(Stream.of(options.spec()), options.weights().stream()).toList());
+        if (options.sources().isPresent()) {
+            OutputFile.requireFolder(options.sources().get());
+        }
         CompilationReport report = compile(options, jar, console);
         DiagnosticReport.print(report.warnings(), console);
         report(report, options).forEach(console::answer);
@@ -89,7 +92,8 @@ final class CompileVerb implements Verb {
         ModelSignature signature = report.signature();
         String weights = options.weights().map(file -> "from " + file)
                 .orElse("drawn from seed " + options.seed().orElse(0) + ", so its answers mean nothing yet");
-        String next = signature.preprocessing().isPresent() ? "PICTURE" : "INPUT.npy";
+        String next = (signature.preprocessing().isPresent() ? "PICTURE" : "INPUT.npy")
+                + (signature.outputShape().size() == 1 ? "" : " --output OUT.npy");
         return List.of(
                 "%s: compiled '%s' in %s".formatted(report.jar(), signature.name(),
                         Quantities.seconds(report.duration())),
@@ -97,7 +101,7 @@ final class CompileVerb implements Verb {
                 "  input    %s%s".formatted(signature.inputShape(),
                         signature.batch() == 1 ? "" : ", " + signature.batch() + " images a run"),
                 "  output   " + signature.outputShape(),
-                "  steps    %s of the spec became %s after fusion".formatted(Quantities.count(report.layers(), "layer"),
+                "  steps    %s of the spec became %s, input and output included".formatted(Quantities.count(report.layers(), "layer"),
                         Quantities.count(report.steps(), "step")),
                 "  arena    %s at its peak; no plan could do with less than %s".formatted(
                         Quantities.bytes(report.arenaBytes()), Quantities.bytes(report.lowerBoundBytes())),

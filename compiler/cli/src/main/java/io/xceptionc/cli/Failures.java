@@ -61,7 +61,7 @@ final class Failures {
         return switch (problem) {
             case NoSuchFileException missing -> missing.getFile() + ": no such file or folder";
             case AccessDeniedException denied -> denied.getFile() + ": permission denied";
-            case FileAlreadyExistsException exists -> exists.getFile() + ": is in the way";
+            case FileAlreadyExistsException exists -> exists.getFile() + ": exists already, and is in the way";
             case NotDirectoryException noFolder -> noFolder.getFile() + ": is no folder";
             case FileSystemException other when other.getReason() != null -> other.getFile() + ": " + other.getReason();
             default -> problem.getMessage() == null ? problem.toString() : problem.getMessage();

@@ -59,7 +59,8 @@ public final class Main {
         try {
             return verb.run(Arguments.parse(verb.options(), words), console);
         } catch (UsageException wrong) {
-            return wrongCall(name + ": " + wrong.getMessage(), "xceptionc help " + name, console);
+            return wrongCall(name + ": " + wrong.getMessage(),
+                    verb instanceof HelpVerb ? "xceptionc help" : "xceptionc help " + name, console);
         }
     }
 

@@ -65,6 +65,9 @@ final class ModelInputs {
             throw new InputException("has the shape " + shape + "; model '" + signature.name() + "' takes "
                     + signature.inputShape() + ", or [n, ...] of them");
         }
+        if (shape.getFirst() == 0) {
+            throw new InputException("has the shape " + shape + ", which is no image at all");
+        }
         return IntStream.range(0, shape.getFirst())
                 .<ModelInput>mapToObj(i -> new ModelInput.Array(file + "[" + i + "]", file, i)).toList();
     }

@@ -25,6 +25,7 @@ final class NpyFile implements Closeable {
     private static final int PREFIX_BYTES = 8;
     private static final int LONGEST_HEADER = 10_000;
     private static final int ALIGNMENT = 64;
+    private static final int CHUNK_BYTES = 1 << 16;
     private static final ValueLayout.OfFloat FLOAT =
             ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
@@ -95,19 +96,12 @@ final class NpyFile implements Closeable {
 
     /** Reads elements, from one on, until a segment is full. */
     void read(long firstElement, MemorySegment target) throws IOException {
-        ByteBuffer bytes = target.asByteBuffer();
         long position = dataStart + firstElement * Float.BYTES;
-        while (bytes.hasRemaining()) {
-            int count = channel.read(bytes, position);
-            if (count < 0) {
-                throw new EOFException("it ends too early; was it changed meanwhile?");
-            }
-            position += count;
-        }
-        if (ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN) {
-            for (long i = 0; i < target.byteSize(); i += Float.BYTES) {
-                target.set(ValueLayout.JAVA_FLOAT_UNALIGNED, i, target.get(FLOAT, i));
-            }
+        for (long done = 0; done < target.byteSize();) {
+            int count = (int) Math.min(CHUNK_BYTES, target.byteSize() - done);
+            MemorySegment chunk = MemorySegment.ofBuffer(read(channel, position + done, count));
+            MemorySegment.copy(chunk, FLOAT, 0, target, ValueLayout.JAVA_FLOAT_UNALIGNED, done, count / Float.BYTES);
+            done += count;
         }
     }
 

@@ -18,6 +18,7 @@ final class OutputFile {
      */
     static void requireReplaceable(Path file, List<Path> inputs) throws InputException, IOException {
         if (!Files.exists(file)) {
+            requireFolder(file.toAbsolutePath().getParent());
             return;
         }
         if (!Files.isRegularFile(file)) {
@@ -27,6 +28,24 @@ final class OutputFile {
             if (Files.exists(input) && Files.isSameFile(file, input)) {
                 throw new InputException(file + " is to be read, so it is not replaced; choose another name");
             }
+        }
+    }
+
+    /**
+     * Checks that files can be made in a folder, which may have to be made itself.
+     *
+     * @throws InputException if there is something else in its place, or if it is protected
+     */
+    static void requireFolder(Path folder) throws InputException {
+        Path existing = folder.toAbsolutePath();
+        while (existing.getParent() != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        if (!Files.isDirectory(existing)) {
+            throw new InputException(existing + " is no folder, so nothing can be written there");
+        }
+        if (!Files.isWritable(existing)) {
+            throw new InputException(existing + ": permission denied, so nothing can be written there");
         }
     }
 }

@@ -35,7 +35,7 @@ final class Pictures {
         try (ImageInputStream stream = open(file)) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
             if (!readers.hasNext()) {
-                throw new InputException("is no picture of a known format (" + String.join(", ", formats()) + ")");
+                throw new InputException("is no picture of a known format, such as JPEG, PNG, GIF, BMP, TIFF or WebP");
             }
             ImageReader reader = readers.next();
             try {
@@ -73,7 +73,7 @@ final class Pictures {
     }
 
     /** The formats, by the usual endings of files, in small letters. */
-    static Set<String> formats() {
+    private static Set<String> formats() {
         Set<String> formats = new TreeSet<>();
         for (String suffix : ImageIO.getReaderFileSuffixes()) {
             formats.add(suffix.toLowerCase(Locale.ROOT));

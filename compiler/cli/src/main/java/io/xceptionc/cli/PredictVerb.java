@@ -50,7 +50,7 @@ final class PredictVerb implements Verb {
     public ExitCode run(Arguments arguments, Console console) throws UsageException, InputException, IOException {
         List<Path> paths = paths(arguments);
         int threads = (int) arguments.number(THREADS, 1, MOST_THREADS).orElse(0);
-        int top = (int) arguments.number(TOP, 1, Integer.MAX_VALUE).orElse(DEFAULT_TOP);
+        int top = (int) arguments.number(TOP, 1, Arguments.UNBOUNDED).orElse(DEFAULT_TOP);
         PredictionFormat format = arguments.choice(FORMAT, PredictionFormat.TABLE);
         Optional<Path> output = arguments.path(OUTPUT);
         boolean printed = output.isEmpty() || arguments.has(TOP) || arguments.has(FORMAT);

@@ -153,7 +153,8 @@ public final class Compiler {
         for (InMemoryCompilation.Refusal refusal : result.refusals()) {
             SourceSpan span =
                     model.spanAt(refusal.path(), refusal.line()).orElse(SourceSpan.ofFile(options.spec().toString()));
-            diagnostics.report(DiagnosticCode.E402, span, "javac refuses the code of this layer: " + refusal.message(),
+            diagnostics.report(DiagnosticCode.E402, span,
+                    "javac refuses the code of this layer: " + refusal.message().replaceAll("\\s+", " "),
                     "this is a defect of xceptionc; please report it with this spec");
         }
         diagnostics.throwIfErrors();

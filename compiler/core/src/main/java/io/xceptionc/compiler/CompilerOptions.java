@@ -39,11 +39,17 @@ public record CompilerOptions(
         if (batch < 1 || batch > LARGEST_BATCH) {
             throw new IllegalArgumentException("a batch has 1 to " + LARGEST_BATCH + " images, not " + batch);
         }
-        packageName.ifPresent(name -> {
-            if (!name.matches("[A-Za-z0-9_.]+") || !SourceVersion.isName(name)) {
-                throw new IllegalArgumentException("'" + name + "' is no name for a Java package");
-            }
-        });
+        packageName.ifPresent(CompilerOptions::requirePackageName);
+    }
+
+    private static void requirePackageName(String name) {
+        if (!name.matches("[A-Za-z0-9_.]+") || !SourceVersion.isName(name)) {
+            throw new IllegalArgumentException("'" + name + "' is no name for a Java package");
+        }
+        if (name.matches("java(\\..*)?")
+                || ModuleLayer.boot().modules().stream().anyMatch(module -> module.getPackages().contains(name))) {
+            throw new IllegalArgumentException("'" + name + "' is a package of the JDK itself");
+        }
     }
 
     /** The spec as it is, weights drawn from seed 0, one image a run. */

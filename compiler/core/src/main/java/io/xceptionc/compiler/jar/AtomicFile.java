@@ -25,6 +25,7 @@ public final class AtomicFile {
         Path folder = file.toAbsolutePath().getParent();
         Files.createDirectories(folder);
         Path draft = folder.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        draft.toFile().deleteOnExit(); // for an end that finally does not see, as by Ctrl-C
         try {
             try (OutputStream stream = new BufferedOutputStream(
                     Files.newOutputStream(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), 1 << 16)) {

@@ -1,0 +1,101 @@
+package io.xceptionc.cli;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.xceptionc.compiler.jar.ModelJar;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CompileVerbTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path spec;
+
+    @BeforeEach
+    void writeSpec() throws IOException {
+        spec = Files.writeString(folder.resolve("tiny.yaml"), TinyModel.SPEC);
+    }
+
+    private Invocation compile(Object... words) {
+        Object[] all = Stream.concat(Stream.of("compile", spec), Stream.of(words)).toArray();
+        return Invocation.of(all).without(folder);
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).map(file -> folder.relativize(file).toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void reportsWhatItMadeAndWritesTheSources() throws IOException {
+        Path jar = folder.resolve("new/tiny.jar");
+        Invocation compiled = compile("-o", jar, "--seed", "7", "--batch", "2", "--package", "a.b", "--sources",
+                folder.resolve("java"));
+        assertEquals(new Invocation(0, """
+                new/tiny.jar: compiled 'tiny' in # s
+
+                  input    [8, 8, 3], 2 images a run
+                  output   [3]
+                  steps    7 layers of the spec became 7 steps, input and output included
+                  arena    20.8 KiB at its peak; no plan could do with less than 20.8 KiB
+                  weights  231 parameters, 7.4 KiB as packed, drawn from seed 7, so its answers mean nothing yet
+
+                try it: xceptionc predict new/tiny.jar PICTURE
+                """, ""), compiled);
+        assertEquals(List.of("java/a/b/Tiny.java", "java/a/b/TinyKernels.java", "java/a/b/TinyKernels128.java",
+                "java/a/b/TinyKernels256.java", "java/a/b/TinyKernels512.java", "new/tiny.jar", "tiny.yaml"), files());
+        try (JarFile content = new JarFile(jar.toFile())) {
+            byte[] source = content.getInputStream(content.getEntry(ModelJar.SOURCES + "a/b/Tiny.java")).readAllBytes();
+            assertArrayEquals(source, Files.readAllBytes(folder.resolve("java/a/b/Tiny.java")));
+        }
+    }
+
+    @Test
+    void wrongWeightsAreToldAllAtOnceAndLeaveNothingBehind() throws IOException {
+        String header = "{\"sten/kernel\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}";
+        byte[] safetensors = new byte[8 + header.length() + 4];
+        safetensors[0] = (byte) header.length();
+        System.arraycopy(header.getBytes(StandardCharsets.US_ASCII), 0, safetensors, 8, header.length());
+        Path weights = Files.write(folder.resolve("w.safetensors"), safetensors);
+        Invocation failed = compile("-o", folder.resolve("tiny.jar"), "--weights", weights);
+        List<String> messages = failed.err().lines().toList();
+        assertAll(() -> assertEquals(1, failed.status()), () -> assertEquals("", failed.out()),
+                () -> assertEquals("11 errors, 1 warning", messages.getLast()),
+                () -> assertEquals(List.of("tiny.yaml", "w.safetensors"), files()));
+    }
+
+    @Test
+    void aWrongSpecLeavesNothingBehind() throws IOException {
+        Files.writeString(spec, "model: m\n");
+        Invocation failed = compile("-o", folder.resolve("new/m.jar"), "--sources", folder.resolve("java"));
+        assertAll(() -> assertEquals(1, failed.status()), () -> assertEquals(List.of("tiny.yaml"), files()));
+    }
+
+    @Test
+    void inputsAndFoldersAreNotReplaced() throws IOException {
+        assertEquals(new Invocation(1, "",
+                "xceptionc: tiny.yaml is to be read, so it is not replaced; choose another name\n"),
+                compile("-o", spec));
+        assertEquals(new Invocation(1, "", "xceptionc: " + folder + " is no regular file, so it is not replaced\n"),
+                compile("-o", folder));
+        assertEquals(new Invocation(1, "", "xceptionc: tiny.yaml is no folder, so nothing can be written there\n"),
+                compile("-o", spec.resolve("tiny.jar")));
+        assertEquals(new Invocation(1, "", "xceptionc: tiny.yaml is no folder, so nothing can be written there\n"),
+                compile("-o", folder.resolve("tiny.jar"), "--sources", spec.resolve("java")));
+        assertEquals(TinyModel.SPEC, Files.readString(spec));
+        assertEquals(List.of("tiny.yaml"), files());
+    }
+}

@@ -1,0 +1,190 @@
+package io.xceptionc.cli;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+
+    private static final String OVERVIEW = """
+            xceptionc compiles a network's spec and weights to Java, and classifies pictures with it
+
+            usage: xceptionc VERB ...
+
+              check     finds all problems of a spec
+              summary   lists layers, shapes, parameters and costs of a spec
+              compile   compiles a spec and weights to a model jar
+              predict   classifies pictures with a compiled model
+              dump      shows the generated Java of a model, or of one layer
+              demo      compiles a small Xception and classifies pictures with it
+              help      explains all verbs, or one
+              version   says which version this is
+
+            for example:
+              xceptionc check xception.yaml
+              xceptionc compile xception.yaml --weights xception.safetensors -o xception.jar
+              xceptionc predict xception.jar cat.jpg holidays/ --top 3
+              xceptionc demo
+
+            'xceptionc help VERB' explains one of them
+            exit codes: 0 fine, 1 an input is wrong, 2 the call is wrong, 70 a defect of xceptionc
+            """;
+
+    @Test
+    void withoutAVerbTheHelpGoesToTheMessages() {
+        assertEquals(new Invocation(2, "", OVERVIEW), Invocation.of());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"help", "--help", "-h"})
+    void helpIsAnAnswer(String word) {
+        assertEquals(new Invocation(0, OVERVIEW, ""), Invocation.of(word));
+    }
+
+    @Test
+    void helpOfAVerb() {
+        Invocation expected = new Invocation(0, """
+                usage: xceptionc compile SPEC [--weights FILE | --seed N] [OPTION...] -o MODEL.jar
+
+                compiles a spec and weights to a model jar
+
+                Without --weights and --seed, weights are drawn from seed 0.
+                The jar holds classes, weights, labels, the spec and the generated Java.
+
+                  --weights FILE          the weights, a safetensors file named as the spec says
+                  --seed N                draw weights at random instead, the same ones for the same number
+                  --input HxW             height and width of the input in place of the spec's, as 71x95
+                  --batch N               how many images one run takes; 1 if not given
+                  --package NAME          the generated classes' Java package
+                  --sources DIR           write the generated Java there as well
+                  -o, --output MODEL.jar  the model jar to make
+
+                for example:
+                  xceptionc compile xception.yaml --weights xception.safetensors -o xception.jar
+                """, "");
+        assertAll(() -> assertEquals(expected, Invocation.of("help", "compile")),
+                () -> assertEquals(expected, Invocation.of("compile", "--help")),
+                () -> assertEquals(expected, Invocation.of("compile", "spec.yaml", "-h")));
+    }
+
+    static Stream<String> verbs() {
+        return Verbs.ALL.stream().map(verb -> verb.manual().name());
+    }
+
+    @ParameterizedTest
+    @MethodSource("verbs")
+    void everyVerbHasAPage(String verb) {
+        Invocation page = Invocation.of("help", verb);
+        List<String> lines = page.out().lines().toList();
+        assertAll(() -> assertEquals(0, page.status()), () -> assertEquals("", page.err()),
+                () -> assertTrue(lines.getFirst().startsWith("usage: xceptionc " + verb), lines.getFirst()),
+                () -> assertTrue(lines.getLast().startsWith("  xceptionc "), lines.getLast()),
+                () -> assertTrue(lines.stream().allMatch(line -> line.length() <= 100), page.out()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"version", "--version", "-V"})
+    void version(String word) {
+        assertEquals(new Invocation(0, "xceptionc (not packaged)\n", ""), Invocation.of(word));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            chek                    | xceptionc: there is no verb 'chek'; did you mean 'check'?
+            train                   | xceptionc: there is no verb 'train'; the verbs are \
+            check, summary, compile, predict, dump, demo, help, version
+            vresion                 | xceptionc: there is no verb 'vresion'; did you mean 'version'?
+            """)
+    void unknownVerbs(String word, String message) {
+        assertEquals(new Invocation(2, "", message + "\nsee 'xceptionc help'\n"), Invocation.of(word));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            check                            | SPEC is missing
+            check a.yaml b.yaml              | 'b.yaml' is one argument too many
+            check --strict a.yaml            | there is no option '--strict'; there are --help
+            summary a.yaml --inputs=7x7      | there is no option '--inputs'; did you mean '--input'?
+            summary a.yaml --format jsn      | --format is table or json, not 'jsn'
+            summary a.yaml --input 71        | --input is HEIGHTxWIDTH, as 71x95, not '71'
+            summary a.yaml --input 0x71      | --input: height and width of an input must be \
+            an integer from 1 to 16384, not 0 and 71
+            compile a.yaml                   | where the model goes is missing: -o MODEL.jar
+            compile a.yaml -o                | --output needs a value: --output MODEL.jar
+            compile a.yaml -o m --weights w --seed 1 | --weights and --seed exclude each other
+            compile a.yaml -o m --seed 1.5   | --seed is a whole number, not '1.5'
+            compile a.yaml -o m --batch 0    | --batch is a whole number from 1 to 1024, not '0'
+            compile a.yaml -o m --batch 1 --batch 2 | --batch is given twice
+            compile a.yaml -o m --package a-b | 'a-b' is no name for a Java package
+            compile a.yaml -o m --package java.util | 'java.util' is a package of the JDK itself
+            predict                          | MODEL.jar is missing
+            predict m.jar                    | what to classify is missing: a picture, a folder or a .npy file
+            predict m.jar a.png --top 0      | --top is a whole number from 1 on, not '0'
+            predict m.jar a.png --format xml | --format is table or csv or json, not 'xml'
+            dump                             | MODEL.jar is missing
+            demo now                         | 'now' is one argument too many
+            """)
+    void wrongCalls(String call, String message) {
+        String verb = call.replaceFirst(" .*", "");
+        assertEquals(
+                new Invocation(2, "", "xceptionc: " + verb + ": " + message + "\nsee 'xceptionc help " + verb + "'\n"),
+                Invocation.of((Object[]) call.split(" ")));
+    }
+
+    @Test
+    void helpOfAnUnknownVerb() {
+        assertEquals(
+                new Invocation(2, "",
+                        "xceptionc: help: there is no verb 'dmp'; did you mean 'dump'?\nsee 'xceptionc help'\n"),
+                Invocation.of("help", "dmp"));
+    }
+
+    @Test
+    void wordsCannotCommandTheTerminal() {
+        assertEquals("xceptionc: there is no verb '\\u{1b}[31mred'; the verbs are "
+                + "check, summary, compile, predict, dump, demo, help, version\nsee 'xceptionc help'\n",
+                Invocation.of("\u001b[31mred").err());
+    }
+
+    @Test
+    void aPathThatNoSystemHas() {
+        assertEquals(new Invocation(2, "", "xceptionc: check: 'a\\u{0}b' is no path on this system: "
+                + "Nul character not allowed\nsee 'xceptionc help check'\n"), Invocation.of("check", "a\0b"));
+    }
+
+    @Test
+    void aDefectIsToldInOneLine() {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Console console = new Console(System.out, new PrintStream(err, true, StandardCharsets.UTF_8),
+                ProgressStyle.NONE);
+        assertAll(() -> assertEquals(ExitCode.DEFECT, Failures.report(new IllegalStateException("odd"), console)),
+                () -> assertEquals("xceptionc: this is a defect of xceptionc: java.lang.IllegalStateException: odd; "
+                        + "set XCEPTIONC_DEBUG=1 to see where, and please report it\n",
+                        err.toString(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void exhaustedMemoryIsNoDefect() throws IOException {
+        try (ByteArrayOutputStream err = new ByteArrayOutputStream()) {
+            Console console = new Console(System.out, new PrintStream(err, true, StandardCharsets.UTF_8),
+                    ProgressStyle.NONE);
+            assertEquals(ExitCode.WRONG_INPUT, Failures.report(new OutOfMemoryError("heap"), console));
+            assertTrue(err.toString(StandardCharsets.UTF_8).matches("""
+                    xceptionc: this takes more memory than Java may use \\([0-9,.]+ MiB\\); allow more, as in
+                        XCEPTIONC_JAVA_OPTIONS=-Xmx8g xceptionc \\.\\.\\.
+                    """), err.toString(StandardCharsets.UTF_8));
+        }
+    }
+}
