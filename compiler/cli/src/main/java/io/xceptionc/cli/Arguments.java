@@ -156,7 +156,8 @@ final class Arguments {
         } catch (NumberFormatException _) {
             // Told below.
         }
-        String bounds = least == Long.MIN_VALUE ? "" : " from " + least + (greatest < UNBOUNDED ? " to " + greatest : " on");
+        String bounds =
+                least == Long.MIN_VALUE ? "" : " from " + least + (greatest < UNBOUNDED ? " to " + greatest : " on");
         throw new UsageException(name(option) + " is a whole number" + bounds + ", not " + Quotation.of(text.get()));
     }
 

@@ -101,7 +101,8 @@ final class CompileVerb implements Verb {
                 "  input    %s%s".formatted(signature.inputShape(),
                         signature.batch() == 1 ? "" : ", " + signature.batch() + " images a run"),
                 "  output   " + signature.outputShape(),
-                "  steps    %s of the spec became %s, input and output included".formatted(Quantities.count(report.layers(), "layer"),
+                "  steps    %s of the spec became %s, input and output included".formatted(
+                        Quantities.count(report.layers(), "layer"),
                         Quantities.count(report.steps(), "step")),
                 "  arena    %s at its peak; no plan could do with less than %s".formatted(
                         Quantities.bytes(report.arenaBytes()), Quantities.bytes(report.lowerBoundBytes())),

@@ -55,8 +55,9 @@ final class CmykJpeg {
     /** Puts Adobe's marker after the start of the image: version 100, no transform. */
     private static byte[] withMarker(byte[] jpeg) {
         byte[] name = "Adobe".getBytes(StandardCharsets.US_ASCII);
-        byte[] marker = {(byte) 0xff, (byte) 0xee, 0, 14, name[0], name[1], name[2], name[3], name[4], 0, 100, 0, 0, 0, 0,
-            0};
+        byte[] marker =
+                {(byte) 0xff, (byte) 0xee, 0, 14, name[0], name[1], name[2], name[3], name[4], 0, 100, 0, 0, 0, 0,
+                    0};
         byte[] marked = new byte[jpeg.length + marker.length];
         System.arraycopy(jpeg, 0, marked, 0, 2);
         System.arraycopy(marker, 0, marked, 2, marker.length);

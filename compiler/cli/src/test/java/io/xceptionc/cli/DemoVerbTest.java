@@ -22,7 +22,8 @@ class DemoVerbTest {
         List<String> lines = demo.out().lines().toList();
         assertAll(() -> assertEquals(0, demo.status()), () -> assertEquals("", demo.err()),
                 () -> assertTrue(
-                        lines.getFirst().matches("compiled .*xception-shapes\\.yaml with xception-shapes\\.safetensors in .* s"),
+                        lines.getFirst().matches(
+                                "compiled .*xception-shapes\\.yaml with xception-shapes\\.safetensors in .* s"),
                         lines.getFirst()),
                 () -> assertTrue(lines.get(2).matches("picture +truth +answer +probability +time"), lines.get(2)),
                 () -> assertEquals(40, lines.stream().filter(line -> line.matches("\\S+\\.png .* ms")).count()),

@@ -19,9 +19,10 @@ class MissingVectorModuleTest {
     private Path folder;
 
     private Invocation fork(Object... words) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                Main.class.getName()));
+        List<String> command =
+                new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        Main.class.getName()));
         for (Object word : words) {
             command.add(word.toString());
         }

@@ -34,7 +34,8 @@ class NpyFileTest {
         int start = version == 1 ? 10 : 12;
         int headerBytes = Math.ceilDiv(start + header.length() + 1, 64) * 64 - start;
         ByteBuffer bytes = ByteBuffer.allocate(start + headerBytes + elements.length * Float.BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN).put("\u0093NUMPY".getBytes(ISO_8859_1)).put((byte) version).put((byte) 0);
+                .order(ByteOrder.LITTLE_ENDIAN).put("\u0093NUMPY".getBytes(ISO_8859_1)).put((byte) version)
+                .put((byte) 0);
         if (version == 1) {
             bytes.putShort((short) headerBytes);
         } else {
@@ -97,20 +98,21 @@ class NpyFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            {'descr': '<f8', 'fortran_order': False, 'shape': (2, 3), } | holds '<f8' instead of little-endian float32; \
-            convert it: numpy.save(path, array.astype('<f4'))
-            {'descr': '>f4', 'fortran_order': False, 'shape': (2, 3), } | holds '>f4' instead of little-endian float32; \
-            convert it: numpy.save(path, array.astype('<f4'))
-            {'descr': '<f4', 'fortran_order': True, 'shape': (2, 3), } | is in Fortran order; \
-            convert it: numpy.save(path, numpy.ascontiguousarray(array))
-            {'descr': '<f4', 'fortran_order': False, 'shape': (2, 4), } | is damaged: its shape [2, 4] takes 32 bytes, \
-            it has 24
-            {'descr': '<f4', 'fortran_order': False, 'shape': (2, 2), } | is damaged: its shape [2, 2] takes 16 bytes, \
-            it has 24
-            {'descr': '<f4', 'fortran_order': False, 'shape': (999999999, 999999999, 999999999), } | is damaged: \
-            its shape [999999999, 999999999, 999999999] takes 9223372036854775807 bytes, it has 24
-            """)
+    @CsvSource(delimiter = '|',
+            textBlock = """
+                    {'descr': '<f8', 'fortran_order': False, 'shape': (2, 3), } | holds '<f8' instead of little-endian float32; \
+                    convert it: numpy.save(path, array.astype('<f4'))
+                    {'descr': '>f4', 'fortran_order': False, 'shape': (2, 3), } | holds '>f4' instead of little-endian float32; \
+                    convert it: numpy.save(path, array.astype('<f4'))
+                    {'descr': '<f4', 'fortran_order': True, 'shape': (2, 3), } | is in Fortran order; \
+                    convert it: numpy.save(path, numpy.ascontiguousarray(array))
+                    {'descr': '<f4', 'fortran_order': False, 'shape': (2, 4), } | is damaged: its shape [2, 4] takes 32 bytes, \
+                    it has 24
+                    {'descr': '<f4', 'fortran_order': False, 'shape': (2, 2), } | is damaged: its shape [2, 2] takes 16 bytes, \
+                    it has 24
+                    {'descr': '<f4', 'fortran_order': False, 'shape': (999999999, 999999999, 999999999), } | is damaged: \
+                    its shape [999999999, 999999999, 999999999] takes 9223372036854775807 bytes, it has 24
+                    """)
     void tellsWhatIsWrong(String header, String problem) {
         assertEquals(problem, problem(bytes(header, 1, ELEMENTS)));
     }

@@ -40,7 +40,8 @@ class ProgressTest {
             progress.next("/a/path/that/is/longer/than/there/is/room/picture.png");
         }
         String[] states = text().split("\r", -1);
-        assertTrue(states[states.length - 2].isBlank() && states[states.length - 1].isEmpty(), text().replace("\r", "<CR>"));
+        assertTrue(states[states.length - 2].isBlank() && states[states.length - 1].isEmpty(),
+                text().replace("\r", "<CR>"));
         assertTrue(text().indexOf('\u001b') < 0, text());
         assertTrue(text().contains("...n/there/is/room/picture.png"), text().replace("\r", "<CR>"));
         for (String state : states) {

@@ -47,7 +47,8 @@ class SummaryVerbTest {
     void inputOfAnotherSize() throws IOException {
         List<String> lines = Invocation.of("summary", tiny(), "--input", "4x16").out().lines().toList();
         assertAll(() -> assertEquals("tiny, input 4 x 16 x 3", lines.getFirst()),
-                () -> assertEquals("stem                    conv2d             4 x 16 x 4         112  6,912", lines.get(3)));
+                () -> assertEquals("stem                    conv2d             4 x 16 x 4         112  6,912",
+                        lines.get(3)));
     }
 
     @Test

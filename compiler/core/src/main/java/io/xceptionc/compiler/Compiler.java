@@ -87,7 +87,8 @@ public final class Compiler {
      * @throws InvalidInputException if spec or weights are wrong; with all problems
      * @throws IOException if the model cannot be written
      */
-    public static List<Diagnostic> export(CompilerOptions options, Path onnx) throws InvalidInputException, IOException {
+    public static List<Diagnostic> export(CompilerOptions options, Path onnx)
+            throws InvalidInputException, IOException {
         Compiler compiler = new Compiler(options, stage -> {
         });
         return compiler.withNetwork((front, network) -> {
