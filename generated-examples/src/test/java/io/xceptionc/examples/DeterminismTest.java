@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import jdk.incubator.vector.FloatVector;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,7 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The same spec gives the same jar; the same jar gives the same results, whatever runs it. */
 class DeterminismTest {
 
-    /** Every number of threads with two widths, every width with two numbers of threads. */
+    /**
+     * Every number of threads with two widths, every width with two numbers of threads. Widths that the machine's vectors do
+     * not have are left out: Java then computes each lane by itself, which takes minutes for a whole network.
+     */
     private static final List<OpenOptions> OPENINGS = List.of(new OpenOptions(1, 128), new OpenOptions(2, 128),
             new OpenOptions(2, 256), new OpenOptions(3, 256), new OpenOptions(3, 512), new OpenOptions(1, 512));
 
@@ -38,7 +42,9 @@ class DeterminismTest {
         float[] input = Golden.named(golden).input();
         float[] expected = results(jar, OPENINGS.getFirst(), input);
         for (OpenOptions options : OPENINGS) {
-            assertArrayEquals(expected, results(jar, options, input), options::toString);
+            if (options.vectorBits() <= FloatVector.SPECIES_PREFERRED.vectorBitSize()) {
+                assertArrayEquals(expected, results(jar, options, input), options::toString);
+            }
         }
     }
 
