@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,6 +34,11 @@ class ZooTest {
         Summary summary = Summary.of(read(model));
         assertEquals(parameters, summary.parameters());
         assertEquals(trainable, summary.trainableParameters());
+    }
+
+    @Test
+    void hasThePublishedNumberOfOperations() throws IOException {
+        assertEquals(8.36, Math.round(Summary.of(read("xception")).macs() / 1e7) / 100.0);
     }
 
     private static Network read(String model) throws IOException {
