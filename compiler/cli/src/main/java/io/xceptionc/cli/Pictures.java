@@ -2,11 +2,13 @@ package io.xceptionc.cli;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -21,7 +23,7 @@ final class Pictures {
     static final long MOST_PIXELS = 200_000_000;
 
     static {
-        ImageIO.setUseCache(false); // no temporary files
+        ImageIO.setUseCache(false); // what is read is kept in memory rather than in temporary files
     }
 
     private Pictures() {}
@@ -32,7 +34,7 @@ final class Pictures {
      * @throws InputException if it is none, damaged or too large; the message does not name the file
      */
     static BufferedImage read(Path file) throws InputException {
-        try (ImageInputStream stream = open(file)) {
+        try (InputStream bytes = open(file); ImageInputStream stream = ImageIO.createImageInputStream(bytes)) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
             if (!readers.hasNext()) {
                 throw new InputException("is no picture of a known format, such as JPEG, PNG, GIF, BMP, TIFF or WebP");
@@ -47,20 +49,21 @@ final class Pictures {
         } catch (IOException e) {
             throw new InputException("is damaged: " + Failures.describe(e));
         } catch (RuntimeException e) { // readers throw all sorts of them on damaged files
-            throw new InputException("is damaged: " + e);
+            throw new InputException("is damaged: " + Objects.requireNonNullElse(e.getMessage(), e.toString()));
         } catch (OutOfMemoryError e) {
             throw new InputException("takes more memory than there is");
         }
     }
 
-    private static ImageInputStream open(Path file) throws InputException, IOException {
+    /** Opens a file by its path, as a {@code File} would lose the bytes of names that the locale has no letters for. */
+    private static InputStream open(Path file) throws InputException, IOException {
         if (!Files.exists(file)) {
             throw new InputException("does not exist");
         }
         if (!Files.isReadable(file)) {
             throw new InputException("cannot be read; check its permissions");
         }
-        return ImageIO.createImageInputStream(file.toFile());
+        return Files.newInputStream(file);
     }
 
     private static BufferedImage read(ImageReader reader) throws InputException, IOException {

@@ -145,6 +145,13 @@ class LauncherTest {
     }
 
     @Test
+    void namesTheProjectsFolder() throws Exception {
+        launch();
+        jdk = fakeJdk("a jdk", "25", "for argument; do echo \"$argument\"; done");
+        assertTrue(launch().output().contains("\n-Dxceptionc.home=" + root.toRealPath() + "\n"));
+    }
+
+    @Test
     void keepsAnotherFirstLine() throws Exception {
         launch();
         jdk = fakeJdk("a jdk", "25", "printf 'out of memory' >&2; exit 1");
