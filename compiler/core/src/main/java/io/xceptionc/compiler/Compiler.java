@@ -9,6 +9,7 @@ import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
 import io.xceptionc.compiler.emit.GeneratedModel;
 import io.xceptionc.compiler.emit.ModelEmitter;
+import io.xceptionc.compiler.emit.Names;
 import io.xceptionc.compiler.export.OnnxExport;
 import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.jar.AtomicFile;
@@ -26,7 +27,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -121,7 +121,7 @@ public final class Compiler {
         progress.accept(Stage.PLAN);
         MemoryPlan plan = Planner.plan(graph);
         progress.accept(Stage.EMIT);
-        GeneratedModel model = ModelEmitter.emit(plan, packageName(graph.name()));
+        GeneratedModel model = ModelEmitter.emit(plan, options.packageName().orElseGet(() -> Names.packageName(graph.name())));
         progress.accept(Stage.COMPILE);
         Map<String, byte[]> classFiles = classFiles(model);
         progress.accept(Stage.PACK);
@@ -141,11 +141,6 @@ public final class Compiler {
             AtomicFile.write(folder.resolve(source.getKey()),
                     stream -> stream.write(source.getValue().getBytes(UTF_8)));
         }
-    }
-
-    private String packageName(String model) {
-        return options.packageName()
-                .orElseGet(() -> "xceptionc.model." + model.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_"));
     }
 
     /** The classes; if javac refuses any, that is a defect of ours, shown at the layer it comes from. */

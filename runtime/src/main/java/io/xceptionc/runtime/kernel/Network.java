@@ -15,7 +15,10 @@ public abstract class Network {
     /** The layer that a step computes. */
     public abstract String stepName(int step);
 
-    /** Whether a step is long enough to be worth several threads. */
+    /**
+     * Whether a step is long enough to be worth several threads. Never one that reads the caller's images or writes the caller's
+     * results: that memory may be confined to the caller's thread.
+     */
     public abstract boolean isParallel(int step);
 
     /**
@@ -41,7 +44,7 @@ public abstract class Network {
     public abstract int vectorBits();
 
     /** The first unit of a part, where {@code count} units are split evenly. */
-    protected static int split(int count, int part, int parts) {
+    public static int split(int count, int part, int parts) {
         return (int) ((long) count * part / parts);
     }
 }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @param className the network's class, with its package
  * @param sources the source files by their path, {@code package/Name.java}
  * @param constants what the kernels read beside their inputs
- * @param spans for each method of the network's class that computes a layer, where the spec names that layer
+ * @param spans for each method that computes a layer, where the spec names that layer
  */
 public record GeneratedModel(
         String className,
@@ -22,7 +22,7 @@ public record GeneratedModel(
         Constants constants,
         Map<String, SourceSpan> spans) {
 
-    private static final Pattern METHOD = Pattern.compile(" {4}private void (\\w+)\\(Frame .*");
+    private static final Pattern METHOD = Pattern.compile(" {4}private void (\\w+)\\(.*");
 
     /** The path of the network's class without an ending: files beside the class begin so. */
     public String resourcePath() {
@@ -40,7 +40,7 @@ public record GeneratedModel(
         Optional<String> source = sources.entrySet().stream().filter(entry -> path.endsWith(entry.getKey()))
                 .map(Map.Entry::getValue).findFirst();
         List<String> linesBefore = source.stream().flatMap(String::lines).limit(line).toList();
-        return linesBefore.reversed().stream().map(METHOD::matcher).filter(Matcher::matches)
-                .map(method -> spans.get(method.group(1))).findFirst();
+        return linesBefore.reversed().stream().map(METHOD::matcher).filter(Matcher::matches).findFirst()
+                .map(method -> spans.get(method.group(1)));
     }
 }

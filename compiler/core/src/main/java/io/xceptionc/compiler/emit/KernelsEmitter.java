@@ -67,7 +67,10 @@ final class KernelsEmitter {
                 .addJavadoc("The kernels for a width in bits, for the machine's own if it is 0.")
                 .returns(base).addParameter(int.class, "vectorBits").addCode("""
                         int width = vectorBits == 0 ? $T.SPECIES_PREFERRED.vectorBitSize() : vectorBits;
-                        return width >= 512 ? new $T() : width >= 256 ? new $T() : new $T();
+                        if (width >= 512) {
+                            return new $T();
+                        }
+                        return width >= 256 ? new $T() : new $T();
                         """, FloatVector.class, nameOf(VectorWidth.BITS_512), nameOf(VectorWidth.BITS_256),
                         nameOf(VectorWidth.BITS_128))
                 .build();

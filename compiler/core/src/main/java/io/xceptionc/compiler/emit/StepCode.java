@@ -2,6 +2,9 @@ package io.xceptionc.compiler.emit;
 
 import com.palantir.javapoet.CodeBlock;
 import io.xceptionc.compiler.emit.kernel.Kernel;
+import io.xceptionc.compiler.graph.Node;
+import io.xceptionc.compiler.graph.op.Input;
+import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.plan.MemoryPlan;
 import io.xceptionc.compiler.plan.RowsLayout;
 import io.xceptionc.compiler.plan.Step;
@@ -17,23 +20,32 @@ import java.util.SequencedMap;
  */
 public final class StepCode {
 
-    /** A constant of the generated class. */
-    record Field(Class<?> type, CodeBlock value) {}
+    private static final int PRODUCTS_OF_A_MOVE = 16;
+
+    /** A constant of the generated class, with its Javadoc. */
+    record Field(Class<?> type, String meaning, CodeBlock value) {}
 
     private final Step step;
     private final MemoryPlan plan;
     private final Constants constants;
-    private final String methodName;
+    private final Map<Node, String> methodNames;
+    private final Map<ImageLayout, String> layoutNames;
     private final CodeBlock.Builder statements = CodeBlock.builder();
     private final SequencedMap<String, Field> fields = new LinkedHashMap<>();
     private final List<Kernel> kernels = new ArrayList<>();
-    private final Map<ImageLayout, String> layoutNames;
 
-    StepCode(Step step, MemoryPlan plan, Constants constants, String methodName, Map<ImageLayout, String> layoutNames) {
+    /**
+     * A step without statements.
+     *
+     * @param methodNames the methods of all steps
+     * @param layoutNames the layouts that have a name in the step's class, to which the step adds its own
+     */
+    StepCode(Step step, MemoryPlan plan, Constants constants, Map<Node, String> methodNames,
+            Map<ImageLayout, String> layoutNames) {
         this.step = step;
         this.plan = plan;
         this.constants = constants;
-        this.methodName = methodName;
+        this.methodNames = methodNames;
         this.layoutNames = layoutNames;
     }
 
@@ -67,27 +79,52 @@ public final class StepCode {
     /** The name of a constant of the generated class that holds a layout; values that lie alike share one. */
     public String layout(ImageLayout layout) {
         return layoutNames.computeIfAbsent(layout, _ -> {
-            String name = Names.constantName(methodName) + "_"
-                    + (layoutNames.containsValue(Names.constantName(methodName) + "_LAYOUT")
-                            ? "LAYOUT_" + layoutNames.size()
-                            : "LAYOUT");
-            fields.put(name, new Field(ImageLayout.class, layoutValue(layout)));
+            Node node = valueAt(layout);
+            String name = Names.constantName(methodNames.get(node)) + "_LAYOUT";
+            String meaning = "Where " + Names.inComment(node.name()) + " lies, " + node.type()
+                    + (layout.hasBorder() ? " within a border." : ".");
+            fields.put(name, new Field(ImageLayout.class, meaning, layoutValue(layout)));
             return name;
         });
     }
 
+    private Node valueAt(ImageLayout layout) {
+        int input = step.inputs().indexOf(layout);
+        return input < 0 || layout.equals(step.output()) ? step.node() : step.node().inputs().get(input);
+    }
+
     private static CodeBlock layoutValue(ImageLayout layout) {
-        return CodeBlock.of("new $T($L, $L, $L, $L, $L, $L, $L, $L, $L, $L)", ImageLayout.class,
+        return wrapped("new $T($L, $L, $L, $L, $L, $L, $L, $L, $L, $L)", ImageLayout.class,
                 literal(layout.byteOffset()), layout.height(), layout.width(),
                 layout.channels(), layout.blockChannels(), layout.top(), layout.bottom(), layout.left(), layout.right(),
                 layout.spare());
     }
 
-    /** The name of a constant of the generated class. */
-    public String constant(String suffix, Class<?> type, String format, Object... arguments) {
-        String name = Names.constantName(methodName) + "_" + suffix;
-        fields.put(name, new Field(type, CodeBlock.of(format, arguments)));
+    /** The name of a constant of the generated class; its meaning has {@code %s} for the step's name. */
+    public String constant(String suffix, Class<?> type, String meaning, String format, Object... arguments) {
+        String name = Names.constantName(methodName()) + "_" + suffix;
+        fields.put(name,
+                new Field(type, meaning.formatted(Names.inComment(step.node().name())), wrapped(format, arguments)));
         return name;
+    }
+
+    private static CodeBlock wrapped(String format, Object... arguments) {
+        return CodeBlock.of("\n$>$>" + format.replace(", ", ",$W") + "$<$<", arguments);
+    }
+
+    /** A measure of the time that it takes; nothing for the steps that touch the caller's memory. */
+    long work() {
+        Node node = step.node();
+        if (node.op() instanceof Input || node.op() instanceof Output) {
+            return 0;
+        }
+        long products = node.op().multiplyAccumulates(node.inputs().stream().map(Node::type).toList());
+        return products / PRODUCTS_OF_A_MOVE + Math.max(node.type().elementCount(), node.input().type().elementCount());
+    }
+
+    /** The same for one pixel. */
+    long workOfPixel() {
+        return work() / step.node().type().pixelCount();
     }
 
     /** A number of bytes as Java writes it. */
@@ -104,7 +141,12 @@ public final class StepCode {
     }
 
     String methodName() {
-        return methodName;
+        return methodNames.get(step.node());
+    }
+
+    /** Whether there is nothing to do, as where a concatenation finds all its parts in their places. */
+    boolean isEmpty() {
+        return statements.isEmpty();
     }
 
     CodeBlock statements() {

@@ -27,11 +27,14 @@ public final class GeneratedCode {
 
     private final MemoryPlan plan;
     private final GeneratedModel model;
+    private final Map<String, byte[]> classFiles;
     private final Class<?> networkClass;
 
-    private GeneratedCode(MemoryPlan plan, GeneratedModel model, Class<?> networkClass) {
+    private GeneratedCode(MemoryPlan plan, GeneratedModel model, Map<String, byte[]> classFiles,
+            Class<?> networkClass) {
         this.plan = plan;
         this.model = model;
+        this.classFiles = classFiles;
         this.networkClass = networkClass;
     }
 
@@ -47,7 +50,7 @@ public final class GeneratedCode {
         InMemoryCompilation.Result result = InMemoryCompilation.compile(model.sources());
         assertEquals(List.of(), result.refusals());
         try {
-            return new GeneratedCode(plan, model,
+            return new GeneratedCode(plan, model, result.classFiles(),
                     new ClassFileLoader(result.classFiles()).loadClass(model.className()));
         } catch (ClassNotFoundException e) {
             throw new AssertionError(e);
@@ -62,6 +65,11 @@ public final class GeneratedCode {
     /** The source. */
     public GeneratedModel model() {
         return model;
+    }
+
+    /** The class files by their path. */
+    public Map<String, byte[]> classFiles() {
+        return classFiles;
     }
 
     /** The code for a width of vectors. */

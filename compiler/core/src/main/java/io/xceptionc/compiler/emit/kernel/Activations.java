@@ -52,11 +52,13 @@ final class Activations {
         return Template.fill(
                 """
                         $floatVector:T argument = $argument:L.max(-87.3f).min(88.3f);
-                        $floatVector:T shifted = argument.fma($floatVector:T.broadcast(SPECIES, 1.44269504f), $floatVector:T.broadcast(SPECIES, 12582912f));
+                        $floatVector:T shifted = argument.fma($floatVector:T.broadcast(SPECIES, 1.44269504f),
+                                $floatVector:T.broadcast(SPECIES, 12582912f));
                         $floatVector:T power = shifted.sub(12582912f);
                         $floatVector:T rest = power.fma($floatVector:T.broadcast(SPECIES, -0.693359375f), argument);
                         rest = power.fma($floatVector:T.broadcast(SPECIES, 2.12194440e-4f), rest);
-                        $floatVector:T series = rest.fma($floatVector:T.broadcast(SPECIES, 1.9875691500e-4f), $floatVector:T.broadcast(SPECIES, 1.3981999507e-3f));
+                        $floatVector:T series = rest.fma($floatVector:T.broadcast(SPECIES, 1.9875691500e-4f),
+                                $floatVector:T.broadcast(SPECIES, 1.3981999507e-3f));
                         series = series.fma(rest, $floatVector:T.broadcast(SPECIES, 8.3334519073e-3f));
                         series = series.fma(rest, $floatVector:T.broadcast(SPECIES, 4.1665795894e-2f));
                         series = series.fma(rest, $floatVector:T.broadcast(SPECIES, 1.6666665459e-1f));
@@ -78,10 +80,12 @@ final class Activations {
                 .add(exponential("size.add(size)"))
                 .add(Template
                         .fill("""
-                                $floatVector:T large = $floatVector:T.broadcast(SPECIES, 1).sub($floatVector:T.broadcast(SPECIES, 2).div(exponential.add(1)));
+                                $floatVector:T large = $floatVector:T.broadcast(SPECIES, 1)
+                                        .sub($floatVector:T.broadcast(SPECIES, 2).div(exponential.add(1)));
                                 large = large.blend(large.neg(), x.lt(0));
                                 $floatVector:T square = x.mul(x);
-                                $floatVector:T small = square.fma($floatVector:T.broadcast(SPECIES, -5.70498872745e-3f), $floatVector:T.broadcast(SPECIES, 2.06390887954e-2f));
+                                $floatVector:T small = square.fma($floatVector:T.broadcast(SPECIES, -5.70498872745e-3f),
+                                        $floatVector:T.broadcast(SPECIES, 2.06390887954e-2f));
                                 small = small.fma(square, $floatVector:T.broadcast(SPECIES, -5.37397155531e-2f));
                                 small = small.fma(square, $floatVector:T.broadcast(SPECIES, 1.33314422036e-1f));
                                 small = small.fma(square, $floatVector:T.broadcast(SPECIES, -3.33332819422e-1f));
@@ -103,7 +107,8 @@ final class Activations {
                         .fill("""
                                 $floatVector:T one = $floatVector:T.broadcast(SPECIES, 1);
                                 $floatVector:T t = one.div(size.fma($floatVector:T.broadcast(SPECIES, 0.3275911f), one));
-                                $floatVector:T sum = t.fma($floatVector:T.broadcast(SPECIES, 1.061405429f), $floatVector:T.broadcast(SPECIES, -1.453152027f));
+                                $floatVector:T sum = t.fma($floatVector:T.broadcast(SPECIES, 1.061405429f),
+                                        $floatVector:T.broadcast(SPECIES, -1.453152027f));
                                 sum = sum.fma(t, $floatVector:T.broadcast(SPECIES, 1.421413741f));
                                 sum = sum.fma(t, $floatVector:T.broadcast(SPECIES, -0.284496736f));
                                 sum = sum.fma(t, $floatVector:T.broadcast(SPECIES, 0.254829592f));

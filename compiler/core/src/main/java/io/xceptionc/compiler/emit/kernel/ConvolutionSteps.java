@@ -94,7 +94,7 @@ public final class ConvolutionSteps {
         }
         int pixels = code.step().output().pixelCount();
         String depthwise = depthwiseConstant(code, op, 0);
-        code.add("kernels.$L(frame, $L, $L, split($L, part, parts), split($L, part + 1, parts), part);\n",
+        code.add("kernels.$L(frame, $L, $L, split($L, part, parts),$Wsplit($L, part + 1, parts), part);\n",
                 code.use(depthwiseKernel(op, true)), depthwise,
                 code.layout(code.step().output()), pixels, pixels);
     }
@@ -106,7 +106,7 @@ public final class ConvolutionSteps {
         int panels = code.step().output().blockCount();
         String product = productConstant(code, "PRODUCT", op, code.constants().panels(op.kernel()),
                 op.kernel().dimension(0), 0, panels);
-        code.add("kernels.$L(frame, $L, $L, split($L, part, parts), split($L, part + 1, parts));\n",
+        code.add("kernels.$L(frame, $L, $L, split($L, part, parts),$Wsplit($L, part + 1, parts));\n",
                 code.use(new DenseKernel()),
                 code.layout(code.step().input()), product, panels, panels);
     }
@@ -137,6 +137,7 @@ public final class ConvolutionSteps {
         Fusion fusion = op.fusion();
         Constants constants = code.constants();
         return code.constant("DEPTHWISE", Depthwise.class,
+                "How the %d x %d window of %%s slides.".formatted(window.kernelHeight(), window.kernelWidth()),
                 "new $T($L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L)",
                 Depthwise.class,
                 code.layout(code.step().input()), StepCode.literal(constants.taps(op.kernel())),
@@ -151,7 +152,9 @@ public final class ConvolutionSteps {
     private static String patchesConstant(StepCode code, String suffix, Conv2d op, int firstChannel, int channelCount,
             RowsLayout rows) {
         Window window = op.window();
-        return code.constant(suffix, Patches.class, "new $T($L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L)",
+        return code.constant(suffix, Patches.class,
+                "What the %d x %d window of %%s sees.".formatted(window.kernelHeight(), window.kernelWidth()),
+                "new $T($L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L)",
                 Patches.class,
                 code.layout(code.step().input()), firstChannel, channelCount, code.step().output().width(),
                 window.kernelHeight(), window.kernelWidth(),
@@ -171,7 +174,12 @@ public final class ConvolutionSteps {
         boolean adds = op.fusion().residual();
         long bias = constants.vector(op.bias(), op.channelsOut()) + firstPanel * ImageLayout.PIXEL_BYTES;
         long residualPixels = adds ? constants.pixelTable(code.step().inputs().get(1)) : constants.zeros();
-        return code.constant(suffix, Product.class, "new $T($L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L)", Product.class,
+        return code.constant(suffix, Product.class,
+                "The product [%d, %d] x [%d, %d] of %%s, and what follows it.".formatted(output.pixelCount(), depth,
+                        depth,
+                        Math.min(panelCount * ImageLayout.CHANNELS,
+                                op.channelsOut() - firstPanel * ImageLayout.CHANNELS)),
+                "new $T($L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L)", Product.class,
                 StepCode.literal(panels),
                 StepCode.literal(bias), depth, firstPanel, panelCount, code.layout(output),
                 StepCode.literal(constants.pixelTable(output)),

@@ -44,8 +44,10 @@ public record DenseKernel() implements Kernel {
                                 boolean adds = product.residual() != null;
                                 for (int panel = firstPanel; panel < lastPanel; panel++) {
                                     long weights = product.panels() + panel * product.depth() * PIXEL_BYTES;
-                                    densePanel(frame.arena(), input.origin(0), frame.constants(), weights, product.bias() + panel * PIXEL_BYTES, product.depth(),
-                                            product.output().origin(panel), adds ? frame.arena() : frame.constants(), adds ? product.residual().origin(panel) : product.residualPixels(),
+                                    long bias = product.bias() + panel * PIXEL_BYTES;
+                                    long residual = adds ? product.residual().origin(panel) : product.residualPixels();
+                                    densePanel(frame.arena(), input.origin(0), frame.constants(), weights, bias, product.depth(),
+                                            product.output().origin(panel), adds ? frame.arena() : frame.constants(), residual,
                                             product.floor(), product.ceiling());
                                 }
                                 """)),

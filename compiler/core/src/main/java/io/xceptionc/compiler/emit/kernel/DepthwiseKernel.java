@@ -80,9 +80,11 @@ public record DepthwiseKernel(int kernelHeight, int kernelWidth, boolean slides,
                                 long bias = depthwise.bias() + block * PIXEL_BYTES;
                                 long to = $target:L;
                                 for (long lane = 0; lane < PIXEL_BYTES; lane += VECTOR_BYTES) {
-                                    run$shape:L(frame.arena(), source + lane, depthwise.dilationHeight() * input.rowBytes(), depthwise.dilationWidth() * PIXEL_BYTES,
-                                            depthwise.strideWidth() * PIXEL_BYTES, frame.constants(), taps + lane, bias + lane, $memory:L, to + lane,
-                                            $toStep:L, count, depthwise.inputFloor(), depthwise.floor(), depthwise.ceiling());
+                                    run$shape:L(frame.arena(), source + lane, depthwise.dilationHeight() * input.rowBytes(),
+                                            depthwise.dilationWidth() * PIXEL_BYTES, depthwise.strideWidth() * PIXEL_BYTES,
+                                            frame.constants(), taps + lane, bias + lane, $memory:L, to + lane,
+                                            $toStep:L, count, depthwise.inputFloor(), depthwise.floor(),
+                                            depthwise.ceiling());
                                 }
                             }
                             pixel += count;
@@ -110,7 +112,7 @@ public record DepthwiseKernel(int kernelHeight, int kernelWidth, boolean slides,
         code.beginControlFlow("for (int i = 0; i < count; i++)");
         code.add(moveRight()).add(loadColumn(false)).add(sum("result", "middle", 2)).add(again("middle", "left", 1))
                 .add(again("left", "start", 0));
-        return code.add(store()).add("to += toStep;\n").endControlFlow().build();
+        return code.add(store()).add("\nto += toStep;\n").endControlFlow().build();
     }
 
     private static String moveRight() {
@@ -178,11 +180,11 @@ public record DepthwiseKernel(int kernelHeight, int kernelWidth, boolean slides,
         code.add("FloatVector result = start;\n");
         for (int x = 0; x < kernelWidth; x++) {
             for (int y = 0; y < kernelHeight; y++) {
-                code.add(Template.fill("result = $load:L.fma(tap$y:L_$x:L, result);\n", "load",
+                code.add(Template.fill("result = $load:L\n        .fma(tap$y:L_$x:L, result);\n", "load",
                         load(rows(y) + columns(x)), "y", y, "x", x));
             }
         }
-        return code.add(store()).add("source += step;\nto += toStep;\n").endControlFlow().build();
+        return code.add(store()).add("\nsource += step;\nto += toStep;\n").endControlFlow().build();
     }
 
     private CodeBlock loopBody() {
@@ -200,7 +202,8 @@ public record DepthwiseKernel(int kernelHeight, int kernelWidth, boolean slides,
                                     tap += $width:L * PIXEL_BYTES;
                                 }
                             }
-                            $store:Lsource += step;
+                            $store:L
+                            source += step;
                             to += toStep;
                         }
                         """,
@@ -208,7 +211,7 @@ public record DepthwiseKernel(int kernelHeight, int kernelWidth, boolean slides,
     }
 
     private CodeBlock store() {
-        return Template.fill("result$clamp:L.intoMemorySegment(target, to, ORDER);\n", "clamp",
+        return Template.fill("result$clamp:L.intoMemorySegment(target, to, ORDER);", "clamp",
                 clamps ? ".max(floor).min(ceiling)" : "");
     }
 }

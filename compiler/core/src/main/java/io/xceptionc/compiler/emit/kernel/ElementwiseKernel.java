@@ -79,7 +79,8 @@ public record ElementwiseKernel(Formula formula) implements Kernel {
                 for (int row = firstRow; row < lastRow; row++) {
                     int block = row / output.height();
                     int y = row % output.height();
-                    $name:LRow(frame.arena(), input.origin(block) + y * input.rowBytes(), $extra:L,
+                    $name:LRow(frame.arena(), input.origin(block) + y * input.rowBytes(),
+                            $extra:L,
                             output.origin(block) + y * output.rowBytes(), output.width() * PIXEL_BYTES);
                 }
                 """, "name", name(), "extra", extra)), row().helper(rowBody()));

@@ -42,7 +42,8 @@ public record GlobalPoolKernel(Reduction reduction) implements Kernel {
                         """
                                 for (int block = firstBlock; block < lastBlock; block++) {
                                     for (long lane = 0; lane < PIXEL_BYTES; lane += VECTOR_BYTES) {
-                                        $name:LChannels(frame.arena(), input.origin(block) + lane, input.rowBytes(), input.height(), input.width(), output.origin(block) + lane);
+                                        $name:LChannels(frame.arena(), input.origin(block) + lane, input.rowBytes(), input.height(),
+                                                input.width(), output.origin(block) + lane);
                                     }
                                 }
                                 """,

@@ -1,5 +1,6 @@
 package io.xceptionc.compiler.emit.kernel;
 
+import com.palantir.javapoet.CodeBlock;
 import io.xceptionc.compiler.emit.StepCode;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Activate;
@@ -36,8 +37,8 @@ public final class ImageSteps {
         code.add("$T.write(frame, $L, $L);\n", Copies.class, code.layout(input), range(input.height()));
     }
 
-    private static String range(int count) {
-        return "split(" + count + ", part, parts), split(" + count + ", part + 1, parts)";
+    private static CodeBlock range(int count) {
+        return CodeBlock.of("split($1L, part, parts),$Wsplit($1L, part + 1, parts)", count);
     }
 
     private static int rowCount(ImageLayout layout) {
@@ -47,7 +48,9 @@ public final class ImageSteps {
     static void pool(StepCode code, Pool2d op) {
         Window window = op.window();
         ImageLayout output = code.step().output();
-        String pooling = code.constant("POOLING", Pooling.class, "new $T($L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L)",
+        String pooling = code.constant("POOLING", Pooling.class,
+                "How the %d x %d window of %%s slides.".formatted(window.kernelHeight(), window.kernelWidth()),
+                "new $T($L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L)",
                 Pooling.class,
                 code.layout(code.step().input()), code.layout(output), window.kernelHeight(), window.kernelWidth(),
                 window.strideHeight(),
@@ -66,7 +69,7 @@ public final class ImageSteps {
 
     static void elementwise(StepCode code, Elementwise op) {
         ImageLayout output = code.step().output();
-        String rows = range(rowCount(output));
+        CodeBlock rows = range(rowCount(output));
         String input = code.layout(code.step().input());
         switch (op) {
             case Activate(var activation) -> code.add("kernels.$L(frame, $L, $L, $L, $L);\n",

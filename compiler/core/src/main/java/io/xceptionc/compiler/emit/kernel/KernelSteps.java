@@ -62,7 +62,7 @@ public final class KernelSteps {
         } else {
             code.add("$T.clearBorder(", Copies.class);
         }
-        code.add("frame, $L, split($L, part, parts), split($L, part + 1, parts));\n", code.layout(output), blocks,
+        code.add("frame, $L, split($L, part, parts),$Wsplit($L, part + 1, parts));\n", code.layout(output), blocks,
                 blocks);
     }
 }

@@ -59,8 +59,8 @@ public record PatchesKernel(boolean oneBlock) implements Kernel {
                                     for (int done = 0; done < patches.channelCount();) {
                                         int channel = patches.firstChannel() + done;
                                         int run = Math.min($channels:L - channel % $channels:L, patches.channelCount() - done);
-                                        copyRun(frame.arena(), tap + channel / $channels:L * input.blockBytes() + channel % $channels:L * 4L, frame.rows(part), to, run * 4L,
-                                                patches.inputFloor());
+                                        long from = tap + channel / $channels:L * input.blockBytes() + channel % $channels:L * 4L;
+                                        copyRun(frame.arena(), from, frame.rows(part), to, run * 4L, patches.inputFloor());
                                         to += run * 4L;
                                         done += run;
                                     }

@@ -51,18 +51,24 @@ public record PoolKernel(Reduction reduction) implements Kernel {
                             int y = row % output.height();
                             int top = y * pooling.strideHeight() - pooling.paddingTop();
                             int firstKy = Math.ceilDiv(Math.max(0, -top), pooling.dilationHeight());
-                            int lastKy = Math.min(pooling.kernelHeight(), Math.floorDiv(input.height() - 1 - top, pooling.dilationHeight()) + 1);
+                            int lastKy = Math.min(pooling.kernelHeight(),
+                                    Math.floorDiv(input.height() - 1 - top, pooling.dilationHeight()) + 1);
                             for (int x = 0; x < output.width(); x++) {
                                 int left = x * pooling.strideWidth() - pooling.paddingLeft();
                                 int firstKx = Math.ceilDiv(Math.max(0, -left), pooling.dilationWidth());
-                                int lastKx = Math.min(pooling.kernelWidth(), Math.floorDiv(input.width() - 1 - left, pooling.dilationWidth()) + 1);
-                                long source = input.origin(block) + (top + firstKy * pooling.dilationHeight()) * input.rowBytes()
+                                int lastKx = Math.min(pooling.kernelWidth(),
+                                        Math.floorDiv(input.width() - 1 - left, pooling.dilationWidth()) + 1);
+                                long source = input.origin(block)
+                                        + (top + firstKy * pooling.dilationHeight()) * input.rowBytes()
                                         + (left + firstKx * pooling.dilationWidth()) * PIXEL_BYTES;
                                 long to = output.origin(block) + y * output.rowBytes() + x * PIXEL_BYTES;
-                                int count = pooling.countsPadding() ? pooling.kernelHeight() * pooling.kernelWidth() : (lastKy - firstKy) * (lastKx - firstKx);
+                                int count = pooling.countsPadding()
+                                        ? pooling.kernelHeight() * pooling.kernelWidth()
+                                        : (lastKy - firstKy) * (lastKx - firstKx);
                                 for (long lane = 0; lane < PIXEL_BYTES; lane += VECTOR_BYTES) {
-                                    $name:LWindow(frame.arena(), source + lane, pooling.dilationHeight() * input.rowBytes(), pooling.dilationWidth() * PIXEL_BYTES,
-                                            lastKy - firstKy, lastKx - firstKx, to + lane, count);
+                                    $name:LWindow(frame.arena(), source + lane, pooling.dilationHeight() * input.rowBytes(),
+                                            pooling.dilationWidth() * PIXEL_BYTES, lastKy - firstKy, lastKx - firstKx, to + lane,
+                                            count);
                                 }
                             }
                         }

@@ -66,8 +66,9 @@ public record ProductKernel(int rowFloats, boolean hasCeiling) implements Kernel
         boolean wholePanel = width.tileVectors() == width.vectorsOfBlock();
         String call =
                 """
-                        multiplyTile$suffix:L(rows, row, constants, weights$column:L, bias$column:L, product.depth(), arena, output$column:L, outputPixels, added, residual$column:L, residualPixels,
-                                product.floor(), product.ceiling());
+                        multiplyTile$suffix:L(rows, row, constants, weights$column:L, bias$column:L, product.depth(), arena,
+                                output$column:L, outputPixels, added, residual$column:L, residualPixels, product.floor(),
+                                product.ceiling());
                         """;
         String calls = wholePanel ? call.indent(8) : """
                         for (long column = 0; column < PIXEL_BYTES; column += $tileBytes:L) {

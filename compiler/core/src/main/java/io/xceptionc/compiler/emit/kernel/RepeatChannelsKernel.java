@@ -39,10 +39,12 @@ public record RepeatChannelsKernel(int count) implements Kernel {
                                 for (int row = firstRow; row < lastRow; row++) {
                                     int block = row / input.height();
                                     int y = row % input.height();
-                                    for (int channel = block * $block:L; channel < Math.min(input.channels(), (block + 1) * $block:L); channel++) {
+                                    int lastChannel = Math.min(input.channels(), (block + 1) * $block:L);
+                                    for (int channel = block * $block:L; channel < lastChannel; channel++) {
+                                        long from = input.origin(block) + y * input.rowBytes() + channel % $block:L * 4L;
                                         for (int copy = channel * $count:L; copy < (channel + 1) * $count:L; copy++) {
-                                            repeatRow$count:L(frame.arena(), input.origin(block) + y * input.rowBytes() + channel % $block:L * 4L,
-                                                    output.origin(copy / $block:L) + y * output.rowBytes() + copy % $block:L * 4L, input.width());
+                                            long to = output.origin(copy / $block:L) + y * output.rowBytes() + copy % $block:L * 4L;
+                                            repeatRow$count:L(frame.arena(), from, to, input.width());
                                         }
                                     }
                                 }

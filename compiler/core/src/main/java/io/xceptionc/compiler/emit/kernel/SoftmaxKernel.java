@@ -74,7 +74,8 @@ public record SoftmaxKernel() implements Kernel {
                 """
                         float greatest = Float.NEGATIVE_INFINITY;
                         for (int channel = 0; channel < channels; channel++) {
-                            greatest = Math.max(greatest, arena.get(FLOAT, source + channel / $block:L * sourceBlockBytes + channel % $block:L * 4L));
+                            long from = source + channel / $block:L * sourceBlockBytes + channel % $block:L * 4L;
+                            greatest = Math.max(greatest, arena.get(FLOAT, from));
                         }
                         int blockCount = Math.ceilDiv(channels, $block:L);
                         for (int block = 0; block < blockCount; block++) {

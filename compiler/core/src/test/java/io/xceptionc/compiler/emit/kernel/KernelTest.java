@@ -1,0 +1,52 @@
+package io.xceptionc.compiler.emit.kernel;
+
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.TypeSpec;
+import io.xceptionc.compiler.graph.op.Activation;
+import io.xceptionc.compiler.graph.op.Reduction;
+import io.xceptionc.compiler.testing.GoldenFile;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The source of each kernel, for vectors of 512 bits. */
+class KernelTest {
+
+    static Stream<Arguments> kernels() {
+        return Stream.of(arguments("ClearBorder", new ClearBorderKernel()), arguments("Dense", new DenseKernel()),
+                arguments("DepthwiseSliding", new DepthwiseKernel(3, 3, true, false, false)),
+                arguments("DepthwiseUnrolled", new DepthwiseKernel(2, 2, false, true, true)),
+                arguments("DepthwiseLoop", new DepthwiseKernel(9, 9, false, true, false)),
+                arguments("ElementwiseAdd", new ElementwiseKernel(new ElementwiseKernel.Formula.Add())),
+                arguments("ElementwiseAffine", new ElementwiseKernel(new ElementwiseKernel.Formula.Affine())),
+                arguments("GlobalPool", new GlobalPoolKernel(Reduction.MEAN)),
+                arguments("Patches", new PatchesKernel(false)), arguments("PatchesOfPicture", new PatchesKernel(true)),
+                arguments("PoolMax", new PoolKernel(Reduction.MAX)),
+                arguments("PoolMean", new PoolKernel(Reduction.MEAN)),
+                arguments("Product", new ProductKernel(224, false)),
+                arguments("RepeatChannels", new RepeatChannelsKernel(2)), arguments("Softmax", new SoftmaxKernel()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("kernels")
+    void emits(String name, Kernel kernel) {
+        assertGolden(name, kernel);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void emitsActivations(Activation.Kind kind) {
+        assertGolden("Activate_" + kind.keyword(),
+                new ElementwiseKernel(new ElementwiseKernel.Formula.Activate(kind)));
+    }
+
+    private void assertGolden(String name, Kernel kernel) {
+        TypeSpec type = TypeSpec.classBuilder("Kernels512").addMethods(kernel.methods(VectorWidth.BITS_512)).build();
+        GoldenFile.assertSourceMatches(getClass(), name + ".java.golden",
+                JavaFile.builder("generated", type).indent("    ").skipJavaLangImports(true).build().toString());
+    }
+}
