@@ -121,7 +121,8 @@ public final class Compiler {
         progress.accept(Stage.PLAN);
         MemoryPlan plan = Planner.plan(graph);
         progress.accept(Stage.EMIT);
-        GeneratedModel model = ModelEmitter.emit(plan, options.packageName().orElseGet(() -> Names.packageName(graph.name())));
+        GeneratedModel model =
+                ModelEmitter.emit(plan, options.packageName().orElseGet(() -> Names.packageName(graph.name())));
         progress.accept(Stage.COMPILE);
         Map<String, byte[]> classFiles = classFiles(model);
         progress.accept(Stage.PACK);
