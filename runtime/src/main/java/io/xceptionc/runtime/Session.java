@@ -146,6 +146,7 @@ public final class Session implements AutoCloseable {
     /** Frees the memory, after a run that is under way. Closing twice is harmless. */
     @Override
     public void close() {
+        model.awaitWarmUp();
         lock.lock();
         try {
             if (!closed) {

@@ -60,7 +60,7 @@ class SeededValuesTest {
             sum += value;
         }
         assertTrue(least >= 0.5f && least < 0.55f, () -> "least");
-        assertTrue(greatest < 1.5f && greatest > 1.45f, () -> "greatest");
+        assertTrue(greatest <= 1.5f && greatest > 1.45f, () -> "greatest"); // a value just below rounds to it
         assertEquals(1.0, sum / count, 0.08);
     }
 }

@@ -1,0 +1,196 @@
+package io.xceptionc.compiler;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.xceptionc.runtime.CompiledModel;
+import io.xceptionc.runtime.ModelClosedException;
+import io.xceptionc.runtime.ModelException;
+import io.xceptionc.runtime.OpenOptions;
+import io.xceptionc.runtime.Session;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a compiled model promises beyond its numbers: threads, lifetime, damaged files. */
+class CompiledModelTest {
+
+    private static final int INPUT = 12 * 12 * 3;
+    private static final int OUTPUT = 5;
+
+    @TempDir
+    private static Path folder;
+
+    private static Path jar;
+    private static Path batchJar;
+
+    @BeforeAll
+    static void compile() throws Exception {
+        Path spec = Files.writeString(folder.resolve("small.yaml"), """
+                model: small
+                input: {shape: [12, 12, 3]}
+                labels: [a, b, c, d, e]
+                layers:
+                  - conv2d: {filters: 40, kernel: 3, stride: 2}
+                  - residual: {body: [relu, {separable_conv2d: {filters: 40, kernel: 3, padding: same}}, batch_norm]}
+                  - global_avg_pool2d
+                  - dense: {units: 5, activation: softmax}
+                """);
+        jar = folder.resolve("small.jar");
+        batchJar = folder.resolve("batch.jar");
+        CompilerOptions options = CompilerOptions.of(spec).withSeed(3);
+        Compiler.compile(options, jar, stage -> {
+        });
+        Compiler.compile(options.withBatch(3), batchJar, stage -> {
+        });
+    }
+
+    private static float[] images(int count) {
+        Random random = new Random(count);
+        float[] images = new float[count * INPUT];
+        for (int i = 0; i < images.length; i++) {
+            images[i] = random.nextFloat() * 2 - 1;
+        }
+        return images;
+    }
+
+    @Test
+    void aBatchIsItsImagesOneByOne() {
+        float[] images = images(3);
+        try (CompiledModel single = CompiledModel.open(jar); CompiledModel batch = CompiledModel.open(batchJar)) {
+            float[] together = batch.run(images);
+            for (int i = 0; i < 3; i++) {
+                float[] alone = single.run(Arrays.copyOfRange(images, i * INPUT, (i + 1) * INPUT));
+                assertArrayEquals(alone, Arrays.copyOfRange(together, i * OUTPUT, (i + 1) * OUTPUT));
+            }
+        }
+    }
+
+    @Test
+    void memoryOnAndOffTheHeapGivesTheSame() {
+        float[] image = images(1);
+        float[] results = new float[OUTPUT];
+        try (CompiledModel model = CompiledModel.open(jar); Session session = model.newSession()) {
+            session.run(MemorySegment.ofArray(image), MemorySegment.ofArray(results));
+            assertArrayEquals(model.run(image), results);
+            assertThrows(IllegalArgumentException.class, () -> session.run(new float[INPUT - 1], results));
+            assertThrows(IllegalArgumentException.class, () -> session.run(image, new float[OUTPUT - 1]));
+        }
+    }
+
+    @Test
+    void manyThreadsGetTheSameAnswers() throws Exception {
+        float[] image = images(1);
+        try (CompiledModel model = CompiledModel.open(jar, OpenOptions.DEFAULT.withThreads(2));
+                ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            float[] expected = model.run(image);
+            List<Callable<float[]>> runs = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                runs.add(() -> model.run(image));
+            }
+            for (Future<float[]> run : threads.invokeAll(runs)) {
+                assertArrayEquals(expected, run.get());
+            }
+        }
+    }
+
+    @Test
+    void useAfterCloseThrows() {
+        CompiledModel model = CompiledModel.open(jar);
+        Session session = model.newSession();
+        Session other = model.newSession();
+        session.close();
+        session.close();
+        assertEquals("the session is closed; open a new one",
+                assertThrows(ModelClosedException.class, session::run).getMessage());
+        model.close();
+        model.close();
+        assertThrows(ModelClosedException.class, other::run);
+        assertEquals("model 'small' is closed; open a new one",
+                assertThrows(ModelClosedException.class, () -> model.run(images(1))).getMessage());
+        assertThrows(ModelClosedException.class, model::newSession);
+    }
+
+    @Test
+    void closingWhileOthersRunEndsThemWithATypedError() throws Exception {
+        CompiledModel model = CompiledModel.open(jar);
+        float[] image = images(1);
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            Callable<Integer> runUntilClosed = () -> {
+                for (int runs = 0;; runs++) {
+                    try {
+                        model.run(image);
+                    } catch (ModelClosedException _) {
+                        return runs;
+                    }
+                }
+            };
+            List<Future<Integer>> running = List.of(threads.submit(runUntilClosed), threads.submit(runUntilClosed));
+            Thread.sleep(200);
+            model.close();
+            for (Future<Integer> run : running) {
+                assertTrue(run.get() >= 0);
+            }
+        }
+    }
+
+    @Test
+    void whatIsNoModelIsRefusedWithAWayOut() throws IOException {
+        Path missing = folder.resolve("missing.jar");
+        assertEquals(missing + ": no such file", refusal(missing));
+        Path text = Files.writeString(folder.resolve("text.jar"), "no jar");
+        assertTrue(refusal(text).startsWith(text + " is no readable jar file: "), refusal(text));
+        byte[] whole = Files.readAllBytes(jar);
+        Path cut = Files.write(folder.resolve("cut.jar"), Arrays.copyOf(whole, whole.length / 2));
+        assertTrue(refusal(cut).startsWith(cut + " is no readable jar file: "), refusal(cut));
+    }
+
+    @Test
+    void damagedWeightsAreNoticed() throws IOException {
+        byte[] bytes = Files.readAllBytes(jar);
+        bytes[weightsOffset(bytes) + 5] ^= 1;
+        Path damaged = Files.write(folder.resolve("damaged.jar"), bytes);
+        assertTrue(refusal(damaged).startsWith("the weights of xceptionc.model.small.Small "), refusal(damaged));
+    }
+
+    @Test
+    void weightsLieStoredAndAlignedInTheJar() throws IOException {
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            ZipEntry weights = zip.getEntry("xceptionc/model/small/Small.weights");
+            assertEquals(ZipEntry.STORED, weights.getMethod());
+        }
+        assertEquals(0, weightsOffset(Files.readAllBytes(jar)) % 64);
+    }
+
+    /** Where the weights begin: after the local header, whose name and extra field have the lengths at 26 and 28. */
+    private static int weightsOffset(byte[] jarBytes) {
+        byte[] name = "xceptionc/model/small/Small.weights".getBytes(US_ASCII);
+        for (int start = 30;; start++) {
+            if (Arrays.equals(jarBytes, start, start + name.length, name, 0, name.length)) {
+                int extra = (jarBytes[start - 2] & 0xff) + (jarBytes[start - 1] & 0xff) * 256;
+                return start + name.length + extra;
+            }
+        }
+    }
+
+    private static String refusal(Path file) {
+        return assertThrows(ModelException.class, () -> CompiledModel.open(file).close()).getMessage();
+    }
+}
