@@ -1,0 +1,59 @@
+package io.xceptionc.compiler;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import jdk.incubator.vector.FloatVector;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A JVM that prefers narrower vectors runs the kernels for them, with the same result to the bit. */
+class PreferredWidthTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everyPreferredWidthGivesTheSameBits() throws Exception {
+        Path spec = Files.writeString(folder.resolve("widths.yaml"), """
+                model: widths
+                input: {shape: [15, 13, 3]}
+                layers:
+                  - conv2d: {filters: 40, kernel: 3, stride: 2}
+                  - residual: {body: [relu, {separable_conv2d: {filters: 40, kernel: 3, padding: same}}, batch_norm]}
+                  - max_pool2d: {kernel: 3, stride: 2, padding: same}
+                  - swish
+                  - global_avg_pool2d
+                  - dense: {units: 7, activation: softmax}
+                """);
+        Path jar = folder.resolve("widths.jar");
+        Compiler.compile(CompilerOptions.of(spec).withSeed(5), jar, stage -> {
+        });
+        Set<String> results = new TreeSet<>();
+        for (int bits = 128; bits <= FloatVector.SPECIES_PREFERRED.vectorBitSize(); bits *= 2) {
+            String[] answer = probe(jar, bits).split(" ", 2);
+            assertEquals(Integer.toString(bits), answer[0]);
+            results.add(answer[1]);
+        }
+        assertEquals(1, results.size(), results.toString());
+    }
+
+    private static String probe(Path jar, int bits) throws IOException, InterruptedException {
+        List<String> command = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules",
+                "jdk.incubator.vector", "-XX:MaxVectorSize=" + bits / 8, "-cp", System.getProperty("java.class.path"),
+                WidthProbe.class.getName(), jar.toString());
+        Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertTrue(process.waitFor(120, TimeUnit.SECONDS) && process.exitValue() == 0, output);
+        return output;
+    }
+}
