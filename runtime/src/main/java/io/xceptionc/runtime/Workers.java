@@ -4,23 +4,31 @@ import io.xceptionc.runtime.kernel.Frame;
 import io.xceptionc.runtime.kernel.Network;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * The threads of a model beside its callers'. One run at a time has them; a run that finds them taken does its steps alone,
- * with the same result. Between two steps a worker spins for a moment, then it sleeps.
+ * with the same result.
+ *
+ * <p>
+ * A step has as many parts as there are threads, and each thread begins with its own part, whose input is in its cache. Then it
+ * takes parts that nobody has begun: a worker that is slow to wake up holds up nobody. Within a run a worker stays awake between
+ * two steps, as to wake it would take longer than many a step; soon after the run it sleeps.
  */
 final class Workers implements AutoCloseable {
 
-    private static final int SPINS = 4_000;
+    private static final int SPINS = 2_000;
 
     private final Thread[] threads;
     private final AtomicBoolean taken = new AtomicBoolean();
     private final AtomicInteger pending = new AtomicInteger();
     private final AtomicInteger generation = new AtomicInteger();
+    private final AtomicIntegerArray begun;
+    private final AtomicIntegerArray asleep;
     private volatile boolean closed;
     private volatile Throwable failure;
-    private volatile Thread caller;
+    private volatile Thread waiting;
     private Network network;
     private Frame frame;
     private int step;
@@ -28,6 +36,8 @@ final class Workers implements AutoCloseable {
     /** Starts {@code count} daemon threads. */
     Workers(String name, int count) {
         threads = new Thread[count];
+        begun = new AtomicIntegerArray(count + 1);
+        asleep = new AtomicIntegerArray(count + 1);
         for (int i = 0; i < count; i++) {
             int part = i + 1;
             threads[i] = Thread.ofPlatform().daemon().name(name + "-" + part).start(() -> work(part));
@@ -36,29 +46,35 @@ final class Workers implements AutoCloseable {
 
     /** Takes the workers for a run; whoever gets {@code true} calls {@link #release} at its end. */
     boolean tryAcquire() {
-        return threads.length > 0 && !closed && taken.compareAndSet(false, true);
+        if (threads.length == 0 || closed || !taken.compareAndSet(false, true)) {
+            return false;
+        }
+        wakeUp();
+        return true;
     }
 
     void release() {
         taken.set(false);
     }
 
-    /** Runs all parts of a step, part 0 on the calling thread. */
+    private void wakeUp() {
+        for (int part = 1; part <= threads.length; part++) {
+            if (asleep.get(part) == 1) {
+                LockSupport.unpark(threads[part - 1]);
+            }
+        }
+    }
+
+    /** Runs all parts of a step. */
     void run(Network nextNetwork, Frame nextFrame, int nextStep) {
         network = nextNetwork;
         frame = nextFrame;
         step = nextStep;
-        caller = Thread.currentThread();
-        pending.set(threads.length);
-        generation.incrementAndGet();
-        for (Thread thread : threads) {
-            LockSupport.unpark(thread);
-        }
-        try {
-            nextNetwork.runStep(nextStep, nextFrame, 0, threads.length + 1);
-        } finally {
-            awaitAll();
-        }
+        pending.set(threads.length + 1);
+        int now = generation.incrementAndGet();
+        wakeUp();
+        runParts(0, now);
+        awaitAll();
         Throwable thrown = failure;
         if (thrown != null) {
             failure = null;
@@ -71,37 +87,61 @@ final class Workers implements AutoCloseable {
             if (spins < SPINS) {
                 Thread.onSpinWait();
             } else {
-                LockSupport.park(this);
+                waiting = Thread.currentThread();
+                if (pending.get() > 0) {
+                    LockSupport.park(this);
+                }
+                waiting = null;
             }
         }
     }
 
     private void work(int part) {
         int seen = 0;
-        while (true) {
-            for (int spins = 0; generation.get() == seen && !closed; spins++) {
-                if (spins < SPINS) {
-                    Thread.onSpinWait();
-                } else {
+        while (!closed) {
+            awaitStep(part, seen);
+            seen = generation.get();
+            runParts(part, seen);
+        }
+    }
+
+    private void awaitStep(int part, int seen) {
+        for (int spins = 0; generation.get() == seen && !closed; spins++) {
+            if (spins < SPINS) {
+                Thread.onSpinWait();
+            } else if (taken.get()) {
+                Thread.yield();
+            } else {
+                asleep.set(part, 1);
+                if (generation.get() == seen && !taken.get() && !closed) {
                     LockSupport.park(this);
                 }
-            }
-            if (generation.get() == seen) {
-                return;
-            }
-            seen++;
-            runPart(part);
-            if (pending.decrementAndGet() == 0) {
-                LockSupport.unpark(caller);
+                asleep.set(part, 0);
             }
         }
     }
 
-    private void runPart(int part) {
+    private void runParts(int own, int now) {
+        int parts = threads.length + 1;
+        for (int i = 0; i < parts; i++) {
+            int part = (own + i) % parts;
+            if (begun.compareAndSet(part, now - 1, now)) {
+                runPart(part, parts);
+            }
+        }
+    }
+
+    private void runPart(int part, int parts) {
         try {
-            network.runStep(step, frame, part, threads.length + 1);
+            network.runStep(step, frame, part, parts);
         } catch (Throwable thrown) { // handed to the caller, who throws it
             failure = thrown;
+        }
+        if (pending.decrementAndGet() == 0) {
+            Thread caller = waiting;
+            if (caller != null) {
+                LockSupport.unpark(caller);
+            }
         }
     }
 

@@ -4,7 +4,7 @@ package io.xceptionc.runtime.kernel;
  * The second half of every convolution: rows of a left factor, one for each pixel, times panels of weights,
  * {@code output = min(max(rows * panels + bias + residual, floor), ceiling)}.
  *
- * @param panels where in the constants the weights begin: {@code [panel][depth][32 columns]}
+ * @param panels where in the constants the weights begin: {@code [panel][strip][depth][16 columns]}
  * @param bias where in the constants the bias begins: {@code [panel][32]}
  * @param depth the columns of the left factor
  * @param firstPanel the panel that yields the output's first block; only for groups not 0
@@ -23,4 +23,13 @@ public record Product(
         ImageLayout output,
         ImageLayout residual,
         float floor,
-        float ceiling) {}
+        float ceiling) {
+
+    /** The columns of a strip, of which a panel has two. */
+    public static final int STRIP_COLUMNS = 16;
+
+    /** The bytes of a strip. */
+    public long stripBytes() {
+        return (long) depth * STRIP_COLUMNS * Float.BYTES;
+    }
+}

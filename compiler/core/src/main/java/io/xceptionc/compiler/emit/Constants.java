@@ -2,6 +2,7 @@ package io.xceptionc.compiler.emit;
 
 import io.xceptionc.compiler.graph.Tensor;
 import io.xceptionc.runtime.kernel.ImageLayout;
+import io.xceptionc.runtime.kernel.Product;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -20,6 +21,7 @@ public final class Constants {
 
     private static final int ALIGNMENT = 64;
     private static final int BLOCK = ImageLayout.CHANNELS;
+    private static final int STRIP = Product.STRIP_COLUMNS;
 
     /** What is stored: the same tensor packed in the same way is the same section. */
     private record Key(String packing, List<Object> subjects) {}
@@ -61,8 +63,9 @@ public final class Constants {
     }
 
     /**
-     * The right factor of a product, from a kernel {@code [..., depth, columns]}, as {@code [panel][depth][32]}, missing columns
-     * zero.
+     * The right factor of a product, from a kernel {@code [..., depth, columns]}, as {@code [panel][strip][depth][16]}, missing
+     * columns zero. A panel is read through two strips at a time, as a processor fetches two streams sooner than one that is twice
+     * as wide.
      */
     public long panels(Tensor kernel) {
         int columns = kernel.shape().getLast();
@@ -70,20 +73,22 @@ public final class Constants {
         int panelCount = Math.ceilDiv(columns, BLOCK);
         return add(new Key("panels", List.of(kernel)), (long) panelCount * depth * BLOCK, target -> {
             float[] values = kernel.values();
-            for (int panel = 0; panel < panelCount; panel++) {
-                int width = Math.min(BLOCK, columns - panel * BLOCK);
+            for (int column = 0; column < panelCount * BLOCK; column += STRIP) {
+                int width = Math.clamp(columns - column, 0, STRIP);
                 for (int k = 0; k < depth; k++) {
                     int row = target.position();
-                    target.asFloatBuffer().put(values, k * columns + panel * BLOCK, width);
-                    target.position(row + BLOCK * Float.BYTES);
+                    if (width > 0) {
+                        target.asFloatBuffer().put(values, k * columns + column, width);
+                    }
+                    target.position(row + STRIP * Float.BYTES);
                 }
             }
         });
     }
 
     /**
-     * One panel of a convolution with groups, {@code [tap][channels of its groups][32]}: zero where a column does not see a
-     * channel.
+     * One panel of a convolution with groups, {@code [strip][tap][channels of its groups][16]}: zero where a column does not see
+     * a channel.
      *
      * @param kernel HWIO, {@code [height, width, channels of a group, columns]}
      * @param groups the number of groups

@@ -2,6 +2,7 @@ package io.xceptionc.compiler.emit;
 
 import io.xceptionc.compiler.graph.Tensor;
 import io.xceptionc.runtime.kernel.ImageLayout;
+import io.xceptionc.runtime.kernel.Product;
 import java.nio.ByteBuffer;
 
 /**
@@ -40,14 +41,21 @@ public record GroupedPanel(Tensor kernel, int groups, int panel) {
         return kernel.dimension(0) * kernel.dimension(1) * channelCount();
     }
 
-    /** Writes {@code [tap][channel][32]}. */
+    /** Writes {@code [strip][tap][channel][16]}. */
     void fill(ByteBuffer target) {
+        for (int column = firstColumn(); column < firstColumn() + ImageLayout.CHANNELS;
+                column += Product.STRIP_COLUMNS) {
+            fillStrip(column, target);
+        }
+    }
+
+    private void fillStrip(int first, ByteBuffer target) {
         float[] values = kernel.values();
         int channelsOfGroup = kernel.dimension(2);
         int columns = kernel.dimension(3);
         for (int tap = 0; tap < kernel.dimension(0) * kernel.dimension(1); tap++) {
             for (int channel = firstChannel(); channel < firstChannel() + channelCount(); channel++) {
-                for (int column = firstColumn(); column < firstColumn() + ImageLayout.CHANNELS; column++) {
+                for (int column = first; column < first + Product.STRIP_COLUMNS; column++) {
                     boolean seen = column < columns && column / columnsOfGroup() == channel / channelsOfGroup;
                     target.putFloat(
                             seen ? values[(tap * channelsOfGroup + channel % channelsOfGroup) * columns + column] : 0);

@@ -12,6 +12,7 @@ import io.xceptionc.compiler.emit.kernel.Signature;
 import io.xceptionc.compiler.emit.kernel.VectorWidth;
 import io.xceptionc.runtime.kernel.Frame;
 import io.xceptionc.runtime.kernel.ImageLayout;
+import io.xceptionc.runtime.kernel.Product;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.Collection;
@@ -138,7 +139,8 @@ final class KernelsEmitter {
                         CodeBlock.of("$T.JAVA_FLOAT_UNALIGNED", ValueLayout.class)),
                 constant(TypeName.INT, "LANES", CodeBlock.of("$L", width.lanes())),
                 constant(TypeName.LONG, "VECTOR_BYTES", CodeBlock.of("$L", width.bytes())),
-                constant(TypeName.LONG, "PIXEL_BYTES", CodeBlock.of("$L", ImageLayout.PIXEL_BYTES)));
+                constant(TypeName.LONG, "PIXEL_BYTES", CodeBlock.of("$L", ImageLayout.PIXEL_BYTES)),
+                constant(TypeName.LONG, "STRIP_BYTES", CodeBlock.of("$L", Product.STRIP_COLUMNS * Float.BYTES)));
     }
 
     private static FieldSpec constant(TypeName type, String name, CodeBlock value) {

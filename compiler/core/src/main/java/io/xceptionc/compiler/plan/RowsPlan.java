@@ -17,8 +17,8 @@ public record RowsPlan(int strideFloats, int floats) {
     public static final int TILE_MULTIPLE = 78;
 
     private static final int SHALLOW = 160;
-    private static final int BYTES_OF_SHALLOW = Integer.getInteger("shallow", 40) << 10;
-    private static final int BYTES_OF_DEEP = Integer.getInteger("deep", 1200) << 10;
+    private static final int BYTES_OF_SHALLOW = Integer.getInteger("shallow", 80) << 10;
+    private static final int BYTES_OF_DEEP = Integer.getInteger("deep", 600) << 10;
     private static final int PAGE_FLOATS = 1024;
 
     /** The left factor of a product: {@code [pixels][depth]}. */
@@ -44,7 +44,7 @@ public record RowsPlan(int strideFloats, int floats) {
      */
     public static int chunkPixels(int pixels, int depth) {
         int bytes = depth <= SHALLOW ? BYTES_OF_SHALLOW : BYTES_OF_DEEP;
-        int affordable = Math.max(1, bytes / (depth * Float.BYTES) / TILE_MULTIPLE);
-        return Math.min(affordable, Math.ceilDiv(pixels, TILE_MULTIPLE)) * TILE_MULTIPLE;
+        int chunks = Math.ceilDiv(pixels, Math.max(TILE_MULTIPLE, bytes / (depth * Float.BYTES)));
+        return Math.ceilDiv(Math.ceilDiv(pixels, chunks), TILE_MULTIPLE) * TILE_MULTIPLE;
     }
 }

@@ -62,17 +62,28 @@ class ConstantsTest {
         assertEquals(128 + 256, constants.byteSize());
     }
 
+    /** Kernel {@code [2, 34]}: row 0 counts from 1, row 1 from 35; strips of 16 columns, the last one of 2. */
     @Test
-    void panelsHoldTheRowsOf32Columns() throws IOException {
+    void panelsHoldTheRowsOfTwoStripsOf16Columns() throws IOException {
         long small = constants.panels(counting(1, 2, 1, 3));
-        assertArrayEquals(joined(row(1, 2, 3), row(4, 5, 6)), floats(small, 64));
-        long wide = constants.panels(counting(2, 34));
-        float[] firstPanel = floats(wide, 64);
-        assertEquals(1, firstPanel[0]);
-        assertEquals(32, firstPanel[31]);
-        assertEquals(35, firstPanel[32]);
-        assertEquals(66, firstPanel[63]);
-        assertArrayEquals(joined(row(33, 34), row(67, 68)), floats(wide + 256, 64));
+        assertArrayEquals(strips(strip(1, 2, 3), strip(4, 5, 6), strip(), strip()), floats(small, 64));
+        float[] wide = floats(constants.panels(counting(2, 34)), 128);
+        assertEquals(List.of(1f, 16f, 35f, 50f), List.of(wide[0], wide[15], wide[16], wide[31]), "first strip");
+        assertEquals(List.of(17f, 32f, 51f, 66f), List.of(wide[32], wide[47], wide[48], wide[63]), "second strip");
+        assertArrayEquals(strips(strip(33, 34), strip(67, 68), strip(), strip()),
+                Arrays.copyOfRange(wide, 64, 128), "second panel");
+    }
+
+    private static float[] strip(float... values) {
+        return Arrays.copyOf(values, 16);
+    }
+
+    private static float[] strips(float[]... strips) {
+        float[] all = new float[strips.length * 16];
+        for (int i = 0; i < strips.length; i++) {
+            System.arraycopy(strips[i], 0, all, i * 16, 16);
+        }
+        return all;
     }
 
     @Test
@@ -89,7 +100,10 @@ class ConstantsTest {
     @Test
     void groupedPanelsAreZeroWhereAColumnDoesNotSeeAChannel() throws IOException {
         long panel = constants.groupedPanel(counting(1, 2, 1, 4), 2, 0);
-        assertArrayEquals(joined(row(1, 2), row(0, 0, 3, 4), row(5, 6), row(0, 0, 7, 8)), floats(panel, 128));
+        assertArrayEquals(
+                strips(strip(1, 2), strip(0, 0, 3, 4), strip(5, 6), strip(0, 0, 7, 8), strip(), strip(), strip(),
+                        strip()),
+                floats(panel, 128));
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A vector times panels: {@code [depth] x [panel][depth][32] -> [panel][32]}, each sum in the order of depth; all vectors of a
+ * A vector times panels: {@code [depth] x [panel][strip][depth][16] -> [panel][32]}, each sum in the order of depth; all vectors of a
  * panel at once, as one sum alone would wait for its own additions. What follows the sums is what follows those of a product.
  *
  * @param hasResidual whether something is added
@@ -52,7 +52,7 @@ public record DenseKernel(boolean hasResidual, boolean hasCeiling) implements Ke
         return Stream.concat(Stream.of(dense().implementation(Template.fill("""
                 float[] sums = frame.sums(part);
                 for (int panel = firstPanel; panel < lastPanel; panel++) {
-                    long weights = product.panels() + panel * product.depth() * PIXEL_BYTES;
+                    long weights = product.panels() + 2 * panel * product.stripBytes();
                     densePanel(frame.arena(), input.origin(0), frame.constants(), weights, product.depth(), sums);
                     $finish:L(frame, product, panel, 0, 1, sums);
                 }
@@ -65,15 +65,16 @@ public record DenseKernel(boolean hasResidual, boolean hasCeiling) implements Ke
         for (int j = 0; j < width.vectorsOfBlock(); j++) {
             code.add(Template.fill("$floatVector:T sum$j:L = $floatVector:T.zero(SPECIES);\n", "j", j));
         }
+        code.add("long secondStrip = weights + depth * STRIP_BYTES;\n");
         code.beginControlFlow("for (int k = 0; k < depth; k++)");
         code.add(Template.fill("$floatVector:T value = $floatVector:T.broadcast(SPECIES, arena.get(FLOAT, input));\n"));
         for (int j = 0; j < width.vectorsOfBlock(); j++) {
             code.add(Template.fill(
-                    "sum$j:L = value.fma($floatVector:T.fromMemorySegment(SPECIES, constants, weights$at:L, ORDER), sum$j:L);\n",
+                    "sum$j:L = value.fma($floatVector:T.fromMemorySegment(SPECIES, constants, $at:L, ORDER), sum$j:L);\n",
                     "j", j, "at",
-                    Template.plus(j * width.bytes())));
+                    ProductKernel.weights(width, j)));
         }
-        code.add("input += 4;\nweights += PIXEL_BYTES;\n").endControlFlow();
+        code.add("input += 4;\nweights += STRIP_BYTES;\nsecondStrip += STRIP_BYTES;\n").endControlFlow();
         for (int j = 0; j < width.vectorsOfBlock(); j++) {
             code.add("sum$L.intoArray(sums, $L);\n", j, j * width.lanes());
         }

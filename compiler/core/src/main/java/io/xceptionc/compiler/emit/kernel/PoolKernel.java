@@ -18,6 +18,7 @@ import java.util.List;
 public record PoolKernel(Reduction reduction, int kernelHeight, int kernelWidth) implements Kernel {
 
     private static final int MOST_UNROLLED_TAPS = 49;
+    private static final int MOST_LOADS_OF_RUN = 36;
 
     @Override
     public String name() {
@@ -51,7 +52,7 @@ public record PoolKernel(Reduction reduction, int kernelHeight, int kernelWidth)
     }
 
     private Signature run() {
-        return Signature.of(name() + "Run", "One vector of channels of neighbouring pixels under whole windows.")
+        return Signature.of(name() + "Run", "A few vectors of channels of neighbouring pixels under whole windows.")
                 .withSegment("arena").withAll(long.class, "source", "rowStep", "columnStep", "step", "to")
                 .withCount("count");
     }
@@ -75,11 +76,12 @@ public record PoolKernel(Reduction reduction, int kernelHeight, int kernelWidth)
         MethodSpec cut = cut().helper(cutBody());
         MethodSpec window = window().helper(windowBody());
         return unrolled()
-                ? List.of(pool().implementation(rows()), run().loop(runBody()), cut, window, reduce().method())
+                ? List.of(pool().implementation(rows(width)), run().loop(runBody(width)), cut, window,
+                        reduce().method())
                 : List.of(pool().implementation(cutRows()), cut, window, reduce().method());
     }
 
-    private CodeBlock rows() {
+    private CodeBlock rows(VectorWidth width) {
         return Template.fill(
                 """
                         $imageLayout:T input = pooling.input();
@@ -97,7 +99,7 @@ public record PoolKernel(Reduction reduction, int kernelHeight, int kernelWidth)
                             $prefix:LCut(frame, pooling, block, y, 0, firstX, sums);
                             long source = pooling.source(block, y, firstX);
                             long to = output.origin(block) + y * output.rowBytes() + firstX * PIXEL_BYTES;
-                            for (long lane = 0; lane < PIXEL_BYTES; lane += VECTOR_BYTES) {
+                            for (long lane = 0; lane < PIXEL_BYTES; lane += $runBytes:L) {
                                 $name:LRun(frame.arena(), source + lane, pooling.dilationHeight() * input.rowBytes(),
                                         pooling.dilationWidth() * PIXEL_BYTES, pooling.strideWidth() * PIXEL_BYTES, to + lane,
                                         lastX - firstX);
@@ -105,7 +107,7 @@ public record PoolKernel(Reduction reduction, int kernelHeight, int kernelWidth)
                             $prefix:LCut(frame, pooling, block, y, lastX, output.width(), sums);
                         }
                         """,
-                "name", name(), "prefix", prefix());
+                "name", name(), "prefix", prefix(), "runBytes", vectorsOfRun(width) * width.bytes());
     }
 
     private CodeBlock cutRows() {
@@ -154,26 +156,40 @@ public record PoolKernel(Reduction reduction, int kernelHeight, int kernelWidth)
                 reduce().end("count"));
     }
 
+    /** How many vectors of a pixel a run takes: whole pixels come through the caches once, but the code stays small. */
+    private int vectorsOfRun(VectorWidth width) {
+        int vectors = width.vectorsOfBlock();
+        while (vectors > 1 && vectors * kernelHeight * kernelWidth > MOST_LOADS_OF_RUN) {
+            vectors /= 2;
+        }
+        return vectors;
+    }
+
     /*-
      * for (int i = 0; i < count; i++) {
-     *     FloatVector result = FloatVector.fromMemorySegment(SPECIES, arena, source, ORDER);
-     *     result = FloatVector.fromMemorySegment(SPECIES, arena, source + columnStep, ORDER)
-     *             .max(result); ...
-     *     result.intoMemorySegment(arena, to, ORDER); ...
+     *     FloatVector result0 = FloatVector.fromMemorySegment(SPECIES, arena, source, ORDER);
+     *     result0 = FloatVector.fromMemorySegment(SPECIES, arena, source + columnStep, ORDER)
+     *             .max(result0); ...
+     *     result0.intoMemorySegment(arena, to, ORDER); ...
      * }
      */
-    private CodeBlock runBody() {
+    private CodeBlock runBody(VectorWidth width) {
         CodeBlock.Builder code = CodeBlock.builder().beginControlFlow("for (int i = 0; i < count; i++)");
-        code.add(Template.fill(
-                "$floatVector:T result = $floatVector:T.fromMemorySegment(SPECIES, arena, source, ORDER);\n"));
-        for (int tap = 1; tap < kernelHeight * kernelWidth; tap++) {
-            code.add(Template.fill(
-                    "result = $floatVector:T.fromMemorySegment(SPECIES, arena, source$at:L, ORDER)\n        .$step:L(result);\n",
-                    "step", reduce().step(), "at",
-                    DepthwiseKernel.rows(tap / kernelWidth) + DepthwiseKernel.columns(tap % kernelWidth)));
-        }
         String end = reduction == Reduction.MEAN ? ".div(" + kernelHeight * kernelWidth + ")" : "";
-        return code.add("result$L.intoMemorySegment(arena, to, ORDER);\nsource += step;\nto += PIXEL_BYTES;\n", end)
-                .endControlFlow().build();
+        for (int j = 0; j < vectorsOfRun(width); j++) {
+            String lane = Template.plus(j * width.bytes());
+            code.add(Template.fill(
+                    "$floatVector:T result$j:L = $floatVector:T.fromMemorySegment(SPECIES, arena, source$lane:L, ORDER);\n",
+                    "j", j, "lane", lane));
+            for (int tap = 1; tap < kernelHeight * kernelWidth; tap++) {
+                String at = DepthwiseKernel.rows(tap / kernelWidth) + DepthwiseKernel.columns(tap % kernelWidth) + lane;
+                code.add(Template.fill("""
+                        result$j:L = $floatVector:T.fromMemorySegment(SPECIES, arena, source$at:L, ORDER)
+                                .$step:L(result$j:L);
+                        """, "j", j, "step", reduce().step(), "at", at));
+            }
+            code.add("result$L$L.intoMemorySegment(arena, to$L, ORDER);\n", j, end, lane);
+        }
+        return code.add("source += step;\nto += PIXEL_BYTES;\n").endControlFlow().build();
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Rows times panels: {@code [pixels][depth] x [panel][depth][32] -> [panel][pixels][32]}, each sum in the order of depth, one
+ * Rows times panels: {@code [pixels][depth] x [panel][strip][depth][16] -> [panel][pixels][32]}, each sum in the order of depth, one
  * fused multiply-add at a time, so that no result depends on tile or vector width.
  *
  * <p>
@@ -72,32 +72,36 @@ public record ProductKernel(int rowFloats, boolean hasResidual, boolean hasCeili
                         """
                 : """
                                 for (int column = 0; column < $channels:L; column += $tileFloats:L) {
-                                    multiplyTile(rows, row, frame.constants(), weights + column * 4L, product.depth(), sums, column);
+                                    multiplyTile(rows, row, frame.constants(), weights + column / $strip:L * product.stripBytes() + column % $strip:L * 4L,
+                                    product.depth(), sums, column);
                                 }
                         """;
         return Template.fill("""
                 float[] rows = frame.rows(part);
                 float[] sums = frame.sums(part);
                 for (int panel = 0; panel < product.panelCount(); panel++) {
-                    long weights = product.panels() + panel * product.depth() * PIXEL_BYTES;
+                    long weights = product.panels() + 2 * panel * product.stripBytes();
                     for (int pixel = firstPixel; pixel < lastPixel; pixel += $tilePixels:L) {
                         int row = (pixel - firstPixel) * $rowFloats:L;
                 """ + tile + """
                         $finish:L(frame, product, panel, pixel, $math:T.min(pixel + $tilePixels:L, lastPixel), sums);
                     }
                 }
-                """, "tilePixels", width.tilePixels(), "tileFloats", width.tileVectors() * width.lanes(), "finish",
-                finish().name(), "rowFloats", rowFloats, "channels", ImageLayout.CHANNELS);
+                """, "tilePixels", width.tilePixels(), "tileFloats", width.tileColumns(), "finish",
+                finish().name(), "rowFloats", rowFloats, "strip", Product.STRIP_COLUMNS, "channels",
+                ImageLayout.CHANNELS);
     }
 
     /*-
      * FloatVector sum0_0 = FloatVector.zero(SPECIES); ...
      * for (int k = 0; k < depth; k++) {
-     *     FloatVector weight0 = FloatVector.fromMemorySegment(SPECIES, constants, weights, ORDER); ...
+     *     FloatVector weight0 = FloatVector.fromMemorySegment(SPECIES, constants, weights, ORDER);
+     *     FloatVector weight1 = FloatVector.fromMemorySegment(SPECIES, constants, secondStrip, ORDER);
      *     FloatVector value0 = FloatVector.broadcast(SPECIES, rows[row]);
      *     sum0_0 = value0.fma(weight0, sum0_0); ...
      *     row++;
-     *     weights += PIXEL_BYTES;
+     *     weights += STRIP_BYTES;
+     *     secondStrip += STRIP_BYTES;
      * }
      * sum0_0.intoArray(sums, column); ...
      */
@@ -108,6 +112,9 @@ public record ProductKernel(int rowFloats, boolean hasResidual, boolean hasCeili
                 code.add(
                         Template.fill("$floatVector:T sum$i:L_$j:L = $floatVector:T.zero(SPECIES);\n", "i", i, "j", j));
             }
+        }
+        if (width.tileColumns() > Product.STRIP_COLUMNS) {
+            code.add("long secondStrip = weights + depth * STRIP_BYTES;\n");
         }
         code.beginControlFlow("for (int k = 0; k < depth; k++)").add(oneStep(width)).endControlFlow();
         for (int i = 0; i < width.tilePixels(); i++) {
@@ -124,9 +131,8 @@ public record ProductKernel(int rowFloats, boolean hasResidual, boolean hasCeili
         CodeBlock.Builder code = CodeBlock.builder();
         for (int j = 0; j < width.tileVectors(); j++) {
             code.add(Template.fill(
-                    "$floatVector:T weight$j:L = $floatVector:T.fromMemorySegment(SPECIES, constants, weights$at:L, ORDER);\n",
-                    "j", j, "at",
-                    Template.plus(j * width.bytes())));
+                    "$floatVector:T weight$j:L = $floatVector:T.fromMemorySegment(SPECIES, constants, $at:L, ORDER);\n",
+                    "j", j, "at", weights(width, j)));
         }
         for (int i = 0; i < width.tilePixels(); i++) {
             code.add(Template.fill(
@@ -136,6 +142,14 @@ public record ProductKernel(int rowFloats, boolean hasResidual, boolean hasCeili
                 code.add(Template.fill("sum$i:L_$j:L = value$i:L.fma(weight$j:L, sum$i:L_$j:L);\n", "i", i, "j", j));
             }
         }
-        return code.add("row++;\nweights += PIXEL_BYTES;\n").build();
+        code.add("row++;\nweights += STRIP_BYTES;\n");
+        return (width.tileColumns() > Product.STRIP_COLUMNS ? code.add("secondStrip += STRIP_BYTES;\n") : code).build();
+    }
+
+    /** Where a row's j-th vector of weights lies. */
+    static String weights(VectorWidth width, int j) {
+        int column = j * width.lanes();
+        return (column < Product.STRIP_COLUMNS ? "weights" : "secondStrip")
+                + Template.plus(column % Product.STRIP_COLUMNS * Float.BYTES);
     }
 }

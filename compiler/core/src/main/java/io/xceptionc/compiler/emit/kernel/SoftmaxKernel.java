@@ -23,9 +23,9 @@ public record SoftmaxKernel() implements Kernel {
     }
 
     private static Signature pixel() {
-        return Signature.of("softmaxPixel", "Normalises one pixel.").withFrame()
+        return Signature.of("softmaxPixel", "Normalises one pixel.").withSegment("arena")
                 .withAll(long.class, "source", "sourceBlockBytes", "to", "toBlockBytes")
-                .with(int.class, "channels");
+                .withCount("channels");
     }
 
     private static Signature exponentials() {
@@ -46,7 +46,7 @@ public record SoftmaxKernel() implements Kernel {
 
     @Override
     public List<Signature> loops() {
-        return List.of(exponentials(), quotients());
+        return List.of(exponentials(), quotients(), pixel());
     }
 
     @Override
@@ -57,11 +57,11 @@ public record SoftmaxKernel() implements Kernel {
                                 for (int pixel = firstPixel; pixel < lastPixel; pixel++) {
                                     int y = pixel / input.width();
                                     int x = pixel % input.width();
-                                    softmaxPixel(frame, input.origin(0) + y * input.rowBytes() + x * PIXEL_BYTES, input.blockBytes(),
+                                    softmaxPixel(frame.arena(), input.origin(0) + y * input.rowBytes() + x * PIXEL_BYTES, input.blockBytes(),
                                             output.origin(0) + y * output.rowBytes() + x * PIXEL_BYTES, output.blockBytes(), input.channels());
                                 }
                                 """)),
-                pixel().helper(pixelBody()),
+                pixel().loop(pixelBody()),
                 exponentials().loop(
                         blocks("from", Activations.exponential("x.sub(greatest)"), "exponential", "from += step;\n")),
                 quotients().loop(blocks("to", CodeBlock.of(""), "x.div(sum)", "")));
@@ -80,7 +80,6 @@ public record SoftmaxKernel() implements Kernel {
     private static CodeBlock pixelBody() {
         return Template.fill(
                 """
-                        $memorySegment:T arena = frame.arena();
                         float greatest = Float.NEGATIVE_INFINITY;
                         for (int channel = 0; channel < channels; channel++) {
                             long from = source + channel / $block:L * sourceBlockBytes + channel % $block:L * 4L;

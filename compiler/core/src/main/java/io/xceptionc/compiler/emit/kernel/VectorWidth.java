@@ -50,6 +50,11 @@ public enum VectorWidth {
         return tileVectors;
     }
 
+    /** Columns that a tile takes. */
+    public int tileColumns() {
+        return tileVectors * lanes();
+    }
+
     /** Vectors that a block of channels fills. */
     public int vectorsOfBlock() {
         return ImageLayout.CHANNELS / lanes();
