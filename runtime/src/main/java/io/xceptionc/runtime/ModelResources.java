@@ -29,6 +29,7 @@ final class ModelResources {
     @SuppressWarnings("MustBeClosed") // the model owns the memory and closes it
     static CompiledModel open(Class<? extends Network> generated, OpenOptions options, Runnable unload) {
         VectorModule.require();
+        VectorModule.requireBits(options.vectorBits());
         ModelResources resources = new ModelResources(generated);
         ModelMetadata metadata = resources.metadata();
         Arena memory = Arena.ofShared();
