@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -36,21 +37,37 @@ public final class CompiledModel implements AutoCloseable {
     private final Set<Session> sessions = new HashSet<>();
     private final Deque<Session> idle = new ArrayDeque<>();
     private final WarmUp warmUp;
+    private final Supplier<Arena> arenas;
     private Session first;
     private boolean closed;
 
+    /**
+     * Owns the memory once it is made; if that fails, nothing but the memory is left to free.
+     *
+     * @param memory what the constants lie in
+     * @param arenas makes the memory of sessions
+     */
     CompiledModel(ModelSignature signature, Network network, Arena memory, MemorySegment constants, OpenOptions options,
-            Runnable unload) {
+            Supplier<Arena> arenas, Runnable unload) {
         this.signature = signature;
         this.network = network;
         this.memory = memory;
         this.constants = constants;
+        this.arenas = arenas;
         this.unload = unload;
         threads = options.effectiveThreads();
         workers = new Workers("xceptionc-" + signature.name(), threads - 1);
-        first = new Session(this, network, constants, workers, threads);
-        sessions.add(first);
-        warmUp = WarmUp.start(network, first);
+        boolean started = false;
+        try {
+            first = openSession();
+            warmUp = WarmUp.start(network, first);
+            started = true;
+        } finally {
+            if (!started) {
+                workers.close();
+                List.copyOf(sessions).forEach(Session::release);
+            }
+        }
     }
 
     /**
@@ -77,7 +94,7 @@ public final class CompiledModel implements AutoCloseable {
      * @throws ModelException as {@link #open(Path)}
      */
     public static CompiledModel open(Class<? extends Network> generated, OpenOptions options) {
-        return ModelResources.open(generated, options, () -> {
+        return ModelResources.open(generated, options, Arena::ofShared, () -> {
         });
     }
 
@@ -101,6 +118,11 @@ public final class CompiledModel implements AutoCloseable {
         return constants.byteSize();
     }
 
+    /** The weights in memory, for whoever fills it. */
+    MemorySegment constants() {
+        return constants;
+    }
+
     /** Bytes of memory that a session takes. */
     public long sessionBytes() {
         return network.arenaBytes() + threads * network.rowsBytes();
@@ -115,18 +137,22 @@ public final class CompiledModel implements AutoCloseable {
      * Opens a session; the caller closes it.
      *
      * @throws ModelClosedException after {@link #close}
+     * @throws ModelException if there is too little memory for it; the model stays as it was
      */
     public Session newSession() {
         synchronized (sessions) {
             requireOpen();
             Session session = first;
             first = null;
-            if (session == null) {
-                session = new Session(this, network, constants, workers, threads);
-                sessions.add(session);
-            }
-            return session;
+            return session == null ? openSession() : session;
         }
+    }
+
+    private Session openSession() {
+        Session session = NativeMemory.open(arenas, "a session of model '" + signature.name() + "'", sessionBytes(),
+                arena -> new Session(this, network, constants, workers, threads, arena));
+        sessions.add(session);
+        return session;
     }
 
     /**
@@ -163,8 +189,17 @@ public final class CompiledModel implements AutoCloseable {
         }
     }
 
-    /** Waits until the kernels are compiled, as the first run does otherwise; returns at once if they are. */
+    /**
+     * Waits until the kernels are compiled, as the first run does otherwise; returns at once if they are.
+     *
+     * @throws ModelException if a kernel does not run at all
+     */
     public void awaitWarmUp() {
+        warmUp.await();
+        warmUp.requireSuccess();
+    }
+
+    void awaitEndOfWarmUp() {
         warmUp.await();
     }
 

@@ -18,6 +18,7 @@ final class WarmUp {
     private final Network network;
     private final CountDownLatch done = new CountDownLatch(1);
     private volatile boolean cancelled;
+    private volatile Throwable failure;
 
     private WarmUp(Network network) {
         this.network = network;
@@ -46,6 +47,15 @@ final class WarmUp {
         }
     }
 
+    /** Says why a kernel could not be run, if one could not. */
+    void requireSuccess() {
+        Throwable thrown = failure;
+        if (thrown != null) {
+            throw new ModelException("the generated code of " + network.getClass().getName() + " does not run: " + thrown
+                    + "; compile the model again with this version", thrown);
+        }
+    }
+
     /** Ends it soon. */
     void cancel() {
         cancelled = true;
@@ -58,6 +68,8 @@ final class WarmUp {
             for (int step : network.warmUpSteps()) {
                 warmUp(step, frame);
             }
+        } catch (Throwable thrown) { // handed to whoever runs the model first
+            failure = thrown;
         } finally {
             done.countDown();
         }

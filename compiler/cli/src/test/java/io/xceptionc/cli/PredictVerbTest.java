@@ -265,7 +265,8 @@ class PredictVerbTest {
         Path file = Files.writeString(folder.resolve("x.jar"), "no jar");
         assertAll(
                 () -> assertEquals(new Invocation(1, "",
-                        "xceptionc: x.jar is no readable jar file: zip END header not found\n"),
+                        "xceptionc: x.jar is no readable jar file: zip END header not found; copy it again, or compile the"
+                                + " model again\n"),
                         Invocation.of("predict", file, "a.png").without(folder)),
                 () -> assertEquals(new Invocation(1, "", "xceptionc: none.jar: no such file\n"),
                         Invocation.of("predict", folder.resolve("none.jar"), "a.png").without(folder)));
