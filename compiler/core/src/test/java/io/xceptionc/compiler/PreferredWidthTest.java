@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import jdk.incubator.vector.FloatVector;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,11 +73,20 @@ class PreferredWidthTest {
         assertEquals(message, probe(64, 128));
     }
 
+    @Test
+    void noTemporaryFileIsLeft() throws Exception {
+        probe(128, 0);
+        try (Stream<Path> files = Files.list(folder.resolve("temporary"))) {
+            assertEquals(List.of(), files.toList());
+        }
+    }
+
     /** What a JVM with vectors of so many bits says that is asked for others. */
     private static String probe(int bits, int asked) throws IOException, InterruptedException {
+        Path temporary = Files.createDirectories(folder.resolve("temporary"));
         List<String> command = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-modules",
-                "jdk.incubator.vector", "-XX:MaxVectorSize=" + bits / 8, "-cp", System.getProperty("java.class.path"),
+                "jdk.incubator.vector", "-XX:MaxVectorSize=" + bits / 8, "-Djava.io.tmpdir=" + temporary, "-cp", System.getProperty("java.class.path"),
                 WidthProbe.class.getName(), jar.toString(), Integer.toString(asked));
         Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);
