@@ -10,6 +10,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -20,6 +21,7 @@ import java.util.zip.CRC32;
 final class ModelArchive {
 
     private static final long LARGEST_CODE = 1 << 27;
+    private static final byte[] SIGNATURE = {'P', 'K', 3, 4};
 
     private ModelArchive() {}
 
@@ -43,8 +45,9 @@ final class ModelArchive {
 
     private static String generatedClassName(Path jar) {
         if (!Files.isRegularFile(jar)) {
-            throw new ModelException(jar + ": no such file");
+            throw new ModelException(jar + (Files.isDirectory(jar) ? " is a folder, not a model jar" : ": no such file"));
         }
+        requireJar(jar);
         try (JarFile file = new JarFile(jar.toFile())) {
             Manifest manifest = file.getManifest();
             String name =
@@ -59,6 +62,19 @@ final class ModelArchive {
         } catch (IOException e) {
             throw new ModelException(jar + " is no readable jar file: " + e.getMessage()
                     + "; copy it again, or compile the model again", e);
+        }
+    }
+
+    /** Tells other files from damaged jars. */
+    private static void requireJar(Path jar) {
+        byte[] beginning;
+        try (InputStream stream = Files.newInputStream(jar)) {
+            beginning = stream.readNBytes(SIGNATURE.length);
+        } catch (IOException e) {
+            throw new ModelException(jar + " cannot be read; check its permissions", e);
+        }
+        if (!Arrays.equals(beginning, SIGNATURE)) {
+            throw new ModelException(jar + " is no jar file; 'xceptionc compile SPEC -o MODEL.jar' makes a model jar");
         }
     }
 

@@ -46,6 +46,9 @@ final class GeneratedSources {
         if (!Files.exists(jar)) {
             throw new NoSuchFileException(jar.toString());
         }
+        if (Files.isDirectory(jar)) {
+            throw new InputException(jar + " is a folder, not a model jar");
+        }
         Map<String, List<String>> lines = new LinkedHashMap<>();
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             int bytesLeft = MOST_BYTES;

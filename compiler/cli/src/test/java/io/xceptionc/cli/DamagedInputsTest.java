@@ -165,7 +165,7 @@ class DamagedInputsTest {
         for (int length : boundaries) {
             Path cut = write("cut.jar", Arrays.copyOf(whole, length));
             for (Invocation invocation : List.of(invoke("predict", cut, picture), invoke("dump", cut))) {
-                assertClear(invocation, "cut.jar is no readable jar file: ", "cut to " + length);
+                assertClear(invocation, "cut.jar is no ", "cut to " + length);
                 assertEquals(1, invocation.err().lines().count(), invocation.err());
             }
         }

@@ -159,7 +159,7 @@ class CompiledModelTest {
         Path missing = folder.resolve("missing.jar");
         assertEquals(missing + ": no such file", refusal(missing));
         Path text = Files.writeString(folder.resolve("text.jar"), "no jar");
-        assertTrue(refusal(text).startsWith(text + " is no readable jar file: "), refusal(text));
+        assertEquals(text + " is no jar file; 'xceptionc compile SPEC -o MODEL.jar' makes a model jar", refusal(text));
         byte[] whole = Files.readAllBytes(jar);
         Path cut = Files.write(folder.resolve("cut.jar"), Arrays.copyOf(whole, whole.length / 2));
         assertTrue(refusal(cut).startsWith(cut + " is no readable jar file: "), refusal(cut));
@@ -182,7 +182,7 @@ class CompiledModelTest {
             Files.write(copy, new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
             assertArrayEquals(whole.run(image), model.run(image));
         }
-        assertTrue(refusal(copy).startsWith(copy + " is no readable jar file: "), refusal(copy));
+        assertTrue(refusal(copy).startsWith(copy + " is no jar file; "), refusal(copy));
     }
 
     @Test

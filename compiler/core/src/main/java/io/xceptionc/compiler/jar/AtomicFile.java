@@ -3,8 +3,10 @@ package io.xceptionc.compiler.jar;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -50,15 +52,68 @@ public final class AtomicFile {
         Path draft = folder.resolve(".xceptionc-" + UUID.randomUUID() + ".tmp");
         DRAFTS.add(draft);
         try {
-            try (OutputStream stream = new BufferedOutputStream(
-                    Files.newOutputStream(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                    BUFFER_BYTES)) {
+            try (OutputStream stream = new BufferedOutputStream(new DraftStream(file, draft), BUFFER_BYTES)) {
                 content.writeTo(stream);
             }
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            moveTo(file, draft);
         } finally {
             Files.deleteIfExists(draft);
             DRAFTS.remove(draft);
+        }
+    }
+
+    private static void moveTo(Path file, Path draft) throws IOException {
+        try {
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw failure(file, e);
+        }
+    }
+
+    /** What went wrong, said of the file that was asked for: nobody knows the name of a draft. */
+    private static FileSystemException failure(Path file, IOException e) {
+        String reason = switch (e) {
+            case AccessDeniedException _ -> "permission denied";
+            case NoSuchFileException _ -> "its folder takes no new files";
+            case FileSystemException other when other.getReason() != null -> other.getReason();
+            default -> e.getMessage() == null ? e.toString() : e.getMessage();
+        };
+        FileSystemException failure = new FileSystemException(file.toString(), null, "cannot be written: " + reason);
+        failure.initCause(e);
+        return failure;
+    }
+
+    private static final class DraftStream extends OutputStream {
+
+        private final Path file;
+        private final OutputStream out;
+
+        DraftStream(Path file, Path draft) throws IOException {
+            this.file = file;
+            try {
+                out = Files.newOutputStream(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            } catch (IOException e) {
+                throw failure(file, e);
+            }
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int start, int length) throws IOException {
+            try {
+                out.write(bytes, start, length);
+            } catch (IOException e) {
+                throw failure(file, e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            out.close();
         }
     }
 }

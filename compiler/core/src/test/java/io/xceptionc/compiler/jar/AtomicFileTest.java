@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -92,7 +93,7 @@ class AtomicFileTest {
     @Test
     void aFailureLeavesTheOldFileAndNothingElse() throws IOException {
         Path file = Files.writeString(folder.resolve("model.jar"), "old");
-        for (Throwable failure : List.of(new IOException("full"), new IllegalStateException(), new OutOfMemoryError())) {
+        for (Throwable failure : List.of(new IOException("lost"), new IllegalStateException(), new OutOfMemoryError())) {
             assertEquals(failure, assertThrows(failure.getClass(), () -> AtomicFile.write(file, stream -> {
                 stream.write(filled('x'));
                 throw AtomicFileTest.<RuntimeException>unchecked(failure);
@@ -100,6 +101,49 @@ class AtomicFileTest {
             assertEquals("old", Files.readString(file));
             assertEquals(List.of("model.jar"), names());
         }
+    }
+
+    @Test
+    void aFullDiskIsSaidOfTheFileThatWasAskedFor() throws Exception {
+        Path shell = Path.of("/bin/sh");
+        assumeTrue(Files.isExecutable(shell));
+        Path file = folder.resolve("model.jar");
+        Process process = new ProcessBuilder(shell.toString(), "-c", "ulimit -f 100 && exec \"$@\"", "sh", java(), "-cp",
+                System.getProperty("java.class.path"), LimitedWriter.class.getName(), file.toString())
+                .redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), US_ASCII);
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+        assertEquals(file + ": cannot be written: File too large\n", output);
+        assertEquals(List.of(), names());
+    }
+
+    /** Writes more than its process may. */
+    static final class LimitedWriter {
+
+        private LimitedWriter() {}
+
+        public static void main(String[] arguments) throws IOException {
+            try {
+                AtomicFile.write(Path.of(arguments[0]), stream -> stream.write(filled('x')));
+            } catch (FileSystemException e) {
+                System.out.println(e.getMessage());
+            }
+        }
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    @Test
+    void aFolderThatTakesNoFilesIsSaidOfTheFileThatWasAskedFor() {
+        Path processes = Path.of("/proc");
+        assumeTrue(Files.isDirectory(processes));
+        Path file = processes.resolve("model.jar");
+        String message = assertThrows(FileSystemException.class,
+                () -> AtomicFile.write(file, stream -> stream.write(1))).getMessage();
+        assertTrue(message.matches("/proc/model.jar: cannot be written: (its folder takes no new files|permission denied)"),
+                message);
     }
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // throws what it is given, whatever it is
@@ -129,8 +173,7 @@ class AtomicFileTest {
 
     @Test
     void anEndOfTheJvmLeavesNoDraft() throws Exception {
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                System.getProperty("java.class.path"), EndingWriter.class.getName(),
+        Process process = new ProcessBuilder(java(), "-cp", System.getProperty("java.class.path"), EndingWriter.class.getName(),
                 folder.resolve("model.jar").toString()).inheritIO().start();
         assertTrue(process.waitFor(60, TimeUnit.SECONDS));
         assertEquals(7, process.exitValue());
