@@ -45,7 +45,8 @@ final class ModelArchive {
 
     private static String generatedClassName(Path jar) {
         if (!Files.isRegularFile(jar)) {
-            throw new ModelException(jar + (Files.isDirectory(jar) ? " is a folder, not a model jar" : ": no such file"));
+            throw new ModelException(
+                    jar + (Files.isDirectory(jar) ? " is a folder, not a model jar" : ": no such file"));
         }
         requireJar(jar);
         try (JarFile file = new JarFile(jar.toFile())) {

@@ -69,6 +69,9 @@ public record ModelMetadata(ModelSignature signature, long constantsBytes, Strin
         if (properties.getProperty("picture.channels") == null) {
             return Optional.empty();
         }
+        if (input.size() != 3) {
+            throw new IllegalArgumentException("a picture does not become an input " + input);
+        }
         List<Double> scales = doubles(required(properties, "picture.scale"));
         List<Double> offsets = doubles(required(properties, "picture.offset"));
         List<ChannelScaling> scaling = new ArrayList<>();

@@ -106,8 +106,9 @@ final class ModelResources {
             try (InputStream _ = connection.getInputStream()) {
                 long length = connection.getContentLengthLong();
                 if (length >= 0 && length != metadata.constantsBytes()) {
-                    throw new ModelException("the weights of " + generated.getName() + " are damaged: they have " + length
-                            + " bytes, not " + metadata.constantsBytes() + "; compile the model again");
+                    throw new ModelException(
+                            "the weights of " + generated.getName() + " are damaged: they have " + length
+                                    + " bytes, not " + metadata.constantsBytes() + "; compile the model again");
                 }
             }
         } catch (IOException e) {

@@ -38,7 +38,8 @@ public record ModelSignature(
 
     private static void requireElements(int batch, List<Integer> shape) {
         boolean counts = batch > 0 && !shape.isEmpty() && shape.stream().allMatch(dimension -> dimension > 0);
-        if (!counts || shape.stream().mapToDouble(dimension -> dimension).reduce(batch, (a, b) -> a * b) > Integer.MAX_VALUE) {
+        if (!counts || shape.stream().mapToDouble(dimension -> dimension).reduce(batch, (a, b) -> a * b)
+                > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("a batch of " + batch + " of " + shape + " is none that can be");
         }
     }

@@ -25,7 +25,8 @@ final class NativeMemory {
             return result;
         } catch (OutOfMemoryError refused) {
             throw new ModelException(what + " takes " + bytes + " bytes of memory, more than there is ("
-                    + refused.getMessage() + "); close models and sessions that are not in use, or give the process more",
+                    + refused.getMessage()
+                    + "); close models and sessions that are not in use, or give the process more",
                     refused);
         } finally {
             if (!opened) {

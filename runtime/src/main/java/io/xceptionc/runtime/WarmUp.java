@@ -51,8 +51,10 @@ final class WarmUp {
     void requireSuccess() {
         Throwable thrown = failure;
         if (thrown != null) {
-            throw new ModelException("the generated code of " + network.getClass().getName() + " does not run: " + thrown
-                    + "; compile the model again with this version", thrown);
+            throw new ModelException(
+                    "the generated code of " + network.getClass().getName() + " does not run: " + thrown
+                            + "; compile the model again with this version",
+                    thrown);
         }
     }
 

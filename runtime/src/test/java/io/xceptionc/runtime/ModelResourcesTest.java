@@ -45,7 +45,9 @@ class ModelResourcesTest {
             String message = assertThrows(ModelException.class, () -> open(TinyModel.intact(), memory)).getMessage();
             String what = refused == 1 ? "the model 'tiny' takes 4" : "a session of model 'tiny' takes";
             assertTrue(message.startsWith(what), message);
-            assertTrue(message.endsWith(" bytes); close models and sessions that are not in use, or give the process more"),
+            assertTrue(
+                    message.endsWith(
+                            " bytes); close models and sessions that are not in use, or give the process more"),
                     message);
             assertNothingLeft(memory);
         }
@@ -89,8 +91,10 @@ class ModelResourcesTest {
                 return 1;
             }
         };
-        assertRefused("the weights of io.xceptionc.runtime.TinyNetwork cannot be read: the disk is gone; compile the model"
-                + " again", new TinyModel(TinyModel.METADATA, weights));
+        assertRefused(
+                "the weights of io.xceptionc.runtime.TinyNetwork cannot be read: the disk is gone; compile the model"
+                        + " again",
+                new TinyModel(TinyModel.METADATA, weights));
     }
 
     @Test
@@ -117,14 +121,15 @@ class ModelResourcesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            batch = 1           | batch = 0                      | a batch of 0 of [1] is none that can be
-            batch = 1           | batch = 65536 = 1              | For input string: "65536 = 1"
-            input = 1           | input = -1                     | a batch of 1 of [-1] is none that can be
-            output = 1          | output = 65536 65536 65536     | a batch of 1 of [65536, 65536, 65536] is none that can be
-            constants.bytes = 4 | constants.bytes = -4           | constants have no -4 bytes
-            constants.bytes = 4 | constants.bytes = \\u00zz      | Malformed \\uxxxx encoding.
-            """)
+    @CsvSource(delimiter = '|',
+            textBlock = """
+                    batch = 1           | batch = 0                      | a batch of 0 of [1] is none that can be
+                    batch = 1           | batch = 65536 = 1              | For input string: "65536 = 1"
+                    input = 1           | input = -1                     | a batch of 1 of [-1] is none that can be
+                    output = 1          | output = 65536 65536 65536     | a batch of 1 of [65536, 65536, 65536] is none that can be
+                    constants.bytes = 4 | constants.bytes = -4           | constants have no -4 bytes
+                    constants.bytes = 4 | constants.bytes = \\u00zz      | Malformed \\uxxxx encoding.
+                    """)
     void metadataThatCannotBeAreRefused(String line, String damaged, String problem) throws InterruptedException {
         assertRefused("the metadata of io.xceptionc.runtime.TinyNetwork is damaged: " + problem
                 + "; compile the model again",

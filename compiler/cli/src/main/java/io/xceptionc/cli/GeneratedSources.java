@@ -49,6 +49,9 @@ final class GeneratedSources {
         if (Files.isDirectory(jar)) {
             throw new InputException(jar + " is a folder, not a model jar");
         }
+        if (!Files.isReadable(jar)) {
+            throw new InputException(jar + " cannot be read; check its permissions");
+        }
         Map<String, List<String>> lines = new LinkedHashMap<>();
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             int bytesLeft = MOST_BYTES;

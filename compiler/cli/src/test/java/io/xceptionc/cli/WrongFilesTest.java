@@ -1,14 +1,18 @@
 package io.xceptionc.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +28,11 @@ class WrongFilesTest {
     private Path weights;
     private Path jar;
     private Path directory;
+
+    @AfterEach
+    void letItBeRemoved() throws IOException {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+    }
 
     @BeforeEach
     void makeFiles() throws Exception {
@@ -61,11 +70,12 @@ class WrongFilesTest {
 
     @Test
     void inPlaceOfWeights() throws IOException {
-        String message = """
-                %s: error[E303]: is %s, not a safetensors file
-                       weights are read from safetensors files; in Python, safetensors.torch.save_file(state_dict, path) writes one
-                1 error
-                """;
+        String message =
+                """
+                        %s: error[E303]: is %s, not a safetensors file
+                               weights are read from safetensors files; in Python, safetensors.torch.save_file(state_dict, path) writes one
+                        1 error
+                        """;
         Path out = folder.resolve("out.jar");
         assertRefused(message.formatted("p.png", "a PNG picture"), "compile", spec, "--weights", picture, "-o", out);
         assertRefused(message.formatted("s.yaml", "a text"), "compile", spec, "--weights", spec, "-o", out);
@@ -83,6 +93,24 @@ class WrongFilesTest {
         assertRefused("xceptionc: p.png" + makeOne, "predict", picture, picture);
         assertRefused("xceptionc: d is a folder, not a model jar\n", "predict", directory, picture);
         assertRefused("xceptionc: d is a folder, not a model jar\n", "dump", directory);
+    }
+
+    @Test
+    void filesThatMayNotBeRead() throws Exception {
+        for (Path file : List.of(spec, picture, weights, jar, directory)) {
+            Files.setPosixFilePermissions(file, Set.of());
+        }
+        assumeFalse(Files.isReadable(jar), "the superuser may read everything");
+        assertRefused("""
+                s.yaml: error[E401]: the file cannot be read
+                       check its permissions
+                1 error
+                """, "check", spec);
+        assertRefused("xceptionc: m.jar cannot be read; check its permissions\n", "predict", jar, picture);
+        assertRefused("xceptionc: m.jar cannot be read; check its permissions\n", "dump", jar);
+        Path readable = TinyModel.jar(1);
+        assertRefused("xceptionc: p.png: cannot be read; check its permissions\n", "predict", readable, picture);
+        assertRefused("xceptionc: d: cannot be read; check its permissions\n", "predict", readable, directory);
     }
 
     @Test

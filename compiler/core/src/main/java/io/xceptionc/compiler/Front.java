@@ -109,7 +109,8 @@ final class Front {
     private void requireAddressable(String what, TensorType type, int batch) {
         if (type.elementCount() * batch > Integer.MAX_VALUE) {
             diagnostics.report(DiagnosticCode.E205, SourceSpan.ofFile(specFile.toString()),
-                    "a batch of " + batch + " " + what + " " + type + " has more than " + Integer.MAX_VALUE + " elements",
+                    "a batch of " + batch + " " + what + " " + type + " has more than " + Integer.MAX_VALUE
+                            + " elements",
                     "compile it for a smaller batch");
         }
     }

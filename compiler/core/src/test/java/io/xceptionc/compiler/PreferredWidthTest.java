@@ -86,7 +86,8 @@ class PreferredWidthTest {
         Path temporary = Files.createDirectories(folder.resolve("temporary"));
         List<String> command = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-modules",
-                "jdk.incubator.vector", "-XX:MaxVectorSize=" + bits / 8, "-Djava.io.tmpdir=" + temporary, "-cp", System.getProperty("java.class.path"),
+                "jdk.incubator.vector", "-XX:MaxVectorSize=" + bits / 8, "-Djava.io.tmpdir=" + temporary, "-cp",
+                System.getProperty("java.class.path"),
                 WidthProbe.class.getName(), jar.toString(), Integer.toString(asked));
         Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);

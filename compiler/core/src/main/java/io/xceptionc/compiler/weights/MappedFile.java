@@ -51,7 +51,7 @@ final class MappedFile implements AutoCloseable {
             return new MappedFile(name, arena, channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena));
         } catch (AccessDeniedException refused) {
             arena.close();
-            throw unreadable(name, "may not be read", refused);
+            throw unreadable(name, "may not be read; check its permissions", refused);
         } catch (IOException failure) {
             arena.close();
             throw unreadable(name, "cannot be read: " + failure.getMessage(), failure);

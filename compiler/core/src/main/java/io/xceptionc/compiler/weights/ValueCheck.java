@@ -30,7 +30,8 @@ final class ValueCheck {
             }
         }
         if (count > 0) {
-            throw problem(fileName, DiagnosticCode.E305, found(info, values, first, count, "values that are not finite"),
+            throw problem(fileName, DiagnosticCode.E305,
+                    found(info, values, first, count, "values that are not finite"),
                     "no network answers with such weights; look for a checkpoint from before the training diverged");
         }
         if (role == TensorRole.MOVING_VARIANCE) {

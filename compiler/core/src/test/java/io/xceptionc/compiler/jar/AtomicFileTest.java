@@ -93,7 +93,8 @@ class AtomicFileTest {
     @Test
     void aFailureLeavesTheOldFileAndNothingElse() throws IOException {
         Path file = Files.writeString(folder.resolve("model.jar"), "old");
-        for (Throwable failure : List.of(new IOException("lost"), new IllegalStateException(), new OutOfMemoryError())) {
+        for (Throwable failure : List.of(new IOException("lost"), new IllegalStateException(),
+                new OutOfMemoryError())) {
             assertEquals(failure, assertThrows(failure.getClass(), () -> AtomicFile.write(file, stream -> {
                 stream.write(filled('x'));
                 throw AtomicFileTest.<RuntimeException>unchecked(failure);
@@ -108,9 +109,10 @@ class AtomicFileTest {
         Path shell = Path.of("/bin/sh");
         assumeTrue(Files.isExecutable(shell));
         Path file = folder.resolve("model.jar");
-        Process process = new ProcessBuilder(shell.toString(), "-c", "ulimit -f 100 && exec \"$@\"", "sh", java(), "-cp",
-                System.getProperty("java.class.path"), LimitedWriter.class.getName(), file.toString())
-                .redirectErrorStream(true).start();
+        Process process =
+                new ProcessBuilder(shell.toString(), "-c", "ulimit -f 100 && exec \"$@\"", "sh", java(), "-cp",
+                        System.getProperty("java.class.path"), LimitedWriter.class.getName(), file.toString())
+                        .redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), US_ASCII);
         assertTrue(process.waitFor(60, TimeUnit.SECONDS));
         assertEquals(file + ": cannot be written: File too large\n", output);
@@ -142,7 +144,9 @@ class AtomicFileTest {
         Path file = processes.resolve("model.jar");
         String message = assertThrows(FileSystemException.class,
                 () -> AtomicFile.write(file, stream -> stream.write(1))).getMessage();
-        assertTrue(message.matches("/proc/model.jar: cannot be written: (its folder takes no new files|permission denied)"),
+        assertTrue(
+                message.matches(
+                        "/proc/model.jar: cannot be written: (its folder takes no new files|permission denied)"),
                 message);
     }
 
@@ -173,8 +177,9 @@ class AtomicFileTest {
 
     @Test
     void anEndOfTheJvmLeavesNoDraft() throws Exception {
-        Process process = new ProcessBuilder(java(), "-cp", System.getProperty("java.class.path"), EndingWriter.class.getName(),
-                folder.resolve("model.jar").toString()).inheritIO().start();
+        Process process =
+                new ProcessBuilder(java(), "-cp", System.getProperty("java.class.path"), EndingWriter.class.getName(),
+                        folder.resolve("model.jar").toString()).inheritIO().start();
         assertTrue(process.waitFor(60, TimeUnit.SECONDS));
         assertEquals(7, process.exitValue());
         assertEquals(List.of(), names());
