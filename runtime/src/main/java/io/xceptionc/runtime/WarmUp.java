@@ -67,6 +67,7 @@ final class WarmUp {
     private void run(Frame frame) {
         try {
             KernelCompilation.excludeFromC1(network.getClass());
+            FusedMultiplyAdd.warnWithout();
             for (int step : network.warmUpSteps()) {
                 warmUp(step, frame);
             }
