@@ -38,36 +38,25 @@ public final class CompiledModel implements AutoCloseable {
     private final Deque<Session> idle = new ArrayDeque<>();
     private final WarmUp warmUp;
     private final Supplier<Arena> arenas;
-    private Session first;
     private boolean closed;
 
     /**
-     * Owns the memory once it is made; if that fails, nothing but the memory is left to free.
+     * Owns the memory once it is made; if that fails, nothing but memory and warm-up is left to end.
      *
      * @param memory what the constants lie in
      * @param arenas makes the memory of sessions
      */
     CompiledModel(ModelSignature signature, Network network, Arena memory, MemorySegment constants, OpenOptions options,
-            Supplier<Arena> arenas, Runnable unload) {
+            WarmUp warmUp, Supplier<Arena> arenas, Runnable unload) {
         this.signature = signature;
         this.network = network;
         this.memory = memory;
         this.constants = constants;
         this.arenas = arenas;
+        this.warmUp = warmUp;
         this.unload = unload;
         threads = options.effectiveThreads();
         workers = new Workers("xceptionc-" + signature.name(), threads - 1);
-        boolean started = false;
-        try {
-            first = openSession();
-            warmUp = WarmUp.start(network, first);
-            started = true;
-        } finally {
-            if (!started) {
-                workers.close();
-                List.copyOf(sessions).forEach(Session::release);
-            }
-        }
     }
 
     /**
@@ -85,6 +74,7 @@ public final class CompiledModel implements AutoCloseable {
      * @throws ModelException as {@link #open(Path)}
      */
     public static CompiledModel open(Path jar, OpenOptions options) {
+        KernelCompilation.prepare();
         return ModelArchive.open(jar, options);
     }
 
@@ -94,6 +84,7 @@ public final class CompiledModel implements AutoCloseable {
      * @throws ModelException as {@link #open(Path)}
      */
     public static CompiledModel open(Class<? extends Network> generated, OpenOptions options) {
+        KernelCompilation.prepare();
         return ModelResources.open(generated, options, Arena::ofShared, () -> {
         });
     }
@@ -125,7 +116,7 @@ public final class CompiledModel implements AutoCloseable {
 
     /** Bytes of memory that a session takes. */
     public long sessionBytes() {
-        return network.arenaBytes() + threads * network.rowsBytes();
+        return network.arenaBytes() + threads * (network.rowsFloats() * 4L);
     }
 
     /** The steps of a run, in order, each by the layer that it computes. */
@@ -142,9 +133,7 @@ public final class CompiledModel implements AutoCloseable {
     public Session newSession() {
         synchronized (sessions) {
             requireOpen();
-            Session session = first;
-            first = null;
-            return session == null ? openSession() : session;
+            return openSession();
         }
     }
 
@@ -197,10 +186,6 @@ public final class CompiledModel implements AutoCloseable {
     public void awaitWarmUp() {
         warmUp.await();
         warmUp.requireSuccess();
-    }
-
-    void awaitEndOfWarmUp() {
-        warmUp.await();
     }
 
     void forget(Session session) {

@@ -43,18 +43,21 @@ final class ModelResources {
         ModelMetadata metadata = resources.metadata();
         resources.requireLength(metadata);
         Network network = resources.instantiate(options.vectorBits());
-        CompiledModel model =
-                NativeMemory.open(arenas, "the model '" + metadata.signature().name() + "'", metadata.constantsBytes(),
-                        arena -> new CompiledModel(metadata.signature(), network, arena,
-                                arena.allocate(metadata.constantsBytes(), 64), options, arenas, unload));
+        WarmUp warmUp = WarmUp.start(network);
         boolean opened = false;
+        CompiledModel model = null;
         try {
+            model = NativeMemory.open(arenas, "the model '" + metadata.signature().name() + "'",
+                    metadata.constantsBytes(), memory -> new CompiledModel(metadata.signature(), network, memory,
+                            memory.allocate(metadata.constantsBytes(), 64), options, warmUp, arenas, unload));
             resources.read(metadata, model.constants());
             opened = true;
             return model;
         } finally {
-            if (!opened) {
+            if (!opened && model != null) {
                 model.close();
+            } else if (!opened) {
+                warmUp.cancel();
             }
         }
     }

@@ -35,14 +35,25 @@ class ModelResourcesTest {
         assertNothingLeft(memory);
     }
 
+    /** How many allocations it takes to open a model and a session. */
+    private static int allocations() {
+        FaultyMemory whole = new FaultyMemory(0);
+        try (CompiledModel model = open(TinyModel.intact(), whole)) {
+            model.newSession();
+        }
+        return whole.allocations();
+    }
+
     @Test
     void everyAllocationMayFail() throws InterruptedException {
-        FaultyMemory whole = new FaultyMemory(0);
-        open(TinyModel.intact(), whole).close();
-        assertTrue(whole.allocations() > 3);
-        for (int refused = 1; refused <= whole.allocations(); refused++) {
+        assertTrue(allocations() > 3);
+        for (int refused = 1; refused <= allocations(); refused++) {
             FaultyMemory memory = new FaultyMemory(refused);
-            String message = assertThrows(ModelException.class, () -> open(TinyModel.intact(), memory)).getMessage();
+            String message = assertThrows(ModelException.class, () -> {
+                try (CompiledModel model = open(TinyModel.intact(), memory)) {
+                    model.newSession();
+                }
+            }).getMessage();
             String what = refused == 1 ? "the model 'tiny' takes 4" : "a session of model 'tiny' takes";
             assertTrue(message.startsWith(what), message);
             assertTrue(
@@ -55,9 +66,7 @@ class ModelResourcesTest {
 
     @Test
     void aModelOutlivesASessionForWhichThereIsNoMemory() throws InterruptedException {
-        FaultyMemory whole = new FaultyMemory(0);
-        open(TinyModel.intact(), whole).close();
-        FaultyMemory memory = new FaultyMemory(whole.allocations() + 2);
+        FaultyMemory memory = new FaultyMemory(allocations() + 2);
         try (CompiledModel model = open(TinyModel.intact(), memory)) {
             Session first = model.newSession();
             long open = memory.openArenas();
