@@ -7,6 +7,7 @@ import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.lower.Summary;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,6 +29,12 @@ class SummaryTest {
         Summary summary = Compiler.summarise(Zoo.spec(spec), Optional.empty());
         assertEquals(parameters, summary.parameters());
         assertEquals(trainable, summary.trainableParameters());
+    }
+
+    @Test
+    void hasThePublishedNumberOfOperations() throws InvalidInputException {
+        Summary summary = Compiler.summarise(Zoo.spec("xception"), Optional.empty());
+        assertEquals(8.36, Math.round(summary.macs() / 1e7) / 100.0);
     }
 
     @ParameterizedTest

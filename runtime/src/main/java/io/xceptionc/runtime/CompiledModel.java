@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -36,14 +37,22 @@ public final class CompiledModel implements AutoCloseable {
     private final Set<Session> sessions = new HashSet<>();
     private final Deque<Session> idle = new ArrayDeque<>();
     private final WarmUp warmUp;
+    private final Supplier<Arena> arenas;
     private boolean closed;
 
+    /**
+     * Owns the memory once it is made; if that fails, nothing but memory and warm-up is left to end.
+     *
+     * @param memory what the constants lie in
+     * @param arenas makes the memory of sessions
+     */
     CompiledModel(ModelSignature signature, Network network, Arena memory, MemorySegment constants, OpenOptions options,
-            WarmUp warmUp, Runnable unload) {
+            WarmUp warmUp, Supplier<Arena> arenas, Runnable unload) {
         this.signature = signature;
         this.network = network;
         this.memory = memory;
         this.constants = constants;
+        this.arenas = arenas;
         this.warmUp = warmUp;
         this.unload = unload;
         threads = options.effectiveThreads();
@@ -76,7 +85,7 @@ public final class CompiledModel implements AutoCloseable {
      */
     public static CompiledModel open(Class<? extends Network> generated, OpenOptions options) {
         KernelCompilation.prepare();
-        return ModelResources.open(generated, options, () -> {
+        return ModelResources.open(generated, options, Arena::ofShared, () -> {
         });
     }
 
@@ -100,9 +109,14 @@ public final class CompiledModel implements AutoCloseable {
         return constants.byteSize();
     }
 
+    /** The weights in memory, for whoever fills it. */
+    MemorySegment constants() {
+        return constants;
+    }
+
     /** Bytes of memory that a session takes. */
     public long sessionBytes() {
-        return network.arenaBytes() + threads * network.rowsFloats() * 4L;
+        return network.arenaBytes() + threads * (network.rowsFloats() * 4L);
     }
 
     /** The steps of a run, in order, each by the layer that it computes. */
@@ -114,14 +128,20 @@ public final class CompiledModel implements AutoCloseable {
      * Opens a session; the caller closes it.
      *
      * @throws ModelClosedException after {@link #close}
+     * @throws ModelException if there is too little memory for it; the model stays as it was
      */
     public Session newSession() {
         synchronized (sessions) {
             requireOpen();
-            Session session = new Session(this, network, constants, workers, threads);
-            sessions.add(session);
-            return session;
+            return openSession();
         }
+    }
+
+    private Session openSession() {
+        Session session = NativeMemory.open(arenas, "a session of model '" + signature.name() + "'", sessionBytes(),
+                arena -> new Session(this, network, constants, workers, threads, arena));
+        sessions.add(session);
+        return session;
     }
 
     /**
@@ -158,9 +178,14 @@ public final class CompiledModel implements AutoCloseable {
         }
     }
 
-    /** Waits until the kernels are compiled, as the first run does otherwise; returns at once if they are. */
+    /**
+     * Waits until the kernels are compiled, as the first run does otherwise; returns at once if they are.
+     *
+     * @throws ModelException if a kernel does not run at all
+     */
     public void awaitWarmUp() {
         warmUp.await();
+        warmUp.requireSuccess();
     }
 
     void forget(Session session) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import javax.management.JMException;
+import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
@@ -58,12 +59,14 @@ final class KernelCompilation {
         }
         given = true;
         try {
+            MBeanServer server = ManagementFactory.getPlatformMBeanServer(); // takes long, so before there is a file
             Path file = Files.createTempFile("xceptionc", ".json", ownerOnly());
             try {
+                deleteAtTheEnd(file);
                 Files.writeString(file, DIRECTIVES);
-                add(file);
+                add(file, server);
             } finally {
-                Files.delete(file);
+                Files.deleteIfExists(file);
             }
         } catch (IOException | JMException | RuntimeException e) {
             LOGGER.log(Logger.Level.WARNING,
@@ -79,8 +82,17 @@ final class KernelCompilation {
                 : new FileAttribute<?>[0];
     }
 
-    private static void add(Path file) throws JMException {
-        ManagementFactory.getPlatformMBeanServer().invoke(new ObjectName(DIAGNOSTIC_COMMAND), "compilerDirectivesAdd",
+    /** For a JVM that ends meanwhile, and this thread with it. */
+    private static void deleteAtTheEnd(Path file) {
+        try {
+            file.toFile().deleteOnExit();
+        } catch (IllegalStateException _) {
+            // It ends already.
+        }
+    }
+
+    private static void add(Path file, MBeanServer server) throws JMException {
+        server.invoke(new ObjectName(DIAGNOSTIC_COMMAND), "compilerDirectivesAdd",
                 new Object[] {new String[] {file.toString()}}, new String[] {String[].class.getName()});
     }
 }

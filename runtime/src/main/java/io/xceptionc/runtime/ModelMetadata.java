@@ -21,6 +21,12 @@ import java.util.stream.Stream;
  */
 public record ModelMetadata(ModelSignature signature, long constantsBytes, String constantsDigest) {
 
+    public ModelMetadata {
+        if (constantsBytes < 0) {
+            throw new IllegalArgumentException("constants have no " + constantsBytes + " bytes");
+        }
+    }
+
     /** The manifest's attribute that names a model jar's generated class. */
     public static final String MANIFEST_ATTRIBUTE = "Xceptionc-Model";
     /** What the name of the constants ends with, beside the generated class. */
@@ -63,9 +69,15 @@ public record ModelMetadata(ModelSignature signature, long constantsBytes, Strin
         if (properties.getProperty("picture.channels") == null) {
             return Optional.empty();
         }
+        if (input.size() != 3) {
+            throw new IllegalArgumentException("a picture does not become an input " + input);
+        }
         List<Double> scales = doubles(required(properties, "picture.scale"));
         List<Double> offsets = doubles(required(properties, "picture.offset"));
         List<ChannelScaling> scaling = new ArrayList<>();
+        if (scales.size() != offsets.size()) {
+            throw new IllegalArgumentException(scales.size() + " scales, but " + offsets.size() + " offsets");
+        }
         for (int i = 0; i < scales.size(); i++) {
             scaling.add(new ChannelScaling(scales.get(i), offsets.get(i)));
         }

@@ -7,12 +7,15 @@ import java.io.InputStream;
 import java.io.StringReader;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.net.URL;
+import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Supplier;
 
 /** Opens a model from its generated class and the files beside that class: metadata, labels and weights. */
 final class ModelResources {
@@ -26,25 +29,35 @@ final class ModelResources {
         this.generated = generated;
     }
 
-    @SuppressWarnings("MustBeClosed") // the model owns the memory and closes it
-    static CompiledModel open(Class<? extends Network> generated, OpenOptions options, Runnable unload) {
+    /**
+     * Opens the model; if that fails, all that was allocated for it is freed.
+     *
+     * @param arenas makes the memory for the weights, then that of sessions
+     * @param unload run when the model is closed
+     */
+    static CompiledModel open(Class<? extends Network> generated, OpenOptions options, Supplier<Arena> arenas,
+            Runnable unload) {
         VectorModule.require();
+        VectorModule.requireBits(options.vectorBits());
         ModelResources resources = new ModelResources(generated);
         ModelMetadata metadata = resources.metadata();
+        resources.requireLength(metadata);
         Network network = resources.instantiate(options.vectorBits());
         WarmUp warmUp = WarmUp.start(network);
-        Arena memory = Arena.ofShared();
-        MemorySegment constants = memory.allocate(metadata.constantsBytes(), 64);
-        CompiledModel model =
-                new CompiledModel(metadata.signature(), network, memory, constants, options, warmUp, unload);
         boolean opened = false;
+        CompiledModel model = null;
         try {
-            resources.read(metadata, constants);
+            model = NativeMemory.open(arenas, "the model '" + metadata.signature().name() + "'",
+                    metadata.constantsBytes(), memory -> new CompiledModel(metadata.signature(), network, memory,
+                            memory.allocate(metadata.constantsBytes(), 64), options, warmUp, arenas, unload));
+            resources.read(metadata, model.constants());
             opened = true;
             return model;
         } finally {
-            if (!opened) {
+            if (!opened && model != null) {
                 model.close();
+            } else if (!opened) {
+                warmUp.cancel();
             }
         }
     }
@@ -84,6 +97,33 @@ final class ModelResources {
         return stream;
     }
 
+    /** Compares the length that the metadata say with what is there, before memory is allocated for it. */
+    private void requireLength(ModelMetadata metadata) {
+        URL weights = generated.getResource(generated.getSimpleName() + ModelMetadata.CONSTANTS_SUFFIX);
+        if (weights == null) {
+            return; // a class loader that has streams only
+        }
+        try {
+            URLConnection connection = weights.openConnection();
+            connection.setUseCaches(false); // else the jar stays open
+            try (InputStream _ = connection.getInputStream()) {
+                long length = connection.getContentLengthLong();
+                if (length >= 0 && length != metadata.constantsBytes()) {
+                    throw new ModelException(
+                            "the weights of " + generated.getName() + " are damaged: they have " + length
+                                    + " bytes, not " + metadata.constantsBytes() + "; compile the model again");
+                }
+            }
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private ModelException unreadable(IOException e) {
+        return new ModelException("the weights of " + generated.getName() + " cannot be read: " + e.getMessage()
+                + "; compile the model again", e);
+    }
+
     private void read(ModelMetadata metadata, MemorySegment constants) {
         try (InputStream stream = stream(ModelMetadata.CONSTANTS_SUFFIX)) {
             String digest = copy(stream, constants);
@@ -93,8 +133,7 @@ final class ModelResources {
                                 + ", not " + metadata.constantsDigest() + "; compile the model again");
             }
         } catch (IOException e) {
-            throw new ModelException("the weights of " + generated.getName() + " cannot be read: " + e.getMessage()
-                    + "; compile the model again", e);
+            throw unreadable(e);
         }
     }
 

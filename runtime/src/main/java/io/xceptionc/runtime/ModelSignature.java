@@ -29,6 +29,23 @@ public record ModelSignature(
         inputShape = List.copyOf(inputShape);
         outputShape = List.copyOf(outputShape);
         labels = List.copyOf(labels);
+        requireElements(batch, inputShape);
+        requireElements(batch, outputShape);
+        if (!labels.isEmpty() && labels.size() != length(outputShape)) {
+            throw new IllegalArgumentException(labels.size() + " labels for " + outputShape);
+        }
+    }
+
+    private static void requireElements(int batch, List<Integer> shape) {
+        boolean counts = batch > 0 && !shape.isEmpty() && shape.stream().allMatch(dimension -> dimension > 0);
+        if (!counts || shape.stream().mapToDouble(dimension -> dimension).reduce(batch, (a, b) -> a * b)
+                > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("a batch of " + batch + " of " + shape + " is none that can be");
+        }
+    }
+
+    private static int length(List<Integer> shape) {
+        return shape.stream().reduce(1, Math::multiplyExact);
     }
 
     /** Elements of one image. */

@@ -5,7 +5,8 @@ package io.xceptionc.runtime;
  *
  * @param threads how many threads one run may use, the caller's among them; 0 for as many as the JVM sees processors, which in
  *        a container are those it was granted
- * @param vectorBits the width of the vectors, 128, 256 or 512; 0 for what the machine prefers. Results do not depend on it.
+ * @param vectorBits the width of the vectors, 128, 256 or 512; 0 for what the machine prefers. Results do not depend on it. More
+ *        than the machine has is refused when a model is opened.
  */
 public record OpenOptions(int threads, int vectorBits) {
 

@@ -21,7 +21,7 @@ public final class Session implements AutoCloseable {
     private final CompiledModel model;
     private final Network network;
     private final Workers workers;
-    private final Arena memory = Arena.ofShared();
+    private final Arena memory;
     private final ReentrantLock lock = new ReentrantLock();
     private final Frame frame;
     private final MemorySegment input;
@@ -31,7 +31,9 @@ public final class Session implements AutoCloseable {
     private final long outputBytes;
     private boolean closed;
 
-    Session(CompiledModel model, Network network, MemorySegment constants, Workers workers, int threads) {
+    /** Whose memory is the arena's, which it closes. */
+    Session(CompiledModel model, Network network, MemorySegment constants, Workers workers, int threads, Arena memory) {
+        this.memory = memory;
         this.model = model;
         this.network = network;
         this.workers = workers;
@@ -134,7 +136,6 @@ public final class Session implements AutoCloseable {
     /** Frees the memory, after a run that is under way. Closing twice is harmless. */
     @Override
     public void close() {
-        model.awaitWarmUp();
         lock.lock();
         try {
             if (!closed) {

@@ -1,9 +1,12 @@
 package io.xceptionc.runtime;
 
+import jdk.incubator.vector.FloatVector;
+
 /** The JDK's incubating Vector API, which generated kernels are made of. */
 final class VectorModule {
 
     private static final String NAME = "jdk.incubator.vector";
+    private static final int NARROWEST_KERNELS = 128;
 
     private VectorModule() {}
 
@@ -14,5 +17,24 @@ final class VectorModule {
                     "this JVM was started without the Vector API, which the model's kernels need: start it with\n    java --add-modules "
                             + NAME + " ...");
         }
+    }
+
+    /**
+     * Says which vectors there are if those asked for, or the narrowest that kernels are made for, are wider: Java would compute
+     * each of their lanes by itself, a thousand times slower.
+     *
+     * @param vectorBits as {@link OpenOptions#vectorBits}
+     */
+    static void requireBits(int vectorBits) {
+        int widest = FloatVector.SPECIES_PREFERRED.vectorBitSize();
+        if (Math.max(vectorBits, NARROWEST_KERNELS) <= widest) {
+            return;
+        }
+        String machine = "the vectors of this machine, as this JVM uses them, have " + widest + " bits";
+        throw new ModelException(widest < NARROWEST_KERNELS
+                ? machine + ", but the model's kernels need at least " + NARROWEST_KERNELS
+                        + ": start the JVM without options that narrow them, such as -XX:MaxVectorSize"
+                : machine + ", not the " + vectorBits + " that were asked for: open the model with " + widest
+                        + " bits or fewer, or with 0 for the widest; a model jar has kernels for every width");
     }
 }

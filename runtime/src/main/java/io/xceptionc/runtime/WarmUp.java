@@ -36,6 +36,7 @@ final class WarmUp {
     private final Network network;
     private final CountDownLatch done = new CountDownLatch(1);
     private volatile boolean cancelled;
+    private volatile Throwable failure;
 
     private WarmUp(Network network) {
         this.network = network;
@@ -63,6 +64,17 @@ final class WarmUp {
         }
     }
 
+    /** Says why a kernel could not be run, if one could not. */
+    void requireSuccess() {
+        Throwable thrown = failure;
+        if (thrown != null) {
+            throw new ModelException(
+                    "the generated code of " + network.getClass().getName() + " does not run: " + thrown
+                            + "; compile the model again with this version",
+                    thrown);
+        }
+    }
+
     /** Ends it soon. */
     void cancel() {
         cancelled = true;
@@ -72,6 +84,7 @@ final class WarmUp {
     private void run() {
         try (Arena memory = Arena.ofShared()) {
             KernelCompilation.direct();
+            FusedMultiplyAdd.warnWithout();
             MemorySegment scratch = memory.allocate(SCRATCH_BYTES, 64);
             Frame frame = new Frame(scratch, scratch, 1, network.rowsFloats());
             for (int loop = 0; loop < network.loopCount(); loop++) {
@@ -80,6 +93,8 @@ final class WarmUp {
                 call(loop, CALLS_WITHOUT_WORK, 0, frame);
             }
             awaitCompilation(frame);
+        } catch (Throwable thrown) { // handed to whoever runs the model first
+            failure = thrown;
         } finally {
             done.countDown();
         }

@@ -2,6 +2,7 @@ package io.xceptionc.runtime;
 
 import io.xceptionc.runtime.kernel.Frame;
 import io.xceptionc.runtime.kernel.Network;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -33,14 +34,34 @@ final class Workers implements AutoCloseable {
     private Frame frame;
     private int step;
 
-    /** Starts {@code count} daemon threads. */
+    /**
+     * Starts {@code count} daemon threads.
+     *
+     * @throws ModelException if the system does not grant so many; then none is left
+     */
     Workers(String name, int count) {
+        this(name, count, Thread.ofPlatform().daemon().factory());
+    }
+
+    Workers(String name, int count, ThreadFactory factory) {
         threads = new Thread[count];
         begun = new AtomicIntegerArray(count + 1);
         asleep = new AtomicIntegerArray(count + 1);
         for (int i = 0; i < count; i++) {
             int part = i + 1;
-            threads[i] = Thread.ofPlatform().daemon().name(name + "-" + part).start(() -> work(part));
+            threads[i] = factory.newThread(() -> work(part));
+            threads[i].setName(name + "-" + part);
+            start(threads[i]);
+        }
+    }
+
+    private void start(Thread thread) {
+        try {
+            thread.start();
+        } catch (OutOfMemoryError refused) {
+            close();
+            throw new ModelException("the system does not grant a model " + threads.length
+                    + " threads beside the caller's; open it with fewer threads", refused);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.xceptionc.cli;
 
 import io.xceptionc.compiler.jar.ModelJar;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -44,6 +46,12 @@ final class GeneratedSources {
         if (!Files.exists(jar)) {
             throw new NoSuchFileException(jar.toString());
         }
+        if (Files.isDirectory(jar)) {
+            throw new InputException(jar + " is a folder, not a model jar");
+        }
+        if (!Files.isReadable(jar)) {
+            throw new InputException(jar + " cannot be read; check its permissions");
+        }
         Map<String, List<String>> lines = new LinkedHashMap<>();
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             int bytesLeft = MOST_BYTES;
@@ -53,8 +61,9 @@ final class GeneratedSources {
                 String text = new String(bytes, StandardCharsets.UTF_8);
                 lines.put(entry.getName().substring(ModelJar.SOURCES.length()), text.lines().toList());
             }
-        } catch (ZipException e) {
-            throw new InputException(jar + " is no readable jar file: " + e.getMessage());
+        } catch (ZipException | EOFException e) {
+            throw new InputException(jar + " is no readable jar file: " + e.getMessage()
+                    + "; copy it again, or compile the model again");
         }
         if (lines.isEmpty()) {
             throw new InputException(jar + " is no model jar: it holds no generated source");
@@ -71,6 +80,11 @@ final class GeneratedSources {
             byte[] bytes = stream.readNBytes(most);
             if (stream.read() >= 0) {
                 throw new InputException("the source in this jar is too large to be generated");
+            }
+            CRC32 crc = new CRC32();
+            crc.update(bytes);
+            if (crc.getValue() != entry.getCrc()) {
+                throw new ZipException(entry.getName() + " is damaged");
             }
             return bytes;
         }

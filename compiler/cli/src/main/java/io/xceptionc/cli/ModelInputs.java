@@ -3,6 +3,7 @@ package io.xceptionc.cli;
 import io.xceptionc.runtime.ModelSignature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,6 +36,8 @@ final class ModelInputs {
                 return ofArray(path);
             }
             return List.of(new ModelInput.Picture(path));
+        } catch (AccessDeniedException _) {
+            return List.of(new ModelInput.Unusable(path.toString(), "cannot be read; check its permissions"));
         } catch (IOException | UncheckedIOException e) {
             return List.of(new ModelInput.Unusable(path.toString(), "cannot be read: " + e.getMessage()));
         } catch (InputException e) {

@@ -22,6 +22,12 @@ final class Pictures {
     /** More pixels than any camera takes; twice as many could exhaust the memory. */
     static final long MOST_PIXELS = 200_000_000;
 
+    /** So many are read of any file: what a damaged one declares costs little. */
+    private static final long HARMLESS_PIXELS = 1 << 22;
+
+    /** More than a byte can stand for in a whole file; Deflate packs 1032 bytes of 8 black or white pixels. */
+    private static final long MOST_PIXELS_OF_A_BYTE = 10_000;
+
     static {
         ImageIO.setUseCache(false); // what is read is kept in memory rather than in temporary files
     }
@@ -42,7 +48,7 @@ final class Pictures {
             ImageReader reader = readers.next();
             try {
                 reader.setInput(stream, true, true);
-                return read(reader);
+                return read(reader, Files.isRegularFile(file) ? Files.size(file) : Long.MAX_VALUE);
             } finally {
                 reader.dispose();
             }
@@ -66,11 +72,15 @@ final class Pictures {
         return Files.newInputStream(file);
     }
 
-    private static BufferedImage read(ImageReader reader) throws InputException, IOException {
+    private static BufferedImage read(ImageReader reader, long fileBytes) throws InputException, IOException {
         long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
         if (pixels > MOST_PIXELS) {
             throw new InputException("has " + Quantities.count(pixels) + " pixels; at most "
                     + Quantities.count(MOST_PIXELS) + " are read");
+        }
+        if (pixels > HARMLESS_PIXELS && pixels / MOST_PIXELS_OF_A_BYTE > fileBytes) {
+            throw new InputException("is damaged: it declares " + Quantities.count(pixels) + " pixels, but has only "
+                    + Quantities.count(fileBytes) + " bytes");
         }
         return reader.read(0);
     }

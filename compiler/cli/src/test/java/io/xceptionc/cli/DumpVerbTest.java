@@ -68,7 +68,8 @@ class DumpVerbTest {
         assertAll(() -> assertEquals(new Invocation(1, "", "xceptionc: none.jar: no such file or folder\n"),
                 Invocation.of("dump", folder.resolve("none.jar")).without(folder)),
                 () -> assertEquals(new Invocation(1, "",
-                        "xceptionc: x.txt is no readable jar file: zip END header not found\n"),
+                        "xceptionc: x.txt is no readable jar file: zip END header not found; copy it again, or compile the"
+                                + " model again\n"),
                         Invocation.of("dump", text).without(folder)),
                 () -> assertEquals(new Invocation(1, "",
                         "xceptionc: x.jar is no model jar: it holds no generated source\n"),

@@ -4,17 +4,21 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -23,6 +27,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PicturesTest {
+
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final long SEED = 21;
 
     @TempDir
     private Path folder;
@@ -75,13 +82,24 @@ class PicturesTest {
 
     @Test
     void refusesPicturesThatDeclareTooManyPixels() throws IOException {
+        assertEquals("has 3,600,000,000 pixels; at most 200,000,000 are read", problem(declaring(60_000, 60_000)));
+    }
+
+    @Test
+    void refusesPicturesThatDeclareMorePixelsThanTheirBytesCanHold() throws IOException {
+        byte[] png = declaring(14_000, 14_000);
+        assertEquals("is damaged: it declares 196,000,000 pixels, but has only " + png.length + " bytes", problem(png));
+    }
+
+    /** A small PNG whose header says that it is of another size. */
+    private static byte[] declaring(int width, int height) throws IOException {
         byte[] png = encoded(gradient(), "png");
         ByteBuffer header = ByteBuffer.wrap(png);
-        header.putInt(16, 60_000).putInt(20, 60_000);
+        header.putInt(16, width).putInt(20, height);
         CRC32 crc = new CRC32();
         crc.update(png, 12, 17);
         header.putInt(29, (int) crc.getValue());
-        assertEquals("has 3,600,000,000 pixels; at most 200,000,000 are read", problem(png));
+        return png;
     }
 
     @ParameterizedTest
@@ -89,11 +107,30 @@ class PicturesTest {
     void everyTruncationIsReadOrRefused(String format) throws IOException {
         byte[] whole = encoded(gradient(), format);
         for (int length = 0; length < whole.length; length += 3) {
-            try {
-                read(Arrays.copyOf(whole, length));
-            } catch (InputException e) {
-                assertTrue(e.getMessage().startsWith("is "), e.getMessage());
-            }
+            readOrRefuse(Arrays.copyOf(whole, length));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"png", "jpg", "bmp", "gif", "tiff"})
+    void everyFlippedBitIsReadOrRefused(String format) throws IOException {
+        byte[] whole = encoded(gradient(), format);
+        Random random = new Random(SEED);
+        for (int round = 0; round < 1500; round++) {
+            int bit = random.nextInt((round % 2 == 0 ? Math.min(200, whole.length) : whole.length) * Byte.SIZE);
+            byte[] flipped = whole.clone();
+            flipped[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+            assertTimeoutPreemptively(LONGEST, () -> readOrRefuse(flipped), () -> "bit " + bit);
+        }
+    }
+
+    private void readOrRefuse(byte[] bytes) {
+        try {
+            read(bytes);
+        } catch (InputException e) {
+            assertTrue(e.getMessage().matches("(is (damaged: |no picture)|has [0-9,]+ pixels; ).+"), e.getMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

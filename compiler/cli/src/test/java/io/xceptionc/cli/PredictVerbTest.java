@@ -265,8 +265,11 @@ class PredictVerbTest {
         Path file = Files.writeString(folder.resolve("x.jar"), "no jar");
         assertAll(
                 () -> assertEquals(new Invocation(1, "",
-                        "xceptionc: x.jar is no readable jar file: zip END header not found\n"),
+                        "xceptionc: x.jar is no jar file; 'xceptionc compile SPEC -o MODEL.jar' makes a model jar\n"),
                         Invocation.of("predict", file, "a.png").without(folder)),
+                () -> assertEquals(new Invocation(1, "", "xceptionc: jars is a folder, not a model jar\n"),
+                        Invocation.of("predict", Files.createDirectory(folder.resolve("jars")), "a.png")
+                                .without(folder)),
                 () -> assertEquals(new Invocation(1, "", "xceptionc: none.jar: no such file\n"),
                         Invocation.of("predict", folder.resolve("none.jar"), "a.png").without(folder)));
         assertFalse(Files.exists(folder.resolve("none.jar")));

@@ -5,10 +5,13 @@ import io.xceptionc.compiler.CompilerOptions;
 import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.graph.Graph;
+import io.xceptionc.compiler.graph.Node;
+import io.xceptionc.compiler.graph.Tensor;
 import io.xceptionc.compiler.lower.Lowering;
 import io.xceptionc.compiler.reference.ReferenceInterpreter;
 import io.xceptionc.compiler.spec.Spec;
 import io.xceptionc.compiler.spec.SpecParser;
+import io.xceptionc.compiler.weights.SafetensorsWriter;
 import io.xceptionc.compiler.weights.SeededWeights;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,6 +58,17 @@ final class TinyModel {
         Spec spec = SpecParser.parse("tiny.yaml", SPEC, diagnostics).orElseThrow();
         SeededWeights weights = new SeededWeights(SEED, Lowering.convention(spec), diagnostics);
         return Lowering.lower(spec, Optional.empty(), weights, diagnostics).orElseThrow().graph();
+    }
+
+    /** Its weights as a file, in the order of its layers. */
+    static SafetensorsWriter weights() {
+        SafetensorsWriter file = new SafetensorsWriter();
+        for (Node node : graph().nodes()) {
+            for (Tensor tensor : node.op().tensors()) {
+                file.add(tensor.name(), tensor.shape(), tensor.values());
+            }
+        }
+        return file;
     }
 
     /** What it must answer. */

@@ -1,8 +1,10 @@
 package io.xceptionc.compiler;
 
+import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
+import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.lower.ImageSize;
 import io.xceptionc.compiler.lower.Labels;
 import io.xceptionc.compiler.lower.Lowering;
@@ -96,9 +98,20 @@ final class Front {
     /** What the compiled model takes and gives. */
     ModelSignature signature(Network network, int batch) throws InvalidInputException {
         List<String> labels = labels(network);
+        requireAddressable("images", network.graph().input().type(), batch);
+        requireAddressable("results", network.graph().output().type(), batch);
         diagnostics.throwIfErrors();
         return new ModelSignature(network.graph().name(), batch, network.graph().input().type().dimensions(),
                 network.graph().output().type().dimensions(),
                 labels, PictureInput.of(network));
+    }
+
+    private void requireAddressable(String what, TensorType type, int batch) {
+        if (type.elementCount() * batch > Integer.MAX_VALUE) {
+            diagnostics.report(DiagnosticCode.E205, SourceSpan.ofFile(specFile.toString()),
+                    "a batch of " + batch + " " + what + " " + type + " has more than " + Integer.MAX_VALUE
+                            + " elements",
+                    "compile it for a smaller batch");
+        }
     }
 }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,8 +24,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -156,7 +159,7 @@ class CompiledModelTest {
         Path missing = folder.resolve("missing.jar");
         assertEquals(missing + ": no such file", refusal(missing));
         Path text = Files.writeString(folder.resolve("text.jar"), "no jar");
-        assertTrue(refusal(text).startsWith(text + " is no readable jar file: "), refusal(text));
+        assertEquals(text + " is no jar file; 'xceptionc compile SPEC -o MODEL.jar' makes a model jar", refusal(text));
         byte[] whole = Files.readAllBytes(jar);
         Path cut = Files.write(folder.resolve("cut.jar"), Arrays.copyOf(whole, whole.length / 2));
         assertTrue(refusal(cut).startsWith(cut + " is no readable jar file: "), refusal(cut));
@@ -168,6 +171,55 @@ class CompiledModelTest {
         bytes[weightsOffset(bytes) + 5] ^= 1;
         Path damaged = Files.write(folder.resolve("damaged.jar"), bytes);
         assertTrue(refusal(damaged).startsWith("the weights of xceptionc.model.small.Small "), refusal(damaged));
+    }
+
+    @Test
+    void aJarCutWhileItsModelIsOpenDoesNoHarm() throws IOException {
+        Path copy = Files.copy(jar, folder.resolve("copy.jar"));
+        float[] image = images(1);
+        try (CompiledModel whole = CompiledModel.open(jar); CompiledModel model = CompiledModel.open(copy)) {
+            model.awaitWarmUp();
+            Files.write(copy, new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
+            assertArrayEquals(whole.run(image), model.run(image));
+        }
+        assertTrue(refusal(copy).startsWith(copy + " is no jar file; "), refusal(copy));
+    }
+
+    @Test
+    void weightsOfAnotherLengthThanDeclaredAreRefusedBeforeMemoryIsTaken() throws IOException {
+        long bytes = Files.size(jar) / 4 * 4;
+        Path lying = rewritten("lying.jar", "Small.properties",
+                text -> text.replaceFirst("constants.bytes = [0-9]+", "constants.bytes = " + (bytes << 40)));
+        assertTrue(refusal(lying).endsWith(" bytes, not " + (bytes << 40) + "; compile the model again"),
+                refusal(lying));
+    }
+
+    @Test
+    void onlyAClassInTheJarItselfIsLoaded() throws IOException {
+        Path other = rewritten("other.jar", "MANIFEST.MF",
+                text -> text.replaceFirst("Xceptionc-Model: .*", "Xceptionc-Model: " + Compiler.class.getName()));
+        assertEquals(other + " names the class io.xceptionc.compiler.Compiler, which is not in it", refusal(other));
+        Path missing = rewritten("nowhere.jar", "MANIFEST.MF",
+                text -> text.replaceFirst("Xceptionc-Model: .*", "Xceptionc-Model: no.Where"));
+        assertEquals(missing + " was not made for this runtime: java.lang.ClassNotFoundException: no.Where; compile it"
+                + " again with this version", refusal(missing));
+    }
+
+    /** The jar with the text of one entry changed. */
+    private static Path rewritten(String name, String entryEnding, UnaryOperator<String> change) throws IOException {
+        Path changed = folder.resolve(name);
+        try (ZipFile zip = new ZipFile(jar.toFile());
+                ZipOutputStream copy = new ZipOutputStream(Files.newOutputStream(changed))) {
+            for (ZipEntry entry : zip.stream().toList()) {
+                byte[] bytes = zip.getInputStream(entry).readAllBytes();
+                copy.putNextEntry(new ZipEntry(entry.getName()));
+                copy.write(entry.getName().endsWith(entryEnding)
+                        ? change.apply(new String(bytes, US_ASCII)).getBytes(US_ASCII)
+                        : bytes);
+                copy.closeEntry();
+            }
+        }
+        return changed;
     }
 
     @Test

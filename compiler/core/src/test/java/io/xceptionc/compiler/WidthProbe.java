@@ -1,16 +1,22 @@
 package io.xceptionc.compiler;
 
 import io.xceptionc.runtime.CompiledModel;
+import io.xceptionc.runtime.ModelException;
+import io.xceptionc.runtime.OpenOptions;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Runs a model once in a JVM of its own, with the vectors that the JVM prefers, and prints their width and the result's bits. */
+/**
+ * Runs a model once in a JVM of its own, with vectors of a given width, 0 for what the JVM prefers, and prints their width and the
+ * result's bits; or why it was refused.
+ */
 final class WidthProbe {
 
     private WidthProbe() {}
 
     public static void main(String[] arguments) {
-        try (CompiledModel model = CompiledModel.open(Path.of(arguments[0]))) {
+        OpenOptions options = OpenOptions.DEFAULT.withVectorBits(Integer.parseInt(arguments[1]));
+        try (CompiledModel model = CompiledModel.open(Path.of(arguments[0]), options)) {
             float[] image = new float[model.signature().inputLength()];
             for (int i = 0; i < image.length; i++) {
                 image[i] = i % 17 / 8f - 1;
@@ -19,6 +25,8 @@ final class WidthProbe {
             int[] bits = new int[result.length];
             Arrays.setAll(bits, i -> Float.floatToRawIntBits(result[i]));
             System.out.println(model.vectorBits() + " " + Arrays.toString(bits));
+        } catch (ModelException refused) {
+            System.out.println("refused: " + refused.getMessage());
         }
     }
 }

@@ -48,6 +48,8 @@ public enum DiagnosticCode {
     E304("unsupported tensor type"),
     /** A tensor with values that are not finite. */
     E305("values not finite"),
+    /** A variance with negative values. */
+    E306("variance negative"),
     /** A tensor in the file that no layer uses. */
     W301("tensor unused"),
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.diagnostic.Diagnostics;
+import io.xceptionc.compiler.diagnostic.FileKind;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,12 +31,15 @@ public final class TextFile {
     public static Optional<String> read(Path file, SourceSpan span, Diagnostics diagnostics) {
         try {
             if (!Files.isRegularFile(file)) {
-                return refuse(span, Files.exists(file) ? "is no regular file" : "does not exist", "check the path",
-                        diagnostics);
+                return refuse(span, whatElse(file), "check the path", diagnostics);
             }
             byte[] bytes;
             try (InputStream stream = Files.newInputStream(file)) {
                 bytes = stream.readNBytes(LARGEST + 1);
+            }
+            Optional<FileKind> other = FileKind.of(bytes);
+            if (other.isPresent()) {
+                return refuse(span, "is " + other.get().label() + ", not a text", "check the path", diagnostics);
             }
             if (bytes.length > LARGEST) {
                 diagnostics.report(DiagnosticCode.E102, span, "the file is larger than 1 MiB",
@@ -51,6 +55,13 @@ public final class TextFile {
         } catch (IOException _) {
             return refuse(span, "cannot be read", "check its permissions", diagnostics);
         }
+    }
+
+    private static String whatElse(Path file) {
+        if (Files.isDirectory(file)) {
+            return "is a folder";
+        }
+        return Files.exists(file) ? "is no regular file" : "does not exist";
     }
 
     private static Optional<String> refuse(SourceSpan span, String problem, String help, Diagnostics diagnostics) {

@@ -1,6 +1,5 @@
 package io.xceptionc.compiler.weights;
 
-import io.xceptionc.compiler.diagnostic.Diagnostic;
 import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
@@ -67,7 +66,7 @@ public final class BoundWeights implements Weights {
         }
         try {
             float[] fileValues = source.values(wanted.name);
-            requireFinite(info, fileValues);
+            ValueCheck.require(wanted.role, info, fileValues, source.name());
             float[] values = layout.toCanonical(fileValues, wanted.shape);
             return Tensor.lazy(wanted.name, wanted.shape, () -> values);
         } catch (InvalidInputException unreadable) {
@@ -89,36 +88,6 @@ public final class BoundWeights implements Weights {
                 "the tensor '" + wanted.name + "' is " + info.shape() + " in " + source.name() + ", but layer '"
                         + wanted.layer + "' wants " + new FileLayout(convention, wanted.role).fileShape(wanted.shape),
                 help);
-    }
-
-    private void requireFinite(TensorInfo info, float[] values) throws InvalidInputException {
-        int count = 0;
-        int first = 0;
-        for (int i = values.length - 1; i >= 0; i--) {
-            if (!Float.isFinite(values[i])) {
-                first = i;
-                count++;
-            }
-        }
-        if (count > 0) {
-            String message =
-                    "has " + values[first] + " in the tensor " + Quotation.of(info.name()) + " at " + index(info, first)
-                            + (count == 1 ? "" : ", the first of " + count + " values that are not finite");
-            throw new InvalidInputException(new Diagnostic(DiagnosticCode.E305, SourceSpan.ofFile(source.name()),
-                    message,
-                    "no network answers with such weights; look for a checkpoint from before the training diverged"));
-        }
-    }
-
-    /** An index along each axis. */
-    private static List<Long> index(TensorInfo info, int position) {
-        List<Long> index = new ArrayList<>();
-        long rest = position;
-        for (long dimension : info.shape().reversed()) {
-            index.addFirst(rest % dimension);
-            rest /= dimension;
-        }
-        return index;
     }
 
     private static List<Long> longs(List<Integer> shape) {

@@ -42,14 +42,16 @@ final class MappedFile implements AutoCloseable {
     static MappedFile open(Path path) throws InvalidInputException {
         String name = path.toString();
         if (!Files.isRegularFile(path)) {
-            throw unreadable(name, Files.exists(path) ? "is not a regular file" : "does not exist");
+            throw unreadable(name, Files.isDirectory(path)
+                    ? "is a folder, not a weights file"
+                    : Files.exists(path) ? "is not a regular file" : "does not exist", "check the path of the weights");
         }
         Arena arena = Arena.ofShared();
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             return new MappedFile(name, arena, channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena));
         } catch (AccessDeniedException refused) {
             arena.close();
-            throw unreadable(name, "may not be read", refused);
+            throw unreadable(name, "may not be read; check its permissions", refused);
         } catch (IOException failure) {
             arena.close();
             throw unreadable(name, "cannot be read: " + failure.getMessage(), failure);
@@ -95,12 +97,12 @@ final class MappedFile implements AutoCloseable {
         return new InvalidInputException(new Diagnostic(code, SourceSpan.ofFile(name), message, help));
     }
 
-    private static InvalidInputException unreadable(String name, String message) {
-        return new InvalidInputException(new Diagnostic(DiagnosticCode.E401, SourceSpan.ofFile(name), message, ""));
+    private static InvalidInputException unreadable(String name, String message, String help) {
+        return new InvalidInputException(new Diagnostic(DiagnosticCode.E401, SourceSpan.ofFile(name), message, help));
     }
 
     private static InvalidInputException unreadable(String name, String message, Throwable cause) {
-        InvalidInputException exception = unreadable(name, message);
+        InvalidInputException exception = unreadable(name, message, "");
         exception.initCause(cause);
         return exception;
     }

@@ -1,6 +1,8 @@
 package io.xceptionc.compiler.weights;
 
+import io.xceptionc.compiler.diagnostic.FileKind;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +19,10 @@ public interface TensorSource extends AutoCloseable {
         MappedFile file = MappedFile.open(path);
         try {
             return switch (WeightsFormat.of(file)) {
-                case SAFETENSORS -> SafetensorsFile.open(file);
+                case SAFETENSORS -> {
+                    requireNothingElse(file);
+                    yield SafetensorsFile.open(file);
+                }
                 case HDF5, ZIP ->
                         throw file.damaged("is " + WeightsFormat.of(file).label() + ", not a safetensors file",
                                 "convert it: in Python, safetensors.torch.save_file(state_dict, path) writes one");
@@ -25,6 +30,19 @@ public interface TensorSource extends AutoCloseable {
         } catch (InvalidInputException | RuntimeException | Error failure) {
             file.close();
             throw failure;
+        }
+    }
+
+    /** Says what was given instead of weights, where a parser would only find nonsense. */
+    private static void requireNothingElse(MappedFile file) throws InvalidInputException {
+        byte[] beginning = file.bytes(0, (int) Math.min(file.byteSize(), FileKind.BYTES));
+        Optional<FileKind> other = FileKind.of(beginning).filter(kind -> kind != FileKind.SAFETENSORS);
+        boolean text = beginning.length == FileKind.BYTES
+                && new String(beginning, StandardCharsets.ISO_8859_1).matches("[\\t\\r\\n -~]+");
+        if (other.isPresent() || text) {
+            throw file.damaged("is " + other.map(FileKind::label).orElse("a text") + ", not a safetensors file",
+                    "weights are read from safetensors files; in Python, safetensors.torch.save_file(state_dict, path)"
+                            + " writes one");
         }
     }
 

@@ -55,7 +55,7 @@ class LabelsTest {
     @Test
     void whatIsNoTextFile() throws IOException {
         Files.createDirectory(folder.resolve("folder"));
-        assertEquals("E401 the file is no regular file", problem("labels: folder"));
+        assertEquals("E401 the file is a folder", problem("labels: folder"));
     }
 
     @Test

@@ -66,6 +66,9 @@ class BoundWeightsTest {
                 .add("bn_1/gama", List.of(8), new float[8])
                 .add("bn_1/beta", List.of(8), new float[8])
                 .add("extra\u001b[2J", List.of(2, 2), new float[4])
+                .add("bn_2/moving_mean", List.of(4), new float[] {-1, -2, -3, -4})
+                .add("bn_2/moving_variance", List.of(4), new float[] {1, -0.0f, -1e-9f, -2})
+                .add("bn_3/moving_variance", List.of(1), new float[] {-3})
                 .add("fc/kernel", List.of(2, 2), new float[] {1, 2, Float.NaN, Float.NEGATIVE_INFINITY})
                 .add("fc/bias", ElementType.F64, List.of(2), () -> new float[] {1, Float.POSITIVE_INFINITY});
         BoundWeights weights = bind(NamingConvention.KERAS);
@@ -74,8 +77,11 @@ class BoundWeightsTest {
         tensor(weights, 12, "bn_1", TensorRole.GAMMA, 8);
         tensor(weights, 12, "bn_1", TensorRole.BETA, 8);
         tensor(weights, 12, "bn_1", TensorRole.MOVING_MEAN, 8);
-        tensor(weights, 13, "fc", TensorRole.DENSE_KERNEL, 2, 2);
-        tensor(weights, 13, "fc", TensorRole.BIAS, 2);
+        tensor(weights, 13, "bn_2", TensorRole.MOVING_MEAN, 4);
+        tensor(weights, 13, "bn_2", TensorRole.MOVING_VARIANCE, 4);
+        tensor(weights, 14, "bn_3", TensorRole.MOVING_VARIANCE, 1);
+        tensor(weights, 15, "fc", TensorRole.DENSE_KERNEL, 2, 2);
+        tensor(weights, 15, "fc", TensorRole.BIAS, 2);
         assertReported(weights,
                 """
                         net.yaml:10:5: error[E302]: the tensor 'conv1/kernel' is [3, 3, 3, 16] in w.safetensors, but layer 'conv1' wants \
@@ -86,6 +92,12 @@ class BoundWeightsTest {
                         (did you mean 'bn_1/gama'?)
                         net.yaml:12:5: error[E301]: the tensor 'bn_1/moving_mean' [8] of layer 'bn_1' is not in w.safetensors \
                         (the file has no unused tensor of a similar name)
+                        w.safetensors: error[E306]: has -1.0E-9 in the tensor 'bn_2/moving_variance' at [2], the first of 2 negative values \
+                        (it is the variance of a batch norm, which cannot be negative; look whether another tensor was saved under its \
+                        name, and save or download the file again)
+                        w.safetensors: error[E306]: has -3.0 in the tensor 'bn_3/moving_variance' at [0] \
+                        (it is the variance of a batch norm, which cannot be negative; look whether another tensor was saved under its \
+                        name, and save or download the file again)
                         w.safetensors: error[E305]: has NaN in the tensor 'fc/kernel' at [1, 0], the first of 2 values that are not finite \
                         (no network answers with such weights; look for a checkpoint from before the training diverged)
                         w.safetensors: error[E305]: has Infinity in the tensor 'fc/bias' at [1] \
@@ -162,7 +174,8 @@ class BoundWeightsTest {
     void whatWasWrittenInAConventionIsBoundAgain(@ForAll NamingConvention convention, @ForAll TensorRole role,
             @ForAll("sizes") List<Integer> sizes) throws Exception {
         List<Integer> shape = sizes.subList(0, role.axes().size());
-        float[] values = SeededValues.of(1, "x", shape.stream().reduce(1, Math::multiplyExact), -1, 1);
+        double lowest = role == TensorRole.MOVING_VARIANCE ? 0 : -1;
+        float[] values = SeededValues.of(1, "x", shape.stream().reduce(1, Math::multiplyExact), lowest, 1);
         FileLayout layout = new FileLayout(convention, role);
         byte[] bytes = bytes(new SafetensorsWriter().add(convention.tensorName("l", role), layout.fileShape(shape),
                 layout.toFile(values, shape)));

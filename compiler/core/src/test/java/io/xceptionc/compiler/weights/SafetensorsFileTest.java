@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SafetensorsFileTest {
 
@@ -127,9 +129,11 @@ class SafetensorsFileTest {
 
     @Test
     void whatCannotBeReadIsATypedError() throws IOException {
-        assertEquals(folder + ": error[E401]: is not a regular file", problem(() -> TensorSource.open(folder)));
+        assertEquals(folder + ": error[E401]: is a folder, not a weights file (check the path of the weights)",
+                problem(() -> TensorSource.open(folder)));
         Path absent = folder.resolve("absent");
-        assertEquals(absent + ": error[E401]: does not exist", problem(() -> SafetensorsFile.open(absent)));
+        assertEquals(absent + ": error[E401]: does not exist (check the path of the weights)",
+                problem(() -> SafetensorsFile.open(absent)));
         Path empty = Files.createFile(folder.resolve("empty"));
         assertEquals(empty
                 + ": error[E303]: is not a safetensors file: its length is 0, less than the 8 bytes before a header ("
@@ -145,6 +149,22 @@ class SafetensorsFileTest {
         Path torch = Files.write(folder.resolve("w.pth"), HexFormat.of().parseHex("504b030400"));
         assertEquals(torch + ": error[E303]: is a zip archive, not a safetensors file" + help,
                 problem(() -> TensorSource.open(torch)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            89504e470d0a1a0a0000 | a PNG picture
+            ffd8ffe000104a464946 | a JPEG picture
+            474946383961         | a GIF picture
+            8002637464           | a Python pickle
+            934e554d505901007600 | a NumPy array
+            6d6f64656c3a20780a6c | a text
+            """)
+    void whatIsNoWeightsIsNamed(String beginning, String kind) throws IOException {
+        Path file = Files.write(folder.resolve("w"), HexFormat.of().parseHex(beginning));
+        assertEquals(file + ": error[E303]: is " + kind + ", not a safetensors file (weights are read from safetensors"
+                + " files; in Python, safetensors.torch.save_file(state_dict, path) writes one)",
+                problem(() -> TensorSource.open(file)));
     }
 
     @Test

@@ -1,0 +1,124 @@
+package io.xceptionc.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files given in place of others are called what they are. */
+class WrongFilesTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path spec;
+    private Path picture;
+    private Path weights;
+    private Path jar;
+    private Path directory;
+
+    @AfterEach
+    void letItBeRemoved() throws IOException {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    @BeforeEach
+    void makeFiles() throws Exception {
+        spec = Files.writeString(folder.resolve("s.yaml"), TinyModel.SPEC);
+        picture = folder.resolve("p.png");
+        ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "png", picture.toFile());
+        weights = folder.resolve("w.safetensors");
+        TinyModel.weights().writeTo(weights);
+        jar = Files.copy(TinyModel.jar(1), folder.resolve("m.jar"));
+        directory = Files.createDirectory(folder.resolve("d"));
+    }
+
+    /** That the words are refused with such a message, and no file is made. */
+    private void assertRefused(String message, Object... words) throws IOException {
+        assertEquals(new Invocation(1, "", message), Invocation.of(words).without(folder));
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(List.of("d", "m.jar", "p.png", "s.yaml", "w.safetensors"),
+                    files.map(file -> file.getFileName().toString()).sorted().toList());
+        }
+    }
+
+    @Test
+    void inPlaceOfASpec() throws IOException {
+        String message = """
+                %s: error[E401]: the file is %s
+                       check the path
+                1 error
+                """;
+        Path out = folder.resolve("out.jar");
+        assertRefused(message.formatted("m.jar", "a zip archive or jar, not a text"), "compile", jar, "-o", out);
+        assertRefused(message.formatted("p.png", "a PNG picture, not a text"), "check", picture);
+        assertRefused(message.formatted("w.safetensors", "a safetensors file, not a text"), "summary", weights);
+        assertRefused(message.formatted("d", "a folder"), "compile", directory, "-o", out);
+    }
+
+    @Test
+    void inPlaceOfWeights() throws IOException {
+        String message =
+                """
+                        %s: error[E303]: is %s, not a safetensors file
+                               weights are read from safetensors files; in Python, safetensors.torch.save_file(state_dict, path) writes one
+                        1 error
+                        """;
+        Path out = folder.resolve("out.jar");
+        assertRefused(message.formatted("p.png", "a PNG picture"), "compile", spec, "--weights", picture, "-o", out);
+        assertRefused(message.formatted("s.yaml", "a text"), "compile", spec, "--weights", spec, "-o", out);
+        assertRefused("""
+                d: error[E401]: is a folder, not a weights file
+                       check the path of the weights
+                1 error
+                """, "compile", spec, "--weights", directory, "-o", out);
+    }
+
+    @Test
+    void inPlaceOfAModel() throws IOException {
+        String makeOne = " is no jar file; 'xceptionc compile SPEC -o MODEL.jar' makes a model jar\n";
+        assertRefused("xceptionc: s.yaml" + makeOne, "predict", spec, picture);
+        assertRefused("xceptionc: p.png" + makeOne, "predict", picture, picture);
+        assertRefused("xceptionc: d is a folder, not a model jar\n", "predict", directory, picture);
+        assertRefused("xceptionc: d is a folder, not a model jar\n", "dump", directory);
+    }
+
+    @Test
+    void filesThatMayNotBeRead() throws Exception {
+        for (Path file : List.of(spec, picture, weights, jar, directory)) {
+            Files.setPosixFilePermissions(file, Set.of());
+        }
+        assumeFalse(Files.isReadable(jar), "the superuser may read everything");
+        assertRefused("""
+                s.yaml: error[E401]: the file cannot be read
+                       check its permissions
+                1 error
+                """, "check", spec);
+        assertRefused("xceptionc: m.jar cannot be read; check its permissions\n", "predict", jar, picture);
+        assertRefused("xceptionc: m.jar cannot be read; check its permissions\n", "dump", jar);
+        Path readable = TinyModel.jar(1);
+        assertRefused("xceptionc: p.png: cannot be read; check its permissions\n", "predict", readable, picture);
+        assertRefused("xceptionc: d: cannot be read; check its permissions\n", "predict", readable, directory);
+    }
+
+    @Test
+    void aBatchThatNoArrayCanHold() throws IOException {
+        assertRefused("""
+                s.yaml: error[E205]: a batch of 1024 images [2000, 2000, 3] has more than 2147483647 elements
+                       compile it for a smaller batch
+                1 error
+                """, "compile", spec, "--input", "2000x2000", "--batch", "1024", "-o", folder.resolve("out.jar"));
+    }
+}
