@@ -1,0 +1,52 @@
+package io.xceptionc.benchmarks.engine;
+
+import java.nio.file.Path;
+
+/** The engines that are compared. */
+public enum EngineKind {
+    /** This project. */
+    XCEPTIONC("xceptionc", "jar", true),
+    /** ONNX Runtime through its own Java API. */
+    ONNX_RUNTIME("ONNX Runtime", "onnx", false),
+    /** PyTorch through the Deep Java Library. */
+    PYTORCH("DJL PyTorch", "pt", false);
+
+    private final String title;
+    private final String suffix;
+    private final boolean channelsLast;
+
+    EngineKind(String title, String suffix, boolean channelsLast) {
+        this.title = title;
+        this.suffix = suffix;
+        this.channelsLast = channelsLast;
+    }
+
+    /** What people call it. */
+    public String title() {
+        return title;
+    }
+
+    /** What the names of its models end with. */
+    public String suffix() {
+        return suffix;
+    }
+
+    /** Whether it takes images as {@code [height, width, channels]} and not as {@code [channels, height, width]}. */
+    public boolean channelsLast() {
+        return channelsLast;
+    }
+
+    /**
+     * Loads a model.
+     *
+     * @param images in the order that {@link #channelsLast} says
+     * @param threads how many threads a run may use
+     */
+    public Engine load(Path model, ImageBatch images, int threads) throws Exception {
+        return switch (this) {
+            case XCEPTIONC -> new XceptioncEngine(model, images, threads);
+            case ONNX_RUNTIME -> new OnnxRuntimeEngine(model, images, threads);
+            case PYTORCH -> new PyTorchEngine(model, images, threads);
+        };
+    }
+}
