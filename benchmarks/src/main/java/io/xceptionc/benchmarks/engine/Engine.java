@@ -7,8 +7,11 @@ package io.xceptionc.benchmarks.engine;
 public interface Engine extends AutoCloseable {
 
     /** Runs the network once on the images. */
-    void run() throws Exception;
+    void run();
 
     /** What the last run made of the images, {@code [batch, channels]}. */
-    float[] result() throws Exception;
+    float[] result();
+
+    @Override
+    void close();
 }

@@ -1,5 +1,6 @@
 package io.xceptionc.benchmarks.engine;
 
+import java.io.IOException;
 import java.nio.file.Path;
 
 /** The engines that are compared. */
@@ -42,7 +43,7 @@ public enum EngineKind {
      * @param images in the order that {@link #channelsLast} says
      * @param threads how many threads a run may use
      */
-    public Engine load(Path model, ImageBatch images, int threads) throws Exception {
+    public Engine load(Path model, ImageBatch images, int threads) throws IOException {
         return switch (this) {
             case XCEPTIONC -> new XceptioncEngine(model, images, threads);
             case ONNX_RUNTIME -> new OnnxRuntimeEngine(model, images, threads);

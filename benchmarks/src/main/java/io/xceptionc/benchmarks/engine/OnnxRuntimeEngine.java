@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Map;
@@ -16,23 +17,33 @@ final class OnnxRuntimeEngine implements Engine {
     private final Map<String, OnnxTensor> inputs;
     private OrtSession.Result result;
 
-    OnnxRuntimeEngine(Path onnx, ImageBatch images, int threads) throws OrtException {
+    OnnxRuntimeEngine(Path onnx, ImageBatch images, int threads) throws IOException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(threads);
             session = environment.createSession(onnx.toString(), options);
+            input = OnnxTensor.createTensor(environment, images.values(),
+                    new long[] {images.batch(), images.channels(), images.height(), images.width()});
+            inputs = Map.of(session.getInputNames().iterator().next(), input);
+        } catch (OrtException e) {
+            throw new IOException(onnx + " cannot be loaded", e);
         }
-        input = OnnxTensor.createTensor(environment, images.values(),
-                new long[] {images.batch(), images.channels(), images.height(), images.width()});
-        inputs = Map.of(session.getInputNames().iterator().next(), input);
     }
 
     @Override
-    public void run() throws OrtException {
+    public void run() {
+        closeResult();
+        try {
+            result = session.run(inputs);
+        } catch (OrtException e) {
+            throw new IllegalStateException("the network cannot be run", e);
+        }
+    }
+
+    private void closeResult() {
         if (result != null) {
             result.close();
         }
-        result = session.run(inputs);
     }
 
     @Override
@@ -44,11 +55,13 @@ final class OnnxRuntimeEngine implements Engine {
     }
 
     @Override
-    public void close() throws OrtException {
-        if (result != null) {
-            result.close();
-        }
+    public void close() {
+        closeResult();
         input.close();
-        session.close();
+        try {
+            session.close();
+        } catch (OrtException e) {
+            throw new IllegalStateException("the network cannot be closed", e);
+        }
     }
 }

@@ -22,12 +22,16 @@ final class PyTorchEngine implements Engine {
     private final NDList inputs;
     private NDList results = new NDList();
 
-    PyTorchEngine(Path torchScript, ImageBatch images, int threads) throws IOException, MalformedModelException {
+    PyTorchEngine(Path torchScript, ImageBatch images, int threads) throws IOException {
         // Read when the engine is first used.
         System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
         System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
         model = Model.newInstance("network", "PyTorch");
-        model.load(torchScript.toAbsolutePath().getParent(), torchScript.getFileName().toString());
+        try {
+            model.load(torchScript.toAbsolutePath().getParent(), torchScript.getFileName().toString());
+        } catch (MalformedModelException e) {
+            throw new IOException(torchScript + " cannot be loaded", e);
+        }
         manager = model.getNDManager().newSubManager();
         block = model.getBlock();
         parameters = new ParameterStore(manager, false);
