@@ -1,5 +1,6 @@
 package io.xceptionc.benchmarks.compare;
 
+import java.util.Formatter;
 import java.util.List;
 import java.util.Locale;
 
@@ -73,29 +74,31 @@ record BarChart(String title, List<String> series, int reference, List<Group> gr
     String svg() {
         int groupHeight = series.size() * BAR_PITCH + GROUP_GAP;
         int height = HEADER_HEIGHT + groups.size() * groupHeight + FOOTER_HEIGHT;
-        StringBuilder svg = new StringBuilder();
-        append(svg, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\""
-                + " aria-label=\"%s\">\n", WIDTH, height, WIDTH, height, escaped(title));
-        svg.append(STYLE);
-        append(svg, "<text class=\"title\" x=\"0\" y=\"18\">%s</text>\n", escaped(title));
+        Formatter svg = new Formatter(Locale.ROOT);
+        svg.format(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\""
+                        + " aria-label=\"%s\">\n",
+                WIDTH, height, WIDTH, height, escaped(title));
+        svg.format("%s", STYLE);
+        svg.format("<text class=\"title\" x=\"0\" y=\"18\">%s</text>\n", escaped(title));
         legend(svg);
         for (int i = 0; i < groups.size(); i++) {
             group(svg, groups.get(i), HEADER_HEIGHT + i * groupHeight);
         }
         double one = LABELS_WIDTH + unitWidth();
-        append(svg, "<line class=\"one\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/>\n", one, one, HEADER_HEIGHT - 8,
+        svg.format("<line class=\"one\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/>\n", one, one, HEADER_HEIGHT - 8,
                 height - FOOTER_HEIGHT);
-        return svg.append("</svg>\n").toString();
+        return svg.format("</svg>\n").toString();
     }
 
-    private void legend(StringBuilder svg) {
+    private void legend(Formatter svg) {
         int x = LABELS_WIDTH;
         for (int i = 0; i < series.size(); i++) {
-            append(svg, "<rect class=\"s%d\" x=\"%d\" y=\"34\" width=\"12\" height=\"12\" rx=\"2\"/>\n", i, x);
-            append(svg, "<text x=\"%d\" y=\"45\">%s</text>\n", x + 18, escaped(series.get(i)));
+            svg.format("<rect class=\"s%d\" x=\"%d\" y=\"34\" width=\"12\" height=\"12\" rx=\"2\"/>\n", i, x);
+            svg.format("<text x=\"%d\" y=\"45\">%s</text>\n", x + 18, escaped(series.get(i)));
             x += 140;
         }
-        append(svg, "<text class=\"note\" x=\"0\" y=\"45\">shorter is better; %s = 1</text>\n",
+        svg.format("<text class=\"note\" x=\"0\" y=\"45\">shorter is better; %s = 1</text>\n",
                 escaped(series.get(reference)));
     }
 
@@ -110,22 +113,19 @@ record BarChart(String title, List<String> series, int reference, List<Group> gr
         return (WIDTH - LABELS_WIDTH - TEXTS_WIDTH) / longest();
     }
 
-    private void group(StringBuilder svg, Group group, int top) {
-        append(svg, "<text x=\"0\" y=\"%d\">%s</text>\n", top + series.size() * BAR_PITCH / 2 + 4,
+    private void group(Formatter svg, Group group, int top) {
+        svg.format("<text x=\"0\" y=\"%d\">%s</text>\n", top + series.size() * BAR_PITCH / 2 + 4,
                 escaped(group.label));
         for (int i = 0; i < series.size(); i++) {
             double relative = group.values.get(i) / group.values.get(reference);
             double width = Math.min(LONGEST, relative) * unitWidth();
             int y = top + i * BAR_PITCH;
-            append(svg, "<rect class=\"s%d\" x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" rx=\"2\"/>\n", i, LABELS_WIDTH, y,
+            svg.format("<rect class=\"s%d\" x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" rx=\"2\"/>\n", i,
+                    LABELS_WIDTH, y,
                     width, BAR_HEIGHT);
-            append(svg, "<text class=\"note\" x=\"%.1f\" y=\"%d\">%s%s</text>\n", LABELS_WIDTH + width + 6, y + 11,
+            svg.format("<text class=\"note\" x=\"%.1f\" y=\"%d\">%s%s</text>\n", LABELS_WIDTH + width + 6, y + 11,
                     relative > LONGEST ? "» " : "", escaped(group.texts.get(i)));
         }
-    }
-
-    private static void append(StringBuilder svg, String format, Object... arguments) {
-        svg.append(String.format(Locale.ROOT, format, arguments));
     }
 
     private static String escaped(String text) {

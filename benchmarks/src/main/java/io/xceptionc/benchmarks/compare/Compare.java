@@ -4,6 +4,7 @@ import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -44,6 +45,9 @@ public final class Compare {
         } catch (IllegalArgumentException wrong) {
             err.println("compare: " + wrong.getMessage() + "\nsee 'benchmarks/compare --help'");
             return WRONG_CALL;
+        } catch (NoSuchFileException missing) {
+            err.println("compare: " + missing.getFile() + ": no such file or folder");
+            return FAILED;
         } catch (IOException failure) {
             err.println("compare: " + failure.getMessage());
             return FAILED;

@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -29,7 +30,7 @@ record Conditions(String machine, String software, LocalDate date, String comman
                 "%s, %d processors, %.0f GiB".formatted(processor, Runtime.getRuntime().availableProcessors(),
                         system.getTotalMemorySize() / (double) (1 << 30)),
                 "%s, %s %s".formatted(distribution, System.getProperty("java.vm.vendor"), Runtime.version()),
-                LocalDate.now(), command);
+                LocalDate.now(ZoneId.systemDefault()), command);
     }
 
     /** What stands after the first {@code key} and a colon or an equals sign. */

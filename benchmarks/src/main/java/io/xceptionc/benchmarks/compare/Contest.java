@@ -1,5 +1,6 @@
 package io.xceptionc.benchmarks.compare;
 
+import io.xceptionc.benchmarks.engine.Agreement;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +16,6 @@ import java.util.Map;
  */
 final class Contest<K> implements AutoCloseable {
 
-    private static final double TOLERANCE = 1e-4;
     /** Threads of an engine may spin for a while after a run; the next one's turn begins after that. */
     private static final long PAUSE_MILLISECONDS = 100;
 
@@ -40,9 +40,9 @@ final class Contest<K> implements AutoCloseable {
         float[] expected = workers.get(keys.getFirst()).result();
         for (K key : keys) {
             float[] actual = workers.get(key).result();
-            double error = Samples.error(expected,
+            double error = Agreement.error(expected,
                     Arrays.copyOf(actual, Math.min(actual.length, expected.length)));
-            if (error > TOLERANCE) {
+            if (error > Agreement.TOLERANCE) {
                 throw new IOException("%s and %s differ by %.2g of the scale, so that there is nothing to compare"
                         .formatted(keys.getFirst(), key, error));
             }

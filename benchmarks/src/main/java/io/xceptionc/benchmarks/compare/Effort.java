@@ -11,7 +11,7 @@ package io.xceptionc.benchmarks.compare;
 record Effort(int rounds, int millisecondsPerRound, int warmUpMilliseconds, int processes) {
 
     /** For figures to publish. */
-    static final Effort FULL = new Effort(10, 1_000, 2_000, 5);
+    static final Effort FULL = new Effort(12, 500, 2_000, 5);
     /** For a look between two changes. */
     static final Effort QUICK = new Effort(3, 300, 500, 1);
 }

@@ -63,7 +63,7 @@ record Headline(
         }
         return new Figure(name, target, Unit.RATIO,
                 OptionalDouble.of((double) ours.getAsLong() / theirs.getAsLong()),
-                over(Unit.MEBIBYTES, ours.getAsLong(), theirs.getAsLong()));
+                over(Unit.MEBIBYTES, (double) ours.getAsLong(), (double) theirs.getAsLong()));
     }
 
     private Figure heap() {

@@ -25,7 +25,8 @@ final class MarkdownReport {
         for (String note : comparison.notes()) {
             text.append(note).append("\n\n");
         }
-        text.append("Medians of alternating rounds, each engine in a process of its own, with the same threads and all other")
+        text.append(
+                "Medians of alternating rounds, each engine in a process of its own, with the same threads and all other")
                 .append(" options at their\ndefaults. Measured on ").append(conditions.date()).append(" on ")
                 .append(conditions.machine()).append(";\n").append(conditions.software()).append("; by `")
                 .append(conditions.command()).append("`.\n");
@@ -72,8 +73,9 @@ final class MarkdownReport {
         MarkdownTable table = new MarkdownTable(List.of("", "first answer", "peak memory", "model", "libraries"));
         costs.forEach((engine, cost) -> table.add(List.of(engine.title(),
                 Unit.MILLISECONDS.text(cost.startMilliseconds()),
-                cost.peakBytes().isPresent() ? Unit.MEBIBYTES.text(cost.peakBytes().getAsLong()) : "",
-                Unit.MEBIBYTES.text(cost.modelBytes()), Unit.MEBIBYTES.text(cost.libraryBytes()))));
+                cost.peakBytes().isPresent() ? Unit.MEBIBYTES.text((double) cost.peakBytes().getAsLong()) : "",
+                Unit.MEBIBYTES.text((double) cost.modelBytes()),
+                Unit.MEBIBYTES.text((double) cost.libraryBytes()))));
         return table.text();
     }
 }

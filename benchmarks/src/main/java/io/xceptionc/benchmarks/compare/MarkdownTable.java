@@ -39,7 +39,8 @@ final class MarkdownTable {
 
     private static void separator(StringBuilder text, int... widths) {
         for (int column = 0; column < widths.length; column++) {
-            text.append(column == 0 ? "|" : "").append('-').repeat('-', widths[column]).append(column == 0 ? "-|" : ":|");
+            text.append(column == 0 ? "|" : "").append('-').repeat('-', widths[column])
+                    .append(column == 0 ? "-|" : ":|");
         }
         text.append('\n');
     }

@@ -20,21 +20,4 @@ final class Samples {
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2.0;
     }
-
-    /**
-     * The greatest difference of two results, as a part of the greatest expected magnitude; infinite if they are not of
-     * one length or hold what is no number.
-     */
-    static double error(float[] expected, float[] actual) {
-        if (expected.length != actual.length) {
-            return Double.POSITIVE_INFINITY;
-        }
-        double scale = 0;
-        double difference = 0;
-        for (int i = 0; i < expected.length; i++) {
-            scale = Math.max(scale, Math.abs((double) expected[i]));
-            difference = Math.max(difference, Math.abs((double) expected[i] - actual[i]));
-        }
-        return Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference / scale;
-    }
 }

@@ -23,14 +23,18 @@ enum Unit {
         this.format = format;
     }
 
+    /** The number, with so many digits that a small one does not look like nothing. */
     String text(double number) {
-        double scaled = switch (this) {
-            case RATIO, MILLISECONDS, SECONDS, BYTES -> number;
-            case MEBIBYTES -> number / (1 << 20);
-            case GIGAFLOPS -> number / 1e9;
+        return switch (this) {
+            case RATIO, SECONDS -> formatted(format, number);
+            case MILLISECONDS -> formatted(number < 100 ? format : "%.1f ms", number);
+            case BYTES -> formatted(number == 0 || number >= 1 ? format : "%.3f bytes", number);
+            case MEBIBYTES -> formatted(number < 10 << 20 ? "%.1f MiB" : format, number / (1 << 20));
+            case GIGAFLOPS -> formatted(format, number / 1e9);
         };
-        // Rounding must not make nothing of a few bytes, nor three digits of a fast run.
-        boolean small = this == MILLISECONDS && scaled >= 100 || this == BYTES && scaled > 0 && scaled < 1;
-        return String.format(Locale.ROOT, small ? (this == BYTES ? "%.3f bytes" : "%.1f ms") : format, scaled);
+    }
+
+    private static String formatted(String format, double number) {
+        return String.format(Locale.ROOT, format, number);
     }
 }

@@ -79,7 +79,7 @@ final class WorkerProcess implements AutoCloseable {
 
     /** The last result. */
     float[] result() throws IOException {
-        String[] words = ask("result").split(" ");
+        String[] words = ask("result").strip().split(" ", -1);
         float[] values = new float[words.length];
         for (int i = 0; i < values.length; i++) {
             values[i] = Float.parseFloat(words[i]);
@@ -89,7 +89,7 @@ final class WorkerProcess implements AutoCloseable {
 
     /** Runs for some time; the nanoseconds of each run. */
     List<Long> time(long milliseconds) throws IOException {
-        return Stream.of(ask("time " + milliseconds).split(" ")).map(Long::valueOf).toList();
+        return Stream.of(ask("time " + milliseconds).strip().split(" ", -1)).map(Long::valueOf).toList();
     }
 
     /** The bytes that all threads allocate on the heap in so many runs. */

@@ -1,5 +1,6 @@
 package io.xceptionc.benchmarks.engine;
 
+import io.xceptionc.runtime.OpenOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -41,13 +42,13 @@ public enum EngineKind {
      * Loads a model.
      *
      * @param images in the order that {@link #channelsLast} says
-     * @param threads how many threads a run may use
+     * @param options for xceptionc; its peers heed the number of threads, which must not be 0
      */
-    public Engine load(Path model, ImageBatch images, int threads) throws IOException {
+    public Engine load(Path model, ImageBatch images, OpenOptions options) throws IOException {
         return switch (this) {
-            case XCEPTIONC -> new XceptioncEngine(model, images, threads);
-            case ONNX_RUNTIME -> new OnnxRuntimeEngine(model, images, threads);
-            case PYTORCH -> new PyTorchEngine(model, images, threads);
+            case XCEPTIONC -> new XceptioncEngine(model, images, options);
+            case ONNX_RUNTIME -> new OnnxRuntimeEngine(model, images, options.threads());
+            case PYTORCH -> new PyTorchEngine(model, images, options.threads());
         };
     }
 }

@@ -1,6 +1,7 @@
 package io.xceptionc.benchmarks.engine;
 
 import com.sun.management.ThreadMXBean;
+import io.xceptionc.runtime.OpenOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -56,13 +57,14 @@ public final class Worker {
         }
         ImageBatch images = ImageBatch.read(Path.of(arguments[3]), Integer.parseInt(arguments[4]),
                 Integer.parseInt(arguments[5]), Integer.parseInt(arguments[6]), Integer.parseInt(arguments[7]));
-        return EngineKind.valueOf(arguments[0]).load(Path.of(arguments[1]), images, Integer.parseInt(arguments[2]));
+        return EngineKind.valueOf(arguments[0]).load(Path.of(arguments[1]), images,
+                OpenOptions.DEFAULT.withThreads(Integer.parseInt(arguments[2])));
     }
 
     private void serve() throws IOException {
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = commands.readLine(); line != null; line = commands.readLine()) {
-            String[] words = line.split(" ");
+            String[] words = line.split(" ", -1);
             switch (words[0]) {
                 case "result" -> printResult();
                 case "time" -> time(Long.parseLong(words[1]) * 1_000_000);

@@ -13,8 +13,8 @@ final class XceptioncEngine implements Engine {
     private final CompiledModel model;
     private final Session session;
 
-    XceptioncEngine(Path jar, ImageBatch images, int threads) {
-        model = CompiledModel.open(jar, OpenOptions.DEFAULT.withThreads(threads));
+    XceptioncEngine(Path jar, ImageBatch images, OpenOptions options) {
+        model = CompiledModel.open(jar, options);
         session = model.newSession();
         session.input().copyFrom(MemorySegment.ofBuffer(images.values()));
     }

@@ -98,9 +98,12 @@ public final class TorchScriptExport {
             case Concat _ -> assign("torch.cat([" + String.join(", ", inputs) + "], 1)");
             case Pool2d pool when pool.reduction() == Reduction.MAX -> assign(maxPool(input, pool.window()));
             case GlobalPool2d pool ->
-                    assign("torch.%s(%s, [2, 3])".formatted(pool.reduction() == Reduction.MAX ? "amax" : "mean", input));
+                    assign("torch.%s(%s, [2, 3])".formatted(pool.reduction() == Reduction.MAX ? "amax" : "mean",
+                            input));
+            case Flatten flatten -> assign("torch.flatten(%s, 1)"
+                    .formatted(flatten.channelsFirst() ? input : "torch.permute(" + input + ", [0, 2, 3, 1])"));
             case Softmax _ -> assign("torch.softmax(" + input + ", 1)");
-            case Activate _,Pool2d _,BatchNorm _,Flatten _,ZeroPad2d _,RepeatChannels _ ->
+            case Activate _,Pool2d _,BatchNorm _,ZeroPad2d _,RepeatChannels _ ->
                     throw new IllegalArgumentException("is in no network compared with PyTorch: " + node);
         };
     }

@@ -80,13 +80,14 @@ class BarChartTest {
     void aComparisonHasAGroupForEachLatencyAndCost() throws Exception {
         Comparison comparison =
                 ComparisonFixture.comparison(ComparisonFixture.headline(OptionalLong.of(160L << 20)));
-        assertEquals(List.of("Time for one image, and the cost of a process", "xceptionc", "ONNX Runtime", "DJL PyTorch",
-                "shorter is better; ONNX Runtime = 1",
-                "xception, 1 thread", "100.0 ms", "125.0 ms", "200.0 ms",
-                "xception, 2 threads", "50.00 ms", "62.50 ms", "125.0 ms",
-                "tiny <1>, 1 thread", "2.00 ms", "1.00 ms", "» 4.00 ms",
-                "process start to first answer", "600.0 ms", "400.0 ms", "» 2000.0 ms",
-                "peak memory of the process", "160 MiB", "200 MiB", "400 MiB"),
+        assertEquals(
+                List.of("Time for one image, and the cost of a process", "xceptionc", "ONNX Runtime", "DJL PyTorch",
+                        "shorter is better; ONNX Runtime = 1",
+                        "xception, 1 thread", "100.0 ms", "125.0 ms", "200.0 ms",
+                        "xception, 2 threads", "50.00 ms", "62.50 ms", "125.0 ms",
+                        "tiny <1>, 1 thread", "2.00 ms", "1.00 ms", "» 4.00 ms",
+                        "process start to first answer", "600.0 ms", "400.0 ms", "» 2000.0 ms",
+                        "peak memory of the process", "160 MiB", "200 MiB", "400 MiB"),
                 texts(parsed(ChartReport.of(comparison))));
     }
 }

@@ -35,6 +35,7 @@ class ReadmeBlockTest {
     @Test
     void theReadmeHasThePlace() throws IOException {
         String readme = Files.readString(Path.of("../README.md"));
-        assertEquals(ReadmeBlock.replace(readme, "same"), ReadmeBlock.replace(ReadmeBlock.replace(readme, "x"), "same"));
+        assertEquals(ReadmeBlock.replace(readme, "same"),
+                ReadmeBlock.replace(ReadmeBlock.replace(readme, "x"), "same"));
     }
 }

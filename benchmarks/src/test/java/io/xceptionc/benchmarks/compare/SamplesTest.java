@@ -22,15 +22,4 @@ class SamplesTest {
     void medianOfNothingIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> Samples.median(List.of()));
     }
-
-    @Test
-    void errorIsRelativeToTheGreatestExpectedMagnitude() {
-        assertEquals(0.25, Samples.error(new float[] {-4, 1}, new float[] {-4, 2}));
-    }
-
-    @Test
-    void errorOfOtherLengthsOrOfWhatIsNoNumberIsInfinite() {
-        assertEquals(Double.POSITIVE_INFINITY, Samples.error(new float[] {1}, new float[] {1, 1}));
-        assertEquals(Double.POSITIVE_INFINITY, Samples.error(new float[] {1}, new float[] {Float.NaN}));
-    }
 }

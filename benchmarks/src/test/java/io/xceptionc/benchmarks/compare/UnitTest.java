@@ -15,6 +15,7 @@ class UnitTest {
         "MILLISECONDS, 512.34, 512.3 ms",
         "SECONDS, 4.96, 5.0 s",
         "MEBIBYTES, 311427072, 297 MiB",
+        "MEBIBYTES, 71680, 0.1 MiB",
         "BYTES, 0, 0 bytes",
         "BYTES, 0.05, 0.050 bytes",
         "BYTES, 24, 24 bytes",

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.xceptionc.benchmarks.workload.Workload;
 import io.xceptionc.compiler.reference.ReferenceInterpreter;
+import io.xceptionc.runtime.OpenOptions;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +29,8 @@ class EngineKindTest {
         workload.write(kind, model);
         ImageBatch images = workload.images();
         float[] result;
-        try (Engine engine = kind.load(model, kind.channelsLast() ? images : images.channelsFirst(), 2)) {
+        try (Engine engine = kind.load(model, kind.channelsLast() ? images : images.channelsFirst(),
+                OpenOptions.DEFAULT.withThreads(2))) {
             engine.run();
             engine.run();
             result = engine.result();
