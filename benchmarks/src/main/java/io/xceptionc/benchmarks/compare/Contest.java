@@ -31,21 +31,20 @@ final class Contest<K> implements AutoCloseable {
     }
 
     /**
-     * Compares the results of some contestants with that of the first of them; where one computes more images, only the first
-     * ones count.
+     * Compares a contestant's result with another's.
      *
+     * @param images how many images the contestant computes for each one of the other, of which the first count
      * @throws IOException if they differ by more than a ten-thousandth of the scale
      */
-    void requireSameResults(List<K> keys) throws IOException {
-        float[] expected = workers.get(keys.getFirst()).result();
-        for (K key : keys) {
-            float[] actual = workers.get(key).result();
-            double error = Agreement.error(expected,
-                    Arrays.copyOf(actual, Math.min(actual.length, expected.length)));
-            if (error > Agreement.TOLERANCE) {
-                throw new IOException("%s and %s differ by %.2g of the scale, so that there is nothing to compare"
-                        .formatted(keys.getFirst(), key, error));
-            }
+    void requireSameResult(K reference, K contestant, int images) throws IOException {
+        float[] expected = workers.get(reference).result();
+        float[] actual = workers.get(contestant).result();
+        double error = actual.length == expected.length * images
+                ? Agreement.error(expected, Arrays.copyOf(actual, expected.length))
+                : Double.POSITIVE_INFINITY;
+        if (error > Agreement.TOLERANCE) {
+            throw new IOException("%s and %s differ by %.2g of the scale, so that there is nothing to compare"
+                    .formatted(reference, contestant, error));
         }
     }
 

@@ -118,11 +118,16 @@ final class WorkerProcess implements AutoCloseable {
     private String answer() throws IOException {
         String line = answers.readLine();
         if (line == null) {
-            List<String> said = Files.readAllLines(log);
-            throw new IOException("a worker ended; the end of " + log + ":\n"
-                    + String.join("\n", said.subList(Math.max(0, said.size() - LINES_OF_LOG), said.size())));
+            throw new IOException("a worker ended; " + log + " says:\n" + String.join("\n", said()));
         }
         return line;
+    }
+
+    /** The end of the log, without traces of stacks. */
+    private List<String> said() throws IOException {
+        List<String> lines =
+                Files.readAllLines(log).stream().filter(line -> !line.startsWith("\t")).toList();
+        return lines.subList(Math.max(0, lines.size() - LINES_OF_LOG), lines.size());
     }
 
     /** Ends the process, at once if it does not end by itself. */

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -33,7 +32,7 @@ class ContestTest {
             for (EngineKind engine : ENGINES) {
                 contest.add(engine, WorkerProcess.start(engine, files, 1));
             }
-            contest.requireSameResults(List.copyOf(ENGINES));
+            contest.requireSameResult(EngineKind.XCEPTIONC, EngineKind.ONNX_RUNTIME, 1);
             Map<EngineKind, Double> medians = contest.run(BRIEF);
             assertEquals(ENGINES, medians.keySet());
             medians.values().forEach(nanos -> assertTrue(nanos > 10_000 && nanos < 1e9, nanos + " ns"));
@@ -45,19 +44,33 @@ class ContestTest {
         try (Contest<String> contest = new Contest<>()) {
             contest.add("one", WorkerProcess.start(EngineKind.ONNX_RUNTIME, files("xception-shapes"), 1));
             contest.add("other", WorkerProcess.start(EngineKind.ONNX_RUNTIME, files("extreme-inception"), 1));
-            List<String> both = List.of("one", "other");
             assertEquals("one and other differ by Infinity of the scale, so that there is nothing to compare",
-                    assertThrows(IOException.class, () -> contest.requireSameResults(both)).getMessage());
+                    assertThrows(IOException.class, () -> contest.requireSameResult("one", "other", 1)).getMessage());
+        }
+    }
+
+    @Test
+    void comparesTheFirstImageOfABatch() throws Exception {
+        try (Contest<String> contest = new Contest<>()) {
+            contest.add("one", WorkerProcess.start(EngineKind.ONNX_RUNTIME, files("xception-shapes"), 1));
+            ModelFiles batch =
+                    ModelFiles.write(Workload.of("batch", MODELS.resolve("xception-shapes.yaml")).withBatch(3),
+                            ENGINES, folder);
+            contest.add("batch", WorkerProcess.start(EngineKind.XCEPTIONC, batch, 1));
+            contest.requireSameResult("one", "batch", 3);
+            assertThrows(IOException.class, () -> contest.requireSameResult("one", "batch", 1));
         }
     }
 
     @Test
     void saysWhyAWorkerEnded() throws Exception {
         ModelFiles files = files("xception-shapes");
-        Files.writeString(files.model(EngineKind.ONNX_RUNTIME), "no model");
+        Path model = files.model(EngineKind.ONNX_RUNTIME);
+        Files.writeString(model, "no model");
         String message = assertThrows(IOException.class,
                 () -> WorkerProcess.start(EngineKind.ONNX_RUNTIME, files, 1).close()).getMessage();
-        assertTrue(message.startsWith("a worker ended; the end of ") && message.contains("cannot be loaded"), message);
+        assertTrue(message.startsWith("a worker ended; ")
+                && message.contains("java.io.IOException: " + model + " cannot be loaded\n"), message);
     }
 
     private ModelFiles files(String name) throws Exception {
