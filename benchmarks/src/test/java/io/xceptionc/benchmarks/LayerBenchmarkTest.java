@@ -23,7 +23,7 @@ class LayerBenchmarkTest {
         Stream.Builder<Arguments> layers = Stream.builder();
         for (Supplier<LayerBenchmark> benchmark : BENCHMARKS) {
             Field shape = benchmark.get().getClass().getField("shape");
-            for (EngineKind engine : EngineKind.values()) {
+            for (EngineKind engine : EngineKind.available()) {
                 layers.add(Arguments.of(benchmark, engine, shape.getAnnotation(Param.class).value()[0]));
             }
         }

@@ -98,8 +98,8 @@ record BarChart(String title, List<String> series, int reference, List<Group> gr
             svg.format("<text x=\"%d\" y=\"45\">%s</text>\n", x + 18, escaped(series.get(i)));
             x += 140;
         }
-        svg.format("<text class=\"note\" x=\"0\" y=\"45\">shorter is better; %s = 1</text>\n",
-                escaped(series.get(reference)));
+        svg.format("<text class=\"note\" x=\"%d\" y=\"18\" text-anchor=\"end\">shorter is better; %s = 1</text>\n",
+                WIDTH, escaped(series.get(reference)));
     }
 
     private double longest() {

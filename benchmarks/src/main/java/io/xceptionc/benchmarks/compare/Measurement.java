@@ -26,7 +26,7 @@ final class Measurement {
     private final Path folder;
     private final Effort effort;
     private final PrintStream progress;
-    private final Set<EngineKind> engines;
+    private final Set<EngineKind> engines = EngineKind.available();
     private final List<Latency> latencies = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
@@ -42,10 +42,8 @@ final class Measurement {
         this.folder = folder;
         this.effort = effort;
         this.progress = progress;
-        engines = EnumSet.allOf(EngineKind.class);
-        if (!System.getProperty("os.name").equals("Linux") || !System.getProperty("os.arch").equals("amd64")) {
-            engines.remove(EngineKind.PYTORCH);
-            notes.add("PyTorch is left out: its native library is a dependency for Linux on x86-64 only.");
+        if (!engines.contains(EngineKind.PYTORCH)) {
+            notes.add("PyTorch is left out: its library is a dependency for Linux on x86-64 only.");
         }
     }
 

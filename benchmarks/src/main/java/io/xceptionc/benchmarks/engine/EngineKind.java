@@ -3,6 +3,8 @@ package io.xceptionc.benchmarks.engine;
 import io.xceptionc.runtime.OpenOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The engines that are compared. */
 public enum EngineKind {
@@ -36,6 +38,13 @@ public enum EngineKind {
     /** Whether it takes images as {@code [height, width, channels]} and not as {@code [channels, height, width]}. */
     public boolean channelsLast() {
         return channelsLast;
+    }
+
+    /** Those that can run on this machine: PyTorch's library is a dependency for Linux on x86-64 only. */
+    public static Set<EngineKind> available() {
+        boolean pyTorch =
+                System.getProperty("os.name").equals("Linux") && System.getProperty("os.arch").equals("amd64");
+        return pyTorch ? EnumSet.allOf(EngineKind.class) : EnumSet.of(XCEPTIONC, ONNX_RUNTIME);
     }
 
     /**
