@@ -14,7 +14,6 @@ public final class Compare {
     private static final int FINE = 0;
     private static final int FAILED = 1;
     private static final int WRONG_CALL = 2;
-    private static final String CHART = "comparison.svg";
 
     private final Path root;
     private final PrintStream out;
@@ -58,6 +57,10 @@ public final class Compare {
     }
 
     private int run(CompareOptions options) throws IOException, InvalidInputException {
+        Publication publication = new Publication(root);
+        if (options.readme()) {
+            publication.requirePlace();
+        }
         Path folder = root.resolve("benchmarks/target/comparison");
         Files.createDirectories(folder);
         Comparison comparison = new Measurement(root, folder, options.effort(), err)
@@ -66,17 +69,10 @@ public final class Compare {
         String chart = ChartReport.of(comparison).svg();
         out.print(report);
         Files.writeString(folder.resolve("comparison.md"), report);
-        Files.writeString(folder.resolve(CHART), chart);
+        Files.writeString(folder.resolve("comparison.svg"), chart);
         if (options.readme()) {
-            toReadme(report, chart);
+            publication.write(report, chart);
         }
         return comparison.passes() ? FINE : FAILED;
-    }
-
-    private void toReadme(String report, String chart) throws IOException {
-        Path readme = root.resolve("README.md");
-        Files.writeString(root.resolve("benchmarks").resolve(CHART), chart);
-        Files.writeString(readme, ReadmeBlock.replace(Files.readString(readme),
-                "![Time and memory beside those of ONNX Runtime and PyTorch](benchmarks/" + CHART + ")\n\n" + report));
     }
 }

@@ -46,6 +46,12 @@ class CompareTest {
     }
 
     @Test
+    void measuresNothingThatCouldNotBePublished() {
+        assertEquals(1, run("--readme"));
+        assertEquals("compare: " + folder.resolve("README.md") + ": no such file or folder\n", err.toString(UTF_8));
+    }
+
+    @Test
     void saysWhenTheSpecIsNotThere() {
         assertEquals(1, run());
         Path spec = folder.resolve("generated-examples/models/xception.yaml");

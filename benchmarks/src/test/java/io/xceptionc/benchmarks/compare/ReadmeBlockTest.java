@@ -3,9 +3,6 @@ package io.xceptionc.benchmarks.compare;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,12 +27,5 @@ class ReadmeBlockTest {
         ReadmeBlock.BEGIN + ReadmeBlock.END + ReadmeBlock.END})
     void touchesNothingUnlessBothLinesAreThereOnce(String text) {
         assertThrows(IllegalArgumentException.class, () -> ReadmeBlock.replace(text, "new"));
-    }
-
-    @Test
-    void theReadmeHasThePlace() throws IOException {
-        String readme = Files.readString(Path.of("../README.md"));
-        assertEquals(ReadmeBlock.replace(readme, "same"),
-                ReadmeBlock.replace(ReadmeBlock.replace(readme, "x"), "same"));
     }
 }
