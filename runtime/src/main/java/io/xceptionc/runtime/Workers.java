@@ -126,6 +126,7 @@ final class Workers implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // gives way where other threads want the processor, and is right without
     private void awaitStep(int part, int seen) {
         for (int spins = 0; generation.get() == seen && !closed; spins++) {
             if (spins < SPINS) {

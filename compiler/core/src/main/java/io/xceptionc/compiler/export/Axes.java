@@ -3,7 +3,7 @@ package io.xceptionc.compiler.export;
 import java.util.List;
 
 /** Permutes the axes of row-major values. */
-final class Axes {
+public final class Axes {
 
     private Axes() {}
 
@@ -13,7 +13,7 @@ final class Axes {
      * @param shape the sizes of the axes as they are
      * @param axes for each axis of the result the axis that it is
      */
-    static float[] permuted(float[] values, List<Integer> shape, List<Integer> axes) {
+    public static float[] permuted(float[] values, List<Integer> shape, List<Integer> axes) {
         int rank = shape.size();
         int[] strides = new int[rank];
         int size = 1;

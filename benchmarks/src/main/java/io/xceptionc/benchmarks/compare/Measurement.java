@@ -1,0 +1,133 @@
+package io.xceptionc.benchmarks.compare;
+
+import io.xceptionc.benchmarks.engine.EngineKind;
+import io.xceptionc.benchmarks.engine.FmaPeak;
+import io.xceptionc.benchmarks.workload.Workload;
+import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Measures everything that a {@link Comparison} tells. */
+final class Measurement {
+
+    private static final String PEAK = "FMA peak";
+    private static final String BATCH = "batch";
+    private static final int IMAGES_OF_A_BATCH = 8;
+    private static final int RUNS_WHILE_COUNTING_BYTES = 20;
+
+    private final Path root;
+    private final Path folder;
+    private final Effort effort;
+    private final PrintStream progress;
+    private final Set<EngineKind> engines = EngineKind.available();
+    private final List<Latency> latencies = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    /**
+     * Prepares to measure.
+     *
+     * @param root the project's folder
+     * @param folder for models and logs
+     * @param progress is told what is being done
+     */
+    Measurement(Path root, Path folder, Effort effort, PrintStream progress) {
+        this.root = root;
+        this.folder = folder;
+        this.effort = effort;
+        this.progress = progress;
+        if (!engines.contains(EngineKind.PYTORCH)) {
+            notes.add("PyTorch is left out: its library is a dependency for Linux on x86-64 only.");
+        }
+    }
+
+    /**
+     * Measures, for minutes.
+     *
+     * @throws IOException if results differ, an engine fails or files cannot be written; the message says which
+     */
+    Comparison measure(Conditions conditions) throws IOException, InvalidInputException {
+        Workload xception = zoo("xception");
+        Headline headline = headline(xception);
+        for (Workload workload : List.of(xception.withInput(71, 95), zoo("xception-walkthrough"),
+                zoo("xception-shapes"))) {
+            ModelFiles files = write(workload, engines);
+            latencies.add(latency(files, 1));
+            latencies.add(latency(files, 2));
+        }
+        return new Comparison(conditions, headline.figures(), latencies, headline.costs(), notes);
+    }
+
+    private Workload zoo(String name) {
+        return Workload.of(name, root.resolve("generated-examples/models/" + name + ".yaml"));
+    }
+
+    private ModelFiles write(Workload workload, Set<EngineKind> kinds) throws IOException, InvalidInputException {
+        progress.println(workload.name() + ": writing the models");
+        return ModelFiles.write(workload, kinds, folder);
+    }
+
+    private Headline headline(Workload workload) throws IOException, InvalidInputException {
+        ModelFiles files = write(workload, engines);
+        ModelFiles batch = write(workload.withBatch(IMAGES_OF_A_BATCH), EnumSet.of(EngineKind.XCEPTIONC));
+        Map<String, Double> nanos;
+        double allocated;
+        try (Contest<String> contest = contest(files, 1)) {
+            contest.add(BATCH, WorkerProcess.start(EngineKind.XCEPTIONC, batch, 1));
+            contest.requireSameResult(EngineKind.XCEPTIONC.title(), BATCH, IMAGES_OF_A_BATCH);
+            contest.add(PEAK, WorkerProcess.startPeak(folder));
+            nanos = contest.run(effort);
+            allocated = allocatedBytes(contest);
+        }
+        latencies.add(latency(workload, 1, nanos));
+        try (Contest<String> contest = contest(files, 2)) {
+            latencies.add(latency(workload, 2, contest.run(effort)));
+            allocated = Math.max(allocated, allocatedBytes(contest));
+        }
+        progress.println(workload.name() + ": whole processes");
+        Map<EngineKind, ProcessCost> costs = ProcessCosts.measure(files, engines, effort);
+        progress.println(workload.name() + ": compiling");
+        return new Headline(latencies.get(0), latencies.get(1), nanos.get(BATCH) / IMAGES_OF_A_BATCH / 1e6,
+                2 * workload.multiplyAccumulates(), FmaPeak.FLOPS_PER_RUN / nanos.get(PEAK) * 1e9, allocated, costs,
+                CompilerRuns.seconds(root, files, effort));
+    }
+
+    private static double allocatedBytes(Contest<String> contest) throws IOException {
+        return (double) contest.worker(EngineKind.XCEPTIONC.title()).allocated(RUNS_WHILE_COUNTING_BYTES)
+                / RUNS_WHILE_COUNTING_BYTES;
+    }
+
+    private Latency latency(ModelFiles files, int threads) throws IOException {
+        try (Contest<String> contest = contest(files, threads)) {
+            return latency(files.workload(), threads, contest.run(effort));
+        }
+    }
+
+    /** All engines on one network, their results compared. */
+    private Contest<String> contest(ModelFiles files, int threads) throws IOException {
+        progress.println(files.workload().name() + ": " + threads + (threads == 1 ? " thread" : " threads"));
+        Contest<String> contest = new Contest<>();
+        try {
+            for (EngineKind engine : engines) {
+                contest.add(engine.title(), WorkerProcess.start(engine, files, threads));
+                contest.requireSameResult(EngineKind.XCEPTIONC.title(), engine.title(), 1);
+            }
+            return contest;
+        } catch (IOException e) {
+            contest.close();
+            throw e;
+        }
+    }
+
+    private Latency latency(Workload workload, int threads, Map<String, Double> nanos) {
+        Map<EngineKind, Double> milliseconds = new EnumMap<>(EngineKind.class);
+        engines.forEach(engine -> milliseconds.put(engine, nanos.get(engine.title()) / 1e6));
+        return new Latency(workload.name(), threads, milliseconds);
+    }
+}

@@ -1,0 +1,2 @@
+/** Compares xceptionc with its peers on one machine, and says whether it is as good as it must be. */
+package io.xceptionc.benchmarks.compare;
