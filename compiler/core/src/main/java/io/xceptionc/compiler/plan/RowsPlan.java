@@ -17,8 +17,8 @@ public record RowsPlan(int strideFloats, int floats) {
     public static final int TILE_MULTIPLE = 78;
 
     private static final int SHALLOW = 160;
-    private static final int BYTES_OF_SHALLOW = Integer.getInteger("shallow", 80) << 10;
-    private static final int BYTES_OF_DEEP = Integer.getInteger("deep", 600) << 10;
+    private static final int BYTES_OF_SHALLOW = 80 << 10;
+    private static final int BYTES_OF_DEEP = 600 << 10;
     private static final int PAGE_FLOATS = 1024;
 
     /** The left factor of a product: {@code [pixels][depth]}. */

@@ -51,8 +51,10 @@ class RowsPlanTest {
     }
 
     @Test
-    void deepChunksAreWholeImagesOfTheMiddleFlow() {
-        assertEquals(390, RowsPlan.chunkPixels(361, 728));
+    void chunksAreEvenAndFitTheirCache() {
+        assertEquals(234, RowsPlan.chunkPixels(361, 728), "two chunks of 361 pixels");
+        assertEquals(156, RowsPlan.chunkPixels(100, 1536), "all at once");
+        assertEquals(156, RowsPlan.chunkPixels(21_609, 128), "80 KiB");
     }
 
     @Test

@@ -72,8 +72,9 @@ public record ProductKernel(int rowFloats, boolean hasResidual, boolean hasCeili
                         """
                 : """
                                 for (int column = 0; column < $channels:L; column += $tileFloats:L) {
-                                    multiplyTile(rows, row, frame.constants(), weights + column / $strip:L * product.stripBytes() + column % $strip:L * 4L,
-                                    product.depth(), sums, column);
+                                    long strip = weights + column / $strip:L * product.stripBytes();
+                            multiplyTile(rows, row, frame.constants(), strip + column % $strip:L * 4L, product.depth(),
+                                    sums, column);
                                 }
                         """;
         return Template.fill("""
