@@ -5,28 +5,18 @@ import io.xceptionc.compiler.Compiler;
 import io.xceptionc.compiler.CompilerOptions;
 import io.xceptionc.compiler.Stage;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
-import io.xceptionc.compiler.lower.ImageSize;
 import io.xceptionc.runtime.ModelSignature;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.apache.commons.cli.Option;
-import org.apache.commons.cli.OptionGroup;
 import org.apache.commons.cli.Options;
 
 /** Compiles a spec and weights to a model jar. */
 final class CompileVerb implements Verb {
 
-    private static final Option WEIGHTS =
-            CommonOptions.valued("weights", "FILE", "the weights, a safetensors file named as the spec says");
-    private static final Option SEED =
-            CommonOptions.valued("seed", "N", "draw weights at random instead, the same ones for the same number");
-    private static final Option INPUT = CommonOptions.input();
-    private static final Option BATCH =
-            CommonOptions.valued("batch", "N", "how many images one run takes; 1 if not given");
     private static final Option PACKAGE =
             CommonOptions.valued("package", "NAME", "the generated classes' Java package");
     private static final Option SOURCES =
@@ -45,8 +35,7 @@ final class CompileVerb implements Verb {
 
     @Override
     public Options options() {
-        return new Options().addOptionGroup(new OptionGroup().addOption(WEIGHTS).addOption(SEED)).addOption(INPUT)
-                .addOption(BATCH).addOption(PACKAGE).addOption(SOURCES).addOption(OUTPUT);
+        return NetworkOptions.all().addOption(PACKAGE).addOption(SOURCES).addOption(OUTPUT);
     }
 
     @Override
@@ -67,17 +56,15 @@ final class CompileVerb implements Verb {
     }
 
     private static CompilerOptions compilerOptions(Arguments arguments) throws UsageException {
-        Path spec = arguments.onlyPath("SPEC");
-        Optional<Path> weights = arguments.path(WEIGHTS);
-        OptionalLong seed = arguments.number(SEED, Long.MIN_VALUE, Long.MAX_VALUE);
-        Optional<ImageSize> input = arguments.size(INPUT);
-        int batch = (int) arguments.number(BATCH, 1, CompilerOptions.LARGEST_BATCH).orElse(1);
+        CompilerOptions options = NetworkOptions.read(arguments);
+        Optional<String> packageName = arguments.text(PACKAGE);
         Optional<Path> sources = arguments.path(SOURCES);
         try {
-            return new CompilerOptions(spec, weights, seed, input, batch, arguments.text(PACKAGE), sources);
+            options = packageName.isPresent() ? options.withPackageName(packageName.get()) : options;
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }
+        return sources.isPresent() ? options.withSources(sources.get()) : options;
     }
 
     /** Compiles, and shows progress. */
@@ -90,8 +77,6 @@ final class CompileVerb implements Verb {
 
     private static List<String> report(CompilationReport report, CompilerOptions options) {
         ModelSignature signature = report.signature();
-        String weights = options.weights().map(file -> "from " + file)
-                .orElse("drawn from seed " + options.seed().orElse(0) + ", so its answers mean nothing yet");
         String next = (signature.preprocessing().isPresent() ? "PICTURE" : "INPUT.npy")
                 + (signature.outputShape().size() == 1 ? "" : " --output OUT.npy");
         return List.of(
@@ -107,7 +92,7 @@ final class CompileVerb implements Verb {
                 "  arena    %s at its peak; no plan could do with less than %s".formatted(
                         Quantities.bytes(report.arenaBytes()), Quantities.bytes(report.lowerBoundBytes())),
                 "  weights  %s, %s as packed, %s".formatted(Quantities.count(report.parameters(), "parameter"),
-                        Quantities.bytes(report.weightBytes()), weights),
+                        Quantities.bytes(report.weightBytes()), NetworkOptions.weightsOrigin(options)),
                 "",
                 "try it: xceptionc predict %s %s".formatted(report.jar(), next));
     }

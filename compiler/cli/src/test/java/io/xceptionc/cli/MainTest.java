@@ -28,6 +28,7 @@ class MainTest {
               compile   compiles a spec and weights to a model jar
               predict   classifies pictures with a compiled model
               dump      shows the generated Java of a model, or of one layer
+              export    writes a spec and weights as an ONNX model, for other tools
               demo      compiles a small Xception and classifies pictures with it
               help      explains all verbs, or one
               version   says which version this is
@@ -104,7 +105,7 @@ class MainTest {
     @CsvSource(delimiter = '|', textBlock = """
             chek                    | xceptionc: there is no verb 'chek'; did you mean 'check'?
             train                   | xceptionc: there is no verb 'train'; the verbs are \
-            check, summary, compile, predict, dump, demo, help, version
+            check, summary, compile, predict, dump, export, demo, help, version
             vresion                 | xceptionc: there is no verb 'vresion'; did you mean 'version'?
             """)
     void unknownVerbs(String word, String message) {
@@ -134,6 +135,8 @@ class MainTest {
             predict m.jar a.png --top 0      | --top is a whole number from 1 on, not '0'
             predict m.jar a.png --format xml | --format is table or csv or json, not 'xml'
             dump                             | MODEL.jar is missing
+            export a.yaml                    | where the model goes is missing: -o MODEL.onnx
+            export a.yaml -o m --seed 1 --weights w | --weights and --seed exclude each other
             demo now                         | 'now' is one argument too many
             """)
     void wrongCalls(String call, String message) {
@@ -154,7 +157,7 @@ class MainTest {
     @Test
     void wordsCannotCommandTheTerminal() {
         assertEquals("xceptionc: there is no verb '\\u{1b}[31mred'; the verbs are "
-                + "check, summary, compile, predict, dump, demo, help, version\nsee 'xceptionc help'\n",
+                + "check, summary, compile, predict, dump, export, demo, help, version\nsee 'xceptionc help'\n",
                 Invocation.of("\u001b[31mred").err());
     }
 

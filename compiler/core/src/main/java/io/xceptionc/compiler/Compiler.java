@@ -83,17 +83,16 @@ public final class Compiler {
      * Writes the network with its weights as an ONNX model, images {@code [batch, channels, height, width]}, for others to run.
      *
      * @param options package and sources do not count
-     * @return what is odd, but no error
      * @throws InvalidInputException if spec or weights are wrong; with all problems
      * @throws IOException if the model cannot be written
      */
-    public static List<Diagnostic> export(CompilerOptions options, Path onnx)
+    public static ExportReport export(CompilerOptions options, Path onnx)
             throws InvalidInputException, IOException {
         Compiler compiler = new Compiler(options, stage -> {
         });
         return compiler.withNetwork((front, network) -> {
             AtomicFile.write(onnx, stream -> OnnxExport.write(network.graph(), options.batch(), stream));
-            return compiler.diagnostics.sorted();
+            return ExportReport.of(network, options.batch(), compiler.diagnostics.sorted());
         });
     }
 
