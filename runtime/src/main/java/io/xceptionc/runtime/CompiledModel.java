@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * A compiled network with its weights.
@@ -27,6 +26,7 @@ import java.util.stream.IntStream;
 public final class CompiledModel implements AutoCloseable {
 
     private final ModelSignature signature;
+    private final List<ModelStep> steps;
     private final Network network;
     private final Arena memory;
     private final MemorySegment constants;
@@ -39,9 +39,10 @@ public final class CompiledModel implements AutoCloseable {
     private Session first;
     private boolean closed;
 
-    CompiledModel(ModelSignature signature, Network network, Arena memory, MemorySegment constants, OpenOptions options,
+    CompiledModel(ModelMetadata metadata, Network network, Arena memory, MemorySegment constants, OpenOptions options,
             Runnable unload) {
-        this.signature = signature;
+        signature = metadata.signature();
+        steps = metadata.steps();
         this.network = network;
         this.memory = memory;
         this.constants = constants;
@@ -106,9 +107,9 @@ public final class CompiledModel implements AutoCloseable {
         return network.arenaBytes() + threads * network.rowsBytes();
     }
 
-    /** The steps of a run, in order, each by the layer that it computes. */
-    public List<String> steps() {
-        return IntStream.range(0, network.stepCount()).mapToObj(network::stepName).toList();
+    /** The steps of a run, in order. */
+    public List<ModelStep> steps() {
+        return steps;
     }
 
     /**

@@ -12,14 +12,19 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * What stands beside a generated class, as properties: the model's signature and where its constants are. The one place that
+ * What stands beside a generated class, as properties: the model's signature, its steps and where its constants are. The one place that
  * knows the keys, for the compiler that writes them as well as for {@link CompiledModel} that reads them.
  *
  * @param signature what the model takes and gives; its labels stand in a file of their own
+ * @param steps what a run does, in order
  * @param constantsBytes the length of the constants
  * @param constantsDigest their SHA-256, in hexadecimal
  */
-public record ModelMetadata(ModelSignature signature, long constantsBytes, String constantsDigest) {
+public record ModelMetadata(
+        ModelSignature signature,
+        List<ModelStep> steps,
+        long constantsBytes,
+        String constantsDigest) {
 
     /** The manifest's attribute that names a model jar's generated class. */
     public static final String MANIFEST_ATTRIBUTE = "Xceptionc-Model";
@@ -29,6 +34,10 @@ public record ModelMetadata(ModelSignature signature, long constantsBytes, Strin
     public static final String METADATA_SUFFIX = ".properties";
     /** What the name of the labels ends with, beside the generated class: one a line, UTF-8. */
     public static final String LABELS_SUFFIX = ".labels";
+
+    public ModelMetadata {
+        steps = List.copyOf(steps);
+    }
 
     /** As text, in a fixed order. */
     public String toText() {
@@ -46,6 +55,10 @@ public record ModelMetadata(ModelSignature signature, long constantsBytes, Strin
             line(text, "picture.scale", joined(preprocessing.scaling().stream().map(ChannelScaling::scale).toList()));
             line(text, "picture.offset", joined(preprocessing.scaling().stream().map(ChannelScaling::offset).toList()));
         });
+        line(text, "steps", steps.size());
+        for (int i = 0; i < steps.size(); i++) {
+            line(text, "step." + i, steps.get(i).toText());
+        }
         return text.toString();
     }
 
@@ -55,8 +68,16 @@ public record ModelMetadata(ModelSignature signature, long constantsBytes, Strin
         ModelSignature signature =
                 new ModelSignature(required(properties, "name"), Integer.parseInt(required(properties, "batch")), input,
                         integers(required(properties, "output")), labels, preprocessing(properties, input));
-        return new ModelMetadata(signature, Long.parseLong(required(properties, "constants.bytes")),
+        return new ModelMetadata(signature, steps(properties), Long.parseLong(required(properties, "constants.bytes")),
                 required(properties, "constants.sha256"));
+    }
+
+    private static List<ModelStep> steps(Properties properties) {
+        List<ModelStep> steps = new ArrayList<>();
+        for (int i = 0; i < Integer.parseInt(required(properties, "steps")); i++) {
+            steps.add(ModelStep.of(required(properties, "step." + i)));
+        }
+        return steps;
     }
 
     private static Optional<Preprocessing> preprocessing(Properties properties, List<Integer> input) {

@@ -34,7 +34,7 @@ final class ModelResources {
         Arena memory = Arena.ofShared();
         MemorySegment constants = memory.allocate(metadata.constantsBytes(), 64);
         CompiledModel model =
-                new CompiledModel(metadata.signature(), resources.instantiate(options.vectorBits()), memory,
+                new CompiledModel(metadata, resources.instantiate(options.vectorBits()), memory,
                         constants, options, unload);
         boolean opened = false;
         try {
