@@ -31,7 +31,8 @@ public record ModelStep(String name, String operator, List<String> kernels, long
 
     /** In one line, the name last. */
     String toText() {
-        return String.join(" ", operator, kernelsText(), Long.toString(multiplyAccumulates), Long.toString(bytes), name);
+        return String.join(" ", operator, kernelsText(), Long.toString(multiplyAccumulates), Long.toString(bytes),
+                name);
     }
 
     /**

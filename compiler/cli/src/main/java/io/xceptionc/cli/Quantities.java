@@ -39,4 +39,19 @@ final class Quantities {
     static String milliseconds(double milliseconds) {
         return String.format(Locale.ROOT, "%.2f ms", milliseconds);
     }
+
+    /** {@code 1,234.5}. */
+    static String decimal(double number) {
+        return String.format(Locale.ROOT, "%,.1f", number);
+    }
+
+    /** {@code 12.3 %}, of a part of one. */
+    static String percent(double part) {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * part);
+    }
+
+    /** {@code 1234.568}, for programs. */
+    static String fixed(double number) {
+        return String.format(Locale.ROOT, "%.3f", number);
+    }
 }

@@ -119,7 +119,8 @@ public final class StepCode {
         if (node.op() instanceof Input || node.op() instanceof Output) {
             return 0;
         }
-        return multiplyAccumulates() / PRODUCTS_OF_A_MOVE + Math.max(node.type().elementCount(), node.input().type().elementCount());
+        return multiplyAccumulates() / PRODUCTS_OF_A_MOVE
+                + Math.max(node.type().elementCount(), node.input().type().elementCount());
     }
 
     /** The same for one pixel. */
