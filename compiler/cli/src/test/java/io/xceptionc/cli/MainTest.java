@@ -28,6 +28,7 @@ class MainTest {
               compile   compiles a spec and weights to a model jar
               predict   classifies pictures with a compiled model
               profile   measures what each step of a compiled model costs
+              bench     measures how fast a compiled model is
               dump      shows the generated Java of a model, or of one layer
               export    writes a spec and weights as an ONNX model, for other tools
               demo      compiles a small Xception and classifies pictures with it
@@ -106,7 +107,7 @@ class MainTest {
     @CsvSource(delimiter = '|', textBlock = """
             chek                    | xceptionc: there is no verb 'chek'; did you mean 'check'?
             train                   | xceptionc: there is no verb 'train'; the verbs are \
-            check, summary, compile, predict, profile, dump, export, demo, help, version
+            check, summary, compile, predict, profile, bench, dump, export, demo, help, version
             vresion                 | xceptionc: there is no verb 'vresion'; did you mean 'version'?
             """)
     void unknownVerbs(String word, String message) {
@@ -139,6 +140,8 @@ class MainTest {
             profile m.jar --seconds 0        | --seconds is a whole number from 1 to 3600, not '0'
             profile m.jar --threads 0        | --threads is a whole number from 1 to 1024, not '0'
             profile m.jar --format xml       | --format is table or csv or json, not 'xml'
+            bench m.jar n.jar                | 'n.jar' is one argument too many
+            bench m.jar --second 3           | there is no option '--second'; did you mean '--seconds'?
             dump                             | MODEL.jar is missing
             export a.yaml                    | where the model goes is missing: -o MODEL.onnx
             export a.yaml -o m --seed 1 --weights w | --weights and --seed exclude each other
@@ -162,7 +165,7 @@ class MainTest {
     @Test
     void wordsCannotCommandTheTerminal() {
         assertEquals("xceptionc: there is no verb '\\u{1b}[31mred'; the verbs are "
-                + "check, summary, compile, predict, profile, dump, export, demo, help, version\nsee 'xceptionc help'\n",
+                + "check, summary, compile, predict, profile, bench, dump, export, demo, help, version\nsee 'xceptionc help'\n",
                 Invocation.of("\u001b[31mred").err());
     }
 
