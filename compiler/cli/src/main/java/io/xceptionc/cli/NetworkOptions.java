@@ -2,6 +2,7 @@ package io.xceptionc.cli;
 
 import io.xceptionc.compiler.CompilerOptions;
 import io.xceptionc.compiler.lower.ImageSize;
+import io.xceptionc.compiler.pass.Pipeline;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -35,7 +36,8 @@ final class NetworkOptions {
         OptionalLong seed = arguments.number(SEED, Long.MIN_VALUE, Long.MAX_VALUE);
         Optional<ImageSize> input = arguments.size(INPUT);
         int batch = (int) arguments.number(BATCH, 1, CompilerOptions.LARGEST_BATCH).orElse(1);
-        return new CompilerOptions(spec, weights, seed, input, batch, Optional.empty(), Optional.empty());
+        return new CompilerOptions(spec, weights, seed, input, batch, Optional.empty(), Optional.empty(),
+                Pipeline.STANDARD);
     }
 
     /** Where the weights come from, for a report. */

@@ -65,6 +65,10 @@ class MainTest {
 
                 Without --weights and --seed, weights are drawn from seed 0.
                 The jar holds classes, weights, labels, the spec and the generated Java.
+                A wrong answer can be traced to a pass by --stop-after. The passes are, in this order:
+                  1 RemoveIdentities, 2 RecogniseDepthwise, 3 FoldBatchNorm, 4 LowerBatchNorm, 5 MergePadding,
+                  6 FuseResidual, 7 FuseActivation, 8 RectifyInputs, 9 MergePadding, 10 FuseSeparable,
+                  11 ExpandMultiplier
 
                   --weights FILE          the weights, a safetensors file named as the spec says
                   --seed N                draw weights at random instead, the same ones for the same number
@@ -72,6 +76,8 @@ class MainTest {
                   --batch N               how many images one run takes; 1 if not given
                   --package NAME          the generated classes' Java package
                   --sources DIR           write the generated Java there as well
+                  --stop-after PASS       only the passes up to this one (name or number) and those that code needs
+                  --dump-ir               print the graph, and what each pass makes of it; -o may be missing then
                   -o, --output MODEL.jar  the model jar to make
 
                 for example:
@@ -132,6 +138,12 @@ class MainTest {
             compile a.yaml -o m --batch 1 --batch 2 | --batch is given twice
             compile a.yaml -o m --package a-b | 'a-b' is no name for a Java package
             compile a.yaml -o m --package java.util | 'java.util' is a package of the JDK itself
+            compile a.yaml -o m --stop-after FoldBatchNrom | there is no pass 'FoldBatchNrom'; \
+            did you mean 'FoldBatchNorm'?
+            compile a.yaml -o m --stop-after 12 | there is no pass '12'; there are RemoveIdentities, \
+            RecogniseDepthwise, FoldBatchNorm, LowerBatchNorm, MergePadding, FuseResidual, FuseActivation, \
+            RectifyInputs, FuseSeparable, ExpandMultiplier
+            compile a.yaml --stop-after 3    | where the model goes is missing: -o MODEL.jar
             predict                          | MODEL.jar is missing
             predict m.jar                    | what to classify is missing: a picture, a folder or a .npy file
             predict m.jar a.png --top 0      | --top is a whole number from 1 on, not '0'
