@@ -36,22 +36,19 @@ public final class CompiledModel implements AutoCloseable {
     private final Set<Session> sessions = new HashSet<>();
     private final Deque<Session> idle = new ArrayDeque<>();
     private final WarmUp warmUp;
-    private Session first;
     private boolean closed;
 
     CompiledModel(ModelMetadata metadata, Network network, Arena memory, MemorySegment constants, OpenOptions options,
-            Runnable unload) {
+            WarmUp warmUp, Runnable unload) {
         signature = metadata.signature();
         steps = metadata.steps();
         this.network = network;
         this.memory = memory;
         this.constants = constants;
+        this.warmUp = warmUp;
         this.unload = unload;
         threads = options.effectiveThreads();
         workers = new Workers("xceptionc-" + signature.name(), threads - 1);
-        first = new Session(this, network, constants, workers, threads);
-        sessions.add(first);
-        warmUp = WarmUp.start(network, first);
     }
 
     /**
@@ -69,6 +66,7 @@ public final class CompiledModel implements AutoCloseable {
      * @throws ModelException as {@link #open(Path)}
      */
     public static CompiledModel open(Path jar, OpenOptions options) {
+        KernelCompilation.prepare();
         return ModelArchive.open(jar, options);
     }
 
@@ -78,6 +76,7 @@ public final class CompiledModel implements AutoCloseable {
      * @throws ModelException as {@link #open(Path)}
      */
     public static CompiledModel open(Class<? extends Network> generated, OpenOptions options) {
+        KernelCompilation.prepare();
         return ModelResources.open(generated, options, () -> {
         });
     }
@@ -104,7 +103,7 @@ public final class CompiledModel implements AutoCloseable {
 
     /** Bytes of memory that a session takes. */
     public long sessionBytes() {
-        return network.arenaBytes() + threads * network.rowsBytes();
+        return network.arenaBytes() + threads * network.rowsFloats() * 4L;
     }
 
     /** The steps of a run, in order. */
@@ -120,12 +119,8 @@ public final class CompiledModel implements AutoCloseable {
     public Session newSession() {
         synchronized (sessions) {
             requireOpen();
-            Session session = first;
-            first = null;
-            if (session == null) {
-                session = new Session(this, network, constants, workers, threads);
-                sessions.add(session);
-            }
+            Session session = new Session(this, network, constants, workers, threads);
+            sessions.add(session);
             return session;
         }
     }

@@ -1,6 +1,5 @@
 package io.xceptionc.runtime;
 
-import io.xceptionc.runtime.kernel.Network;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.management.ManagementFactory;
@@ -12,9 +11,10 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 
 /**
- * Sees to it that HotSpot compiles kernels with C2. C1 runs out of registers on them; if it has compiled one without profiling
- * before it notices, HotSpot keeps that code for ever, a hundred times too slow. So C1 is told, by a compiler directive for the
- * generated classes alone, to leave them to the interpreter until C2 takes them.
+ * Sees to it that HotSpot compiles kernels with C2, by compiler directives for generated classes. C1 runs out of registers on a
+ * large loop over vectors; if it has compiled one without profiling before it notices, HotSpot keeps that code for ever, a hundred
+ * times too slow. So C1 is told to leave the loops to the interpreter until C2 takes them. The calls of the warm-up stay calls,
+ * which HotSpot counts, and are not worth compiling.
  *
  * @see <a href="https://openjdk.org/jeps/165">JEP 165: Compiler Control</a>
  */
@@ -23,19 +23,44 @@ final class KernelCompilation {
     private static final Logger LOGGER = System.getLogger(KernelCompilation.class.getName());
     private static final String DIAGNOSTIC_COMMAND = "com.sun.management:type=DiagnosticCommand";
 
+    /** The first that matches a method counts. Loops begin with an array or a segment, what calls them with the frame. */
+    private static final String DIRECTIVES = """
+            [{
+              match: ["*Kernels128.*([F", "*Kernels128.*(Ljava/lang/foreign/MemorySegment;",
+                "*Kernels256.*([F", "*Kernels256.*(Ljava/lang/foreign/MemorySegment;",
+                "*Kernels512.*([F", "*Kernels512.*(Ljava/lang/foreign/MemorySegment;"],
+              c1: { Exclude: true }
+            }, {
+              match: ["*.runLoop(IILio/xceptionc/runtime/kernel/Frame;", "io/xceptionc/runtime/WarmUp.*"],
+              Exclude: true
+            }, {
+              match: ["*.*(Lio/xceptionc/runtime/kernel/Frame;"],
+              inline: ["-*Kernels128.*", "-*Kernels256.*", "-*Kernels512.*"]
+            }]
+            """;
+
+    private static boolean given;
+
     private KernelCompilation() {}
 
+    /** Begins to give the directives, in the background: to load what takes them takes longer than to find and load a model. */
+    static void prepare() {
+        Thread.ofPlatform().daemon().name("xceptionc-directives").start(KernelCompilation::direct);
+    }
+
     /**
-     * Keeps C1 away from the kernels of a network. Must come before the kernels run often; where the JVM offers no directives,
-     * it is logged, and the kernels may be slow.
+     * Gives the directives, once for all models of a process, as HotSpot has room for few. Must come before kernels run often;
+     * where the JVM takes no directives, it is logged, and the kernels may be slow.
      */
-    static void excludeFromC1(Class<? extends Network> generated) {
-        String directive = "[{match: [\"%sKernels*.*\"], BackgroundCompilation: false, c1: {Exclude: true}}]"
-                .formatted(generated.getName().replace('.', '/'));
+    static synchronized void direct() {
+        if (given) {
+            return;
+        }
+        given = true;
         try {
             Path file = Files.createTempFile("xceptionc", ".json", ownerOnly());
             try {
-                Files.writeString(file, directive);
+                Files.writeString(file, DIRECTIVES);
                 add(file);
             } finally {
                 Files.delete(file);

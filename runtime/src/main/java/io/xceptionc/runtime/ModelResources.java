@@ -31,11 +31,12 @@ final class ModelResources {
         VectorModule.require();
         ModelResources resources = new ModelResources(generated);
         ModelMetadata metadata = resources.metadata();
+        Network network = resources.instantiate(options.vectorBits());
+        WarmUp warmUp = WarmUp.start(network);
         Arena memory = Arena.ofShared();
         MemorySegment constants = memory.allocate(metadata.constantsBytes(), 64);
         CompiledModel model =
-                new CompiledModel(metadata, resources.instantiate(options.vectorBits()), memory,
-                        constants, options, unload);
+                new CompiledModel(metadata, network, memory, constants, options, warmUp, unload);
         boolean opened = false;
         try {
             resources.read(metadata, constants);

@@ -5,7 +5,6 @@ import io.xceptionc.runtime.kernel.Network;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -40,20 +39,9 @@ public final class Session implements AutoCloseable {
         batch = signature.batch();
         inputBytes = signature.inputLength() * 4L;
         outputBytes = signature.outputLength() * 4L;
-        MemorySegment[] rows = new MemorySegment[threads];
-        for (int i = 0; i < threads; i++) {
-            rows[i] = memory.allocate(network.rowsBytes(), ALIGNMENT);
-        }
-        frame = new Frame(constants, memory.allocate(network.arenaBytes(), ALIGNMENT), rows);
+        frame = new Frame(constants, memory.allocate(network.arenaBytes(), ALIGNMENT), threads, network.rowsFloats());
         input = memory.allocate(batch * inputBytes, ALIGNMENT);
         output = memory.allocate(batch * outputBytes, ALIGNMENT);
-    }
-
-    /** The session's memory as the parts of a warm-up see it, which run one after another. */
-    Frame frameOfParts(int parts) {
-        MemorySegment[] rows = new MemorySegment[parts];
-        Arrays.fill(rows, frame.rows(0));
-        return new Frame(frame.constants(), frame.arena(), rows);
     }
 
     /** Memory for the caller to write images to, {@code [batch, height, width, channels]}; lives as long as the session. */

@@ -1,19 +1,37 @@
 package io.xceptionc.runtime;
 
+import com.sun.management.ThreadMXBean;
 import io.xceptionc.runtime.kernel.Frame;
 import io.xceptionc.runtime.kernel.Network;
+import java.lang.System.Logger;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.management.ManagementFactory;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * Gets a network's kernels compiled before real data comes: in the background it runs a small part of steps that call them all,
- * in a session that nobody uses yet, until they are quick. A first run waits for it, as it would otherwise crawl through the interpreter.
+ * Gets the loops of a network's kernels compiled before real data comes, in the background, while the weights are read. A first
+ * run waits for it, as it would otherwise crawl through the interpreter.
+ *
+ * <p>
+ * HotSpot compiles a method that is called often, and learns from the calls what it does. A vector operation costs the
+ * interpreter a microsecond and several objects, so each loop is called a few times with work to do, and thousands of times with
+ * none. Compiled, it allocates nothing: that is how the end is noticed.
  */
 final class WarmUp {
 
-    private static final int PARTS = 1 << 16;
-    private static final int MOST_ROUNDS = 5_000;
-    private static final int QUICK_ROUNDS = 50;
-    private static final long QUICK_NANOS = 100_000;
+    private static final Logger LOGGER = System.getLogger(WarmUp.class.getName());
+
+    /** HotSpot begins to record what a method does after 400 calls, and compiles it after 5000 more. */
+    private static final int CALLS_TO_PROFILE = 500;
+    private static final int CALLS_WITH_WORK = 12;
+    private static final int CALLS_WITHOUT_WORK = 5_000;
+    private static final int COUNT = 16;
+    private static final int CALLS_OF_PAUSE = 512;
+    private static final long PAUSE_NANOS = 1_000_000;
+    private static final long MOST_NANOS = 30_000_000_000L;
+    private static final long SCRATCH_BYTES = 1 << 16;
 
     private final Network network;
     private final CountDownLatch done = new CountDownLatch(1);
@@ -23,11 +41,10 @@ final class WarmUp {
         this.network = network;
     }
 
-    /** Starts warming up the kernels of a network; nobody else may use the session until then. */
-    static WarmUp start(Network network, Session session) {
+    /** Starts warming up the kernels of a network. */
+    static WarmUp start(Network network) {
         WarmUp warmUp = new WarmUp(network);
-        Frame frame = session.frameOfParts(PARTS);
-        Thread.ofPlatform().daemon().name("xceptionc-warm-up").start(() -> warmUp.run(frame));
+        Thread.ofPlatform().daemon().name("xceptionc-warm-up").start(warmUp::run);
         return warmUp;
     }
 
@@ -52,23 +69,50 @@ final class WarmUp {
         await();
     }
 
-    private void run(Frame frame) {
-        try {
-            KernelCompilation.excludeFromC1(network.getClass());
-            for (int step : network.warmUpSteps()) {
-                warmUp(step, frame);
+    private void run() {
+        try (Arena memory = Arena.ofShared()) {
+            KernelCompilation.direct();
+            MemorySegment scratch = memory.allocate(SCRATCH_BYTES, 64);
+            Frame frame = new Frame(scratch, scratch, 1, network.rowsFloats());
+            for (int loop = 0; loop < network.loopCount(); loop++) {
+                call(loop, CALLS_TO_PROFILE, 0, frame);
+                call(loop, CALLS_WITH_WORK, COUNT, frame);
+                call(loop, CALLS_WITHOUT_WORK, 0, frame);
             }
+            awaitCompilation(frame);
         } finally {
             done.countDown();
         }
     }
 
-    private void warmUp(int step, Frame frame) {
-        int quick = 0;
-        for (int round = 0; round < MOST_ROUNDS && quick < QUICK_ROUNDS && !cancelled; round++) {
-            long start = System.nanoTime();
-            network.runStep(step, frame, PARTS - 1, PARTS);
-            quick = System.nanoTime() - start < QUICK_NANOS ? quick + 1 : 0;
+    private void call(int loop, int calls, int count, Frame frame) {
+        for (int call = 0; call < calls && !cancelled; call++) {
+            network.runLoop(loop, count, frame);
         }
+    }
+
+    private void awaitCompilation(Frame frame) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long start = System.nanoTime();
+        int compiled = 0;
+        while (compiled < network.loopCount() && !cancelled) {
+            if (isCompiled(compiled, frame, threads)) {
+                compiled++;
+            } else if (System.nanoTime() - start > MOST_NANOS) {
+                LOGGER.log(Logger.Level.WARNING,
+                        "HotSpot has not compiled all kernels of " + network.getClass().getName()
+                                + " in " + MOST_NANOS / 1_000_000_000 + " s; they may stay slow");
+                return;
+            } else {
+                LockSupport.parkNanos(PAUSE_NANOS);
+                call(compiled, CALLS_OF_PAUSE, 0, frame);
+            }
+        }
+    }
+
+    private boolean isCompiled(int loop, Frame frame, ThreadMXBean threads) {
+        long before = threads.getCurrentThreadAllocatedBytes();
+        network.runLoop(loop, COUNT, frame);
+        return threads.getCurrentThreadAllocatedBytes() == before;
     }
 }

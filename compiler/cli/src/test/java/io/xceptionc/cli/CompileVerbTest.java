@@ -55,7 +55,7 @@ class CompileVerbTest {
                   output   [3]
                   steps    7 layers of the spec became 7 steps, input and output included
                   arena    20.8 KiB at its peak; no plan could do with less than 20.8 KiB
-                  weights  231 parameters, 7.4 KiB as packed, drawn from seed 7, so its answers mean nothing yet
+                  weights  231 parameters, 6.5 KiB as packed, drawn from seed 7, so its answers mean nothing yet
 
                 try it: xceptionc predict new/tiny.jar PICTURE
                 """, ""), compiled);

@@ -152,7 +152,8 @@ public final class Compiler {
         new ModelJar(model, classFiles, signature, front.text()).writeTo(jar);
         return new CompilationReport(jar, signature, network.layers().size(), plan.steps().size(),
                 Summary.of(network).parameters(),
-                model.constants().byteSize(), plan.arenaBytes(), plan.lowerBoundBytes(), plan.rows().bytes(),
+                model.constants().byteSize(), plan.arenaBytes(), plan.lowerBoundBytes(),
+                plan.rows().floats() * (long) Float.BYTES,
                 Duration.ofNanos(System.nanoTime() - start),
                 diagnostics.sorted());
     }

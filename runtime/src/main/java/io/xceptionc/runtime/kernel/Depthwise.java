@@ -16,7 +16,6 @@ package io.xceptionc.runtime.kernel;
  * @param inputFloor what smaller inputs are taken for: 0 to rectify, else negative infinity
  * @param floor the least value of the result
  * @param ceiling the greatest value of the result
- * @param rowBytes bytes from a matrix row to the next, where it writes those
  */
 public record Depthwise(
         ImageLayout input,
@@ -31,8 +30,7 @@ public record Depthwise(
         int paddingLeft,
         float inputFloor,
         float floor,
-        float ceiling,
-        long rowBytes) {
+        float ceiling) {
 
     /** The first byte under the window's first tap, for a block's output pixel. */
     public long source(int block, int y, int x) {

@@ -8,21 +8,28 @@ import java.lang.foreign.MemorySegment;
  */
 public final class Frame {
 
+    /** The most pixels of a product's tile. */
+    public static final int LARGEST_TILE = 16;
+
     private final MemorySegment constants;
     private final MemorySegment arena;
-    private final MemorySegment[] rows;
+    private final float[][] rows;
+    private final float[][] sums;
     private MemorySegment input;
     private MemorySegment output;
     private long inputByteOffset;
     private long outputByteOffset;
 
     /**
-     * With a network's weights, the memory of its values, and for each thread the memory of its matrix rows.
+     * With a network's weights, the memory of its values, and for each of some threads its matrix rows.
+     *
+     * @param rowsFloats the length of each thread's matrix rows
      */
-    public Frame(MemorySegment constants, MemorySegment arena, MemorySegment[] rows) {
+    public Frame(MemorySegment constants, MemorySegment arena, int threads, int rowsFloats) {
         this.constants = constants;
         this.arena = arena;
-        this.rows = rows.clone();
+        rows = new float[threads][rowsFloats];
+        sums = new float[threads][LARGEST_TILE * ImageLayout.CHANNELS];
     }
 
     /** Says where the next image comes from and where its result goes. */
@@ -44,9 +51,17 @@ public final class Frame {
         return arena;
     }
 
-    /** The matrix rows of one thread: the left factors of its products. */
-    public MemorySegment rows(int part) {
+    /**
+     * The matrix rows of the thread that does a part: the left factors of its products. An array, as HotSpot checks the bounds of
+     * many neighbouring elements at once there, but not in a segment.
+     */
+    public float[] rows(int part) {
         return rows[part];
+    }
+
+    /** The sums of one tile of a product of the thread that does a part, {@code [pixel][32]}. */
+    public float[] sums(int part) {
+        return sums[part];
     }
 
     /** The caller's images. */

@@ -31,14 +31,23 @@ public abstract class Network {
      */
     public abstract void runStep(int step, Frame frame, int part, int parts);
 
-    /** Steps that together call every kernel, each kernel with as little work as any step gives it. */
-    public abstract int[] warmUpSteps();
+    /** The number of loops over vectors that its kernels consist of. */
+    public abstract int loopCount();
+
+    /**
+     * Runs a loop on whatever the frame holds.
+     *
+     * @param loop which, from 0
+     * @param count how often it goes round; with 0 it returns at once
+     * @param frame memory to work on: where the loop begins to read and write
+     */
+    public abstract void runLoop(int loop, int count, Frame frame);
 
     /** Bytes that {@link Frame#arena} must have. */
     public abstract long arenaBytes();
 
-    /** Bytes that each {@link Frame#rows} must have. */
-    public abstract long rowsBytes();
+    /** The length that each {@link Frame#rows} must have. */
+    public abstract int rowsFloats();
 
     /** The width of the vectors that the kernels use, in bits. */
     public abstract int vectorBits();

@@ -17,7 +17,6 @@ package io.xceptionc.runtime.kernel;
  * @param paddingTop rows of padding above
  * @param paddingLeft columns of padding before
  * @param inputFloor what smaller inputs are taken for: 0 to rectify, else negative infinity
- * @param rowBytes bytes from a matrix row to the next
  */
 public record Patches(
         ImageLayout input,
@@ -32,8 +31,7 @@ public record Patches(
         int dilationWidth,
         int paddingTop,
         int paddingLeft,
-        float inputFloor,
-        long rowBytes) {
+        float inputFloor) {
 
     /** The first byte under the window's first tap, for the block of an output pixel. */
     public long source(int block, int y, int x) {

@@ -26,4 +26,49 @@ public record Pooling(
         int dilationWidth,
         int paddingTop,
         int paddingLeft,
-        boolean countsPadding) {}
+        boolean countsPadding) {
+
+    /** The first byte under the window's first tap, for a block's output pixel; outside the image where the window is cut. */
+    public long source(int block, int y, int x) {
+        return input.origin(block, paddingTop, paddingLeft) + (long) y * strideHeight * input.rowBytes()
+                + (long) x * strideWidth * input.pixelBytes();
+    }
+
+    /** The first row of the window within the image, for a row of the output. */
+    public int firstRowOfWindow(int y) {
+        return Math.ceilDiv(Math.max(0, paddingTop - y * strideHeight), dilationHeight);
+    }
+
+    /** What follows the last row of the window within the image. */
+    public int lastRowOfWindow(int y) {
+        int reach = Math.floorDiv(input.height() - 1 - y * strideHeight + paddingTop, dilationHeight) + 1;
+        return Math.max(firstRowOfWindow(y), Math.min(kernelHeight, reach));
+    }
+
+    /** The first column of the window within the image, for a column of the output. */
+    public int firstColumnOfWindow(int x) {
+        return Math.ceilDiv(Math.max(0, paddingLeft - x * strideWidth), dilationWidth);
+    }
+
+    /** What follows the last column of the window within the image. */
+    public int lastColumnOfWindow(int x) {
+        int reach = Math.floorDiv(input.width() - 1 - x * strideWidth + paddingLeft, dilationWidth) + 1;
+        return Math.max(firstColumnOfWindow(x), Math.min(kernelWidth, reach));
+    }
+
+    /** Whether no row of the window is cut. */
+    public boolean isWholeRow(int y) {
+        return firstRowOfWindow(y) == 0 && lastRowOfWindow(y) == kernelHeight;
+    }
+
+    /** The first column of the output whose window is not cut. */
+    public int firstWholeColumn() {
+        return Math.min(output.width(), Math.ceilDiv(paddingLeft, strideWidth));
+    }
+
+    /** What follows the last column of the output whose window is not cut. */
+    public int lastWholeColumn() {
+        int reach = input.width() - 1 - (kernelWidth - 1) * dilationWidth + paddingLeft;
+        return Math.max(0, Math.min(output.width(), Math.floorDiv(reach, strideWidth) + 1));
+    }
+}

@@ -10,9 +10,7 @@ package io.xceptionc.runtime.kernel;
  * @param firstPanel the panel that yields the output's first block; only for groups not 0
  * @param panelCount how many panels
  * @param output where the result goes; one panel yields one block
- * @param outputPixels where in the constants the output's pixel table begins: for each pixel, the bytes from its block's origin
  * @param residual what is added; null if nothing is
- * @param residualPixels the residual's pixel table, or one of zeros
  * @param floor the least value of the result
  * @param ceiling the greatest value of the result
  */
@@ -23,8 +21,6 @@ public record Product(
         int firstPanel,
         int panelCount,
         ImageLayout output,
-        long outputPixels,
         ImageLayout residual,
-        long residualPixels,
         float floor,
         float ceiling) {}

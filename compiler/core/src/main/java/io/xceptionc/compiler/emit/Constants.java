@@ -20,7 +20,6 @@ public final class Constants {
 
     private static final int ALIGNMENT = 64;
     private static final int BLOCK = ImageLayout.CHANNELS;
-    private static final int SPARE_PIXELS = 16;
 
     /** What is stored: the same tensor packed in the same way is the same section. */
     private record Key(String packing, List<Object> subjects) {}
@@ -48,12 +47,6 @@ public final class Constants {
     /** The bytes of all sections. */
     public long byteSize() {
         return end;
-    }
-
-    /** Zeros for a pixel of a block, or for as many entries of a pixel table. */
-    public long zeros() {
-        return add(new Key("zeros", List.of()), BLOCK, _ -> {
-        });
     }
 
     /** A vector with one value for each channel, padded to whole blocks with zeros; zeros if there is none. */
@@ -116,22 +109,6 @@ public final class Constants {
                     target.asFloatBuffer().put(values, tap * channels + block * BLOCK, width);
                     target.position(row + BLOCK * Float.BYTES);
                 }
-            }
-        });
-    }
-
-    /** For each pixel of an image the bytes from its block's origin; then those of the spare pixel, for what a tile has too many. */
-    public long pixelTable(ImageLayout layout) {
-        ImageLayout shape = layout.at(0).withChannels(1);
-        long spare = shape.blockBytes() - shape.pixelBytes() - shape.origin(0);
-        return add(new Key("pixel table", List.of(shape)), shape.pixelCount() + SPARE_PIXELS, target -> {
-            for (int y = 0; y < shape.height(); y++) {
-                for (int x = 0; x < shape.width(); x++) {
-                    target.putInt(Math.toIntExact(y * shape.rowBytes() + x * shape.pixelBytes()));
-                }
-            }
-            for (int i = 0; i < SPARE_PIXELS; i++) {
-                target.putInt(Math.toIntExact(spare));
             }
         });
     }

@@ -8,7 +8,9 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import io.xceptionc.compiler.emit.kernel.Kernel;
+import io.xceptionc.compiler.emit.kernel.Signature;
 import io.xceptionc.compiler.emit.kernel.VectorWidth;
+import io.xceptionc.runtime.kernel.Frame;
 import io.xceptionc.runtime.kernel.ImageLayout;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -53,7 +55,40 @@ final class KernelsEmitter {
                 .addMethod(firstPixel().addModifiers(Modifier.ABSTRACT).addJavadoc(
                         "The first of {@code pixels} that a part computes; parts begin where tiles of matrix rows do.")
                         .build())
+                .addMethod(MethodSpec.methodBuilder("loopCount").returns(int.class)
+                        .addJavadoc("How many loops over vectors there are.").addStatement("return $L", loops().size())
+                        .build())
+                .addMethod(runLoop().addModifiers(Modifier.ABSTRACT)
+                        .addJavadoc("Runs a loop {@code count} times round on whatever the frame holds, to warm it up.")
+                        .build())
                 .addMethods(kernels.stream().map(Kernel::declaration).toList()).build();
+    }
+
+    private List<CodeBlock> loops() {
+        return kernels.stream().flatMap(kernel -> kernel.loops().stream()).map(Signature::warmUpCall).distinct()
+                .toList();
+    }
+
+    private static MethodSpec.Builder runLoop() {
+        return MethodSpec.methodBuilder("runLoop").addParameter(int.class, "loop").addParameter(int.class, "count")
+                .addParameter(Frame.class, "frame");
+    }
+
+    /*-
+     * void runLoop(int loop, int count, Frame frame) {
+     *     switch (loop) {
+     *         case 0 -> multiplyTile(frame.rows(0), 0, frame.constants(), 0, count, frame.sums(0), 0); ...
+     *     }
+     * }
+     */
+    private MethodSpec runLoopOfWidth() {
+        CodeBlock.Builder code = CodeBlock.builder().add("switch (loop) {\n$>");
+        List<CodeBlock> loops = loops();
+        for (int i = 0; i < loops.size(); i++) {
+            code.add("case $L -> $L;\n", i, loops.get(i));
+        }
+        code.add("default -> throw new $T(loop);\n$<}\n", IndexOutOfBoundsException.class);
+        return runLoop().addAnnotation(Override.class).addCode(code.build()).build();
     }
 
     private static MethodSpec.Builder firstPixel() {
@@ -92,7 +127,7 @@ final class KernelsEmitter {
                         int tiles = $1T.ceilDiv(pixels, $2L);
                         return $1T.min(pixels, (int) ((long) tiles * part / parts) * $2L);
                         """, Math.class, width.tilePixels()).build())
-                .addMethods(methods.values()).build();
+                .addMethod(runLoopOfWidth()).addMethods(methods.values()).build();
     }
 
     private List<FieldSpec> fields(VectorWidth width) {
@@ -101,8 +136,7 @@ final class KernelsEmitter {
                 constant(TypeName.get(ByteOrder.class), "ORDER", CodeBlock.of("$T.LITTLE_ENDIAN", ByteOrder.class)),
                 constant(ClassName.get(ValueLayout.OfFloat.class), "FLOAT",
                         CodeBlock.of("$T.JAVA_FLOAT_UNALIGNED", ValueLayout.class)),
-                constant(ClassName.get(ValueLayout.OfInt.class), "INT",
-                        CodeBlock.of("$T.JAVA_INT_UNALIGNED", ValueLayout.class)),
+                constant(TypeName.INT, "LANES", CodeBlock.of("$L", width.lanes())),
                 constant(TypeName.LONG, "VECTOR_BYTES", CodeBlock.of("$L", width.bytes())),
                 constant(TypeName.LONG, "PIXEL_BYTES", CodeBlock.of("$L", ImageLayout.PIXEL_BYTES)));
     }

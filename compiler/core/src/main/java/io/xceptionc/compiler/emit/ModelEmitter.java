@@ -26,8 +26,8 @@ import java.util.stream.Collectors;
 /** Emits a planned network as Java: a method for each step, and the kernels that the steps call. */
 public final class ModelEmitter {
 
-    private static final String[] RESERVED = {"runStep", "stepCount", "stepName", "isParallel", "warmUpSteps",
-        "arenaBytes", "rowsBytes", "vectorBits", "split", "getClass", "hashCode", "equals", "toString", "notify",
+    private static final String[] RESERVED = {"runStep", "stepCount", "stepName", "isParallel", "loopCount", "runLoop",
+        "arenaBytes", "rowsFloats", "vectorBits", "split", "getClass", "hashCode", "equals", "toString", "notify",
         "notifyAll", "wait", "clone", "finalize", "yield"};
 
     /**

@@ -6,13 +6,11 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import io.xceptionc.compiler.emit.kernel.Kernel;
 import io.xceptionc.compiler.plan.MemoryPlan;
+import io.xceptionc.runtime.kernel.Frame;
 import io.xceptionc.runtime.kernel.Network;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.lang.model.element.Modifier;
@@ -83,10 +81,13 @@ final class NetworkEmitter {
     }
 
     private List<MethodSpec> answers() {
-        return List.of(answer("warmUpSteps", int[].class, CodeBlock.of("new int[] {$L}", warmUpSteps())),
-                answer("arenaBytes", long.class, CodeBlock.of("$L", StepCode.literal(plan.arenaBytes()))),
-                answer("rowsBytes", long.class, CodeBlock.of("$L", StepCode.literal(plan.rows().bytes()))),
-                answer("vectorBits", int.class, CodeBlock.of("kernels.vectorBits()")));
+        return List.of(answer("arenaBytes", long.class, CodeBlock.of("$L", StepCode.literal(plan.arenaBytes()))),
+                answer("rowsFloats", int.class, CodeBlock.of("$L", plan.rows().floats())),
+                answer("vectorBits", int.class, CodeBlock.of("kernels.vectorBits()")),
+                answer("loopCount", int.class, CodeBlock.of("kernels.loopCount()")),
+                override(MethodSpec.methodBuilder("runLoop").addParameter(int.class, "loop")
+                        .addParameter(int.class, "count")
+                        .addParameter(Frame.class, "frame").addStatement("kernels.runLoop(loop, count, frame)")));
     }
 
     private static MethodSpec answer(String name, Class<?> type, CodeBlock value) {
@@ -95,19 +96,6 @@ final class NetworkEmitter {
 
     private static MethodSpec override(MethodSpec.Builder method) {
         return method.addAnnotation(Override.class).addModifiers(Modifier.PUBLIC).build();
-    }
-
-    private CodeBlock warmUpSteps() {
-        List<StepCode> steps = parts.stream().flatMap(part -> part.steps().stream()).toList();
-        Map<String, Integer> cheapest = new TreeMap<>();
-        for (int i = 0; i < steps.size(); i++) {
-            for (Kernel kernel : steps.get(i).kernels()) {
-                cheapest.merge(kernel.name(), i,
-                        (a, b) -> steps.get(b).workOfPixel() < steps.get(a).workOfPixel() ? b : a);
-            }
-        }
-        return cheapest.values().stream().distinct().sorted().map(step -> CodeBlock.of("$L", step))
-                .collect(CodeBlock.joining(",$W"));
     }
 
     /*-

@@ -6,7 +6,7 @@ import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.op.Input;
 import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.plan.MemoryPlan;
-import io.xceptionc.compiler.plan.RowsLayout;
+import io.xceptionc.compiler.plan.RowsPlan;
 import io.xceptionc.compiler.plan.Step;
 import io.xceptionc.runtime.ModelStep;
 import io.xceptionc.runtime.kernel.ImageLayout;
@@ -55,9 +55,9 @@ public final class StepCode {
         return step;
     }
 
-    /** How the matrix rows of a product of some depth lie. */
-    public RowsLayout rows(int depth) {
-        return plan.rows().forDepth(depth);
+    /** How the matrix rows of products lie. */
+    public RowsPlan rows() {
+        return plan.rows();
     }
 
     /** The blob that the step's weights go to. */
@@ -121,11 +121,6 @@ public final class StepCode {
         }
         return multiplyAccumulates() / PRODUCTS_OF_A_MOVE
                 + Math.max(node.type().elementCount(), node.input().type().elementCount());
-    }
-
-    /** The same for one pixel. */
-    long workOfPixel() {
-        return work() / step.node().type().pixelCount();
     }
 
     private long multiplyAccumulates() {

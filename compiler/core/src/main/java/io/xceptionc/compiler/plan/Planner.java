@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Decides in which order nodes are computed and where in the arena their values lie. */
 public final class Planner {
@@ -48,7 +49,7 @@ public final class Planner {
         }
         List<Step> steps = graph.nodes().stream().map(this::step).toList();
         return new MemoryPlan(graph, steps, buffers, Placement.peak(buffers), lowerBound(buffers),
-                RowsPlan.forDepths(depths()));
+                RowsPlan.of(factors()));
     }
 
     private ImageLayout layout(Node node) {
@@ -115,11 +116,16 @@ public final class Planner {
                 overwrites);
     }
 
-    private List<Integer> depths() {
-        return graph.nodes().stream().map(node -> switch (node.op()) {
-            case Conv2d conv -> conv.window().tapCount() * conv.channelsIn();
-            case SeparableConv2d conv -> conv.kernel().dimension(2);
-            default -> 1;
+    private List<RowsPlan.Factor> factors() {
+        return graph.nodes().stream().mapMulti((Node node, Consumer<RowsPlan.Factor> factors) -> {
+            switch (node.op()) {
+                case Conv2d conv -> factors.accept(new RowsPlan.Factor(node.type().pixelCount(),
+                        conv.window().tapCount() * conv.channelsIn()));
+                case SeparableConv2d conv ->
+                        factors.accept(new RowsPlan.Factor(node.type().pixelCount(), conv.kernel().dimension(2)));
+                default -> {
+                }
+            }
         }).toList();
     }
 }

@@ -1,38 +1,50 @@
 package io.xceptionc.compiler.plan;
 
-import java.util.Collection;
+import io.xceptionc.runtime.kernel.Frame;
+import io.xceptionc.runtime.kernel.ImageLayout;
 import java.util.List;
-import java.util.TreeSet;
 
 /**
- * How the matrix rows of a model's products lie: rows of shallow products closer together than those of deep ones, which saves
- * pages; but not one stride for each depth, since each is a kernel of its own for HotSpot to compile.
+ * How the rows of products' left factors lie in the memory of a thread: {@code [pixel][stride]}, float32. The stride is a
+ * constant of the kernel that reads them, and each kernel takes HotSpot time to compile, so a model has but one.
  *
- * @param layouts from the narrowest to the widest
+ * @param strideFloats from a row to the next
+ * @param floats what a thread needs
  */
-public record RowsPlan(List<RowsLayout> layouts) {
+public record RowsPlan(int strideFloats, int floats) {
 
-    private static final int DEEPEST_OF_NARROW = 320;
+    /** A number of rows that the tiles of all vector widths divide. */
+    public static final int TILE_MULTIPLE = 78;
 
-    public RowsPlan {
-        layouts = List.copyOf(layouts);
+    private static final int SHALLOW = 160;
+    private static final int BYTES_OF_SHALLOW = Integer.getInteger("shallow", 40) << 10;
+    private static final int BYTES_OF_DEEP = Integer.getInteger("deep", 1200) << 10;
+    private static final int PAGE_FLOATS = 1024;
+
+    /** The left factor of a product: {@code [pixels][depth]}. */
+    record Factor(int pixels, int depth) {}
+
+    /**
+     * For products with the given left factors. A row has a block to spare, as kernels write whole vectors; a stride that is a
+     * multiple of a page would put all rows into the same few lines of a cache.
+     */
+    static RowsPlan of(List<Factor> factors) {
+        int deepest = factors.stream().mapToInt(Factor::depth).max().orElse(1);
+        int stride = Math.ceilDiv(deepest + ImageLayout.CHANNELS, 16) * 16;
+        if (stride % PAGE_FLOATS == 0) {
+            stride += 16;
+        }
+        int rows = factors.stream().mapToInt(factor -> chunkPixels(factor.pixels(), factor.depth())).max().orElse(1);
+        return new RowsPlan(stride, Math.multiplyExact(rows + Frame.LARGEST_TILE, stride));
     }
 
-    /** The layouts for products of the given depths. */
-    static RowsPlan forDepths(Collection<Integer> depths) {
-        TreeSet<Integer> sorted = new TreeSet<>(depths);
-        sorted.add(1);
-        TreeSet<Integer> ends = new TreeSet<>(List.of(sorted.floor(DEEPEST_OF_NARROW), sorted.last()));
-        return new RowsPlan(ends.stream().map(RowsLayout::forDepth).toList());
-    }
-
-    /** The narrowest layout that serves a depth. */
-    public RowsLayout forDepth(int depth) {
-        return layouts.stream().filter(layout -> layout.deepest() >= depth).findFirst().orElseThrow();
-    }
-
-    /** Bytes that a thread needs. */
-    public long bytes() {
-        return layouts.stream().mapToLong(RowsLayout::bytes).max().orElseThrow();
+    /**
+     * How many rows of a product are filled before they are multiplied. Rows of shallow products stay in the first-level cache with
+     * a panel of weights. Those of deep ones share the second level with their weights, which come from further away for each chunk.
+     */
+    public static int chunkPixels(int pixels, int depth) {
+        int bytes = depth <= SHALLOW ? BYTES_OF_SHALLOW : BYTES_OF_DEEP;
+        int affordable = Math.max(1, bytes / (depth * Float.BYTES) / TILE_MULTIPLE);
+        return Math.min(affordable, Math.ceilDiv(pixels, TILE_MULTIPLE)) * TILE_MULTIPLE;
     }
 }

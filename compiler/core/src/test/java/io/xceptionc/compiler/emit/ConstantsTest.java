@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.xceptionc.compiler.graph.Tensor;
 import io.xceptionc.compiler.testing.Sketch;
-import io.xceptionc.runtime.kernel.ImageLayout;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -94,40 +93,19 @@ class ConstantsTest {
     }
 
     @Test
-    void pixelTablesSkipTheBorderAndEndInTheSparePixel() throws IOException {
-        ImageLayout layout = new ImageLayout(640, 2, 2, 40, 32, 1, 0, 2, 1, 1);
-        long table = constants.pixelTable(layout);
-        int[] entries = new int[20];
-        bytes().position((int) table).asIntBuffer().get(entries);
-        int row = 5 * 128;
-        int spare = 3 * row - (row + 2 * 128);
-        int[] expected = new int[20];
-        Arrays.fill(expected, spare);
-        System.arraycopy(new int[] {0, 128, row, row + 128}, 0, expected, 0, 4);
-        assertArrayEquals(expected, entries);
-        assertEquals(layout.blockBytes() - 128 - (layout.origin(0) - 640), spare);
-    }
-
-    @Test
     void whatIsEqualIsStoredOnce() {
         Tensor kernel = counting(1, 1, 4, 4);
-        ImageLayout layout = new ImageLayout(0, 3, 3, 32, 32, 1, 1, 1, 1, 1);
         long panels = constants.panels(kernel);
         long vector = constants.vector(Optional.empty(), 20);
-        long table = constants.pixelTable(layout);
-        long zeros = constants.zeros();
         long size = constants.byteSize();
         assertEquals(panels, constants.panels(kernel));
         assertEquals(vector, constants.vector(Optional.empty(), 30));
-        assertEquals(table, constants.pixelTable(layout.at(1024).withChannels(70)));
-        assertEquals(zeros, constants.zeros());
         assertEquals(size, constants.byteSize());
     }
 
     @Test
     void sectionsAreAligned() {
-        constants.pixelTable(new ImageLayout(0, 1, 1, 1, 32, 0, 0, 0, 0, 1));
+        constants.vector(Optional.empty(), 1);
         assertEquals(0, constants.byteSize() % 64);
-        assertEquals(0, constants.zeros() % 64);
     }
 }

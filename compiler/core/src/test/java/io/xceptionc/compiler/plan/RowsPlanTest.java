@@ -2,59 +2,61 @@ package io.xceptionc.compiler.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.xceptionc.compiler.emit.kernel.VectorWidth;
+import io.xceptionc.compiler.plan.RowsPlan.Factor;
+import io.xceptionc.runtime.kernel.Frame;
 import java.util.List;
-import java.util.NoSuchElementException;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RowsPlanTest {
 
     @Property(tries = 500)
-    void rowsHoldADepthAndABlockToSpare(@ForAll @IntRange(min = 1, max = 100_000) int depth) {
-        RowsLayout layout = RowsLayout.forDepth(depth);
-        assertTrue(layout.strideFloats() >= depth + 32);
-        assertEquals(0, layout.rowBytes() % 64);
-        assertNotEquals(0, layout.rowBytes() % 4096);
-        assertTrue(layout.deepest() >= depth);
+    void rowsHoldTheDeepestFactorAndABlockToSpare(
+            @ForAll @Size(min = 1, max = 8) List<@IntRange(min = 1, max = 100_000) Integer> depths) {
+        RowsPlan plan = RowsPlan.of(depths.stream().map(depth -> new Factor(1000, depth)).toList());
+        assertTrue(depths.stream().allMatch(depth -> plan.strideFloats() >= depth + 32));
+        assertEquals(0, plan.strideFloats() % 16);
+        assertNotEquals(0, plan.strideFloats() % 1024);
     }
 
     @Property(tries = 500)
-    void chunksAreWholeTilesAndFitACache(@ForAll @IntRange(min = 1, max = 100_000) int depth) {
-        RowsLayout layout = RowsLayout.forDepth(depth);
-        assertEquals(0, layout.chunkPixels() % RowsLayout.TILE_MULTIPLE);
-        assertTrue(layout.chunkPixels() * layout.rowBytes() <= 768 << 10
-                || layout.chunkPixels() == RowsLayout.TILE_MULTIPLE);
-        assertEquals((layout.chunkPixels() + 16) * layout.rowBytes(), layout.bytes());
+    void thereIsRoomForEveryChunkAndATileThatReachesPastIt(@ForAll @IntRange(min = 1, max = 100_000) int pixels,
+            @ForAll @IntRange(min = 1, max = 10_000) int depth) {
+        RowsPlan plan = RowsPlan.of(List.of(new Factor(pixels, depth), new Factor(1, 1)));
+        int chunk = RowsPlan.chunkPixels(pixels, depth);
+        assertTrue(plan.floats() >= (chunk + Frame.LARGEST_TILE) * plan.strideFloats());
     }
 
-    @Property(tries = 200)
-    void everyDepthHasTheNarrowestRowsThatServeIt(
-            @ForAll @Size(min = 1, max = 8) List<@IntRange(min = 1, max = 4000) Integer> depths) {
-        RowsPlan plan = RowsPlan.forDepths(depths);
-        for (int depth : depths) {
-            RowsLayout chosen = plan.forDepth(depth);
-            assertTrue(chosen.deepest() >= depth);
-            assertTrue(plan.layouts().stream().allMatch(
-                    layout -> layout.deepest() < depth || layout.strideFloats() >= chosen.strideFloats()));
-            assertTrue(plan.bytes() >= chosen.bytes());
-        }
+    @Property(tries = 500)
+    void chunksAreWholeTilesAndNotMoreThanThePixels(@ForAll @IntRange(min = 1, max = 100_000) int pixels,
+            @ForAll @IntRange(min = 1, max = 100_000) int depth) {
+        int chunk = RowsPlan.chunkPixels(pixels, depth);
+        assertEquals(0, chunk % RowsPlan.TILE_MULTIPLE);
+        assertTrue(chunk < pixels + RowsPlan.TILE_MULTIPLE);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tilesOfAllWidthsDivideAChunk(VectorWidth width) {
+        assertEquals(0, RowsPlan.TILE_MULTIPLE % width.tilePixels());
+        assertTrue(width.tilePixels() <= Frame.LARGEST_TILE);
     }
 
     @Test
-    void shallowProductsHaveRowsOfTheirOwn() {
-        assertEquals(List.of(320, 768), strides(List.of(1, 27, 288, 728)));
-        assertEquals(List.of(96), strides(List.of(1, 64)));
-        assertEquals(List.of(48, 1040), strides(List.of(992)));
-        assertThrows(NoSuchElementException.class, () -> RowsPlan.forDepths(List.of(64)).forDepth(1000));
+    void deepChunksAreWholeImagesOfTheMiddleFlow() {
+        assertEquals(390, RowsPlan.chunkPixels(361, 728));
     }
 
-    private static List<Integer> strides(List<Integer> depths) {
-        return RowsPlan.forDepths(depths).layouts().stream().map(RowsLayout::strideFloats).toList();
+    @Test
+    void aStrideOfAPageIsAvoided() {
+        assertEquals(1040, RowsPlan.of(List.of(new Factor(1, 992))).strideFloats());
     }
 }

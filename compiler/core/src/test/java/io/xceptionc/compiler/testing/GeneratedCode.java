@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -102,11 +103,12 @@ public final class GeneratedCode {
 
     /** Poisoned memory for a run on an image. */
     Frame frame(Network network, int parts, float[] image, Arena memory) {
-        MemorySegment[] rows = new MemorySegment[parts];
+        Frame frame =
+                new Frame(constants(memory), poisoned(network.arenaBytes(), memory), parts, network.rowsFloats());
         for (int part = 0; part < parts; part++) {
-            rows[part] = poisoned(network.rowsBytes(), memory);
+            Arrays.fill(frame.rows(part), Float.NaN);
+            Arrays.fill(frame.sums(part), Float.NaN);
         }
-        Frame frame = new Frame(constants(memory), poisoned(network.arenaBytes(), memory), rows);
         frame.bind(memory.allocateFrom(ValueLayout.JAVA_FLOAT, image), 0,
                 poisoned(plan.graph().output().type().elementCount() * Float.BYTES, memory), 0);
         return frame;

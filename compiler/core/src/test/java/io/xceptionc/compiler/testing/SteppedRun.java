@@ -12,6 +12,7 @@ import io.xceptionc.runtime.kernel.Network;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -80,7 +81,8 @@ final class SteppedRun {
     private void poison(Frame frame) {
         frame.arena().fill((byte) -1);
         for (int part = 0; part < parts; part++) {
-            frame.rows(part).fill((byte) -1);
+            Arrays.fill(frame.rows(part), Float.NaN);
+            Arrays.fill(frame.sums(part), Float.NaN);
         }
     }
 

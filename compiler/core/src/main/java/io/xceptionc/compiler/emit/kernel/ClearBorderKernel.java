@@ -18,28 +18,41 @@ public record ClearBorderKernel() implements Kernel {
                         "firstBlock", "lastBlock");
     }
 
+    private static Signature clear() {
+        return Signature.of("clear", "Zeros to neighbouring pixels.").withSegment("arena").with(long.class, "start")
+                .withCount("count");
+    }
+
     @Override
     public MethodSpec declaration() {
         return blocks().declaration();
     }
 
     @Override
+    public List<Signature> loops() {
+        return List.of(clear());
+    }
+
+    @Override
     public List<MethodSpec> methods(VectorWidth width) {
-        return List.of(blocks().implementation(Template.fill("""
-                long gap = (layout.left() + layout.right()) * PIXEL_BYTES;
-                for (int block = firstBlock; block < lastBlock; block++) {
-                    long start = layout.byteOffset() + block * layout.blockBytes();
-                    long origin = layout.origin(block);
-                    clear(frame.arena(), start, origin - start);
-                    for (int y = 1; y < layout.height(); y++) {
-                        clear(frame.arena(), origin + y * layout.rowBytes() - gap, gap);
-                    }
-                    long end = origin + (layout.height() - 1) * layout.rowBytes() + layout.width() * PIXEL_BYTES;
-                    clear(frame.arena(), end, layout.right() * PIXEL_BYTES + layout.bottom() * layout.rowBytes());
-                }
-                """)), Signature.of("clear", "Zeros to whole pixels.").withSegment("arena")
-                .withAll(long.class, "start", "bytes").helper(Template.fill("""
-                        for (long at = start; at < start + bytes; at += VECTOR_BYTES) {
+        return List.of(
+                blocks().implementation(Template
+                        .fill("""
+                                int gap = layout.left() + layout.right();
+                                for (int block = firstBlock; block < lastBlock; block++) {
+                                    long start = layout.byteOffset() + block * layout.blockBytes();
+                                    long origin = layout.origin(block);
+                                    clear(frame.arena(), start, (int) ((origin - start) / PIXEL_BYTES));
+                                    for (int y = 1; y < layout.height(); y++) {
+                                        clear(frame.arena(), origin + y * layout.rowBytes() - gap * PIXEL_BYTES, gap);
+                                    }
+                                    long end = origin + (layout.height() - 1) * layout.rowBytes() + layout.width() * PIXEL_BYTES;
+                                    clear(frame.arena(), end, layout.right() + (int) (layout.bottom() * layout.rowBytes() / PIXEL_BYTES));
+                                }
+                                """)),
+                clear().loop(Template.fill("""
+                        long end = start + count * PIXEL_BYTES;
+                        for (long at = start; at < end; at += VECTOR_BYTES) {
                             $floatVector:T.zero(SPECIES).intoMemorySegment(arena, at, ORDER);
                         }
                         """)));

@@ -11,7 +11,7 @@ import io.xceptionc.compiler.graph.op.DepthwiseConv2d;
 import io.xceptionc.compiler.graph.op.Fusion;
 import io.xceptionc.compiler.graph.op.SeparableConv2d;
 import io.xceptionc.compiler.graph.op.Window;
-import io.xceptionc.compiler.plan.RowsLayout;
+import io.xceptionc.compiler.plan.RowsPlan;
 import io.xceptionc.runtime.kernel.Depthwise;
 import io.xceptionc.runtime.kernel.ImageLayout;
 import io.xceptionc.runtime.kernel.Patches;
@@ -24,22 +24,22 @@ public final class ConvolutionSteps {
 
     /*-
      * int last = kernels.firstPixel(361, part + 1, parts);
-     * for (int pixel = kernels.firstPixel(361, part, parts); pixel < last; pixel += 252) {
-     *     int end = Math.min(pixel + 252, last);
+     * for (int pixel = kernels.firstPixel(361, part, parts); pixel < last; pixel += 390) {
+     *     int end = Math.min(pixel + 390, last);
      *     kernels.depthwise3x3Sliding(frame, BLOCK5_SEPCONV1_DEPTHWISE, pixel, end, part);
-     *     kernels.multiply1568(frame, BLOCK5_SEPCONV1_PRODUCT, pixel, end, part);
+     *     kernels.multiply(frame, BLOCK5_SEPCONV1_PRODUCT, pixel, end, part);
      * }
      */
     static void separable(StepCode code, SeparableConv2d op) {
-        RowsLayout rows = code.rows(op.kernel().dimension(2));
-        String depthwise = depthwiseConstant(code, op.depthwise(), rows.rowBytes());
-        String product =
-                productConstant(code, "PRODUCT", op, code.constants().panels(op.kernel()), op.kernel().dimension(2), 0,
-                        code.step().output().blockCount());
-        beginChunks(code, rows);
-        code.add("kernels.$L(frame, $L, pixel, end, part);\n", code.use(depthwiseKernel(op.depthwise(), false)),
+        int depth = op.kernel().dimension(2);
+        String depthwise = depthwiseConstant(code, op.depthwise());
+        String product = productConstant(code, "PRODUCT", op, code.constants().panels(op.kernel()), depth, 0,
+                code.step().output().blockCount());
+        beginChunks(code, depth);
+        code.add("kernels.$L(frame, $L, pixel, end, part);\n",
+                code.use(depthwiseKernel(op.depthwise(), code.rows().strideFloats())),
                 depthwise);
-        code.add("kernels.$L(frame, $L, pixel, end, part);\n", code.use(productKernel(op, rows)), product);
+        code.add("kernels.$L(frame, $L, pixel, end, part);\n", code.use(productKernel(code, op)), product);
         endChunks(code);
     }
 
@@ -49,38 +49,37 @@ public final class ConvolutionSteps {
             return;
         }
         int depth = op.window().tapCount() * op.channelsIn();
-        RowsLayout rows = code.rows(depth);
-        String patches = patchesConstant(code, "PATCHES", op, 0, op.channelsIn(), rows);
+        String patches = patchesConstant(code, "PATCHES", op, 0, op.channelsIn());
         String product = productConstant(code, "PRODUCT", op, code.constants().panels(op.kernel()), depth, 0,
                 code.step().output().blockCount());
-        beginChunks(code, rows);
+        beginChunks(code, depth);
         code.add("kernels.$L(frame, $L, pixel, end, part);\n", code.use(patchesKernel(code, op)), patches);
-        code.add("kernels.$L(frame, $L, pixel, end, part);\n", code.use(productKernel(op, rows)), product);
+        code.add("kernels.$L(frame, $L, pixel, end, part);\n", code.use(productKernel(code, op)), product);
         endChunks(code);
     }
 
     private static void grouped(StepCode code, Conv2d op) {
-        RowsLayout rows = code.rows(op.window().tapCount() * op.channelsIn());
-        beginChunks(code, rows);
+        beginChunks(code, op.window().tapCount() * op.channelsIn());
         for (int panel = 0; panel < code.step().output().blockCount(); panel++) {
             GroupedPanel grouped = new GroupedPanel(op.kernel(), op.groups(), panel);
             String patches =
-                    patchesConstant(code, "PATCHES_" + panel, op, grouped.firstChannel(), grouped.channelCount(), rows);
+                    patchesConstant(code, "PATCHES_" + panel, op, grouped.firstChannel(), grouped.channelCount());
             long weights = code.constants().groupedPanel(op.kernel(), op.groups(), panel);
             String product = productConstant(code, "PRODUCT_" + panel, op, weights, grouped.depth(), panel, 1);
             code.add("kernels.$L(frame, $L, pixel, end, part);\n", code.use(patchesKernel(code, op)), patches);
-            code.add("kernels.$L(frame, $L, pixel, end, part);\n", code.use(productKernel(op, rows)), product);
+            code.add("kernels.$L(frame, $L, pixel, end, part);\n", code.use(productKernel(code, op)), product);
         }
         endChunks(code);
     }
 
-    private static ProductKernel productKernel(Convolution op, RowsLayout rows) {
-        return new ProductKernel(rows.strideFloats(), Float.isFinite(op.fusion().activation().ceiling()));
+    private static ProductKernel productKernel(StepCode code, Convolution op) {
+        return new ProductKernel(code.rows().strideFloats(), op.fusion().residual(),
+                op.fusion().activation().hasCeiling());
     }
 
     private static PatchesKernel patchesKernel(StepCode code, Conv2d op) {
         ImageLayout input = code.step().input();
-        return new PatchesKernel(
+        return new PatchesKernel(code.rows().strideFloats(),
                 input.channels() == input.blockChannels() && op.groups() == 1 && op.window().dilationWidth() == 1);
     }
 
@@ -93,74 +92,73 @@ public final class ConvolutionSteps {
                     "a pass left a multiplier or a residual in '" + code.step().node().name() + "'");
         }
         int pixels = code.step().output().pixelCount();
-        String depthwise = depthwiseConstant(code, op, 0);
+        String depthwise = depthwiseConstant(code, op);
         code.add("kernels.$L(frame, $L, $L, split($L, part, parts),$Wsplit($L, part + 1, parts), part);\n",
-                code.use(depthwiseKernel(op, true)), depthwise,
+                code.use(depthwiseKernel(op, 0)), depthwise,
                 code.layout(code.step().output()), pixels, pixels);
     }
 
     /*-
-     * kernels.dense(frame, INPUT, PRODUCT, split(32, part, parts), split(32, part + 1, parts));
+     * kernels.dense(frame, INPUT, PRODUCT, split(32, part, parts), split(32, part + 1, parts), part);
      */
     static void dense(StepCode code, Dense op) {
         int panels = code.step().output().blockCount();
         String product = productConstant(code, "PRODUCT", op, code.constants().panels(op.kernel()),
                 op.kernel().dimension(0), 0, panels);
-        code.add("kernels.$L(frame, $L, $L, split($L, part, parts),$Wsplit($L, part + 1, parts));\n",
-                code.use(new DenseKernel()),
+        code.add("kernels.$L(frame, $L, $L, split($L, part, parts),$Wsplit($L, part + 1, parts), part);\n",
+                code.use(new DenseKernel(op.fusion().residual(), op.fusion().activation().hasCeiling())),
                 code.layout(code.step().input()), product, panels, panels);
     }
 
-    private static void beginChunks(StepCode code, RowsLayout rows) {
+    private static void beginChunks(StepCode code, int depth) {
         int pixels = code.step().output().pixelCount();
+        int chunk = RowsPlan.chunkPixels(pixels, depth);
         code.add("int last = kernels.firstPixel($L, part + 1, parts);\n", pixels);
         code.add("for (int pixel = kernels.firstPixel($L, part, parts); pixel < last; pixel += $L) {\n$>", pixels,
-                rows.chunkPixels());
-        code.add("int end = $T.min(pixel + $L, last);\n", Math.class, rows.chunkPixels());
+                chunk);
+        code.add("int end = $T.min(pixel + $L, last);\n", Math.class, chunk);
     }
 
     private static void endChunks(StepCode code) {
         code.add("$<}\n");
     }
 
-    private static DepthwiseKernel depthwiseKernel(DepthwiseConv2d op, boolean toImage) {
+    private static DepthwiseKernel depthwiseKernel(DepthwiseConv2d op, int rowFloats) {
         Window window = op.window();
         boolean slides = window.kernelWidth() == 3 && window.kernelHeight() <= 3 && window.strideHeight() == 1
                 && window.strideWidth() == 1
                 && window.dilationWidth() == 1;
         boolean clamps = op.fusion().activation().kind() != Activation.Kind.IDENTITY;
-        return new DepthwiseKernel(window.kernelHeight(), window.kernelWidth(), slides, clamps, toImage);
+        return new DepthwiseKernel(window.kernelHeight(), window.kernelWidth(), slides, clamps, rowFloats);
     }
 
-    private static String depthwiseConstant(StepCode code, DepthwiseConv2d op, long rowBytes) {
+    private static String depthwiseConstant(StepCode code, DepthwiseConv2d op) {
         Window window = op.window();
         Fusion fusion = op.fusion();
         Constants constants = code.constants();
         return code.constant("DEPTHWISE", Depthwise.class,
                 "How the %d x %d window of %%s slides.".formatted(window.kernelHeight(), window.kernelWidth()),
-                "new $T($L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L)",
+                "new $T($L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L)",
                 Depthwise.class,
                 code.layout(code.step().input()), StepCode.literal(constants.taps(op.kernel())),
                 StepCode.literal(constants.vector(op.bias(), op.channelsOut())), code.step().output().width(),
                 window.strideHeight(), window.strideWidth(),
                 window.dilationHeight(), window.dilationWidth(), window.padding().top(), window.padding().left(),
                 inputFloor(fusion),
-                StepCode.literal(fusion.activation().floor()), StepCode.literal(fusion.activation().ceiling()),
-                StepCode.literal(rowBytes));
+                StepCode.literal(fusion.activation().floor()), StepCode.literal(fusion.activation().ceiling()));
     }
 
-    private static String patchesConstant(StepCode code, String suffix, Conv2d op, int firstChannel, int channelCount,
-            RowsLayout rows) {
+    private static String patchesConstant(StepCode code, String suffix, Conv2d op, int firstChannel, int channelCount) {
         Window window = op.window();
         return code.constant(suffix, Patches.class,
                 "What the %d x %d window of %%s sees.".formatted(window.kernelHeight(), window.kernelWidth()),
-                "new $T($L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L)",
+                "new $T($L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L)",
                 Patches.class,
                 code.layout(code.step().input()), firstChannel, channelCount, code.step().output().width(),
                 window.kernelHeight(), window.kernelWidth(),
                 window.strideHeight(), window.strideWidth(), window.dilationHeight(), window.dilationWidth(),
                 window.padding().top(),
-                window.padding().left(), inputFloor(op.fusion()), StepCode.literal(rows.rowBytes()));
+                window.padding().left(), inputFloor(op.fusion()));
     }
 
     private static Object inputFloor(Fusion fusion) {
@@ -173,17 +171,15 @@ public final class ConvolutionSteps {
         ImageLayout output = code.step().output();
         boolean adds = op.fusion().residual();
         long bias = constants.vector(op.bias(), op.channelsOut()) + firstPanel * ImageLayout.PIXEL_BYTES;
-        long residualPixels = adds ? constants.pixelTable(code.step().inputs().get(1)) : constants.zeros();
         return code.constant(suffix, Product.class,
                 "The product [%d, %d] x [%d, %d] of %%s, and what follows it.".formatted(output.pixelCount(), depth,
                         depth,
                         Math.min(panelCount * ImageLayout.CHANNELS,
                                 op.channelsOut() - firstPanel * ImageLayout.CHANNELS)),
-                "new $T($L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L)", Product.class,
+                "new $T($L, $L, $L, $L, $L, $L, $L, $L, $L)", Product.class,
                 StepCode.literal(panels),
                 StepCode.literal(bias), depth, firstPanel, panelCount, code.layout(output),
-                StepCode.literal(constants.pixelTable(output)),
-                adds ? code.layout(code.step().inputs().get(1)) : "null", StepCode.literal(residualPixels),
+                adds ? code.layout(code.step().inputs().get(1)) : "null",
                 StepCode.literal(op.fusion().activation().floor()),
                 StepCode.literal(op.fusion().activation().ceiling()));
     }

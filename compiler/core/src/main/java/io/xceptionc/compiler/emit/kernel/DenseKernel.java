@@ -5,30 +5,36 @@ import com.palantir.javapoet.MethodSpec;
 import io.xceptionc.runtime.kernel.ImageLayout;
 import io.xceptionc.runtime.kernel.Product;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A vector times panels: {@code [depth] x [panel][depth][32] -> [panel][32]}, each sum in the order of depth; all vectors of a
- * panel at once, as one sum alone would wait for its own additions.
+ * panel at once, as one sum alone would wait for its own additions. What follows the sums is what follows those of a product.
+ *
+ * @param hasResidual whether something is added
+ * @param hasCeiling whether results are bounded above, too
  */
-public record DenseKernel() implements Kernel {
+public record DenseKernel(boolean hasResidual, boolean hasCeiling) implements Kernel {
 
     @Override
     public String name() {
-        return "dense";
+        return "dense" + finish().suffix();
+    }
+
+    private FinishKernel finish() {
+        return new FinishKernel(hasResidual, hasCeiling);
     }
 
     private Signature dense() {
         return Signature.of(name(), "Multiplies a vector with the panels from first to before last.").withFrame()
                 .with(ImageLayout.class, "input")
-                .with(Product.class, "product").withAll(int.class, "firstPanel", "lastPanel");
+                .with(Product.class, "product").withAll(int.class, "firstPanel", "lastPanel", "part");
     }
 
     private static Signature panel() {
         return Signature.of("densePanel", "A vector times one panel.").withSegment("arena").with(long.class, "input")
-                .withSegment("constants")
-                .withAll(long.class, "weights", "bias").with(int.class, "depth").with(long.class, "output")
-                .withSegment("added")
-                .with(long.class, "residual").withAll(float.class, "floor", "ceiling");
+                .withSegment("constants").with(long.class, "weights").withCount("depth")
+                .with(float[].class, "sums");
     }
 
     @Override
@@ -37,21 +43,21 @@ public record DenseKernel() implements Kernel {
     }
 
     @Override
+    public List<Signature> loops() {
+        return List.of(panel(), finish().run());
+    }
+
+    @Override
     public List<MethodSpec> methods(VectorWidth width) {
-        return List.of(
-                dense().implementation(Template
-                        .fill("""
-                                boolean adds = product.residual() != null;
-                                for (int panel = firstPanel; panel < lastPanel; panel++) {
-                                    long weights = product.panels() + panel * product.depth() * PIXEL_BYTES;
-                                    long bias = product.bias() + panel * PIXEL_BYTES;
-                                    long residual = adds ? product.residual().origin(panel) : product.residualPixels();
-                                    densePanel(frame.arena(), input.origin(0), frame.constants(), weights, bias, product.depth(),
-                                            product.output().origin(panel), adds ? frame.arena() : frame.constants(), residual,
-                                            product.floor(), product.ceiling());
-                                }
-                                """)),
-                panel().helper(panelBody(width)));
+        return Stream.concat(Stream.of(dense().implementation(Template.fill("""
+                float[] sums = frame.sums(part);
+                for (int panel = firstPanel; panel < lastPanel; panel++) {
+                    long weights = product.panels() + panel * product.depth() * PIXEL_BYTES;
+                    densePanel(frame.arena(), input.origin(0), frame.constants(), weights, product.depth(), sums);
+                    $finish:L(frame, product, panel, 0, 1, sums);
+                }
+                """, "finish", finish().name())), panel().loop(panelBody(width))),
+                finish().methods(width).stream()).toList();
     }
 
     private static CodeBlock panelBody(VectorWidth width) {
@@ -65,17 +71,11 @@ public record DenseKernel() implements Kernel {
             code.add(Template.fill(
                     "sum$j:L = value.fma($floatVector:T.fromMemorySegment(SPECIES, constants, weights$at:L, ORDER), sum$j:L);\n",
                     "j", j, "at",
-                    ProductKernel.plus(j * width.bytes())));
+                    Template.plus(j * width.bytes())));
         }
         code.add("input += 4;\nweights += PIXEL_BYTES;\n").endControlFlow();
         for (int j = 0; j < width.vectorsOfBlock(); j++) {
-            code.add(Template.fill(
-                    """
-                            sum$j:L.add($floatVector:T.fromMemorySegment(SPECIES, constants, bias$at:L, ORDER))
-                                    .add($floatVector:T.fromMemorySegment(SPECIES, added, residual$at:L, ORDER)).max(floor).min(ceiling)
-                                    .intoMemorySegment(arena, output$at:L, ORDER);
-                            """,
-                    "j", j, "at", ProductKernel.plus(j * width.bytes())));
+            code.add("sum$L.intoArray(sums, $L);\n", j, j * width.lanes());
         }
         return code.build();
     }

@@ -16,35 +16,43 @@ import java.util.List;
  * @param slides whether the window moves by one undilated pixel and is three wide: then the sums of the columns it has seen are
  *        carried along, and each input is loaded once for a row of results
  * @param clamps whether the result is bounded
- * @param toImage whether it writes an image
+ * @param rowFloats from a matrix row to the next; 0 if it writes an image
  */
-public record DepthwiseKernel(int kernelHeight, int kernelWidth, boolean slides, boolean clamps, boolean toImage)
+public record DepthwiseKernel(int kernelHeight, int kernelWidth, boolean slides, boolean clamps, int rowFloats)
         implements Kernel {
 
     private static final int MOST_UNROLLED_TAPS = 49;
 
     @Override
     public String name() {
-        return "depthwise" + shape() + (toImage ? "ToImage" : "");
+        return "depthwise" + shape();
+    }
+
+    private boolean toImage() {
+        return rowFloats == 0;
     }
 
     private String shape() {
-        return kernelHeight + "x" + kernelWidth + (slides ? "Sliding" : "") + (clamps ? "Clamped" : "");
+        return kernelHeight + "x" + kernelWidth + (slides ? "Sliding" : "") + (clamps ? "Clamped" : "")
+                + (toImage() ? "ToImage" : "");
     }
 
     private Signature driver() {
         Signature signature = Signature.of(name(), "Depthwise convolution of the pixels from first to before last, to "
-                + (toImage ? "an image." : "matrix rows.")).withFrame().with(Depthwise.class, "depthwise");
-        return (toImage ? signature.with(ImageLayout.class, "output") : signature).withAll(int.class, "firstPixel",
+                + (toImage() ? "an image." : "matrix rows.")).withFrame().with(Depthwise.class, "depthwise");
+        return (toImage() ? signature.with(ImageLayout.class, "output") : signature).withAll(int.class, "firstPixel",
                 "lastPixel", "part");
     }
 
     private Signature run() {
-        return Signature.of("run" + shape(), "One vector of channels of neighbouring pixels.").withSegment("arena")
-                .with(long.class, "source")
-                .withAll(long.class, "rowStep", "columnStep", "step").withSegment("constants")
-                .withAll(long.class, "taps", "bias").withSegment("target")
-                .withAll(long.class, "to", "toStep").with(int.class, "count")
+        Signature signature =
+                Signature.of("run" + shape(), "One vector of channels of neighbouring pixels.").withSegment("arena")
+                        .with(long.class, "source")
+                        .withAll(long.class, "rowStep", "columnStep", "step").withSegment("constants")
+                        .withAll(long.class, "taps", "bias");
+        return (toImage()
+                ? signature.with(long.class, "to")
+                : signature.with(float[].class, "rows").with(int.class, "to")).withCount("count")
                 .withAll(float.class, "inputFloor", "floor", "ceiling");
     }
 
@@ -54,18 +62,23 @@ public record DepthwiseKernel(int kernelHeight, int kernelWidth, boolean slides,
     }
 
     @Override
+    public List<Signature> loops() {
+        return List.of(run());
+    }
+
+    @Override
     public List<MethodSpec> methods(VectorWidth width) {
         MethodSpec driver = driver().implementation(driverBody());
         return List.of(driver,
-                run().helper(slides
+                run().loop(slides
                         ? slidingBody()
                         : kernelHeight * kernelWidth <= MOST_UNROLLED_TAPS ? unrolledBody() : loopBody()));
     }
 
     private CodeBlock driverBody() {
-        String target = toImage
-                ? "output.origin(block) + y * output.rowBytes() + x * PIXEL_BYTES"
-                : "(pixel - firstPixel) * depthwise.rowBytes() + block * PIXEL_BYTES";
+        String target = toImage()
+                ? "long to = output.origin(block) + y * output.rowBytes() + x * PIXEL_BYTES;"
+                : "int to = (pixel - firstPixel) * " + rowFloats + " + block * " + ImageLayout.CHANNELS + ";";
         return Template.fill(
                 """
                         $imageLayout:T input = depthwise.input();
@@ -78,21 +91,21 @@ public record DepthwiseKernel(int kernelHeight, int kernelWidth, boolean slides,
                                 long source = depthwise.source(block, y, x);
                                 long taps = depthwise.taps() + block * $tapCount:L * PIXEL_BYTES;
                                 long bias = depthwise.bias() + block * PIXEL_BYTES;
-                                long to = $target:L;
-                                for (long lane = 0; lane < PIXEL_BYTES; lane += VECTOR_BYTES) {
-                                    run$shape:L(frame.arena(), source + lane, depthwise.dilationHeight() * input.rowBytes(),
+                                $target:L
+                                for (int lane = 0; lane < $channels:L; lane += LANES) {
+                                    long laneBytes = lane * 4L;
+                                    run$shape:L(frame.arena(), source + laneBytes,
+                                            depthwise.dilationHeight() * input.rowBytes(),
                                             depthwise.dilationWidth() * PIXEL_BYTES, depthwise.strideWidth() * PIXEL_BYTES,
-                                            frame.constants(), taps + lane, bias + lane, $memory:L, to + lane,
-                                            $toStep:L, count, depthwise.inputFloor(), depthwise.floor(),
-                                            depthwise.ceiling());
+                                            frame.constants(), taps + laneBytes, bias + laneBytes, $to:L, count,
+                                            depthwise.inputFloor(), depthwise.floor(), depthwise.ceiling());
                                 }
                             }
                             pixel += count;
                         }
                         """,
-                "shape", shape(), "tapCount", kernelHeight * kernelWidth, "target", target, "memory",
-                toImage ? "frame.arena()" : "frame.rows(part)",
-                "toStep", toImage ? "PIXEL_BYTES" : "depthwise.rowBytes()");
+                "shape", shape(), "tapCount", kernelHeight * kernelWidth, "target", target, "to",
+                toImage() ? "to + laneBytes" : "frame.rows(part), to + lane", "channels", ImageLayout.CHANNELS);
     }
 
     /*-
@@ -112,7 +125,7 @@ public record DepthwiseKernel(int kernelHeight, int kernelWidth, boolean slides,
         code.beginControlFlow("for (int i = 0; i < count; i++)");
         code.add(moveRight()).add(loadColumn(false)).add(sum("result", "middle", 2)).add(again("middle", "left", 1))
                 .add(again("left", "start", 0));
-        return code.add(store()).add("\nto += toStep;\n").endControlFlow().build();
+        return code.add(store()).endControlFlow().build();
     }
 
     private static String moveRight() {
@@ -135,11 +148,11 @@ public record DepthwiseKernel(int kernelHeight, int kernelWidth, boolean slides,
                 "at", at);
     }
 
-    private static String rows(int y) {
+    static String rows(int y) {
         return y == 0 ? "" : y == 1 ? " + rowStep" : " + " + y + " * rowStep";
     }
 
-    private static String columns(int x) {
+    static String columns(int x) {
         return x == 0 ? "" : x == 1 ? " + columnStep" : " + " + x + " * columnStep";
     }
 
@@ -184,7 +197,7 @@ public record DepthwiseKernel(int kernelHeight, int kernelWidth, boolean slides,
                         load(rows(y) + columns(x)), "y", y, "x", x));
             }
         }
-        return code.add(store()).add("\nsource += step;\nto += toStep;\n").endControlFlow().build();
+        return code.add(store()).add("source += step;\n").endControlFlow().build();
     }
 
     private CodeBlock loopBody() {
@@ -202,16 +215,20 @@ public record DepthwiseKernel(int kernelHeight, int kernelWidth, boolean slides,
                                     tap += $width:L * PIXEL_BYTES;
                                 }
                             }
-                            $store:L
+                            $store:L\
                             source += step;
-                            to += toStep;
                         }
                         """,
                 "width", kernelWidth, "height", kernelHeight, "store", store());
     }
 
     private CodeBlock store() {
-        return Template.fill("result$clamp:L.intoMemorySegment(target, to, ORDER);", "clamp",
-                clamps ? ".max(floor).min(ceiling)" : "");
+        String clamp = clamps ? ".max(floor).min(ceiling)" : "";
+        return toImage()
+                ? Template.fill("result$clamp:L.intoMemorySegment(arena, to, ORDER);\nto += PIXEL_BYTES;\n", "clamp",
+                        clamp)
+                : Template.fill("result$clamp:L.intoArray(rows, to);\nto += $rowFloats:L;\n", "clamp", clamp,
+                        "rowFloats",
+                        rowFloats);
     }
 }

@@ -60,12 +60,17 @@ public record ElementwiseKernel(Formula formula) implements Kernel {
             case Formula.Activate _ -> signature.with(float.class, "parameter");
             case Formula.Add _ -> signature.with(long.class, "other");
             case Formula.Affine _ -> signature.withSegment("constants").withAll(long.class, "scale", "shift");
-        }).withAll(long.class, "to", "bytes");
+        }).with(long.class, "to").withCount("count");
     }
 
     @Override
     public MethodSpec declaration() {
         return rows().declaration();
+    }
+
+    @Override
+    public List<Signature> loops() {
+        return List.of(row());
     }
 
     @Override
@@ -81,9 +86,9 @@ public record ElementwiseKernel(Formula formula) implements Kernel {
                     int y = row % output.height();
                     $name:LRow(frame.arena(), input.origin(block) + y * input.rowBytes(),
                             $extra:L,
-                            output.origin(block) + y * output.rowBytes(), output.width() * PIXEL_BYTES);
+                            output.origin(block) + y * output.rowBytes(), output.width());
                 }
-                """, "name", name(), "extra", extra)), row().helper(rowBody()));
+                """, "name", name(), "extra", extra)), row().loop(rowBody()));
     }
 
     private CodeBlock rowBody() {
@@ -98,7 +103,8 @@ public record ElementwiseKernel(Formula formula) implements Kernel {
                             $floatVector:T y = x.fma(factor, $floatVector:T.fromMemorySegment(SPECIES, constants, shift + lane, ORDER));
                             """);
         };
-        return CodeBlock.builder().beginControlFlow("for (long at = 0; at < bytes; at += VECTOR_BYTES)")
+        return CodeBlock.builder().addStatement("long bytes = count * PIXEL_BYTES")
+                .beginControlFlow("for (long at = 0; at < bytes; at += VECTOR_BYTES)")
                 .add(Template.fill(
                         "$floatVector:T x = $floatVector:T.fromMemorySegment(SPECIES, arena, from + at, ORDER);\n"))
                 .add(compute)

@@ -20,13 +20,16 @@ public record GlobalPoolKernel(Reduction reduction) implements Kernel {
     private Signature pool() {
         return Signature.of(name(), "Reduces the blocks from first to before last to one value a channel.").withFrame()
                 .with(ImageLayout.class, "input")
-                .with(ImageLayout.class, "output").withAll(int.class, "firstBlock", "lastBlock");
+                .with(ImageLayout.class, "output").withAll(int.class, "firstBlock", "lastBlock", "part");
     }
 
-    private Signature channels() {
-        return Signature.of(name() + "Channels", "One vector of channels over the whole image.").withSegment("arena")
-                .withAll(long.class, "source", "rowStep")
-                .withAll(int.class, "height", "width").with(long.class, "to");
+    private ReduceKernel reduce() {
+        return new ReduceKernel(reduction);
+    }
+
+    @Override
+    public List<Signature> loops() {
+        return List.of(reduce().run());
     }
 
     @Override
@@ -36,29 +39,20 @@ public record GlobalPoolKernel(Reduction reduction) implements Kernel {
 
     @Override
     public List<MethodSpec> methods(VectorWidth width) {
-        boolean max = reduction == Reduction.MAX;
-        return List.of(
-                pool().implementation(Template.fill(
-                        """
-                                for (int block = firstBlock; block < lastBlock; block++) {
-                                    for (long lane = 0; lane < PIXEL_BYTES; lane += VECTOR_BYTES) {
-                                        $name:LChannels(frame.arena(), input.origin(block) + lane, input.rowBytes(), input.height(),
-                                                input.width(), output.origin(block) + lane);
-                                    }
-                                }
-                                """,
-                        "name", name())),
-                channels().helper(Template.fill("""
-                        $floatVector:T result = $floatVector:T.broadcast(SPECIES, $start:L);
-                        for (int y = 0; y < height; y++) {
-                            long from = source + y * rowStep;
-                            for (int x = 0; x < width; x++) {
-                                result = result.$step:L($floatVector:T.fromMemorySegment(SPECIES, arena, from, ORDER));
-                                from += PIXEL_BYTES;
-                            }
+        return List.of(pool().implementation(Template.fill("""
+                float[] sums = frame.sums(part);
+                float count = (float) input.height() * input.width();
+                for (int block = firstBlock; block < lastBlock; block++) {
+                    $start:L
+                    for (int y = 0; y < input.height(); y++) {
+                        long row = input.origin(block) + y * input.rowBytes();
+                        for (int lane = 0; lane < $channels:L; lane += LANES) {
+                            $reduce:L(frame.arena(), row + lane * 4L, PIXEL_BYTES, input.width(), sums, lane);
                         }
-                        result$end:L.intoMemorySegment(arena, to, ORDER);
-                        """, "start", max ? "Float.NEGATIVE_INFINITY" : "0", "step", max ? "max" : "add", "end",
-                        max ? "" : ".div((float) height * width)")));
+                    }
+                    long to = output.origin(block);
+                    $end:L                }
+                """, "channels", ImageLayout.CHANNELS, "reduce", reduce().name(), "start", reduce().start(), "end",
+                reduce().end("count"))), reduce().method());
     }
 }

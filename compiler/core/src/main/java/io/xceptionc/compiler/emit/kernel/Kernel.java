@@ -14,4 +14,7 @@ public interface Kernel {
 
     /** The implementation for one width: the declared method first, then what it calls. */
     List<MethodSpec> methods(VectorWidth width);
+
+    /** Those of the methods that are loops over vectors, which must be compiled before real data comes. */
+    List<Signature> loops();
 }

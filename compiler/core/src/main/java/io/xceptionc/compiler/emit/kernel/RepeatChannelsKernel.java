@@ -25,9 +25,19 @@ public record RepeatChannelsKernel(int count) implements Kernel {
                 .withAll(int.class, "firstRow", "lastRow");
     }
 
+    private Signature row() {
+        return Signature.of("repeatRow" + count, "One channel of one row.").withSegment("arena")
+                .withAll(long.class, "from", "to").withCount("width");
+    }
+
     @Override
     public MethodSpec declaration() {
         return rows().declaration();
+    }
+
+    @Override
+    public List<Signature> loops() {
+        return List.of(row());
     }
 
     @Override
@@ -50,9 +60,7 @@ public record RepeatChannelsKernel(int count) implements Kernel {
                                 }
                                 """,
                         "block", block, "count", count)),
-                Signature.of("repeatRow" + count, "One channel of one row.").withSegment("arena")
-                        .withAll(long.class, "from", "to").with(int.class, "width")
-                        .helper(copyRow()));
+                row().loop(copyRow()));
     }
 
     private static CodeBlock copyRow() {

@@ -3,18 +3,24 @@ package io.xceptionc.compiler.emit.kernel;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeName;
 import io.xceptionc.runtime.kernel.Frame;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
-/** What a kernel method takes: a declaration to be implemented once for each vector width. */
-final class Signature {
+/**
+ * What a kernel method takes. Some are declared and implemented once for each vector width; those call others, of which some are
+ * loops over vectors.
+ */
+public final class Signature {
 
     private final String name;
     private final String contract;
     private final List<ParameterSpec> parameters = new ArrayList<>();
+    private String countName;
 
     private Signature(String name, String contract) {
         this.name = name;
@@ -47,6 +53,12 @@ final class Signature {
         return this;
     }
 
+    /** How often a loop goes round. */
+    Signature withCount(String parameter) {
+        countName = parameter;
+        return with(int.class, parameter);
+    }
+
     /** The declaration, to be implemented. */
     MethodSpec declaration() {
         return builder().addModifiers(Modifier.ABSTRACT).build();
@@ -61,6 +73,31 @@ final class Signature {
     /** A method of its own, that the implementation calls. */
     MethodSpec helper(CodeBlock body) {
         return builder().addModifiers(Modifier.PRIVATE, Modifier.STATIC).addCode(body).build();
+    }
+
+    /**
+     * A loop over vectors, which an implementation calls. It returns at once if there is nothing to do, so that the warm-up can
+     * call it often enough for HotSpot at next to no cost.
+     */
+    MethodSpec loop(CodeBlock body) {
+        return helper(CodeBlock.builder().beginControlFlow("if ($L == 0)", countName).addStatement("return")
+                .endControlFlow().add(body).build());
+    }
+
+    /** The call of a loop that goes round {@code count} times and starts at 0 wherever it reads or writes. */
+    public CodeBlock warmUpCall() {
+        String arguments = parameters.stream().map(this::warmUpArgument).collect(Collectors.joining(",$W"));
+        return CodeBlock.of(name + "(" + arguments + ")");
+    }
+
+    private String warmUpArgument(ParameterSpec parameter) {
+        if (parameter.type().equals(TypeName.get(MemorySegment.class))) {
+            return "frame." + parameter.name() + "()";
+        }
+        if (parameter.type().equals(TypeName.get(float[].class))) {
+            return "frame." + parameter.name() + "(0)";
+        }
+        return parameter.name().equals(countName) ? "count" : "0";
     }
 
     private MethodSpec.Builder builder() {

@@ -23,25 +23,30 @@ public record SoftmaxKernel() implements Kernel {
     }
 
     private static Signature pixel() {
-        return Signature.of("softmaxPixel", "Normalises one pixel.").withSegment("arena")
+        return Signature.of("softmaxPixel", "Normalises one pixel.").withFrame()
                 .withAll(long.class, "source", "sourceBlockBytes", "to", "toBlockBytes")
                 .with(int.class, "channels");
     }
 
     private static Signature exponentials() {
-        return Signature.of("exponentials", "The exponential of each channel less the greatest.").withSegment("arena")
-                .withAll(long.class, "from", "to")
+        return Signature.of("exponentials", "The exponential of each channel of some blocks less the greatest.")
+                .withSegment("arena").withAll(long.class, "from", "step", "to", "toStep").withCount("count")
                 .with(float.class, "greatest");
     }
 
     private static Signature quotients() {
-        return Signature.of("quotients", "Each channel by the sum.").withSegment("arena").with(long.class, "to")
-                .with(float.class, "sum");
+        return Signature.of("quotients", "Each channel of some blocks by the sum.").withSegment("arena")
+                .withAll(long.class, "to", "toStep").withCount("count").with(float.class, "sum");
     }
 
     @Override
     public MethodSpec declaration() {
         return pixels().declaration();
+    }
+
+    @Override
+    public List<Signature> loops() {
+        return List.of(exponentials(), quotients());
     }
 
     @Override
@@ -52,42 +57,42 @@ public record SoftmaxKernel() implements Kernel {
                                 for (int pixel = firstPixel; pixel < lastPixel; pixel++) {
                                     int y = pixel / input.width();
                                     int x = pixel % input.width();
-                                    softmaxPixel(frame.arena(), input.origin(0) + y * input.rowBytes() + x * PIXEL_BYTES, input.blockBytes(),
+                                    softmaxPixel(frame, input.origin(0) + y * input.rowBytes() + x * PIXEL_BYTES, input.blockBytes(),
                                             output.origin(0) + y * output.rowBytes() + x * PIXEL_BYTES, output.blockBytes(), input.channels());
                                 }
                                 """)),
                 pixel().helper(pixelBody()),
-                exponentials().helper(blockLoop("from", Activations.exponential("x.sub(greatest)"), "exponential")),
-                quotients().helper(blockLoop("to", CodeBlock.of(""), "x.div(sum)")));
+                exponentials().loop(
+                        blocks("from", Activations.exponential("x.sub(greatest)"), "exponential", "from += step;\n")),
+                quotients().loop(blocks("to", CodeBlock.of(""), "x.div(sum)", "")));
     }
 
-    private static CodeBlock blockLoop(String source, CodeBlock compute, String result) {
-        return CodeBlock.builder().beginControlFlow("for (long lane = 0; lane < PIXEL_BYTES; lane += VECTOR_BYTES)")
+    private static CodeBlock blocks(String source, CodeBlock compute, String result, String next) {
+        return CodeBlock.builder().beginControlFlow("for (int block = 0; block < count; block++)")
+                .beginControlFlow("for (long lane = 0; lane < PIXEL_BYTES; lane += VECTOR_BYTES)")
                 .add(Template.fill(
                         "$floatVector:T x = $floatVector:T.fromMemorySegment(SPECIES, arena, $source:L + lane, ORDER);\n",
                         "source", source))
-                .add(compute).add("$L.intoMemorySegment(arena, to + lane, ORDER);\n", result).endControlFlow().build();
+                .add(compute).add("$L.intoMemorySegment(arena, to + lane, ORDER);\n", result).endControlFlow()
+                .add(next).add("to += toStep;\n").endControlFlow().build();
     }
 
     private static CodeBlock pixelBody() {
         return Template.fill(
                 """
+                        $memorySegment:T arena = frame.arena();
                         float greatest = Float.NEGATIVE_INFINITY;
                         for (int channel = 0; channel < channels; channel++) {
                             long from = source + channel / $block:L * sourceBlockBytes + channel % $block:L * 4L;
                             greatest = Math.max(greatest, arena.get(FLOAT, from));
                         }
                         int blockCount = Math.ceilDiv(channels, $block:L);
-                        for (int block = 0; block < blockCount; block++) {
-                            exponentials(arena, source + block * sourceBlockBytes, to + block * toBlockBytes, greatest);
-                        }
+                        exponentials(arena, source, sourceBlockBytes, to, toBlockBytes, blockCount, greatest);
                         float sum = 0;
                         for (int channel = 0; channel < channels; channel++) {
                             sum += arena.get(FLOAT, to + channel / $block:L * toBlockBytes + channel % $block:L * 4L);
                         }
-                        for (int block = 0; block < blockCount; block++) {
-                            quotients(arena, to + block * toBlockBytes, sum);
-                        }
+                        quotients(arena, to, toBlockBytes, blockCount, sum);
                         """,
                 "block", ImageLayout.CHANNELS);
     }

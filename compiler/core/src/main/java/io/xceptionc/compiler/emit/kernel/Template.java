@@ -9,6 +9,7 @@ import io.xceptionc.runtime.kernel.Patches;
 import io.xceptionc.runtime.kernel.Pooling;
 import io.xceptionc.runtime.kernel.Product;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import jdk.incubator.vector.FloatVector;
@@ -29,7 +30,8 @@ final class Template {
             Map.entry("imageLayout", ImageLayout.class),
             Map.entry("product", Product.class), Map.entry("depthwise", Depthwise.class),
             Map.entry("patches", Patches.class),
-            Map.entry("pooling", Pooling.class), Map.entry("copies", Copies.class), Map.entry("math", Math.class));
+            Map.entry("pooling", Pooling.class), Map.entry("copies", Copies.class), Map.entry("math", Math.class),
+            Map.entry("arrays", Arrays.class));
 
     private Template() {}
 
@@ -40,5 +42,10 @@ final class Template {
             arguments.put((String) names[i], names[i + 1]);
         }
         return CodeBlock.builder().addNamed(text, arguments).build();
+    }
+
+    /** What follows an address or index to go on by a count: nothing for 0. */
+    static String plus(int count) {
+        return count == 0 ? "" : " + " + count;
     }
 }

@@ -5,7 +5,7 @@ import io.xceptionc.runtime.kernel.ImageLayout;
 /**
  * A width of vectors for which kernels are emitted, with the tile of a product that its registers hold: {@code pixels x vectors}
  * accumulators beside {@code vectors} of weights and one of inputs. The tiles' heights divide
- * {@link io.xceptionc.compiler.plan.RowsLayout#TILE_MULTIPLE}.
+ * {@link io.xceptionc.compiler.plan.RowsPlan#TILE_MULTIPLE}.
  */
 public enum VectorWidth {
     /** 16 registers: SSE, NEON. */
@@ -13,7 +13,7 @@ public enum VectorWidth {
     /** 16 registers: AVX2. */
     BITS_256(256, 6, 2),
     /** 32 registers: AVX-512. */
-    BITS_512(512, 14, 2);
+    BITS_512(512, 13, 2);
 
     private final int bits;
     private final int tilePixels;

@@ -68,6 +68,11 @@ public record Activation(Kind kind, float parameter) {
         return kind == Kind.RELU6 ? 6 : Float.POSITIVE_INFINITY;
     }
 
+    /** Whether a clamp has a greatest value. */
+    public boolean hasCeiling() {
+        return Float.isFinite(ceiling());
+    }
+
     /** Whether it is a clamp whose every result another clamp leaves as it is. */
     public boolean isWithin(Activation other) {
         return isClamp() && other.isClamp() && floor() >= other.floor() && ceiling() <= other.ceiling();

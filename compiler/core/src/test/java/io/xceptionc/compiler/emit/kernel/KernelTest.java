@@ -17,17 +17,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KernelTest {
 
     static Stream<Arguments> kernels() {
-        return Stream.of(arguments("ClearBorder", new ClearBorderKernel()), arguments("Dense", new DenseKernel()),
-                arguments("DepthwiseSliding", new DepthwiseKernel(3, 3, true, false, false)),
-                arguments("DepthwiseUnrolled", new DepthwiseKernel(2, 2, false, true, true)),
-                arguments("DepthwiseLoop", new DepthwiseKernel(9, 9, false, true, false)),
+        return Stream.of(arguments("ClearBorder", new ClearBorderKernel()),
+                arguments("Dense", new DenseKernel(false, true)),
+                arguments("DepthwiseSliding", new DepthwiseKernel(3, 3, true, false, 96)),
+                arguments("DepthwiseUnrolled", new DepthwiseKernel(2, 2, false, true, 0)),
+                arguments("DepthwiseLoop", new DepthwiseKernel(9, 9, false, true, 96)),
                 arguments("ElementwiseAdd", new ElementwiseKernel(new ElementwiseKernel.Formula.Add())),
                 arguments("ElementwiseAffine", new ElementwiseKernel(new ElementwiseKernel.Formula.Affine())),
                 arguments("GlobalPool", new GlobalPoolKernel(Reduction.MEAN)),
-                arguments("Patches", new PatchesKernel(false)), arguments("PatchesOfPicture", new PatchesKernel(true)),
-                arguments("PoolMax", new PoolKernel(Reduction.MAX)),
-                arguments("PoolMean", new PoolKernel(Reduction.MEAN)),
-                arguments("Product", new ProductKernel(224, false)),
+                arguments("Patches", new PatchesKernel(96, false)),
+                arguments("PatchesOfPicture", new PatchesKernel(96, true)),
+                arguments("PoolMax", new PoolKernel(Reduction.MAX, 3, 3)),
+                arguments("PoolMean", new PoolKernel(Reduction.MEAN, 2, 2)),
+                arguments("Product", new ProductKernel(96, false, false)),
+                arguments("ProductAddClamped", new ProductKernel(96, true, true)),
+                arguments("PoolLoop", new PoolKernel(Reduction.MEAN, 9, 9)),
                 arguments("RepeatChannels", new RepeatChannelsKernel(2)), arguments("Softmax", new SoftmaxKernel()));
     }
 
