@@ -22,8 +22,8 @@ final class BenchVerb implements Verb {
                 "measures how fast a compiled model is", List.of(
                         "Runs the model on random images, and between that a loop of fused multiply-adds on registers",
                         "alone, which shows what one thread can do at most; that times the threads is the peak.",
-                        "GFLOP/s count a multiplication with an addition as two. A kernel that HotSpot's C2 has not",
-                        "compiled is warned of: with more --seconds, it may.",
+                        "GFLOP/s count a multiplication with an addition as two. Kernels are listed by method; one that",
+                        "computes with vectors, but was not compiled by HotSpot's C2, is warned of.",
                         "A model jar is code: run only those that you trust."),
                 "xceptionc bench xception.jar --threads 1 --seconds 10");
     }
@@ -53,7 +53,7 @@ final class BenchVerb implements Verb {
         }
     }
 
-    /** Says which kernels are not as fast as they can be. */
+    /** Says which kernels are slower than they can be. */
     static void warn(List<KernelMethod> slow, Console console) {
         if (!slow.isEmpty()) {
             console.message("xceptionc: not compiled by C2: " + slow.stream()

@@ -59,8 +59,8 @@ record Benchmark(
             long bytesBefore = allocations.bytes();
             long start = System.nanoTime();
             int runs = run(workload, start + duration.toNanos(), nanos);
-            Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
             long heapBytes = allocations.bytes() - bytesBefore;
+            Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
             progress.next("measuring what the machine can do");
             return new Benchmark(model.signature(), model.threads(), model.vectorBits(),
                     new Durations(Arrays.copyOf(nanos, runs)), elapsed,
@@ -110,8 +110,8 @@ record Benchmark(
         return (double) heapBytes / latencies.count();
     }
 
-    /** The kernels that are not as fast as they can be. */
+    /** The kernels that are slower than they can be. */
     List<KernelMethod> slowKernels() {
-        return kernels.stream().filter(kernel -> !kernel.state().isFast()).toList();
+        return kernels.stream().filter(KernelMethod::isSlow).toList();
     }
 }

@@ -43,9 +43,8 @@ record CodeList(String text) {
             }
         }
         List<KernelMethod> states = new ArrayList<>();
-        for (String name : kernels.methods().keySet()) {
-            states.add(new KernelMethod(name, state(name, kernels, tiers)));
-        }
+        kernels.methods().forEach((name, method) -> states
+                .add(new KernelMethod(name, state(name, kernels, tiers), method.hasVectors())));
         return states;
     }
 

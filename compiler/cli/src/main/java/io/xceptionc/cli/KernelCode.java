@@ -34,14 +34,16 @@ record KernelCode(String className, SequencedMap<String, Method> methods) {
 
     /** HotSpot's FreqInlineSize: C2 inlines no method with more bytecode, however often it is called. */
     private static final int LARGEST_INLINED_BYTES = 325;
+    private static final String VECTOR_API = "jdk/incubator/vector/";
 
     /**
      * A method.
      *
      * @param bytes the length of its bytecode
      * @param callees the methods of the same class that it calls
+     * @param hasVectors whether it uses the Vector API
      */
-    record Method(int bytes, Set<String> callees) {
+    record Method(int bytes, Set<String> callees, boolean hasVectors) {
 
         boolean canBeInlined() {
             return bytes <= LARGEST_INLINED_BYTES;
@@ -51,7 +53,7 @@ record KernelCode(String className, SequencedMap<String, Method> methods) {
         private Method and(Method other) {
             Set<String> all = new TreeSet<>(callees);
             all.addAll(other.callees);
-            return new Method(Math.max(bytes, other.bytes), all);
+            return new Method(Math.max(bytes, other.bytes), all, hasVectors || other.hasVectors);
         }
     }
 
@@ -84,10 +86,12 @@ record KernelCode(String className, SequencedMap<String, Method> methods) {
 
     private static Method method(ClassModel kernels, MethodModel method) {
         CodeModel code = method.code().orElseThrow();
-        Set<String> callees = code.elementStream().filter(InvokeInstruction.class::isInstance)
-                .map(InvokeInstruction.class::cast).filter(call -> call.owner().equals(kernels.thisClass()))
+        List<InvokeInstruction> calls = code.elementStream().filter(InvokeInstruction.class::isInstance)
+                .map(InvokeInstruction.class::cast).toList();
+        Set<String> callees = calls.stream().filter(call -> call.owner().equals(kernels.thisClass()))
                 .map(call -> call.name().stringValue()).collect(Collectors.toCollection(TreeSet::new));
-        return new Method(((CodeAttribute) code).codeLength(), callees);
+        return new Method(((CodeAttribute) code).codeLength(), callees,
+                calls.stream().anyMatch(call -> call.owner().asInternalName().startsWith(VECTOR_API)));
     }
 
     private static SequencedMap<String, Method> reachable(List<String> roots, Map<String, Method> methods) {

@@ -5,8 +5,14 @@ package io.xceptionc.cli;
  *
  * @param name the method's name
  * @param state how it runs
+ * @param hasVectors whether it computes with vectors itself, and does not just call those that do
  */
-record KernelMethod(String name, State state) {
+record KernelMethod(String name, State state, boolean hasVectors) {
+
+    /** Whether it computes with vectors that are objects on the heap. */
+    boolean isSlow() {
+        return hasVectors && !state.isFast();
+    }
 
     /** How a method runs. */
     enum State {

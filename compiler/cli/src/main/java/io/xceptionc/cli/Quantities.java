@@ -20,10 +20,10 @@ final class Quantities {
         return count(number) + " " + noun + (number == 1 ? "" : "s");
     }
 
-    /** {@code 512 bytes}, {@code 87.2 MiB}. */
+    /** {@code 1 byte}, {@code 512 bytes}, {@code 87.2 MiB}. */
     static String bytes(long bytes) {
         if (bytes < KIBIBYTE) {
-            return bytes + " bytes";
+            return bytes + (bytes == 1 ? " byte" : " bytes");
         }
         boolean small = bytes < KIBIBYTE * KIBIBYTE;
         double number = (double) bytes / (small ? KIBIBYTE : KIBIBYTE * KIBIBYTE);

@@ -2,6 +2,7 @@ package io.xceptionc.cli;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -69,7 +70,7 @@ class BenchVerbTest {
         Invocation measured = bench(1, "--threads", 1);
         List<String> lines = measured.out().lines().toList();
         String masked = String.join("\n", lines.subList(0, 8)).replaceAll("[0-9][0-9,]*\\.[0-9]+", "#")
-                .replaceAll("[0-9,]+ runs?", "# runs").replaceAll("# KiB|[0-9]+ bytes", "# bytes")
+                .replaceAll("[0-9,]+ runs?", "# runs").replaceAll("# KiB|[0-9]+ bytes?", "# bytes")
                 .replaceAll("vectors of [0-9]+", "vectors of #");
         assertEquals("""
                 tiny, input [8, 8, 3]; 1 thread, vectors of # bits
@@ -121,11 +122,20 @@ class BenchVerbTest {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Console console = new Console(System.out, new PrintStream(err, true, StandardCharsets.UTF_8),
                 ProgressStyle.NONE);
-        BenchVerb.warn(List.of(new KernelMethod("multiply", KernelMethod.State.C1),
-                new KernelMethod("softmax", KernelMethod.State.INTERPRETED)), console);
+        BenchVerb.warn(List.of(new KernelMethod("multiply", KernelMethod.State.C1, true),
+                new KernelMethod("softmax", KernelMethod.State.INTERPRETED, true)), console);
         BenchVerb.warn(List.of(), console);
         assertEquals("xceptionc: not compiled by C2: multiply (C1), softmax (interpreter); "
                 + "'xceptionc profile' shows what their steps cost\n", err.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void onlyWhatComputesWithVectorsIsSlowInTheInterpreter() {
+        assertAll(() -> assertTrue(new KernelMethod("loop", KernelMethod.State.INTERPRETED, true).isSlow()),
+                () -> assertTrue(new KernelMethod("loop", KernelMethod.State.C1, true).isSlow()),
+                () -> assertFalse(new KernelMethod("loop", KernelMethod.State.INLINED, true).isSlow()),
+                () -> assertFalse(new KernelMethod("loop", KernelMethod.State.C2, true).isSlow()),
+                () -> assertFalse(new KernelMethod("caller", KernelMethod.State.INTERPRETED, false).isSlow()));
     }
 
     @Test

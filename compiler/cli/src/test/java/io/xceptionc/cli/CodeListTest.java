@@ -29,7 +29,7 @@ class CodeListTest {
     void byTheHighestTierThatMayBeEntered() {
         SequencedMap<String, KernelCode.Method> methods = new LinkedHashMap<>();
         for (String name : List.of("multiply", "pool", "dense", "stale", "never")) {
-            methods.put(name, new KernelCode.Method(1000, Set.of()));
+            methods.put(name, new KernelCode.Method(1000, Set.of(), true));
         }
         assertEquals(List.of("multiply " + C2, "pool " + C1, "dense " + C2, "stale " + INTERPRETED,
                 "never " + INTERPRETED), states("""
@@ -46,12 +46,12 @@ class CodeListTest {
     @Test
     void shortMethodsArePartsOfTheirCallers() {
         SequencedMap<String, KernelCode.Method> methods = new LinkedHashMap<>();
-        methods.put("fast", new KernelCode.Method(1000, Set.of("small", "large")));
-        methods.put("small", new KernelCode.Method(325, Set.of("smaller")));
-        methods.put("smaller", new KernelCode.Method(10, Set.of()));
-        methods.put("large", new KernelCode.Method(326, Set.of()));
-        methods.put("slow", new KernelCode.Method(1000, Set.of("ofSlow")));
-        methods.put("ofSlow", new KernelCode.Method(10, Set.of()));
+        methods.put("fast", new KernelCode.Method(1000, Set.of("small", "large"), true));
+        methods.put("small", new KernelCode.Method(325, Set.of("smaller"), true));
+        methods.put("smaller", new KernelCode.Method(10, Set.of(), true));
+        methods.put("large", new KernelCode.Method(326, Set.of(), true));
+        methods.put("slow", new KernelCode.Method(1000, Set.of("ofSlow"), true));
+        methods.put("ofSlow", new KernelCode.Method(10, Set.of(), true));
         assertEquals(List.of("fast " + C2, "small " + INLINED, "smaller " + INLINED, "large " + INTERPRETED,
                 "slow " + INTERPRETED, "ofSlow " + INTERPRETED),
                 states("1 4 0 m.NetKernels512.fast()V [0x00, 0x01 - 0x02]\n", methods));
@@ -63,12 +63,12 @@ class CodeListTest {
             hot(i);
         }
         SequencedMap<String, KernelCode.Method> methods = new LinkedHashMap<>();
-        methods.put("hot", new KernelCode.Method(1000, Set.of()));
-        methods.put("cold", new KernelCode.Method(1000, Set.of()));
+        methods.put("hot", new KernelCode.Method(1000, Set.of(), true));
+        methods.put("cold", new KernelCode.Method(1000, Set.of(), true));
         List<KernelMethod> states =
                 CodeList.now().statesOf(new KernelCode(CodeListTest.class.getName(), methods));
         assertTrue(states.getFirst().state() != INTERPRETED, states.toString());
-        assertEquals(new KernelMethod("cold", INTERPRETED), states.getLast());
+        assertEquals(new KernelMethod("cold", INTERPRETED, true), states.getLast());
     }
 
     private static long hot(long n) {

@@ -28,6 +28,8 @@ class KernelCodeTest {
                     () -> assertEquals(all, code.methods().keySet()),
                     () -> assertFalse(callees.isEmpty()),
                     () -> assertTrue(code.methods().values().stream().allMatch(method -> method.bytes() > 0)),
+                    () -> assertTrue(code.methods().values().stream().anyMatch(KernelCode.Method::hasVectors)),
+                    () -> assertFalse(code.methods().get("clearBorder").hasVectors()),
                     () -> assertFalse(code.methods().containsKey("vectorBits")));
         }
     }
