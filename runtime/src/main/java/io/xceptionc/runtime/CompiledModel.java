@@ -103,7 +103,7 @@ public final class CompiledModel implements AutoCloseable {
 
     /** Bytes of memory that a session takes. */
     public long sessionBytes() {
-        return network.arenaBytes() + threads * network.rowsFloats() * 4L;
+        return network.arenaBytes() + 4L * threads * network.rowsFloats();
     }
 
     /** The steps of a run, in order. */

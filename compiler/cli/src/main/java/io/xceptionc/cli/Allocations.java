@@ -16,6 +16,7 @@ final class Allocations {
     /** Of the threads that are there now. */
     Allocations() {
         workers = LongStream.of(threads.getAllThreadIds()).filter(this::isWorker).toArray();
+        bytes(); // the first call sets things up, which takes some
     }
 
     private boolean isWorker(long id) {
