@@ -35,6 +35,8 @@ public record ModelMetadata(
     /** What the name of the labels ends with, beside the generated class: one a line, UTF-8. */
     public static final String LABELS_SUFFIX = ".labels";
 
+    private static final String STEP = "step.";
+
     public ModelMetadata {
         steps = List.copyOf(steps);
     }
@@ -57,7 +59,7 @@ public record ModelMetadata(
         });
         line(text, "steps", steps.size());
         for (int i = 0; i < steps.size(); i++) {
-            line(text, "step." + i, steps.get(i).toText());
+            line(text, STEP + i, steps.get(i).toText());
         }
         return text.toString();
     }
@@ -74,8 +76,10 @@ public record ModelMetadata(
 
     private static List<ModelStep> steps(Properties properties) {
         List<ModelStep> steps = new ArrayList<>();
-        for (int i = 0; i < Integer.parseInt(required(properties, "steps")); i++) {
-            steps.add(ModelStep.of(required(properties, "step." + i)));
+        int count = Integer.parseInt(required(properties, "steps"));
+        for (int i = 0; i < count; i++) {
+            // Not by +, whose code is linked at its first use: that would take milliseconds of the opening.
+            steps.add(ModelStep.of(required(properties, STEP.concat(Integer.toString(i)))));
         }
         return steps;
     }
