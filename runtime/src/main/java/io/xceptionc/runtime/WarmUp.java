@@ -24,10 +24,10 @@ final class WarmUp {
     private static final Logger LOGGER = System.getLogger(WarmUp.class.getName());
 
     /** HotSpot begins to record what a method does after 400 calls, and compiles it after 5000 more. */
-    private static final int CALLS_TO_PROFILE = 500;
-    private static final int CALLS_WITH_WORK = 12;
+    private static final int CALLS_TO_PROFILE = 450;
+    private static final int CALLS_WITH_WORK = 3;
     private static final int CALLS_WITHOUT_WORK = 5_000;
-    private static final int COUNT = 16;
+    private static final int COUNT = 8;
     private static final int CALLS_OF_PAUSE = 512;
     private static final long PAUSE_NANOS = 1_000_000;
     private static final long MOST_NANOS = 30_000_000_000L;

@@ -19,7 +19,9 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Workers implements AutoCloseable {
 
-    private static final int SPINS = 2_000;
+    /** Some tenths of a millisecond, and some tens of milliseconds: a halted processor takes longer to wake up than a step. */
+    private static final int SPINS = 5_000;
+    private static final int SPINS_WITHIN_RUN = 500_000;
 
     private final Thread[] threads;
     private final AtomicBoolean taken = new AtomicBoolean();
@@ -105,7 +107,7 @@ final class Workers implements AutoCloseable {
 
     private void awaitAll() {
         for (int spins = 0; pending.get() > 0; spins++) {
-            if (spins < SPINS) {
+            if (spins < SPINS_WITHIN_RUN) {
                 Thread.onSpinWait();
             } else {
                 waiting = Thread.currentThread();
@@ -126,13 +128,10 @@ final class Workers implements AutoCloseable {
         }
     }
 
-    @SuppressWarnings("ThreadPriorityCheck") // gives way where other threads want the processor, and is right without
     private void awaitStep(int part, int seen) {
         for (int spins = 0; generation.get() == seen && !closed; spins++) {
-            if (spins < SPINS) {
+            if (spins < SPINS || taken.get()) {
                 Thread.onSpinWait();
-            } else if (taken.get()) {
-                Thread.yield();
             } else {
                 asleep.set(part, 1);
                 if (generation.get() == seen && !taken.get() && !closed) {

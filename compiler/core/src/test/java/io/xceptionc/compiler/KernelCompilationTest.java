@@ -40,7 +40,7 @@ class KernelCompilationTest {
     private static final Set<String> LOOPS =
             Set.of("multiplyTile", "finishRun", "finishAndAddRun", "run3x3Sliding", "copyRun", "maxPool3x3Run",
                     "maxRun",
-                    "swishRow", "addRun", "densePanel", "exponentials", "quotients", "clear");
+                    "swishRow", "avgWindow", "densePanel", "exponentials", "quotients", "clear");
 
     @TempDir
     private Path folder;

@@ -15,6 +15,7 @@ public final class Frame {
     private final MemorySegment arena;
     private final float[][] rows;
     private final float[][] sums;
+    private final int[] noPixels = new int[LARGEST_TILE];
     private MemorySegment input;
     private MemorySegment output;
     private long inputByteOffset;
@@ -24,12 +25,21 @@ public final class Frame {
      * With a network's weights, the memory of its values, and for each of some threads its matrix rows.
      *
      * @param rowsFloats the length of each thread's matrix rows
+     * @throws IllegalArgumentException if a segment is not off the heap, as kernels know no other
      */
     public Frame(MemorySegment constants, MemorySegment arena, int threads, int rowsFloats) {
+        requireOffHeap(constants);
+        requireOffHeap(arena);
         this.constants = constants;
         this.arena = arena;
         rows = new float[threads][rowsFloats];
         sums = new float[threads][LARGEST_TILE * ImageLayout.CHANNELS];
+    }
+
+    private static void requireOffHeap(MemorySegment segment) {
+        if (!segment.getClass().equals(MemorySegment.NULL.getClass())) {
+            throw new IllegalArgumentException("kernels work on segments off the heap, not on " + segment);
+        }
     }
 
     /** Says where the next image comes from and where its result goes. */
@@ -62,6 +72,11 @@ public final class Frame {
     /** The sums of one tile of a product of the thread that does a part, {@code [pixel][32]}. */
     public float[] sums(int part) {
         return sums[part];
+    }
+
+    /** Offsets of a tile's pixels that all are the first, for a warm-up. */
+    public int[] noPixels() {
+        return noPixels;
     }
 
     /** The caller's images. */

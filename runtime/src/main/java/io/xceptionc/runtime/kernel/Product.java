@@ -3,33 +3,96 @@ package io.xceptionc.runtime.kernel;
 /**
  * The second half of every convolution: rows of a left factor, one for each pixel, times panels of weights,
  * {@code output = min(max(rows * panels + bias + residual, floor), ceiling)}.
- *
- * @param panels where in the constants the weights begin: {@code [panel][strip][depth][16 columns]}
- * @param bias where in the constants the bias begins: {@code [panel][32]}
- * @param depth the columns of the left factor
- * @param firstPanel the panel that yields the output's first block; only for groups not 0
- * @param panelCount how many panels
- * @param output where the result goes; one panel yields one block
- * @param residual what is added; null if nothing is
- * @param floor the least value of the result
- * @param ceiling the greatest value of the result
  */
-public record Product(
-        long panels,
-        long bias,
-        int depth,
-        int firstPanel,
-        int panelCount,
-        ImageLayout output,
-        ImageLayout residual,
-        float floor,
-        float ceiling) {
+public final class Product {
 
     /** The columns of a strip, of which a panel has two. */
     public static final int STRIP_COLUMNS = 16;
 
+    private final long panels;
+    private final long bias;
+    private final int depth;
+    private final int firstPanel;
+    private final ImageLayout output;
+    private final PixelOffsets outputPixels;
+    private final ImageLayout residual;
+    private final PixelOffsets residualPixels;
+    private final float floor;
+    private final float ceiling;
+
+    /**
+     * A product.
+     *
+     * @param panels where in the constants the weights begin: {@code [panel][strip][depth][16 columns]}
+     * @param bias where in the constants the bias begins: {@code [panel][32]}
+     * @param depth the columns of the left factor
+     * @param firstPanel the panel that yields the output's first block; only for groups not 0
+     * @param output where the result goes; one panel yields one block
+     * @param residual what is added; null if nothing is
+     * @param floor the least value of the result
+     * @param ceiling the greatest value of the result
+     */
+    public Product(long panels, long bias, int depth, int firstPanel, ImageLayout output,
+            ImageLayout residual, float floor, float ceiling) {
+        this.panels = panels;
+        this.bias = bias;
+        this.depth = depth;
+        this.firstPanel = firstPanel;
+        this.output = output;
+        this.residual = residual;
+        this.floor = floor;
+        this.ceiling = ceiling;
+        outputPixels = new PixelOffsets(output);
+        residualPixels = residual == null ? outputPixels : new PixelOffsets(residual);
+    }
+
     /** The bytes of a strip. */
     public long stripBytes() {
         return (long) depth * STRIP_COLUMNS * Float.BYTES;
+    }
+
+    /** Where in the constants the weights of a panel begin. */
+    public long weights(int panel) {
+        return panels + 2 * panel * stripBytes();
+    }
+
+    /** Where in the constants the bias of a panel begins. */
+    public long bias(int panel) {
+        return bias + panel * ImageLayout.PIXEL_BYTES;
+    }
+
+    /** The columns of the left factor. */
+    public int depth() {
+        return depth;
+    }
+
+    /** Where the result of a panel goes: its first pixel. */
+    public long output(int panel) {
+        return output.origin(firstPanel + panel);
+    }
+
+    /** From there to each pixel. */
+    public int[] outputPixels() {
+        return outputPixels.array();
+    }
+
+    /** What is added to the result of a panel: its first pixel. */
+    public long residual(int panel) {
+        return residual.origin(firstPanel + panel);
+    }
+
+    /** From there to each pixel. */
+    public int[] residualPixels() {
+        return residualPixels.array();
+    }
+
+    /** The least value of the result. */
+    public float floor() {
+        return floor;
+    }
+
+    /** The greatest value of the result. */
+    public float ceiling() {
+        return ceiling;
     }
 }

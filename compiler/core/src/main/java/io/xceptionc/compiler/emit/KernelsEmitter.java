@@ -7,12 +7,14 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import com.palantir.javapoet.WildcardTypeName;
 import io.xceptionc.compiler.emit.kernel.Kernel;
 import io.xceptionc.compiler.emit.kernel.Signature;
 import io.xceptionc.compiler.emit.kernel.VectorWidth;
 import io.xceptionc.runtime.kernel.Frame;
 import io.xceptionc.runtime.kernel.ImageLayout;
 import io.xceptionc.runtime.kernel.Product;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.Collection;
@@ -137,6 +139,10 @@ final class KernelsEmitter {
                 constant(TypeName.get(ByteOrder.class), "ORDER", CodeBlock.of("$T.LITTLE_ENDIAN", ByteOrder.class)),
                 constant(ClassName.get(ValueLayout.OfFloat.class), "FLOAT",
                         CodeBlock.of("$T.JAVA_FLOAT_UNALIGNED", ValueLayout.class)),
+                constant(
+                        ParameterizedTypeName.get(ClassName.get(Class.class), WildcardTypeName.subtypeOf(Object.class)),
+                        "OFF_HEAP",
+                        CodeBlock.of("$T.NULL.getClass()", MemorySegment.class)),
                 constant(TypeName.INT, "LANES", CodeBlock.of("$L", width.lanes())),
                 constant(TypeName.LONG, "VECTOR_BYTES", CodeBlock.of("$L", width.bytes())),
                 constant(TypeName.LONG, "PIXEL_BYTES", CodeBlock.of("$L", ImageLayout.PIXEL_BYTES)),

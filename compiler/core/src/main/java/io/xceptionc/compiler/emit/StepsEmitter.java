@@ -13,7 +13,7 @@ import javax.lang.model.element.Modifier;
 /** Emits the members of a class that runs steps: a method for each, what tells them apart by number, and their constants. */
 final class StepsEmitter {
 
-    private static final long LEAST_PARALLEL_WORK = 250_000;
+    private static final long LEAST_PARALLEL_WORK = 40_000;
 
     private final List<StepCode> steps;
     private final int firstStep;

@@ -120,9 +120,10 @@ public final class Planner {
         return graph.nodes().stream().mapMulti((Node node, Consumer<RowsPlan.Factor> factors) -> {
             switch (node.op()) {
                 case Conv2d conv -> factors.accept(new RowsPlan.Factor(node.type().pixelCount(),
-                        conv.window().tapCount() * conv.channelsIn()));
+                        conv.window().tapCount() * conv.channelsIn(), node.type().channels()));
                 case SeparableConv2d conv ->
-                        factors.accept(new RowsPlan.Factor(node.type().pixelCount(), conv.kernel().dimension(2)));
+                        factors.accept(new RowsPlan.Factor(node.type().pixelCount(), conv.kernel().dimension(2),
+                                node.type().channels()));
                 default -> {
                 }
             }

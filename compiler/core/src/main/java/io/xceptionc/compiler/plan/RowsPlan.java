@@ -16,13 +16,20 @@ public record RowsPlan(int strideFloats, int floats) {
     /** A number of rows that the tiles of all vector widths divide. */
     public static final int TILE_MULTIPLE = 78;
 
-    private static final int SHALLOW = 160;
-    private static final int BYTES_OF_SHALLOW = 80 << 10;
-    private static final int BYTES_OF_DEEP = 600 << 10;
+    private static final long LIGHT_BYTES = 512 << 10;
+    private static final int BYTES_BESIDE_LIGHT = 96 << 10;
+    private static final int BYTES_BESIDE_HEAVY = 1200 << 10;
+    /** Wide rows take memory even where few of their columns are in use. */
+    private static final int MOST_PIXELS = 5 * TILE_MULTIPLE;
     private static final int PAGE_FLOATS = 1024;
 
-    /** The left factor of a product: {@code [pixels][depth]}. */
-    record Factor(int pixels, int depth) {}
+    /** The factors of a product: {@code [pixels][depth] x [depth][columns]}. */
+    public record Factor(int pixels, int depth, int columns) {
+
+        private boolean hasLightWeights() {
+            return (long) depth * columns * Float.BYTES <= LIGHT_BYTES;
+        }
+    }
 
     /**
      * For products with the given left factors. A row has a block to spare, as kernels write whole vectors; a stride that is a
@@ -34,20 +41,22 @@ public record RowsPlan(int strideFloats, int floats) {
         if (stride % PAGE_FLOATS == 0) {
             stride += 16;
         }
-        int rows = factors.stream().mapToInt(factor -> chunkPixels(factor.pixels(), factor.depth())).max().orElse(1);
+        int rows = factors.stream().mapToInt(RowsPlan::chunkPixels).max().orElse(1);
         return new RowsPlan(stride, Math.multiplyExact(rows + Frame.LARGEST_TILE, stride));
     }
 
     /**
-     * How many rows of a product are filled before they are multiplied. Rows of shallow products stay in the first-level cache with
-     * a panel of weights. Those of deep ones share the second level with their weights, which come from further away for each chunk.
+     * How many rows of a product are filled before they are multiplied. Where the weights stay in the second-level cache from one
+     * chunk to the next, a chunk is small, so that its rows stay close, too. Heavier weights come from further away for each chunk,
+     * so there are few of those.
      */
-    public static int chunkPixels(int pixels, int depth) {
-        double bytes = (double) pixels * depth * Float.BYTES;
-        long chunks = Math.round(bytes / (depth <= SHALLOW ? BYTES_OF_SHALLOW : BYTES_OF_DEEP));
-        if (chunks <= 1) {
-            return Math.ceilDiv(pixels, TILE_MULTIPLE) * TILE_MULTIPLE;
+    public static int chunkPixels(Factor factor) {
+        double bytes = (double) factor.pixels() * factor.depth() * Float.BYTES;
+        long chunks = Math.round(bytes / (factor.hasLightWeights() ? BYTES_BESIDE_LIGHT : BYTES_BESIDE_HEAVY));
+        if (chunks <= 1 && factor.pixels() <= MOST_PIXELS) {
+            return Math.ceilDiv(factor.pixels(), TILE_MULTIPLE) * TILE_MULTIPLE;
         }
-        return Math.max(1, Math.toIntExact(Math.round((double) pixels / chunks / TILE_MULTIPLE))) * TILE_MULTIPLE;
+        long even = Math.round((double) factor.pixels() / Math.max(1, chunks) / TILE_MULTIPLE) * TILE_MULTIPLE;
+        return (int) Math.clamp(even, TILE_MULTIPLE, MOST_PIXELS);
     }
 }

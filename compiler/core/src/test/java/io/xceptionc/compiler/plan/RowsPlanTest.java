@@ -21,7 +21,7 @@ class RowsPlanTest {
     @Property(tries = 500)
     void rowsHoldTheDeepestFactorAndABlockToSpare(
             @ForAll @Size(min = 1, max = 8) List<@IntRange(min = 1, max = 100_000) Integer> depths) {
-        RowsPlan plan = RowsPlan.of(depths.stream().map(depth -> new Factor(1000, depth)).toList());
+        RowsPlan plan = RowsPlan.of(depths.stream().map(depth -> new Factor(1000, depth, 728)).toList());
         assertTrue(depths.stream().allMatch(depth -> plan.strideFloats() >= depth + 32));
         assertEquals(0, plan.strideFloats() % 16);
         assertNotEquals(0, plan.strideFloats() % 1024);
@@ -29,16 +29,16 @@ class RowsPlanTest {
 
     @Property(tries = 500)
     void thereIsRoomForEveryChunkAndATileThatReachesPastIt(@ForAll @IntRange(min = 1, max = 100_000) int pixels,
-            @ForAll @IntRange(min = 1, max = 10_000) int depth) {
-        RowsPlan plan = RowsPlan.of(List.of(new Factor(pixels, depth), new Factor(1, 1)));
-        int chunk = RowsPlan.chunkPixels(pixels, depth);
+            @ForAll @IntRange(min = 1, max = 10_000) int depth, @ForAll @IntRange(min = 1, max = 2000) int columns) {
+        RowsPlan plan = RowsPlan.of(List.of(new Factor(pixels, depth, columns), new Factor(1, 1, 1)));
+        int chunk = RowsPlan.chunkPixels(new Factor(pixels, depth, columns));
         assertTrue(plan.floats() >= (chunk + Frame.LARGEST_TILE) * plan.strideFloats());
     }
 
     @Property(tries = 500)
     void chunksAreWholeTilesAndNotMoreThanThePixels(@ForAll @IntRange(min = 1, max = 100_000) int pixels,
-            @ForAll @IntRange(min = 1, max = 100_000) int depth) {
-        int chunk = RowsPlan.chunkPixels(pixels, depth);
+            @ForAll @IntRange(min = 1, max = 100_000) int depth, @ForAll @IntRange(min = 1, max = 2000) int columns) {
+        int chunk = RowsPlan.chunkPixels(new Factor(pixels, depth, columns));
         assertEquals(0, chunk % RowsPlan.TILE_MULTIPLE);
         assertTrue(chunk < pixels + RowsPlan.TILE_MULTIPLE);
     }
@@ -51,14 +51,14 @@ class RowsPlanTest {
     }
 
     @Test
-    void chunksAreEvenAndFitTheirCache() {
-        assertEquals(156, RowsPlan.chunkPixels(361, 728), "600 KiB or less");
-        assertEquals(156, RowsPlan.chunkPixels(100, 1536), "all at once");
-        assertEquals(156, RowsPlan.chunkPixels(21_609, 128), "80 KiB");
+    void chunksAreSmallBesideLightWeightsAndFewBesideHeavyOnes() {
+        assertEquals(156, RowsPlan.chunkPixels(new Factor(21_609, 128, 128)), "96 KiB or less");
+        assertEquals(390, RowsPlan.chunkPixels(new Factor(361, 728, 728)), "1200 KiB or less");
+        assertEquals(156, RowsPlan.chunkPixels(new Factor(100, 1536, 2048)), "all at once");
     }
 
     @Test
     void aStrideOfAPageIsAvoided() {
-        assertEquals(1040, RowsPlan.of(List.of(new Factor(1, 992))).strideFloats());
+        assertEquals(1040, RowsPlan.of(List.of(new Factor(1, 992, 1))).strideFloats());
     }
 }

@@ -20,6 +20,8 @@ import io.xceptionc.runtime.kernel.Product;
 /** The steps of convolutions: fill the matrix rows of some pixels, multiply them with the weights, go on to the next pixels. */
 public final class ConvolutionSteps {
 
+    private static final int MOST_PIXELS_NOT_SPLIT = 104;
+
     private ConvolutionSteps() {}
 
     /*-
@@ -27,7 +29,7 @@ public final class ConvolutionSteps {
      * for (int pixel = kernels.firstPixel(361, part, parts); pixel < last; pixel += 390) {
      *     int end = Math.min(pixel + 390, last);
      *     kernels.depthwise3x3Sliding(frame, BLOCK5_SEPCONV1_DEPTHWISE, pixel, end, part);
-     *     kernels.multiply(frame, BLOCK5_SEPCONV1_PRODUCT, pixel, end, part);
+     *     kernels.multiply(frame, BLOCK5_SEPCONV1_PRODUCT, pixel, end, 0, 23, part);
      * }
      */
     static void separable(StepCode code, SeparableConv2d op) {
@@ -39,7 +41,7 @@ public final class ConvolutionSteps {
         code.add("kernels.$L(frame, $L, pixel, end, part);\n",
                 code.use(depthwiseKernel(op.depthwise(), code.rows().strideFloats())),
                 depthwise);
-        code.add("kernels.$L(frame, $L, pixel, end, part);\n", code.use(productKernel(code, op)), product);
+        multiply(code, op, product);
         endChunks(code);
     }
 
@@ -54,12 +56,12 @@ public final class ConvolutionSteps {
                 code.step().output().blockCount());
         beginChunks(code, depth);
         code.add("kernels.$L(frame, $L, pixel, end, part);\n", code.use(patchesKernel(code, op)), patches);
-        code.add("kernels.$L(frame, $L, pixel, end, part);\n", code.use(productKernel(code, op)), product);
+        multiply(code, op, product);
         endChunks(code);
     }
 
     private static void grouped(StepCode code, Conv2d op) {
-        beginChunks(code, op.window().tapCount() * op.channelsIn());
+        beginChunksOfPixels(code, op.window().tapCount() * op.channelsIn());
         for (int panel = 0; panel < code.step().output().blockCount(); panel++) {
             GroupedPanel grouped = new GroupedPanel(op.kernel(), op.groups(), panel);
             String patches =
@@ -67,9 +69,19 @@ public final class ConvolutionSteps {
             long weights = code.constants().groupedPanel(op.kernel(), op.groups(), panel);
             String product = productConstant(code, "PRODUCT_" + panel, op, weights, grouped.depth(), panel, 1);
             code.add("kernels.$L(frame, $L, pixel, end, part);\n", code.use(patchesKernel(code, op)), patches);
-            code.add("kernels.$L(frame, $L, pixel, end, part);\n", code.use(productKernel(code, op)), product);
+            code.add("kernels.$L(frame, $L, pixel, end, 0, 1, part);\n", code.use(productKernel(code, op)), product);
         }
         endChunks(code);
+    }
+
+    private static void multiply(StepCode code, Convolution op, String product) {
+        String panels = splitsPanels(code) ? "firstPanel, lastPanel" : "0, " + code.step().output().blockCount();
+        code.add("kernels.$L(frame, $L, pixel, end, $L, part);\n", code.use(productKernel(code, op)), product, panels);
+    }
+
+    /** Whether threads share the panels rather than the pixels, which make too few tiles; then each fills all matrix rows. */
+    private static boolean splitsPanels(StepCode code) {
+        return code.step().output().pixelCount() <= MOST_PIXELS_NOT_SPLIT;
     }
 
     private static ProductKernel productKernel(StepCode code, Convolution op) {
@@ -110,9 +122,28 @@ public final class ConvolutionSteps {
                 code.layout(code.step().input()), product, panels, panels);
     }
 
+    /*-
+     * int firstPanel = split(48, part, parts);
+     * int lastPanel = split(48, part + 1, parts);
+     * for (int pixel = 0; pixel < 100; pixel += 156) {
+     *     int end = Math.min(pixel + 156, 100);
+     */
     private static void beginChunks(StepCode code, int depth) {
+        if (!splitsPanels(code)) {
+            beginChunksOfPixels(code, depth);
+            return;
+        }
         int pixels = code.step().output().pixelCount();
-        int chunk = RowsPlan.chunkPixels(pixels, depth);
+        int panels = code.step().output().blockCount();
+        int chunk = RowsPlan.chunkPixels(new RowsPlan.Factor(pixels, depth, code.step().output().channels()));
+        code.add("int firstPanel = split($L, part, parts);\nint lastPanel = split($L, part + 1, parts);\n", panels, panels);
+        code.add("for (int pixel = 0; pixel < $L; pixel += $L) {\n$>", pixels, chunk);
+        code.add("int end = $T.min(pixel + $L, $L);\n", Math.class, chunk, pixels);
+    }
+
+    private static void beginChunksOfPixels(StepCode code, int depth) {
+        int pixels = code.step().output().pixelCount();
+        int chunk = RowsPlan.chunkPixels(new RowsPlan.Factor(pixels, depth, code.step().output().channels()));
         code.add("int last = kernels.firstPixel($L, part + 1, parts);\n", pixels);
         code.add("for (int pixel = kernels.firstPixel($L, part, parts); pixel < last; pixel += $L) {\n$>", pixels,
                 chunk);
@@ -176,9 +207,9 @@ public final class ConvolutionSteps {
                         depth,
                         Math.min(panelCount * ImageLayout.CHANNELS,
                                 op.channelsOut() - firstPanel * ImageLayout.CHANNELS)),
-                "new $T($L, $L, $L, $L, $L, $L, $L, $L, $L)", Product.class,
+                "new $T($L, $L, $L, $L, $L, $L, $L, $L)", Product.class,
                 StepCode.literal(panels),
-                StepCode.literal(bias), depth, firstPanel, panelCount, code.layout(output),
+                StepCode.literal(bias), depth, firstPanel, code.layout(output),
                 adds ? code.layout(code.step().inputs().get(1)) : "null",
                 StepCode.literal(op.fusion().activation().floor()),
                 StepCode.literal(op.fusion().activation().ceiling()));

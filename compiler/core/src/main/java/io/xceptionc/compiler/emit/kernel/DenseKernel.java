@@ -22,7 +22,7 @@ public record DenseKernel(boolean hasResidual, boolean hasCeiling) implements Ke
     }
 
     private FinishKernel finish() {
-        return new FinishKernel(hasResidual, hasCeiling);
+        return new FinishKernel(false, hasResidual, hasCeiling);
     }
 
     private Signature dense() {
@@ -44,19 +44,21 @@ public record DenseKernel(boolean hasResidual, boolean hasCeiling) implements Ke
 
     @Override
     public List<Signature> loops() {
-        return List.of(panel(), finish().run());
+        return Stream.concat(Stream.of(panel()), finish().loops()).toList();
     }
 
     @Override
     public List<MethodSpec> methods(VectorWidth width) {
-        return Stream.concat(Stream.of(dense().implementation(Template.fill("""
-                float[] sums = frame.sums(part);
-                for (int panel = firstPanel; panel < lastPanel; panel++) {
-                    long weights = product.panels() + 2 * panel * product.stripBytes();
-                    densePanel(frame.arena(), input.origin(0), frame.constants(), weights, product.depth(), sums);
-                    $finish:L(frame, product, panel, 0, 1, sums);
-                }
-                """, "finish", finish().name())), panel().loop(panelBody(width))),
+        return Stream.concat(
+                Stream.of(dense().implementation(Template.fill(
+                        """
+                                float[] sums = frame.sums(part);
+                                for (int panel = firstPanel; panel < lastPanel; panel++) {
+                                    densePanel(frame.arena(), input.origin(0), frame.constants(), product.weights(panel), product.depth(), sums);
+                                    $finish:L\
+                                }
+                                """,
+                        "finish", finish().calls("0"))), panel().loop(panelBody(width))),
                 finish().methods(width).stream()).toList();
     }
 

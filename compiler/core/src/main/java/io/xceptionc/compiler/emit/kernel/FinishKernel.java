@@ -3,76 +3,93 @@ package io.xceptionc.compiler.emit.kernel;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import io.xceptionc.runtime.kernel.ImageLayout;
-import io.xceptionc.runtime.kernel.Product;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * What follows the sums of a product: {@code min(max(sum + bias + residual, floor), ceiling)}, from {@code [pixel][32]} to a block
- * of an image.
+ * What follows the sums of a product, {@code min(max(sum + residual + bias, floor), ceiling)}, from {@code [pixel][32]} to a block
+ * of an image, for the pixels of a tile or for a single one. Straight code without a loop, which HotSpot would split into three
+ * for a dozen of rounds. The residual is taken in by a method of its own, as the compilation of one large method takes longer.
  *
+ * @param ofTile for all pixels of a tile, or for one
  * @param hasResidual whether something is added
  * @param hasCeiling whether results are bounded above, too
  */
-record FinishKernel(boolean hasResidual, boolean hasCeiling) {
+record FinishKernel(boolean ofTile, boolean hasResidual, boolean hasCeiling) {
 
     String suffix() {
         return (hasResidual ? "AndAdd" : "") + (hasCeiling ? "Clamped" : "");
     }
 
-    String name() {
-        return "finish" + suffix();
+    private String unit() {
+        return ofTile ? "Tile" : "Pixel";
     }
 
-    private Signature pixels() {
-        return Signature.of(name(), "What follows the sums of the pixels from first to before last.")
-                .withFrame().with(Product.class, "product")
-                .withAll(int.class, "panel", "firstPixel", "lastPixel").with(float[].class, "sums");
+    private int pixels(VectorWidth width) {
+        return ofTile ? width.tilePixels() : 1;
     }
 
-    Signature run() {
-        Signature signature = Signature.of(name() + "Run", "What follows the sums of neighbouring pixels.")
-                .with(float[].class, "sums").with(int.class, "sum").withSegment("constants").with(long.class, "bias")
-                .withSegment("arena");
-        return (hasResidual ? signature.with(long.class, "residual") : signature).with(long.class, "output")
-                .withCount("count").withAll(float.class, "floor", "ceiling");
+    private Signature add() {
+        return Signature.of("add" + unit(), "Adds the pixels of an image to the sums.").with(float[].class, "sums")
+                .withSegment("arena").with(long.class, "residual").with(int[].class, "pixels").with(int.class, "pixel")
+                .withCount("count");
+    }
+
+    private Signature finish() {
+        return Signature.of("finish" + unit() + (hasCeiling ? "Clamped" : ""), "What follows the sums.")
+                .with(float[].class, "sums").withSegment("constants").with(long.class, "bias").withSegment("arena")
+                .with(long.class, "output").with(int[].class, "pixels").with(int.class, "pixel").withCount("count")
+                .withAll(float.class, "floor", "ceiling");
+    }
+
+    Stream<Signature> loops() {
+        return hasResidual ? Stream.of(add(), finish()) : Stream.of(finish());
     }
 
     List<MethodSpec> methods(VectorWidth width) {
-        return List.of(pixels().helper(pixelsBody()), run().loop(runBody(width)));
+        MethodSpec finish = finish().loop(finishBody(width));
+        return hasResidual ? List.of(add().loop(addBody(width)), finish) : List.of(finish);
     }
 
-    private CodeBlock pixelsBody() {
-        String residual = hasResidual
-                ? "                residual.origin(block) + y * residual.rowBytes() + x * PIXEL_BYTES,\n"
-                : "";
-        return Template.fill("$imageLayout:T output = product.output();\n"
-                + (hasResidual ? "$imageLayout:T residual = product.residual();\n" : "") + """
-                        int block = product.firstPanel() + panel;
-                        for (int pixel = firstPixel; pixel < lastPixel;) {
-                            int y = pixel / output.width();
-                            int x = pixel % output.width();
-                            int count = $math:T.min(output.width() - x, lastPixel - pixel);
-                            $name:LRun(sums, (pixel - firstPixel) * $channels:L, frame.constants(),
-                                    product.bias() + panel * PIXEL_BYTES, frame.arena(),
-                        """ + residual
-                + """
-                                    output.origin(block) + y * output.rowBytes() + x * PIXEL_BYTES, count, product.floor(),
-                                    product.ceiling());
-                            pixel += count;
-                        }
-                        """,
-                "name", name(), "channels", ImageLayout.CHANNELS);
+    /** The statements for a product's panel. */
+    CodeBlock calls(String pixel) {
+        String add =
+                """
+                        addTile(sums, frame.arena(), product.residual(panel), product.residualPixels(), $pixel:L, product.depth());
+                        """;
+        return Template.fill((hasResidual ? add.replace("addTile", "add" + unit()) : "") + """
+                $finish:L(sums, frame.constants(), product.bias(panel), frame.arena(), product.output(panel),
+                        product.outputPixels(), $pixel:L, product.depth(), product.floor(), product.ceiling());
+                """, "finish", "finish" + unit() + (hasCeiling ? "Clamped" : ""), "pixel", pixel);
+    }
+
+    /*-
+     * long residual0 = residual + pixels[pixel];
+     * FloatVector.fromMemorySegment(SPECIES, arena, residual0, ORDER)
+     *         .add(FloatVector.fromArray(SPECIES, sums, 0)).intoArray(sums, 0); ...
+     */
+    private CodeBlock addBody(VectorWidth width) {
+        CodeBlock.Builder code = CodeBlock.builder();
+        for (int i = 0; i < pixels(width); i++) {
+            code.add("long residual$L = residual + pixels[pixel$L];\n", i, Template.plus(i));
+            for (int j = 0; j < width.vectorsOfBlock(); j++) {
+                code.add(Template.fill("""
+                        $floatVector:T.fromMemorySegment(SPECIES, arena, residual$i:L$at:L, ORDER)
+                                .add($floatVector:T.fromArray(SPECIES, sums, $sum:L)).intoArray(sums, $sum:L);
+                        """, "i", i, "at", Template.plus(j * width.bytes()), "sum",
+                        i * ImageLayout.CHANNELS + j * width.lanes()));
+            }
+        }
+        return code.build();
     }
 
     /*-
      * FloatVector bias0 = FloatVector.fromMemorySegment(SPECIES, constants, bias, ORDER); ...
-     * for (int i = 0; i < count; i++) {
-     *     FloatVector value0 = FloatVector.fromArray(SPECIES, sums, sum).add(bias0)
-     *             .add(FloatVector.fromMemorySegment(SPECIES, arena, residual, ORDER));
-     *     value0.blend(least, value0.lt(least)).intoMemorySegment(arena, output, ORDER); ...     max in two instructions, not six
-     * }
+     * long output0 = output + pixels[pixel];
+     * FloatVector value0_0 = FloatVector.fromArray(SPECIES, sums, 0).add(bias0);
+     * value0_0.blend(least, value0_0.lt(least)).intoMemorySegment(arena, output0, ORDER); ...   max in two instructions, not six
      */
-    private CodeBlock runBody(VectorWidth width) {
+    private CodeBlock finishBody(VectorWidth width) {
         CodeBlock.Builder code = CodeBlock.builder();
         for (int j = 0; j < width.vectorsOfBlock(); j++) {
             code.add(Template.fill(
@@ -83,24 +100,22 @@ record FinishKernel(boolean hasResidual, boolean hasCeiling) {
         if (hasCeiling) {
             code.add(Template.fill("$floatVector:T most = $floatVector:T.broadcast(SPECIES, ceiling);\n"));
         }
-        code.beginControlFlow("for (int i = 0; i < count; i++)");
-        for (int j = 0; j < width.vectorsOfBlock(); j++) {
-            code.add(vector(width, j));
+        for (int i = 0; i < pixels(width); i++) {
+            code.add("long output$L = output + pixels[pixel$L];\n", i, Template.plus(i));
+            for (int j = 0; j < width.vectorsOfBlock(); j++) {
+                code.add(vector(width, i, j));
+            }
         }
-        code.add("sum += $L;\n" + (hasResidual ? "residual += PIXEL_BYTES;\n" : "") + "output += PIXEL_BYTES;\n",
-                ImageLayout.CHANNELS);
-        return code.endControlFlow().build();
+        return code.build();
     }
 
-    private CodeBlock vector(VectorWidth width, int j) {
-        String added = hasResidual
-                ? "\n        .add($floatVector:T.fromMemorySegment(SPECIES, arena, residual$at:L, ORDER))"
-                : "";
-        String bounded = hasCeiling ? "value$j:L = value$j:L.blend(most, most.lt(value$j:L));\n" : "";
+    private CodeBlock vector(VectorWidth width, int i, int j) {
+        String bounded = hasCeiling ? "$value:L = $value:L.blend(most, most.lt($value:L));\n" : "";
         return Template.fill(
-                "$floatVector:T value$j:L = $floatVector:T.fromArray(SPECIES, sums, sum$lane:L).add(bias$j:L)" + added
-                        + ";\n" + bounded
-                        + "value$j:L.blend(least, value$j:L.lt(least)).intoMemorySegment(arena, output$at:L, ORDER);\n",
-                "j", j, "at", Template.plus(j * width.bytes()), "lane", Template.plus(j * width.lanes()));
+                "$floatVector:T $value:L = $floatVector:T.fromArray(SPECIES, sums, $sum:L).add(bias$j:L);\n"
+                        + bounded
+                        + "$value:L.blend(least, $value:L.lt(least)).intoMemorySegment(arena, output$i:L$at:L, ORDER);\n",
+                "value", "value" + i + "_" + j, "i", i, "j", j, "at", Template.plus(j * width.bytes()), "sum",
+                i * ImageLayout.CHANNELS + j * width.lanes());
     }
 }

@@ -20,7 +20,7 @@ public record GlobalPoolKernel(Reduction reduction) implements Kernel {
     private Signature pool() {
         return Signature.of(name(), "Reduces the blocks from first to before last to one value a channel.").withFrame()
                 .with(ImageLayout.class, "input")
-                .with(ImageLayout.class, "output").withAll(int.class, "firstBlock", "lastBlock", "part");
+                .with(ImageLayout.class, "output").withAll(int.class, "firstBlock", "lastBlock");
     }
 
     private ReduceKernel reduce() {
@@ -29,7 +29,7 @@ public record GlobalPoolKernel(Reduction reduction) implements Kernel {
 
     @Override
     public List<Signature> loops() {
-        return List.of(reduce().run());
+        return List.of(reduce().window());
     }
 
     @Override
@@ -39,20 +39,16 @@ public record GlobalPoolKernel(Reduction reduction) implements Kernel {
 
     @Override
     public List<MethodSpec> methods(VectorWidth width) {
-        return List.of(pool().implementation(Template.fill("""
-                float[] sums = frame.sums(part);
-                float count = (float) input.height() * input.width();
-                for (int block = firstBlock; block < lastBlock; block++) {
-                    $start:L
-                    for (int y = 0; y < input.height(); y++) {
-                        long row = input.origin(block) + y * input.rowBytes();
-                        for (int lane = 0; lane < $channels:L; lane += LANES) {
-                            $reduce:L(frame.arena(), row + lane * 4L, PIXEL_BYTES, input.width(), sums, lane);
+        return List.of(pool().implementation(Template.fill(
+                """
+                        int count = input.height() * input.width();
+                        for (int block = firstBlock; block < lastBlock; block++) {
+                            for (long lane = 0; lane < PIXEL_BYTES; lane += VECTOR_BYTES) {
+                                $reduce:L(frame.arena(), input.origin(block) + lane, input.rowBytes(), PIXEL_BYTES, input.width(), count,
+                                        output.origin(block) + lane, count);
+                            }
                         }
-                    }
-                    long to = output.origin(block);
-                    $end:L                }
-                """, "channels", ImageLayout.CHANNELS, "reduce", reduce().name(), "start", reduce().start(), "end",
-                reduce().end("count"))), reduce().method());
+                        """,
+                "reduce", reduce().name())), reduce().method());
     }
 }

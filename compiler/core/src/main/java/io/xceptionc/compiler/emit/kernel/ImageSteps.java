@@ -56,14 +56,14 @@ public final class ImageSteps {
                 window.strideHeight(),
                 window.strideWidth(), window.dilationHeight(), window.dilationWidth(), window.padding().top(),
                 window.padding().left(), op.countsPadding());
-        code.add("kernels.$L(frame, $L, $L, part);\n",
+        code.add("kernels.$L(frame, $L, $L);\n",
                 code.use(new PoolKernel(op.reduction(), window.kernelHeight(), window.kernelWidth())), pooling,
                 range(rowCount(output)));
     }
 
     static void globalPool(StepCode code, GlobalPool2d op) {
         ImageLayout input = code.step().input();
-        code.add("kernels.$L(frame, $L, $L, $L, part);\n", code.use(new GlobalPoolKernel(op.reduction())),
+        code.add("kernels.$L(frame, $L, $L, $L);\n", code.use(new GlobalPoolKernel(op.reduction())),
                 code.layout(input),
                 code.layout(code.step().output()),
                 range(input.blockCount()));

@@ -3,7 +3,6 @@ package io.xceptionc.compiler.emit.kernel;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import io.xceptionc.compiler.graph.op.Reduction;
-import io.xceptionc.runtime.kernel.ImageLayout;
 import io.xceptionc.runtime.kernel.Pooling;
 import java.util.List;
 
@@ -36,19 +35,12 @@ public record PoolKernel(Reduction reduction, int kernelHeight, int kernelWidth)
     private Signature pool() {
         return Signature.of(name(), "Pools the rows of blocks from first to before last, counted through all blocks.")
                 .withFrame()
-                .with(Pooling.class, "pooling").withAll(int.class, "firstRow", "lastRow", "part");
+                .with(Pooling.class, "pooling").withAll(int.class, "firstRow", "lastRow");
     }
 
     private Signature cut() {
         return Signature.of(prefix() + "Cut", "The pixels from first to before last of a row, under cut windows.")
-                .withFrame().with(Pooling.class, "pooling").withAll(int.class, "block", "y", "firstX", "lastX")
-                .with(float[].class, "sums");
-    }
-
-    private Signature window() {
-        return Signature.of(prefix() + "Window", "One window of one block, cut.").withFrame()
-                .with(Pooling.class, "pooling")
-                .withAll(int.class, "block", "y", "x").with(float[].class, "sums");
+                .withFrame().with(Pooling.class, "pooling").withAll(int.class, "block", "y", "firstX", "lastX");
     }
 
     private Signature run() {
@@ -63,7 +55,7 @@ public record PoolKernel(Reduction reduction, int kernelHeight, int kernelWidth)
 
     @Override
     public List<Signature> loops() {
-        return unrolled() ? List.of(run(), reduce().run()) : List.of(reduce().run());
+        return unrolled() ? List.of(run(), reduce().window()) : List.of(reduce().window());
     }
 
     @Override
@@ -74,11 +66,10 @@ public record PoolKernel(Reduction reduction, int kernelHeight, int kernelWidth)
     @Override
     public List<MethodSpec> methods(VectorWidth width) {
         MethodSpec cut = cut().helper(cutBody());
-        MethodSpec window = window().helper(windowBody());
         return unrolled()
-                ? List.of(pool().implementation(rows(width)), run().loop(runBody(width)), cut, window,
+                ? List.of(pool().implementation(rows(width)), run().loop(runBody(width)), cut,
                         reduce().method())
-                : List.of(pool().implementation(cutRows()), cut, window, reduce().method());
+                : List.of(pool().implementation(cutRows()), cut, reduce().method());
     }
 
     private CodeBlock rows(VectorWidth width) {
@@ -86,17 +77,16 @@ public record PoolKernel(Reduction reduction, int kernelHeight, int kernelWidth)
                 """
                         $imageLayout:T input = pooling.input();
                         $imageLayout:T output = pooling.output();
-                        float[] sums = frame.sums(part);
                         int firstX = pooling.firstWholeColumn();
                         int lastX = pooling.lastWholeColumn();
                         for (int row = firstRow; row < lastRow; row++) {
                             int block = row / output.height();
                             int y = row % output.height();
                             if (!pooling.isWholeRow(y) || firstX >= lastX) {
-                                $prefix:LCut(frame, pooling, block, y, 0, output.width(), sums);
+                                $prefix:LCut(frame, pooling, block, y, 0, output.width());
                                 continue;
                             }
-                            $prefix:LCut(frame, pooling, block, y, 0, firstX, sums);
+                            $prefix:LCut(frame, pooling, block, y, 0, firstX);
                             long source = pooling.source(block, y, firstX);
                             long to = output.origin(block) + y * output.rowBytes() + firstX * PIXEL_BYTES;
                             for (long lane = 0; lane < PIXEL_BYTES; lane += $runBytes:L) {
@@ -104,7 +94,7 @@ public record PoolKernel(Reduction reduction, int kernelHeight, int kernelWidth)
                                         pooling.dilationWidth() * PIXEL_BYTES, pooling.strideWidth() * PIXEL_BYTES, to + lane,
                                         lastX - firstX);
                             }
-                            $prefix:LCut(frame, pooling, block, y, lastX, output.width(), sums);
+                            $prefix:LCut(frame, pooling, block, y, lastX, output.width());
                         }
                         """,
                 "name", name(), "prefix", prefix(), "runBytes", vectorsOfRun(width) * width.bytes());
@@ -114,46 +104,31 @@ public record PoolKernel(Reduction reduction, int kernelHeight, int kernelWidth)
         return Template.fill("""
                 $imageLayout:T output = pooling.output();
                 for (int row = firstRow; row < lastRow; row++) {
-                    $prefix:LCut(frame, pooling, row / output.height(), row % output.height(), 0, output.width(),
-                            frame.sums(part));
+                    $prefix:LCut(frame, pooling, row / output.height(), row % output.height(), 0, output.width());
                 }
                 """, "prefix", prefix());
     }
 
     private CodeBlock cutBody() {
-        return Template.fill("""
-                for (int x = firstX; x < lastX; x++) {
-                    $prefix:LWindow(frame, pooling, block, y, x, sums);
-                }
-                """, "prefix", prefix());
-    }
-
-    private CodeBlock windowBody() {
-        String mean = """
-                float count = pooling.countsPadding()
-                        ? pooling.kernelHeight() * pooling.kernelWidth()
-                        : (pooling.lastRowOfWindow(y) - firstRow) * columns;
-                """;
-        return Template.fill("""
-                $imageLayout:T output = pooling.output();
-                long rowStep = pooling.dilationHeight() * pooling.input().rowBytes();
-                long columnStep = pooling.dilationWidth() * PIXEL_BYTES;
-                int firstRow = pooling.firstRowOfWindow(y);
-                int firstColumn = pooling.firstColumnOfWindow(x);
-                int columns = pooling.lastColumnOfWindow(x) - firstColumn;
-                long source = pooling.source(block, y, x) + firstRow * rowStep + firstColumn * columnStep;
-                $start:L
-                for (int row = firstRow; row < pooling.lastRowOfWindow(y); row++) {
-                    for (int lane = 0; lane < $channels:L; lane += LANES) {
-                        $reduce:L(frame.arena(), source + lane * 4L, columnStep, columns, sums, lane);
-                    }
-                    source += rowStep;
-                }
-                """ + (reduction == Reduction.MEAN ? mean : "") + """
-                long to = output.origin(block) + y * output.rowBytes() + x * PIXEL_BYTES;
-                $end:L""", "channels", ImageLayout.CHANNELS, "reduce", reduce().name(), "start",
-                reduce().start(), "end",
-                reduce().end("count"));
+        return Template.fill(
+                """
+                        $imageLayout:T output = pooling.output();
+                        long rowStep = pooling.dilationHeight() * pooling.input().rowBytes();
+                        long columnStep = pooling.dilationWidth() * PIXEL_BYTES;
+                        int firstRow = pooling.firstRowOfWindow(y);
+                        int rows = pooling.lastRowOfWindow(y) - firstRow;
+                        for (int x = firstX; x < lastX; x++) {
+                            int firstColumn = pooling.firstColumnOfWindow(x);
+                            int columns = pooling.lastColumnOfWindow(x) - firstColumn;
+                            long source = pooling.source(block, y, x) + firstRow * rowStep + firstColumn * columnStep;
+                            long to = output.origin(block) + y * output.rowBytes() + x * PIXEL_BYTES;
+                            int divisor = pooling.countsPadding() ? pooling.kernelHeight() * pooling.kernelWidth() : rows * columns;
+                            for (long lane = 0; lane < PIXEL_BYTES; lane += VECTOR_BYTES) {
+                                $reduce:L(frame.arena(), source + lane, rowStep, columnStep, columns, rows * columns, to + lane, divisor);
+                            }
+                        }
+                        """,
+                "reduce", reduce().name());
     }
 
     /** How many vectors of a pixel a run takes: whole pixels come through the caches once, but the code stays small. */
@@ -168,8 +143,9 @@ public record PoolKernel(Reduction reduction, int kernelHeight, int kernelWidth)
     /*-
      * for (int i = 0; i < count; i++) {
      *     FloatVector result0 = FloatVector.fromMemorySegment(SPECIES, arena, source, ORDER);
-     *     result0 = FloatVector.fromMemorySegment(SPECIES, arena, source + columnStep, ORDER)
-     *             .max(result0); ...
+     *     FloatVector value0;
+     *     value0 = FloatVector.fromMemorySegment(SPECIES, arena, source + columnStep, ORDER);
+     *     result0 = value0.blend(result0, value0.lt(result0)); ...
      *     result0.intoMemorySegment(arena, to, ORDER); ...
      * }
      */
@@ -180,13 +156,12 @@ public record PoolKernel(Reduction reduction, int kernelHeight, int kernelWidth)
             String lane = Template.plus(j * width.bytes());
             code.add(Template.fill(
                     "$floatVector:T result$j:L = $floatVector:T.fromMemorySegment(SPECIES, arena, source$lane:L, ORDER);\n",
-                    "j", j, "lane", lane));
+                    "j", j, "lane", lane)).add(Template.fill("$floatVector:T value$j:L;\n", "j", j));
             for (int tap = 1; tap < kernelHeight * kernelWidth; tap++) {
                 String at = DepthwiseKernel.rows(tap / kernelWidth) + DepthwiseKernel.columns(tap % kernelWidth) + lane;
-                code.add(Template.fill("""
-                        result$j:L = $floatVector:T.fromMemorySegment(SPECIES, arena, source$at:L, ORDER)
-                                .$step:L(result$j:L);
-                        """, "j", j, "step", reduce().step(), "at", at));
+                code.add(Template.fill(
+                        "value$j:L = $floatVector:T.fromMemorySegment(SPECIES, arena, source$at:L, ORDER);\n",
+                        "j", j, "at", at)).add(reduce().takeIn("result" + j, "value" + j));
             }
             code.add("result$L$L.intoMemorySegment(arena, to$L, ORDER);\n", j, end, lane);
         }

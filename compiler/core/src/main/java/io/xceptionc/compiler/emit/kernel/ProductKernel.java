@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * A tile keeps its sums in registers through one loop over the depth; all addresses step by constants (the stride of the rows is
  * a constant of the class), which is what C2 compiles well. The sums then pass through an array that stays in the first-level
  * cache, so that the large loop knows nothing of what follows it: layers share it, and HotSpot compiles it once. A tile that
- * reaches past the last pixel computes what it finds there, of which nothing is stored.
+ * reaches past the last pixel computes what it finds there, which goes to the spare pixel.
  *
  * @param rowFloats from a matrix row to the next
  * @param hasResidual whether something is added
@@ -25,21 +25,24 @@ import java.util.stream.Stream;
  */
 public record ProductKernel(int rowFloats, boolean hasResidual, boolean hasCeiling) implements Kernel {
 
+    /** A tile's rows stay in the first-level cache for so many panels. */
+    private static final int PANELS_OF_PASS = 2;
+
     @Override
     public String name() {
         return "multiply" + finish().suffix();
     }
 
     private FinishKernel finish() {
-        return new FinishKernel(hasResidual, hasCeiling);
+        return new FinishKernel(true, hasResidual, hasCeiling);
     }
 
     private Signature multiply() {
         return Signature
                 .of(name(),
-                        "Multiplies the matrix rows of the pixels from first to before last with panels of weights.")
+                        "Multiplies the matrix rows of some pixels with some panels of weights, from first to before last.")
                 .withFrame()
-                .with(Product.class, "product").withAll(int.class, "firstPixel", "lastPixel", "part");
+                .with(Product.class, "product").withAll(int.class, "firstPixel", "lastPixel", "firstPanel", "lastPanel", "part");
     }
 
     private static Signature tile() {
@@ -55,7 +58,7 @@ public record ProductKernel(int rowFloats, boolean hasResidual, boolean hasCeili
 
     @Override
     public List<Signature> loops() {
-        return List.of(tile(), finish().run());
+        return Stream.concat(Stream.of(tile()), finish().loops()).toList();
     }
 
     @Override
@@ -68,7 +71,7 @@ public record ProductKernel(int rowFloats, boolean hasResidual, boolean hasCeili
         boolean wholePanel = width.tileVectors() == width.vectorsOfBlock();
         String tile = wholePanel
                 ? """
-                                multiplyTile(rows, row, frame.constants(), weights, product.depth(), sums, 0);
+                                    multiplyTile(rows, row, frame.constants(), weights, product.depth(), sums, 0);
                         """
                 : """
                                 for (int column = 0; column < $channels:L; column += $tileFloats:L) {
@@ -80,16 +83,19 @@ public record ProductKernel(int rowFloats, boolean hasResidual, boolean hasCeili
         return Template.fill("""
                 float[] rows = frame.rows(part);
                 float[] sums = frame.sums(part);
-                for (int panel = 0; panel < product.panelCount(); panel++) {
-                    long weights = product.panels() + 2 * panel * product.stripBytes();
+                for (int first = firstPanel; first < lastPanel; first += $panels:L) {
+                    int last = $math:T.min(first + $panels:L, lastPanel);
                     for (int pixel = firstPixel; pixel < lastPixel; pixel += $tilePixels:L) {
                         int row = (pixel - firstPixel) * $rowFloats:L;
-                """ + tile + """
-                        $finish:L(frame, product, panel, pixel, $math:T.min(pixel + $tilePixels:L, lastPixel), sums);
+                        for (int panel = first; panel < last; panel++) {
+                            long weights = product.weights(panel);
+                """ + tile + "$finish:L" + """
+                        }
                     }
                 }
-                """, "tilePixels", width.tilePixels(), "tileFloats", width.tileColumns(), "finish",
-                finish().name(), "rowFloats", rowFloats, "strip", Product.STRIP_COLUMNS, "channels",
+                """, "panels", PANELS_OF_PASS, "tilePixels", width.tilePixels(), "tileFloats", width.tileColumns(),
+                "finish",
+                finish().calls("pixel"), "rowFloats", rowFloats, "strip", Product.STRIP_COLUMNS, "channels",
                 ImageLayout.CHANNELS);
     }
 

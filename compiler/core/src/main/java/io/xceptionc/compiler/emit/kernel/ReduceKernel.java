@@ -3,67 +3,52 @@ package io.xceptionc.compiler.emit.kernel;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import io.xceptionc.compiler.graph.op.Reduction;
-import io.xceptionc.runtime.kernel.ImageLayout;
 
 /**
- * The maximum or the sum of a window of any size, run by run of neighbouring pixels. Between two runs it stands in an array: a
- * vector that is carried through two nested loops may end up on the heap; so may one on which an operation is called that comes from
- * the round before, which is why it is the argument here.
+ * The maximum or mean of a window of any size, row by row, in one loop: a vector that is carried through two nested loops may end
+ * up on the heap. So may one on which an operation is called that comes from the round before, which is why it is the argument.
  *
  * @param reduction maximum or mean
  */
 record ReduceKernel(Reduction reduction) {
 
     String name() {
-        return step() + "Run";
+        return reduction.prefix() + "Window";
     }
 
-    /** The method of a vector that takes another one in. */
-    String step() {
-        return switch (reduction) {
-            case MAX -> "max";
-            case MEAN -> "add";
-        };
+    /** Takes a value into a result. The maximum in two instructions, not six; one that is not a number may get lost in it. */
+    CodeBlock takeIn(String result, String value) {
+        return Template.fill(switch (reduction) {
+            case MAX -> "$result:L = $value:L.blend($result:L, $value:L.lt($result:L));\n";
+            case MEAN -> "$result:L = $value:L.add($result:L);\n";
+        }, "result", result, "value", value);
     }
 
-    Signature run() {
-        return Signature.of(name(), switch (reduction) {
-            case MAX -> "The maximum of one vector of channels of neighbouring pixels and what is there already.";
-            case MEAN -> "Adds one vector of channels of neighbouring pixels to what is there already.";
-        }).withSegment("arena").withAll(long.class, "source", "step").withCount("count").with(float[].class, "sums")
-                .with(int.class, "at");
+    Signature window() {
+        return Signature.of(name(), "One vector of channels of a window of {@code count} pixels.").withSegment("arena")
+                .withAll(long.class, "source", "rowStep", "columnStep").withExtent("columns").withCount("count")
+                .with(long.class, "to").with(float.class, "divisor");
     }
 
     MethodSpec method() {
-        return run().loop(Template.fill("""
-                $floatVector:T result = $floatVector:T.fromArray(SPECIES, sums, at);
+        return window().loop(Template.fill("""
+                $floatVector:T result = $floatVector:T.broadcast(SPECIES, $start:L);
+                long nextRow = rowStep - columns * columnStep;
+                int column = 0;
                 for (int i = 0; i < count; i++) {
-                    result = $floatVector:T.fromMemorySegment(SPECIES, arena, source, ORDER).$step:L(result);
-                    source += step;
+                    $floatVector:T value = $floatVector:T.fromMemorySegment(SPECIES, arena, source, ORDER);
+                    $takeIn:L\
+                    column++;
+                    source += columnStep;
+                    if (column == columns) {
+                        column = 0;
+                        source += nextRow;
+                    }
                 }
-                result.intoArray(sums, at);
-                """, "step", step()));
-    }
-
-    /** What the array holds before the first run. */
-    CodeBlock start() {
-        return Template.fill("$arrays:T.fill(sums, 0, $channels:L, $start:L);", "channels", ImageLayout.CHANNELS,
-                "start",
-                switch (reduction) {
-                    case MAX -> "Float.NEGATIVE_INFINITY";
-                    case MEAN -> "0";
-                });
-    }
-
-    /** Stores a block of channels to {@code to}, the mean of a number of pixels if it is one. */
-    CodeBlock end(String count) {
-        String divided = """
-                for (int channel = 0; channel < $channels:L; channel++) {
-                    sums[channel] /= $count:L;
-                }
-                """;
-        return Template.fill((reduction == Reduction.MEAN ? divided : "")
-                + "$memorySegment:T.copy(sums, 0, frame.arena(), FLOAT, to, $channels:L);\n", "channels",
-                ImageLayout.CHANNELS, "count", count);
+                result$end:L.intoMemorySegment(arena, to, ORDER);
+                """, "takeIn", takeIn("result", "value"), "start", switch (reduction) {
+            case MAX -> "Float.NEGATIVE_INFINITY";
+            case MEAN -> "0";
+        }, "end", reduction == Reduction.MEAN ? ".div(divisor)" : ""));
     }
 }

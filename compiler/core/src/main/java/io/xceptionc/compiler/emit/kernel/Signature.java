@@ -7,7 +7,9 @@ import com.palantir.javapoet.TypeName;
 import io.xceptionc.runtime.kernel.Frame;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
@@ -17,9 +19,12 @@ import javax.lang.model.element.Modifier;
  */
 public final class Signature {
 
+    private static final TypeName SEGMENT = TypeName.get(MemorySegment.class);
+
     private final String name;
     private final String contract;
     private final List<ParameterSpec> parameters = new ArrayList<>();
+    private final Set<String> extents = new HashSet<>();
     private String countName;
 
     private Signature(String name, String contract) {
@@ -56,6 +61,12 @@ public final class Signature {
     /** How often a loop goes round. */
     Signature withCount(String parameter) {
         countName = parameter;
+        return withExtent(parameter);
+    }
+
+    /** Another number that decides how a loop goes round; the warm-up takes the same for it. */
+    Signature withExtent(String parameter) {
+        extents.add(parameter);
         return with(int.class, parameter);
     }
 
@@ -77,11 +88,16 @@ public final class Signature {
 
     /**
      * A loop over vectors, which an implementation calls. It returns at once if there is nothing to do, so that the warm-up can
-     * call it often enough for HotSpot at next to no cost.
+     * call it often enough for HotSpot at next to no cost. In the same breath it asks for the class of its segments, which is
+     * always the same: otherwise HotSpot goes by what segments it saw in vector operations anywhere in the process.
      */
     MethodSpec loop(CodeBlock body) {
-        return helper(CodeBlock.builder().beginControlFlow("if ($L == 0)", countName).addStatement("return")
-                .endControlFlow().add(body).build());
+        String condition = parameters.stream().filter(parameter -> parameter.type().equals(SEGMENT))
+                .map(parameter -> " || " + parameter.name() + ".getClass() != OFF_HEAP")
+                .collect(Collectors.joining());
+        return helper(
+                CodeBlock.builder().beginControlFlow("if ($L == 0$L)", countName, condition).addStatement("return")
+                        .endControlFlow().add(body).build());
     }
 
     /** The call of a loop that goes round {@code count} times and starts at 0 wherever it reads or writes. */
@@ -91,13 +107,16 @@ public final class Signature {
     }
 
     private String warmUpArgument(ParameterSpec parameter) {
-        if (parameter.type().equals(TypeName.get(MemorySegment.class))) {
+        if (parameter.type().equals(SEGMENT)) {
             return "frame." + parameter.name() + "()";
         }
         if (parameter.type().equals(TypeName.get(float[].class))) {
             return "frame." + parameter.name() + "(0)";
         }
-        return parameter.name().equals(countName) ? "count" : "0";
+        if (parameter.type().equals(TypeName.get(int[].class))) {
+            return "frame.noPixels()";
+        }
+        return extents.contains(parameter.name()) ? "count" : "0";
     }
 
     private MethodSpec.Builder builder() {

@@ -9,7 +9,6 @@ import io.xceptionc.runtime.kernel.Patches;
 import io.xceptionc.runtime.kernel.Pooling;
 import io.xceptionc.runtime.kernel.Product;
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import jdk.incubator.vector.FloatVector;
@@ -30,8 +29,7 @@ final class Template {
             Map.entry("imageLayout", ImageLayout.class),
             Map.entry("product", Product.class), Map.entry("depthwise", Depthwise.class),
             Map.entry("patches", Patches.class),
-            Map.entry("pooling", Pooling.class), Map.entry("copies", Copies.class), Map.entry("math", Math.class),
-            Map.entry("arrays", Arrays.class));
+            Map.entry("pooling", Pooling.class), Map.entry("copies", Copies.class), Map.entry("math", Math.class));
 
     private Template() {}
 
