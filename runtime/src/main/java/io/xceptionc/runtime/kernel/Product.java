@@ -53,7 +53,7 @@ public final class Product {
 
     /** Where in the constants the weights of a panel begin. */
     public long weights(int panel) {
-        return panels + 2 * panel * stripBytes();
+        return panels + 2L * panel * stripBytes();
     }
 
     /** Where in the constants the bias of a panel begins. */

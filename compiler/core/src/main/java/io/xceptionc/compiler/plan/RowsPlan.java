@@ -57,6 +57,6 @@ public record RowsPlan(int strideFloats, int floats) {
             return Math.ceilDiv(factor.pixels(), TILE_MULTIPLE) * TILE_MULTIPLE;
         }
         long even = Math.round((double) factor.pixels() / Math.max(1, chunks) / TILE_MULTIPLE) * TILE_MULTIPLE;
-        return (int) Math.clamp(even, TILE_MULTIPLE, MOST_PIXELS);
+        return Math.clamp(even, TILE_MULTIPLE, MOST_PIXELS);
     }
 }

@@ -136,7 +136,8 @@ public final class ConvolutionSteps {
         int pixels = code.step().output().pixelCount();
         int panels = code.step().output().blockCount();
         int chunk = RowsPlan.chunkPixels(new RowsPlan.Factor(pixels, depth, code.step().output().channels()));
-        code.add("int firstPanel = split($L, part, parts);\nint lastPanel = split($L, part + 1, parts);\n", panels, panels);
+        code.add("int firstPanel = split($L, part, parts);\nint lastPanel = split($L, part + 1, parts);\n", panels,
+                panels);
         code.add("for (int pixel = 0; pixel < $L; pixel += $L) {\n$>", pixels, chunk);
         code.add("int end = $T.min(pixel + $L, $L);\n", Math.class, chunk, pixels);
     }

@@ -54,7 +54,8 @@ public record DenseKernel(boolean hasResidual, boolean hasCeiling) implements Ke
                         """
                                 float[] sums = frame.sums(part);
                                 for (int panel = firstPanel; panel < lastPanel; panel++) {
-                                    densePanel(frame.arena(), input.origin(0), frame.constants(), product.weights(panel), product.depth(), sums);
+                                    densePanel(frame.arena(), input.origin(0), frame.constants(), product.weights(panel), product.depth(),
+                                            sums);
                                     $finish:L\
                                 }
                                 """,

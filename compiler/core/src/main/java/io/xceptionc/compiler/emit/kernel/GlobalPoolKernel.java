@@ -44,8 +44,8 @@ public record GlobalPoolKernel(Reduction reduction) implements Kernel {
                         int count = input.height() * input.width();
                         for (int block = firstBlock; block < lastBlock; block++) {
                             for (long lane = 0; lane < PIXEL_BYTES; lane += VECTOR_BYTES) {
-                                $reduce:L(frame.arena(), input.origin(block) + lane, input.rowBytes(), PIXEL_BYTES, input.width(), count,
-                                        output.origin(block) + lane, count);
+                                $reduce:L(frame.arena(), input.origin(block) + lane, input.rowBytes(), PIXEL_BYTES, input.width(),
+                                        count, output.origin(block) + lane, count);
                             }
                         }
                         """,

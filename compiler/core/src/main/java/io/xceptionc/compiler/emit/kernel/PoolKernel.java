@@ -124,7 +124,8 @@ public record PoolKernel(Reduction reduction, int kernelHeight, int kernelWidth)
                             long to = output.origin(block) + y * output.rowBytes() + x * PIXEL_BYTES;
                             int divisor = pooling.countsPadding() ? pooling.kernelHeight() * pooling.kernelWidth() : rows * columns;
                             for (long lane = 0; lane < PIXEL_BYTES; lane += VECTOR_BYTES) {
-                                $reduce:L(frame.arena(), source + lane, rowStep, columnStep, columns, rows * columns, to + lane, divisor);
+                                $reduce:L(frame.arena(), source + lane, rowStep, columnStep, columns, rows * columns, to + lane,
+                                        divisor);
                             }
                         }
                         """,

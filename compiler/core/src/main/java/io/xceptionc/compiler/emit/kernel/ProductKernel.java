@@ -42,7 +42,8 @@ public record ProductKernel(int rowFloats, boolean hasResidual, boolean hasCeili
                 .of(name(),
                         "Multiplies the matrix rows of some pixels with some panels of weights, from first to before last.")
                 .withFrame()
-                .with(Product.class, "product").withAll(int.class, "firstPixel", "lastPixel", "firstPanel", "lastPanel", "part");
+                .with(Product.class, "product")
+                .withAll(int.class, "firstPixel", "lastPixel", "firstPanel", "lastPanel", "part");
     }
 
     private static Signature tile() {
