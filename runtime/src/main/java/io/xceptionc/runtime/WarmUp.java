@@ -83,6 +83,7 @@ final class WarmUp {
 
     private void run() {
         try (Arena memory = Arena.ofShared()) {
+            loadSegmentsOnTheHeap();
             KernelCompilation.direct();
             FusedMultiplyAdd.warnWithout();
             MemorySegment scratch = memory.allocate(SCRATCH_BYTES, 64);
@@ -98,6 +99,15 @@ final class WarmUp {
         } finally {
             done.countDown();
         }
+    }
+
+    /**
+     * Loads classes that a caller's arrays need. HotSpot relies on the classes of segments that it knows; if another one came later,
+     * it would throw the kernels away.
+     */
+    private static void loadSegmentsOnTheHeap() {
+        MemorySegment.ofArray(new byte[0]);
+        MemorySegment.ofArray(new float[0]);
     }
 
     private void call(int loop, int calls, int count, Frame frame) {
