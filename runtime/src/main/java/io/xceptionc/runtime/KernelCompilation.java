@@ -30,7 +30,8 @@ final class KernelCompilation {
               match: ["*Kernels128.*([F", "*Kernels128.*(Ljava/lang/foreign/MemorySegment;",
                 "*Kernels256.*([F", "*Kernels256.*(Ljava/lang/foreign/MemorySegment;",
                 "*Kernels512.*([F", "*Kernels512.*(Ljava/lang/foreign/MemorySegment;"],
-              c1: { Exclude: true }
+              c1: { Exclude: true },
+              BackgroundCompilation: false
             }, {
               match: ["*.runLoop(IILio/xceptionc/runtime/kernel/Frame;", "io/xceptionc/runtime/WarmUp.*"],
               Exclude: true
