@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /**
  * A compiled network with its weights.
@@ -28,6 +27,7 @@ import java.util.stream.IntStream;
 public final class CompiledModel implements AutoCloseable {
 
     private final ModelSignature signature;
+    private final List<ModelStep> steps;
     private final Network network;
     private final Arena memory;
     private final MemorySegment constants;
@@ -46,9 +46,10 @@ public final class CompiledModel implements AutoCloseable {
      * @param memory what the constants lie in
      * @param arenas makes the memory of sessions
      */
-    CompiledModel(ModelSignature signature, Network network, Arena memory, MemorySegment constants, OpenOptions options,
+    CompiledModel(ModelMetadata metadata, Network network, Arena memory, MemorySegment constants, OpenOptions options,
             WarmUp warmUp, Supplier<Arena> arenas, Runnable unload) {
-        this.signature = signature;
+        signature = metadata.signature();
+        steps = metadata.steps();
         this.network = network;
         this.memory = memory;
         this.constants = constants;
@@ -116,12 +117,12 @@ public final class CompiledModel implements AutoCloseable {
 
     /** Bytes of memory that a session takes. */
     public long sessionBytes() {
-        return network.arenaBytes() + threads * (network.rowsFloats() * 4L);
+        return network.arenaBytes() + 4L * threads * network.rowsFloats();
     }
 
-    /** The steps of a run, in order, each by the layer that it computes. */
-    public List<String> steps() {
-        return IntStream.range(0, network.stepCount()).mapToObj(network::stepName).toList();
+    /** The steps of a run, in order. */
+    public List<ModelStep> steps() {
+        return steps;
     }
 
     /**

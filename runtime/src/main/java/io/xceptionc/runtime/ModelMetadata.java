@@ -12,16 +12,22 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * What stands beside a generated class, as properties: the model's signature and where its constants are. The one place that
+ * What stands beside a generated class, as properties: the model's signature, its steps and where its constants are. The one place that
  * knows the keys, for the compiler that writes them as well as for {@link CompiledModel} that reads them.
  *
  * @param signature what the model takes and gives; its labels stand in a file of their own
+ * @param steps what a run does, in order
  * @param constantsBytes the length of the constants
  * @param constantsDigest their SHA-256, in hexadecimal
  */
-public record ModelMetadata(ModelSignature signature, long constantsBytes, String constantsDigest) {
+public record ModelMetadata(
+        ModelSignature signature,
+        List<ModelStep> steps,
+        long constantsBytes,
+        String constantsDigest) {
 
     public ModelMetadata {
+        steps = List.copyOf(steps);
         if (constantsBytes < 0) {
             throw new IllegalArgumentException("constants have no " + constantsBytes + " bytes");
         }
@@ -35,6 +41,8 @@ public record ModelMetadata(ModelSignature signature, long constantsBytes, Strin
     public static final String METADATA_SUFFIX = ".properties";
     /** What the name of the labels ends with, beside the generated class: one a line, UTF-8. */
     public static final String LABELS_SUFFIX = ".labels";
+
+    private static final String STEP = "step.";
 
     /** As text, in a fixed order. */
     public String toText() {
@@ -52,6 +60,10 @@ public record ModelMetadata(ModelSignature signature, long constantsBytes, Strin
             line(text, "picture.scale", joined(preprocessing.scaling().stream().map(ChannelScaling::scale).toList()));
             line(text, "picture.offset", joined(preprocessing.scaling().stream().map(ChannelScaling::offset).toList()));
         });
+        line(text, "steps", steps.size());
+        for (int i = 0; i < steps.size(); i++) {
+            line(text, STEP + i, steps.get(i).toText());
+        }
         return text.toString();
     }
 
@@ -61,8 +73,18 @@ public record ModelMetadata(ModelSignature signature, long constantsBytes, Strin
         ModelSignature signature =
                 new ModelSignature(required(properties, "name"), Integer.parseInt(required(properties, "batch")), input,
                         integers(required(properties, "output")), labels, preprocessing(properties, input));
-        return new ModelMetadata(signature, Long.parseLong(required(properties, "constants.bytes")),
+        return new ModelMetadata(signature, steps(properties), Long.parseLong(required(properties, "constants.bytes")),
                 required(properties, "constants.sha256"));
+    }
+
+    private static List<ModelStep> steps(Properties properties) {
+        List<ModelStep> steps = new ArrayList<>();
+        int count = Integer.parseInt(required(properties, "steps"));
+        for (int i = 0; i < count; i++) {
+            // Not by +, whose code is linked at its first use: that would take milliseconds of the opening.
+            steps.add(ModelStep.of(required(properties, STEP.concat(Integer.toString(i)))));
+        }
+        return steps;
     }
 
     private static Optional<Preprocessing> preprocessing(Properties properties, List<Integer> input) {

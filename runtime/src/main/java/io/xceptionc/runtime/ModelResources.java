@@ -48,7 +48,7 @@ final class ModelResources {
         CompiledModel model = null;
         try {
             model = NativeMemory.open(arenas, "the model '" + metadata.signature().name() + "'",
-                    metadata.constantsBytes(), memory -> new CompiledModel(metadata.signature(), network, memory,
+                    metadata.constantsBytes(), memory -> new CompiledModel(metadata, network, memory,
                             memory.allocate(metadata.constantsBytes(), 64), options, warmUp, arenas, unload));
             resources.read(metadata, model.constants());
             opened = true;

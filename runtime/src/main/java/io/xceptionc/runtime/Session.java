@@ -80,9 +80,10 @@ public final class Session implements AutoCloseable {
             model.awaitWarmUp();
             boolean parallel = workers.tryAcquire();
             try {
-                for (int image = 0; image < batch; image++) {
-                    frame.bind(images, image * inputBytes, results, image * outputBytes);
-                    runSteps(parallel);
+                if (FlightRecording.isOn()) {
+                    runRecorded(images, results, parallel);
+                } else {
+                    runImages(images, results, parallel);
                 }
             } finally {
                 if (parallel) {
@@ -116,14 +117,37 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    private void runSteps(boolean parallel) {
-        for (int step = 0; step < network.stepCount(); step++) {
-            if (parallel && network.isParallel(step)) {
-                workers.run(network, frame, step);
-            } else {
-                network.runStep(step, frame, 0, 1);
+    private void runImages(MemorySegment images, MemorySegment results, boolean parallel) {
+        for (int image = 0; image < batch; image++) {
+            frame.bind(images, image * inputBytes, results, image * outputBytes);
+            for (int step = 0; step < network.stepCount(); step++) {
+                runStep(step, parallel);
             }
         }
+    }
+
+    private void runStep(int step, boolean parallel) {
+        if (parallel && network.isParallel(step)) {
+            workers.run(network, frame, step);
+        } else {
+            network.runStep(step, frame, 0, 1);
+        }
+    }
+
+    /** The same, with events for Java Flight Recorder. */
+    private void runRecorded(MemorySegment images, MemorySegment results, boolean parallel) {
+        InferenceEvent inference = new InferenceEvent();
+        inference.begin();
+        for (int image = 0; image < batch; image++) {
+            frame.bind(images, image * inputBytes, results, image * outputBytes);
+            for (int step = 0; step < network.stepCount(); step++) {
+                StepEvent event = new StepEvent();
+                event.begin();
+                runStep(step, parallel);
+                event.commit(model, step, parallel && network.isParallel(step));
+            }
+        }
+        inference.commit(model, parallel);
     }
 
     private static void requireBytes(String what, long given, long wanted) {

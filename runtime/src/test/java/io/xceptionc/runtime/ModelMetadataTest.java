@@ -30,6 +30,8 @@ class ModelMetadataTest {
             List.of(2), LABELS,
             Optional.of(new Preprocessing(8, 9, Channels.GREY, new Resize.ShorterSide(10), Interpolation.BILINEAR,
                     List.of(new ChannelScaling(1 / 127.5, -1))))),
+            List.of(new ModelStep("input", "input", List.of(), 0, 72),
+                    new ModelStep("a b", "dense", List.of("dense", "softmax"), 144, 1000)),
             1L << 40, "0123456789abcdef");
 
     private static ModelMetadata read(String text) throws IOException {

@@ -25,6 +25,8 @@ final class TinyModel extends ClassLoader {
             batch = 1
             input = 1
             output = 1
+            steps = 1
+            step.0 = scale scale 1 12 scale
             constants.bytes = 4
             constants.sha256 = %s
             """.formatted(DIGEST);

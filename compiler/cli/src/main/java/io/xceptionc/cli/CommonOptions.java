@@ -1,9 +1,18 @@
 package io.xceptionc.cli;
 
+import java.time.Duration;
 import org.apache.commons.cli.Option;
 
 /** Options that several verbs have. */
 final class CommonOptions {
+
+    private static final int MOST_THREADS = 1024;
+    private static final int MOST_SECONDS = 3600;
+    private static final int DEFAULT_SECONDS = 3;
+
+    private static final Option THREADS =
+            valued("threads", "N", "how many threads to compute with; all processors if not given");
+    private static final Option SECONDS = valued("seconds", "S", "for how long to measure; 3 if not given");
 
     private CommonOptions() {}
 
@@ -15,5 +24,30 @@ final class CommonOptions {
     /** Height and width in place of the spec's. */
     static Option input() {
         return valued("input", "HxW", "height and width of the input in place of the spec's, as 71x95");
+    }
+
+    /** With how many threads to compute. */
+    static Option threads() {
+        return THREADS;
+    }
+
+    /** The value of {@link #threads}, as a model is opened with it. */
+    static int threads(Arguments arguments) throws UsageException {
+        return (int) arguments.number(THREADS, 1, MOST_THREADS).orElse(0);
+    }
+
+    /** For how long to measure. */
+    static Option seconds() {
+        return SECONDS;
+    }
+
+    /** The value of {@link #seconds}. */
+    static Duration seconds(Arguments arguments) throws UsageException {
+        return Duration.ofSeconds(arguments.number(SECONDS, 1, MOST_SECONDS).orElse(DEFAULT_SECONDS));
+    }
+
+    /** How to print what was measured. */
+    static Option format() {
+        return valued("format", "table|csv|json", "how to print it; a table if not given");
     }
 }

@@ -4,80 +4,111 @@ import io.xceptionc.compiler.CompilationReport;
 import io.xceptionc.compiler.Compiler;
 import io.xceptionc.compiler.CompilerOptions;
 import io.xceptionc.compiler.Stage;
+import io.xceptionc.compiler.diagnostic.Diagnostic;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
-import io.xceptionc.compiler.lower.ImageSize;
+import io.xceptionc.compiler.diagnostic.Quotation;
+import io.xceptionc.compiler.diagnostic.Suggestions;
+import io.xceptionc.compiler.pass.Pass;
+import io.xceptionc.compiler.pass.Pipeline;
 import io.xceptionc.runtime.ModelSignature;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.apache.commons.cli.Option;
-import org.apache.commons.cli.OptionGroup;
 import org.apache.commons.cli.Options;
 
 /** Compiles a spec and weights to a model jar. */
 final class CompileVerb implements Verb {
 
-    private static final Option WEIGHTS =
-            CommonOptions.valued("weights", "FILE", "the weights, a safetensors file named as the spec says");
-    private static final Option SEED =
-            CommonOptions.valued("seed", "N", "draw weights at random instead, the same ones for the same number");
-    private static final Option INPUT = CommonOptions.input();
-    private static final Option BATCH =
-            CommonOptions.valued("batch", "N", "how many images one run takes; 1 if not given");
     private static final Option PACKAGE =
             CommonOptions.valued("package", "NAME", "the generated classes' Java package");
     private static final Option SOURCES =
             CommonOptions.valued("sources", "DIR", "write the generated Java there as well");
+    private static final Option STOP_AFTER = CommonOptions.valued("stop-after", "PASS",
+            "only the passes up to this one (name or number) and those that code needs");
+    private static final Option DUMP_IR = Option.builder().longOpt("dump-ir")
+            .desc("print the graph, and what each pass makes of it; -o may be missing then").get();
     private static final Option OUTPUT = Option.builder("o").longOpt("output").hasArg().argName("MODEL.jar")
             .desc("the model jar to make").get();
 
     @Override
     public Manual manual() {
         return new Manual("compile", "SPEC [--weights FILE | --seed N] [OPTION...] -o MODEL.jar",
-                "compiles a spec and weights to a model jar", List.of(
-                        "Without --weights and --seed, weights are drawn from seed 0.",
-                        "The jar holds classes, weights, labels, the spec and the generated Java."),
+                "compiles a spec and weights to a model jar", details(),
                 "xceptionc compile xception.yaml --weights xception.safetensors -o xception.jar");
+    }
+
+    private static List<String> details() {
+        List<String> details = new ArrayList<>(List.of("Without --weights and --seed, weights are drawn from seed 0.",
+                "The jar holds classes, weights, labels, the spec and the generated Java.",
+                "A wrong answer can be traced to a pass by --stop-after. The passes are, in this order:"));
+        details.addAll(GraphDump.passes());
+        return details;
     }
 
     @Override
     public Options options() {
-        return new Options().addOptionGroup(new OptionGroup().addOption(WEIGHTS).addOption(SEED)).addOption(INPUT)
-                .addOption(BATCH).addOption(PACKAGE).addOption(SOURCES).addOption(OUTPUT);
+        return NetworkOptions.all().addOption(PACKAGE).addOption(SOURCES).addOption(STOP_AFTER)
+                .addOption(DUMP_IR).addOption(OUTPUT);
     }
 
     @Override
     public ExitCode run(Arguments arguments, Console console)
             throws UsageException, InvalidInputException, InputException, IOException {
         CompilerOptions options = compilerOptions(arguments);
-        Path jar = arguments.path(OUTPUT)
-                .orElseThrow(() -> new UsageException("where the model goes is missing: -o MODEL.jar"));
-        OutputFile.requireReplaceable(jar,
-                Stream.concat(Stream.of(options.spec()), options.weights().stream()).toList());
-        if (options.sources().isPresent()) {
-            OutputFile.requireFolder(options.sources().get());
+        Optional<Path> jar = arguments.path(OUTPUT);
+        if (jar.isEmpty() && !arguments.has(DUMP_IR)) {
+            throw new UsageException("where the model goes is missing: -o MODEL.jar");
         }
-        CompilationReport report = compile(options, jar, console);
+        if (jar.isPresent()) {
+            requireReplaceable(jar.get(), options);
+        }
+        if (arguments.has(DUMP_IR)) {
+            List<Diagnostic> warnings = GraphDump.print(options, console);
+            if (jar.isEmpty()) {
+                DiagnosticReport.print(warnings, console);
+                return ExitCode.FINE;
+            }
+            console.answer("");
+        }
+        CompilationReport report = compile(options, jar.get(), console);
         DiagnosticReport.print(report.warnings(), console);
         report(report, options).forEach(console::answer);
         return ExitCode.FINE;
     }
 
+    private static void requireReplaceable(Path jar, CompilerOptions options) throws InputException, IOException {
+        OutputFile.requireReplaceable(jar,
+                Stream.concat(Stream.of(options.spec()), options.weights().stream()).toList());
+        if (options.sources().isPresent()) {
+            OutputFile.requireFolder(options.sources().get());
+        }
+    }
+
     private static CompilerOptions compilerOptions(Arguments arguments) throws UsageException {
-        Path spec = arguments.onlyPath("SPEC");
-        Optional<Path> weights = arguments.path(WEIGHTS);
-        OptionalLong seed = arguments.number(SEED, Long.MIN_VALUE, Long.MAX_VALUE);
-        Optional<ImageSize> input = arguments.size(INPUT);
-        int batch = (int) arguments.number(BATCH, 1, CompilerOptions.LARGEST_BATCH).orElse(1);
+        CompilerOptions options = NetworkOptions.read(arguments).withPipeline(pipeline(arguments));
+        Optional<String> packageName = arguments.text(PACKAGE);
         Optional<Path> sources = arguments.path(SOURCES);
         try {
-            return new CompilerOptions(spec, weights, seed, input, batch, arguments.text(PACKAGE), sources);
+            options = packageName.isPresent() ? options.withPackageName(packageName.get()) : options;
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }
+        return sources.isPresent() ? options.withSources(sources.get()) : options;
+    }
+
+    private static Pipeline pipeline(Arguments arguments) throws UsageException {
+        Optional<String> word = arguments.text(STOP_AFTER);
+        if (word.isEmpty()) {
+            return Pipeline.STANDARD;
+        }
+        List<String> names = Pipeline.STANDARD.passes().stream().map(Pass::name).distinct().toList();
+        return Pipeline.STANDARD.stopAfter(GraphDump.passCount(word.get()).orElseThrow(
+                () -> new UsageException("there is no pass " + Quotation.of(word.get()) + "; "
+                        + Suggestions.didYouMean(word.get(), names, "there are " + String.join(", ", names)))));
     }
 
     /** Compiles, and shows progress. */
@@ -90,8 +121,6 @@ final class CompileVerb implements Verb {
 
     private static List<String> report(CompilationReport report, CompilerOptions options) {
         ModelSignature signature = report.signature();
-        String weights = options.weights().map(file -> "from " + file)
-                .orElse("drawn from seed " + options.seed().orElse(0) + ", so its answers mean nothing yet");
         String next = (signature.preprocessing().isPresent() ? "PICTURE" : "INPUT.npy")
                 + (signature.outputShape().size() == 1 ? "" : " --output OUT.npy");
         return List.of(
@@ -107,7 +136,7 @@ final class CompileVerb implements Verb {
                 "  arena    %s at its peak; no plan could do with less than %s".formatted(
                         Quantities.bytes(report.arenaBytes()), Quantities.bytes(report.lowerBoundBytes())),
                 "  weights  %s, %s as packed, %s".formatted(Quantities.count(report.parameters(), "parameter"),
-                        Quantities.bytes(report.weightBytes()), weights),
+                        Quantities.bytes(report.weightBytes()), NetworkOptions.weightsOrigin(options)),
                 "",
                 "try it: xceptionc predict %s %s".formatted(report.jar(), next));
     }

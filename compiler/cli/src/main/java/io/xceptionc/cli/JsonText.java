@@ -1,6 +1,7 @@
 package io.xceptionc.cli;
 
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
@@ -35,6 +36,11 @@ final class JsonText {
         json.writeArrayPropertyStart(name);
         shape.forEach(json::writeNumber);
         json.writeEndArray();
+    }
+
+    /** Writes a number with three decimals. */
+    static void fixed(JsonGenerator json, String name, double number) {
+        json.writeNumberProperty(name, new BigDecimal(Quantities.fixed(number)));
     }
 
     private static final class Indented extends ObjectWriteContext.Base {

@@ -18,14 +18,11 @@ final class PredictVerb implements Verb {
 
     private static final Option TOP =
             CommonOptions.valued("top", "K", "how many of the likeliest classes to print; 5 if not given");
-    private static final Option THREADS =
-            CommonOptions.valued("threads", "N", "how many threads to compute with; all processors if not given");
     private static final Option FORMAT =
             CommonOptions.valued("format", "table|csv|json", "how to print the answers; a table if not given");
     private static final Option OUTPUT =
             CommonOptions.valued("output", "OUT.npy", "write the raw output there, float32 of shape [n, ...]");
     private static final int DEFAULT_TOP = 5;
-    private static final int MOST_THREADS = 1024;
 
     @Override
     public Manual manual() {
@@ -43,13 +40,13 @@ final class PredictVerb implements Verb {
 
     @Override
     public Options options() {
-        return new Options().addOption(TOP).addOption(THREADS).addOption(FORMAT).addOption(OUTPUT);
+        return new Options().addOption(TOP).addOption(CommonOptions.threads()).addOption(FORMAT).addOption(OUTPUT);
     }
 
     @Override
     public ExitCode run(Arguments arguments, Console console) throws UsageException, InputException, IOException {
         List<Path> paths = paths(arguments);
-        int threads = (int) arguments.number(THREADS, 1, MOST_THREADS).orElse(0);
+        int threads = CommonOptions.threads(arguments);
         int top = (int) arguments.number(TOP, 1, Arguments.UNBOUNDED).orElse(DEFAULT_TOP);
         PredictionFormat format = arguments.choice(FORMAT, PredictionFormat.TABLE);
         Optional<Path> output = arguments.path(OUTPUT);

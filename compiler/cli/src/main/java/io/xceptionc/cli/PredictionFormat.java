@@ -5,8 +5,6 @@ import static io.xceptionc.cli.TextTable.Alignment.RIGHT;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
 
 /** How answers are printed. */
@@ -29,16 +27,15 @@ enum PredictionFormat {
             }
         }
     },
-    /** For spreadsheets: RFC 4180, but with line feeds alone. */
+    /** For spreadsheets. */
     CSV {
         @Override
         void print(Answers answers, Console console) {
             StringBuilder text = new StringBuilder("input,rank,label," + answers.valueName() + ",milliseconds\n");
             for (Answers.Answer answer : answers.list()) {
                 for (Prediction.Ranked ranked : answer.classes()) {
-                    text.append(Stream.of(answer.input(), Integer.toString(ranked.rank()), ranked.label(),
-                            Float.toString(ranked.value()), rounded(answer.milliseconds()))
-                            .map(PredictionFormat::field).collect(Collectors.joining(","))).append('\n');
+                    text.append(CsvText.line(answer.input(), Integer.toString(ranked.rank()), ranked.label(),
+                            Float.toString(ranked.value()), rounded(answer.milliseconds())));
                 }
             }
             console.out().print(text);
@@ -90,9 +87,5 @@ enum PredictionFormat {
 
     private static String rounded(double milliseconds) {
         return String.format(Locale.ROOT, "%.3f", milliseconds);
-    }
-
-    private static String field(String text) {
-        return text.matches("[^\",\\r\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 }

@@ -20,10 +20,10 @@ final class Quantities {
         return count(number) + " " + noun + (number == 1 ? "" : "s");
     }
 
-    /** {@code 512 bytes}, {@code 87.2 MiB}. */
+    /** {@code 1 byte}, {@code 512 bytes}, {@code 87.2 MiB}. */
     static String bytes(long bytes) {
         if (bytes < KIBIBYTE) {
-            return bytes + " bytes";
+            return bytes + (bytes == 1 ? " byte" : " bytes");
         }
         boolean small = bytes < KIBIBYTE * KIBIBYTE;
         double number = (double) bytes / (small ? KIBIBYTE : KIBIBYTE * KIBIBYTE);
@@ -38,5 +38,20 @@ final class Quantities {
     /** {@code 4.21 ms}. */
     static String milliseconds(double milliseconds) {
         return String.format(Locale.ROOT, "%.2f ms", milliseconds);
+    }
+
+    /** {@code 1,234.5}. */
+    static String decimal(double number) {
+        return String.format(Locale.ROOT, "%,.1f", number);
+    }
+
+    /** {@code 12.3 %}, of a part of one. */
+    static String percent(double part) {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * part);
+    }
+
+    /** {@code 1234.568}, for programs. */
+    static String fixed(double number) {
+        return String.format(Locale.ROOT, "%.3f", number);
     }
 }

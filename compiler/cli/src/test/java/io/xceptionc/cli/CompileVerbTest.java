@@ -5,16 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.xceptionc.compiler.jar.ModelJar;
+import io.xceptionc.runtime.CompiledModel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarFile;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CompileVerbTest {
 
@@ -97,5 +101,72 @@ class CompileVerbTest {
                 compile("-o", folder.resolve("tiny.jar"), "--sources", spec.resolve("java")));
         assertEquals(TinyModel.SPEC, Files.readString(spec));
         assertEquals(List.of("tiny.yaml"), files());
+    }
+
+    @Test
+    void dumpsTheGraphAndWhatEachPassMakesOfIt() throws IOException {
+        assertEquals(new Invocation(0, """
+                # the spec
+                input: input -> [8, 8, 3]
+                stem: conv2d(3x3, padding [1, 1, 1, 1], bias) input -> [8, 8, 4]
+                stem_bn: batch_norm(epsilon 0.001, scale, center) stem -> [8, 8, 4]
+                stem_relu: relu stem_bn -> [8, 8, 4]
+                sep: separable_conv2d(3x3, padding [1, 1, 1, 1], bias) stem_relu -> [8, 8, 8]
+                pool: global_avg_pool2d sep -> [8]
+                predictions: dense(bias) pool -> [3]
+                predictions_activation: softmax predictions -> [3]
+                output: output predictions_activation -> [3]
+
+                # RemoveIdentities: nothing to do
+
+                # RecogniseDepthwise: nothing to do
+
+                # FoldBatchNorm
+                input: input -> [8, 8, 3]
+                stem: conv2d(3x3, padding [1, 1, 1, 1], bias) input -> [8, 8, 4]  # stem, stem_bn
+                stem_relu: relu stem -> [8, 8, 4]
+                sep: separable_conv2d(3x3, padding [1, 1, 1, 1], bias) stem_relu -> [8, 8, 8]
+                pool: global_avg_pool2d sep -> [8]
+                predictions: dense(bias) pool -> [3]
+                predictions_activation: softmax predictions -> [3]
+                output: output predictions_activation -> [3]
+
+                # LowerBatchNorm: nothing to do
+
+                # ExpandMultiplier: nothing to do
+                """, ""), compile("--dump-ir", "--stop-after", "FoldBatchNorm"));
+        assertEquals(List.of("tiny.yaml"), files());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 9", "RecogniseDepthwise, 9", "3, 8", "MergePadding, 8", "11, 7", "ExpandMultiplier, 7"})
+    void aModelOfTheFirstPassesAnswersTheSame(String pass, int steps) throws IOException {
+        Path jar = folder.resolve("tiny.jar");
+        Invocation compiled = compile("-o", jar, "--seed", TinyModel.SEED, "--stop-after", pass);
+        float[] image = TinyModel.image(1);
+        double[] expected = TinyModel.expected(image);
+        try (CompiledModel model = CompiledModel.open(jar)) {
+            float[] answer = model.run(image);
+            assertAll(() -> assertEquals(steps, model.steps().size(), compiled.out()),
+                    () -> assertArrayEquals(expected,
+                            IntStream.range(0, answer.length).mapToDouble(i -> answer[i]).toArray(), 1e-5));
+        }
+    }
+
+    @Test
+    void dumpsAndCompiles() throws IOException {
+        Invocation compiled = compile("-o", folder.resolve("tiny.jar"), "--dump-ir");
+        List<String> lines = compiled.out().lines().toList();
+        int end = lines.indexOf("# ExpandMultiplier: nothing to do");
+        assertAll(() -> assertEquals(0, compiled.status()), () -> assertEquals("# the spec", lines.getFirst()),
+                () -> assertEquals(List.of("", "tiny.jar: compiled 'tiny' in # s"), lines.subList(end + 1, end + 3)),
+                () -> assertEquals(List.of("tiny.jar", "tiny.yaml"), files()));
+    }
+
+    @Test
+    void aWrongSpecIsNotDumped() throws IOException {
+        Files.writeString(spec, "model: m\n");
+        Invocation failed = compile("--dump-ir");
+        assertAll(() -> assertEquals(1, failed.status()), () -> assertEquals("", failed.out()));
     }
 }

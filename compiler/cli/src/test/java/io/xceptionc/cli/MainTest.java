@@ -27,7 +27,10 @@ class MainTest {
               summary   lists layers, shapes, parameters and costs of a spec
               compile   compiles a spec and weights to a model jar
               predict   classifies pictures with a compiled model
+              profile   measures what each step of a compiled model costs
+              bench     measures how fast a compiled model is
               dump      shows the generated Java of a model, or of one layer
+              export    writes a spec and weights as an ONNX model, for other tools
               demo      compiles a small Xception and classifies pictures with it
               help      explains all verbs, or one
               version   says which version this is
@@ -62,6 +65,10 @@ class MainTest {
 
                 Without --weights and --seed, weights are drawn from seed 0.
                 The jar holds classes, weights, labels, the spec and the generated Java.
+                A wrong answer can be traced to a pass by --stop-after. The passes are, in this order:
+                  1 RemoveIdentities, 2 RecogniseDepthwise, 3 FoldBatchNorm, 4 LowerBatchNorm, 5 MergePadding,
+                  6 FuseResidual, 7 FuseActivation, 8 RectifyInputs, 9 MergePadding, 10 FuseSeparable,
+                  11 ExpandMultiplier
 
                   --weights FILE          the weights, a safetensors file named as the spec says
                   --seed N                draw weights at random instead, the same ones for the same number
@@ -69,6 +76,8 @@ class MainTest {
                   --batch N               how many images one run takes; 1 if not given
                   --package NAME          the generated classes' Java package
                   --sources DIR           write the generated Java there as well
+                  --stop-after PASS       only the passes up to this one (name or number) and those that code needs
+                  --dump-ir               print the graph, and what each pass makes of it; -o may be missing then
                   -o, --output MODEL.jar  the model jar to make
 
                 for example:
@@ -104,7 +113,7 @@ class MainTest {
     @CsvSource(delimiter = '|', textBlock = """
             chek                    | xceptionc: there is no verb 'chek'; did you mean 'check'?
             train                   | xceptionc: there is no verb 'train'; the verbs are \
-            check, summary, compile, predict, dump, demo, help, version
+            check, summary, compile, predict, profile, bench, dump, export, demo, help, version
             vresion                 | xceptionc: there is no verb 'vresion'; did you mean 'version'?
             """)
     void unknownVerbs(String word, String message) {
@@ -129,11 +138,25 @@ class MainTest {
             compile a.yaml -o m --batch 1 --batch 2 | --batch is given twice
             compile a.yaml -o m --package a-b | 'a-b' is no name for a Java package
             compile a.yaml -o m --package java.util | 'java.util' is a package of the JDK itself
+            compile a.yaml -o m --stop-after FoldBatchNrom | there is no pass 'FoldBatchNrom'; \
+            did you mean 'FoldBatchNorm'?
+            compile a.yaml -o m --stop-after 12 | there is no pass '12'; there are RemoveIdentities, \
+            RecogniseDepthwise, FoldBatchNorm, LowerBatchNorm, MergePadding, FuseResidual, FuseActivation, \
+            RectifyInputs, FuseSeparable, ExpandMultiplier
+            compile a.yaml --stop-after 3    | where the model goes is missing: -o MODEL.jar
             predict                          | MODEL.jar is missing
             predict m.jar                    | what to classify is missing: a picture, a folder or a .npy file
             predict m.jar a.png --top 0      | --top is a whole number from 1 on, not '0'
             predict m.jar a.png --format xml | --format is table or csv or json, not 'xml'
+            profile                          | MODEL.jar is missing
+            profile m.jar --seconds 0        | --seconds is a whole number from 1 to 3600, not '0'
+            profile m.jar --threads 0        | --threads is a whole number from 1 to 1024, not '0'
+            profile m.jar --format xml       | --format is table or csv or json, not 'xml'
+            bench m.jar n.jar                | 'n.jar' is one argument too many
+            bench m.jar --second 3           | there is no option '--second'; did you mean '--seconds'?
             dump                             | MODEL.jar is missing
+            export a.yaml                    | where the model goes is missing: -o MODEL.onnx
+            export a.yaml -o m --seed 1 --weights w | --weights and --seed exclude each other
             demo now                         | 'now' is one argument too many
             """)
     void wrongCalls(String call, String message) {
@@ -154,7 +177,7 @@ class MainTest {
     @Test
     void wordsCannotCommandTheTerminal() {
         assertEquals("xceptionc: there is no verb '\\u{1b}[31mred'; the verbs are "
-                + "check, summary, compile, predict, dump, demo, help, version\nsee 'xceptionc help'\n",
+                + "check, summary, compile, predict, profile, bench, dump, export, demo, help, version\nsee 'xceptionc help'\n",
                 Invocation.of("\u001b[31mred").err());
     }
 

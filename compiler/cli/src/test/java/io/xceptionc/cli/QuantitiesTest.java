@@ -12,6 +12,7 @@ class QuantitiesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             0          | 0 bytes
+            1          | 1 byte
             1023       | 1023 bytes
             1024       | 1.0 KiB
             706662     | 690.1 KiB

@@ -18,7 +18,7 @@ import io.xceptionc.compiler.jar.ModelJar;
 import io.xceptionc.compiler.lower.ImageSize;
 import io.xceptionc.compiler.lower.Network;
 import io.xceptionc.compiler.lower.Summary;
-import io.xceptionc.compiler.pass.Pipeline;
+import io.xceptionc.compiler.pass.Pass;
 import io.xceptionc.compiler.plan.MemoryPlan;
 import io.xceptionc.compiler.plan.Planner;
 import io.xceptionc.compiler.weights.TensorSource;
@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Compiles a spec and its weights to a model jar. */
@@ -80,20 +81,39 @@ public final class Compiler {
     }
 
     /**
+     * Rewrites a network as {@link #compile} does, and shows its graph in every state.
+     *
+     * @param lowered is given the graph before all passes
+     * @param observer is given each pass and the graph after it
+     * @return what is odd, but no error
+     * @throws InvalidInputException if spec or weights are wrong; with all problems
+     * @throws IOException if a file cannot be read
+     */
+    public static List<Diagnostic> rewrite(CompilerOptions options, Consumer<Graph> lowered,
+            BiConsumer<Pass, Graph> observer) throws InvalidInputException, IOException {
+        Compiler compiler = new Compiler(options, stage -> {
+        });
+        return compiler.withNetwork((front, network) -> {
+            lowered.accept(network.graph());
+            options.pipeline().run(network.graph(), observer);
+            return compiler.diagnostics.sorted();
+        });
+    }
+
+    /**
      * Writes the network with its weights as an ONNX model, images {@code [batch, channels, height, width]}, for others to run.
      *
-     * @param options package and sources do not count
-     * @return what is odd, but no error
+     * @param options package, sources and passes do not count
      * @throws InvalidInputException if spec or weights are wrong; with all problems
      * @throws IOException if the model cannot be written
      */
-    public static List<Diagnostic> export(CompilerOptions options, Path onnx)
+    public static ExportReport export(CompilerOptions options, Path onnx)
             throws InvalidInputException, IOException {
         Compiler compiler = new Compiler(options, stage -> {
         });
         return compiler.withNetwork((front, network) -> {
             AtomicFile.write(onnx, stream -> OnnxExport.write(network.graph(), options.batch(), stream));
-            return compiler.diagnostics.sorted();
+            return ExportReport.of(network, options.batch(), compiler.diagnostics.sorted());
         });
     }
 
@@ -117,7 +137,7 @@ public final class Compiler {
     private CompilationReport toJar(Front front, Network network, Path jar) throws InvalidInputException, IOException {
         ModelSignature signature = front.signature(network, options.batch());
         progress.accept(Stage.OPTIMISE);
-        Graph graph = Pipeline.STANDARD.run(network.graph()).graph();
+        Graph graph = options.pipeline().run(network.graph()).graph();
         progress.accept(Stage.PLAN);
         MemoryPlan plan = Planner.plan(graph);
         progress.accept(Stage.EMIT);

@@ -1,6 +1,7 @@
 package io.xceptionc.compiler.emit;
 
 import io.xceptionc.compiler.diagnostic.SourceSpan;
+import io.xceptionc.runtime.ModelStep;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,12 +14,14 @@ import java.util.regex.Pattern;
  *
  * @param className the network's class, with its package
  * @param sources the source files by their path, {@code package/Name.java}
+ * @param steps what a run does, in order
  * @param constants what the kernels read beside their inputs
  * @param spans for each method that computes a layer, where the spec names that layer
  */
 public record GeneratedModel(
         String className,
         SequencedMap<String, String> sources,
+        List<ModelStep> steps,
         Constants constants,
         Map<String, SourceSpan> spans) {
 

@@ -68,7 +68,8 @@ public final class ModelEmitter {
         }
         Map<String, SourceSpan> spans =
                 steps.stream().collect(Collectors.toMap(StepCode::methodName, step -> step.step().node().span()));
-        return new GeneratedModel(className.canonicalName(), sources, constants, spans);
+        return new GeneratedModel(className.canonicalName(), sources,
+                steps.stream().map(StepCode::summary).toList(), constants, spans);
     }
 
     private void emitSteps() {

@@ -8,6 +8,7 @@ import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.plan.MemoryPlan;
 import io.xceptionc.compiler.plan.RowsPlan;
 import io.xceptionc.compiler.plan.Step;
+import io.xceptionc.runtime.ModelStep;
 import io.xceptionc.runtime.kernel.ImageLayout;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -118,8 +119,13 @@ public final class StepCode {
         if (node.op() instanceof Input || node.op() instanceof Output) {
             return 0;
         }
-        long products = node.op().multiplyAccumulates(node.inputs().stream().map(Node::type).toList());
-        return products / PRODUCTS_OF_A_MOVE + Math.max(node.type().elementCount(), node.input().type().elementCount());
+        return multiplyAccumulates() / PRODUCTS_OF_A_MOVE
+                + Math.max(node.type().elementCount(), node.input().type().elementCount());
+    }
+
+    private long multiplyAccumulates() {
+        Node node = step.node();
+        return node.op().multiplyAccumulates(node.inputs().stream().map(Node::type).toList());
     }
 
     /** A number of bytes as Java writes it. */
@@ -133,6 +139,13 @@ public final class StepCode {
             return CodeBlock.of("$T.$L", Float.class, value > 0 ? "POSITIVE_INFINITY" : "NEGATIVE_INFINITY");
         }
         return CodeBlock.of("$L", value == (int) value ? Integer.toString((int) value) : value + "f");
+    }
+
+    /** What the model tells of the step. */
+    ModelStep summary() {
+        Node node = step.node();
+        return new ModelStep(node.name(), node.op().keyword(), kernels.stream().map(Kernel::name).distinct().toList(),
+                multiplyAccumulates(), step.movedElements() * Float.BYTES);
     }
 
     String methodName() {

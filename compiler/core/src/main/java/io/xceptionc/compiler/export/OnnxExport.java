@@ -44,7 +44,11 @@ import java.util.Optional;
  */
 public final class OnnxExport {
 
-    private static final int OPSET = 17;
+    /** The version of ONNX's operators. */
+    public static final int OPSET = 17;
+
+    /** What a Protocol Buffers message cannot exceed, less what names and attributes may take. */
+    private static final long MOST_WEIGHT_BYTES = Integer.MAX_VALUE - (64L << 20);
     private static final int IR_VERSION = 8;
     private static final List<Integer> OIHW = List.of(3, 2, 0, 1);
 
@@ -53,9 +57,23 @@ public final class OnnxExport {
 
     private OnnxExport() {}
 
-    /** Writes a network for runs of so many images. */
+    /**
+     * Writes a network for runs of so many images.
+     *
+     * @throws IOException if the stream fails, or if the weights are more than such a file can hold
+     */
     public static void write(Graph graph, int batch, OutputStream stream) throws IOException {
+        requireRoom(graph);
         new OnnxExport().model(graph, batch).toByteString().writeTo(stream);
+    }
+
+    private static void requireRoom(Graph graph) throws IOException {
+        long bytes = graph.nodes().stream().flatMap(node -> node.op().tensors().stream()).distinct()
+                .mapToLong(tensor -> (long) tensor.elementCount() * Float.BYTES).sum();
+        if (bytes > MOST_WEIGHT_BYTES) {
+            throw new IOException("network '%s' has weights of %,d MiB; an ONNX file holds less than 2,048 MiB"
+                    .formatted(graph.name(), bytes >> 20));
+        }
     }
 
     private Message model(Graph graph, int batch) {
@@ -68,7 +86,8 @@ public final class OnnxExport {
                 new Message().add(1, "").add(2, OPSET));
     }
 
-    private static List<Integer> shape(TensorType type, int batch) {
+    /** How a value of so many images lies in the model: channels before height and width. */
+    public static List<Integer> shape(TensorType type, int batch) {
         return type.flat()
                 ? List.of(batch, type.channels())
                 : List.of(batch, type.channels(), type.height(), type.width());

@@ -44,7 +44,8 @@ public final class ModelJar {
 
     private void write(OutputStream stream) throws IOException {
         BlobDigest digest = BlobDigest.of(model.constants());
-        ModelMetadata metadata = new ModelMetadata(signature, model.constants().byteSize(), digest.sha256());
+        ModelMetadata metadata =
+                new ModelMetadata(signature, model.steps(), model.constants().byteSize(), digest.sha256());
         try (JarWriter jar = new JarWriter(stream)) {
             jar.add(JarFile.MANIFEST_NAME, manifest());
             jar.addStored(model.resourcePath() + ModelMetadata.CONSTANTS_SUFFIX, model.constants().byteSize(),

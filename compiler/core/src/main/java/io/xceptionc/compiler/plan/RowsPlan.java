@@ -43,8 +43,11 @@ public record RowsPlan(int strideFloats, int floats) {
      * a panel of weights. Those of deep ones share the second level with their weights, which come from further away for each chunk.
      */
     public static int chunkPixels(int pixels, int depth) {
-        int bytes = depth <= SHALLOW ? BYTES_OF_SHALLOW : BYTES_OF_DEEP;
-        int chunks = Math.ceilDiv(pixels, Math.max(TILE_MULTIPLE, bytes / (depth * Float.BYTES)));
-        return Math.ceilDiv(Math.ceilDiv(pixels, chunks), TILE_MULTIPLE) * TILE_MULTIPLE;
+        double bytes = (double) pixels * depth * Float.BYTES;
+        long chunks = Math.round(bytes / (depth <= SHALLOW ? BYTES_OF_SHALLOW : BYTES_OF_DEEP));
+        if (chunks <= 1) {
+            return Math.ceilDiv(pixels, TILE_MULTIPLE) * TILE_MULTIPLE;
+        }
+        return Math.max(1, Math.toIntExact(Math.round((double) pixels / chunks / TILE_MULTIPLE))) * TILE_MULTIPLE;
     }
 }

@@ -1,9 +1,13 @@
 package io.xceptionc.compiler.plan;
 
 import io.xceptionc.compiler.graph.Node;
+import io.xceptionc.compiler.graph.Tensor;
+import io.xceptionc.compiler.graph.op.Concat;
+import io.xceptionc.compiler.graph.op.Input;
 import io.xceptionc.compiler.graph.op.KernelOp;
 import io.xceptionc.runtime.kernel.ImageLayout;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * One thing that is done in a run: a node, where it reads and where it writes.
@@ -31,5 +35,20 @@ public record Step(
     /** Where its first input lies. */
     public ImageLayout input() {
         return inputs.getFirst();
+    }
+
+    /** The numbers that it has to move for one image: its inputs, its result and its weights, each once. */
+    public long movedElements() {
+        if (op instanceof Concat) {
+            return 2 * IntStream.range(0, inputs.size()).filter(copiedInputs::get).mapToLong(this::inputElements).sum();
+        }
+        long read = op instanceof Input
+                ? node.type().elementCount()
+                : IntStream.range(0, inputs.size()).mapToLong(this::inputElements).sum();
+        return read + node.type().elementCount() + op.tensors().stream().mapToLong(Tensor::elementCount).sum();
+    }
+
+    private long inputElements(int index) {
+        return node.inputs().get(index).type().elementCount();
     }
 }

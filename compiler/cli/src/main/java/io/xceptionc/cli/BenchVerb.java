@@ -1,0 +1,64 @@
+package io.xceptionc.cli;
+
+import io.xceptionc.runtime.CompiledModel;
+import io.xceptionc.runtime.OpenOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+
+/** Measures how fast a model is. */
+final class BenchVerb implements Verb {
+
+    private static final Option FORMAT = CommonOptions.format();
+    private static final int STAGES = 4;
+
+    @Override
+    public Manual manual() {
+        return new Manual("bench", "MODEL.jar [--threads N] [--seconds S] [--format table|csv|json]",
+                "measures how fast a compiled model is", List.of(
+                        "Runs the model on random images, and between that a loop of fused multiply-adds on registers",
+                        "alone, which shows what one thread can do at most; that times the threads is the peak.",
+                        "GFLOP/s count a multiplication with an addition as two. Kernels are listed by method; one that",
+                        "computes with vectors, but was not compiled by HotSpot's C2, is warned of.",
+                        "A model jar is code: run only those that you trust."),
+                "xceptionc bench xception.jar --threads 1 --seconds 10");
+    }
+
+    @Override
+    public Options options() {
+        return new Options().addOption(CommonOptions.threads()).addOption(CommonOptions.seconds()).addOption(FORMAT);
+    }
+
+    @Override
+    public ExitCode run(Arguments arguments, Console console) throws UsageException, IOException {
+        Path jar = arguments.onlyPath("MODEL.jar");
+        OpenOptions options = OpenOptions.DEFAULT.withThreads(CommonOptions.threads(arguments));
+        Duration duration = CommonOptions.seconds(arguments);
+        ReportFormat format = arguments.choice(FORMAT, ReportFormat.TABLE);
+        Benchmark benchmark = benchmark(jar, options, duration, console);
+        format.print(new BenchmarkReport(benchmark), console);
+        warn(benchmark.slowKernels(), console);
+        return ExitCode.FINE;
+    }
+
+    private static Benchmark benchmark(Path jar, OpenOptions options, Duration duration, Console console)
+            throws IOException {
+        try (CompiledModel model = CompiledModel.open(jar, options);
+                Progress progress = console.progress("measuring", STAGES)) {
+            return Benchmark.measure(jar, model, duration, progress);
+        }
+    }
+
+    /** Says which kernels are slower than they can be. */
+    static void warn(List<KernelMethod> slow, Console console) {
+        if (!slow.isEmpty()) {
+            console.message("xceptionc: not compiled by C2: " + slow.stream()
+                    .map(kernel -> "%s (%s)".formatted(kernel.name(), kernel.state().label()))
+                    .collect(Collectors.joining(", ")) + "; 'xceptionc profile' shows what their steps cost");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.xceptionc.cli;
+
+import io.xceptionc.compiler.Compiler;
+import io.xceptionc.compiler.CompilerOptions;
+import io.xceptionc.compiler.ExportReport;
+import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.export.OnnxExport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+
+/** Writes a spec and weights as an ONNX model. */
+final class ExportVerb implements Verb {
+
+    private static final Option OUTPUT = Option.builder("o").longOpt("output").hasArg().argName("MODEL.onnx")
+            .desc("the ONNX model to make").get();
+
+    @Override
+    public Manual manual() {
+        return new Manual("export", "SPEC [--weights FILE | --seed N] [OPTION...] -o MODEL.onnx",
+                "writes a spec and weights as an ONNX model, for other tools", List.of(
+                        "It is the network as the spec says it, float32, before anything is fused. It takes images as",
+                        "[batch, channels, height, width]; resizing, scale and offset of pictures are not in it.",
+                        "Without --weights and --seed, weights are drawn from seed 0, the same that 'compile' draws."),
+                "xceptionc export xception.yaml --weights xception.safetensors -o xception.onnx");
+    }
+
+    @Override
+    public Options options() {
+        return NetworkOptions.all().addOption(OUTPUT);
+    }
+
+    @Override
+    public ExitCode run(Arguments arguments, Console console)
+            throws UsageException, InvalidInputException, InputException, IOException {
+        CompilerOptions options = NetworkOptions.read(arguments);
+        Path onnx = arguments.path(OUTPUT)
+                .orElseThrow(() -> new UsageException("where the model goes is missing: -o MODEL.onnx"));
+        OutputFile.requireReplaceable(onnx,
+                Stream.concat(Stream.of(options.spec()), options.weights().stream()).toList());
+        ExportReport report = Compiler.export(options, onnx);
+        DiagnosticReport.print(report.warnings(), console);
+        console.answer("%s: exported '%s', %s".formatted(onnx, report.model(), Quantities.bytes(Files.size(onnx))));
+        console.answer("");
+        console.answer("  input    '%s' %s, float32".formatted(report.inputName(), report.inputShape()));
+        console.answer("  output   '%s' %s, float32".formatted(report.outputName(), report.outputShape()));
+        console.answer("  opset    " + OnnxExport.OPSET);
+        console.answer("  weights  %s, %s".formatted(Quantities.count(report.parameters(), "parameter"),
+                NetworkOptions.weightsOrigin(options)));
+        return ExitCode.FINE;
+    }
+}

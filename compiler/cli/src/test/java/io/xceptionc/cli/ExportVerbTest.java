@@ -1,0 +1,86 @@
+package io.xceptionc.cli;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.xceptionc.compiler.export.OnnxExport;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The verb; that ONNX Runtime answers from such files as compiled models do, the examples' tests show. */
+class ExportVerbTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path spec;
+    private Path onnx;
+
+    @BeforeEach
+    void writeSpec() throws IOException {
+        spec = Files.writeString(folder.resolve("tiny.yaml"), TinyModel.SPEC);
+        onnx = folder.resolve("new/tiny.onnx");
+    }
+
+    private Invocation export(Object... words) {
+        return Invocation.of(Stream.concat(Stream.of("export", spec), Stream.of(words)).toArray()).without(folder);
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).map(file -> folder.relativize(file).toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void writesTheNetworkOfTheSeed() throws IOException {
+        ByteArrayOutputStream expected = new ByteArrayOutputStream();
+        OnnxExport.write(TinyModel.graph(), 1, expected);
+        Invocation exported = export("--seed", TinyModel.SEED, "-o", onnx);
+        assertEquals(new Invocation(0, """
+                new/tiny.onnx: exported 'tiny', %.1f KiB
+
+                  input    'input' [1, 3, 8, 8], float32
+                  output   'output' [1, 3], float32
+                  opset    17
+                  weights  231 parameters, drawn from seed 7, so its answers mean nothing yet
+                """.formatted(expected.size() / 1024.0), ""), exported);
+        assertArrayEquals(expected.toByteArray(), Files.readAllBytes(onnx));
+        assertEquals(List.of("new/tiny.onnx", "tiny.yaml"), files());
+    }
+
+    @Test
+    void batchAndInputOfAnotherSize() {
+        Invocation exported = export("--batch", "4", "--input", "6x10", "-o", onnx);
+        List<String> lines = exported.out().lines().toList();
+        assertAll(() -> assertEquals(0, exported.status()),
+                () -> assertEquals("  input    'input' [4, 3, 6, 10], float32", lines.get(2)),
+                () -> assertEquals("  output   'output' [4, 3], float32", lines.get(3)));
+    }
+
+    @Test
+    void wrongInputsLeaveNothingBehind() throws IOException {
+        Invocation noWeights = export("--weights", folder.resolve("none.safetensors"), "-o", onnx);
+        Files.writeString(spec, "model: m\n");
+        Invocation wrongSpec = export("-o", onnx);
+        assertAll(() -> assertEquals(1, noWeights.status()), () -> assertEquals("", noWeights.out()),
+                () -> assertEquals(1, wrongSpec.status()), () -> assertEquals("", wrongSpec.out()),
+                () -> assertEquals(List.of("tiny.yaml"), files()));
+    }
+
+    @Test
+    void theSpecIsNotReplaced() throws IOException {
+        assertEquals(new Invocation(1, "",
+                "xceptionc: tiny.yaml is to be read, so it is not replaced; choose another name\n"),
+                export("-o", spec));
+        assertEquals(TinyModel.SPEC, Files.readString(spec));
+    }
+}

@@ -1,0 +1,42 @@
+package io.xceptionc.compiler;
+
+import io.xceptionc.compiler.diagnostic.Diagnostic;
+import io.xceptionc.compiler.export.OnnxExport;
+import io.xceptionc.compiler.graph.Graph;
+import io.xceptionc.compiler.lower.Network;
+import io.xceptionc.compiler.lower.Summary;
+import java.util.List;
+
+/**
+ * What a network is as an ONNX model.
+ *
+ * @param model the model's name
+ * @param inputName what the file calls the input
+ * @param inputShape its shape, {@code [batch, c, h, w]}
+ * @param outputName what the file calls the output
+ * @param outputShape its shape, {@code [batch, c, h, w]} or {@code [batch, c]}
+ * @param parameters numbers in all weights; those that layers share count once
+ * @param warnings what is odd, but no error
+ */
+public record ExportReport(
+        String model,
+        String inputName,
+        List<Integer> inputShape,
+        String outputName,
+        List<Integer> outputShape,
+        long parameters,
+        List<Diagnostic> warnings) {
+
+    public ExportReport {
+        inputShape = List.copyOf(inputShape);
+        outputShape = List.copyOf(outputShape);
+        warnings = List.copyOf(warnings);
+    }
+
+    static ExportReport of(Network network, int batch, List<Diagnostic> warnings) {
+        Graph graph = network.graph();
+        return new ExportReport(graph.name(), graph.input().name(), OnnxExport.shape(graph.input().type(), batch),
+                graph.output().name(), OnnxExport.shape(graph.output().type(), batch),
+                Summary.of(network).parameters(), warnings);
+    }
+}
