@@ -6,16 +6,18 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
 
 /** Threads that give both of HotSpot's compilers more to do than they can, with ever new classes of much used code. */
 final class CompilerLoad implements AutoCloseable {
 
     private static final int CALLS = 30_000;
+    private static final int YOUNGEST = 20;
 
     private final List<Thread> threads = new ArrayList<>();
+    private final AtomicInteger sum = new AtomicInteger();
     private volatile boolean ended;
-    private volatile int sum;
 
     /** Starts so many threads. */
     CompilerLoad(int count) {
@@ -38,7 +40,7 @@ final class CompilerLoad implements AutoCloseable {
         while (!ended) {
             works.add(new Loader(code).work());
             for (int call = 0; call < CALLS && !ended; call++) {
-                sum += works.get(works.size() - 1 - call % Math.min(works.size(), 20)).applyAsInt(call);
+                sum.addAndGet(works.get(works.size() - 1 - call % Math.min(works.size(), YOUNGEST)).applyAsInt(call));
             }
         }
     }

@@ -34,6 +34,12 @@ enum KernelSpec {
         }
     }
 
+    /** The class of its kernels for a width of vectors. */
+    String kernelsClass(int vectorBits) {
+        String model = name().toLowerCase(Locale.ROOT);
+        return "xceptionc.model." + model + "." + name().charAt(0) + model.substring(1) + "Kernels" + vectorBits;
+    }
+
     /** What is emitted. */
     Graph graph() {
         return Pipeline.STANDARD.run(SpecText.of(text()).valid().graph()).graph();
