@@ -14,7 +14,8 @@ import javax.management.ObjectName;
 /**
  * Sees to it that HotSpot compiles kernels with C2, by compiler directives for generated classes. C1 runs out of registers on a
  * large loop over vectors; if it has compiled one without profiling before it notices, HotSpot keeps that code for ever, a hundred
- * times too slow. So C1 is told to leave the loops to the interpreter until C2 takes them. The calls of the warm-up stay calls,
+ * times too slow. So C1 is told to leave the loops to the interpreter until C2 takes them. Who calls a loop when it is to be
+ * compiled waits for that: HotSpot takes such requests first, however many others there are. The calls of the warm-up stay calls,
  * which HotSpot counts, and are not worth compiling.
  *
  * @see <a href="https://openjdk.org/jeps/165">JEP 165: Compiler Control</a>
@@ -24,13 +25,17 @@ final class KernelCompilation {
     private static final Logger LOGGER = System.getLogger(KernelCompilation.class.getName());
     private static final String DIAGNOSTIC_COMMAND = "com.sun.management:type=DiagnosticCommand";
 
-    /** The first that matches a method counts. Loops begin with an array or a segment, what calls them with the frame. */
+    /**
+     * The first that matches a method counts. Loops over vectors begin with an array or a segment, what calls them with the frame,
+     * loops over single numbers, which C1 compiles well, with another parameter.
+     */
     private static final String DIRECTIVES = """
             [{
               match: ["*Kernels128.*([F", "*Kernels128.*(Ljava/lang/foreign/MemorySegment;",
                 "*Kernels256.*([F", "*Kernels256.*(Ljava/lang/foreign/MemorySegment;",
                 "*Kernels512.*([F", "*Kernels512.*(Ljava/lang/foreign/MemorySegment;"],
-              c1: { Exclude: true }
+              c1: { Exclude: true },
+              BackgroundCompilation: false
             }, {
               match: ["*.runLoop(IILio/xceptionc/runtime/kernel/Frame;", "io/xceptionc/runtime/WarmUp.*"],
               Exclude: true
@@ -58,6 +63,9 @@ final class KernelCompilation {
             return;
         }
         given = true;
+        if (!VectorCompiler.isPresent()) {
+            return; // C1 is then the best there is
+        }
         try {
             MBeanServer server = ManagementFactory.getPlatformMBeanServer(); // takes long, so before there is a file
             Path file = Files.createTempFile("xceptionc", ".json", ownerOnly());

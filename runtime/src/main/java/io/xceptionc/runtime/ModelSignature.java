@@ -45,17 +45,21 @@ public record ModelSignature(
     }
 
     private static int length(List<Integer> shape) {
-        return shape.stream().reduce(1, Math::multiplyExact);
+        int length = 1;
+        for (int i = 0; i < shape.size(); i++) { // without an iterator, as each run asks
+            length = Math.multiplyExact(length, shape.get(i));
+        }
+        return length;
     }
 
     /** Elements of one image. */
     public int inputLength() {
-        return inputShape.stream().reduce(1, Math::multiplyExact);
+        return length(inputShape);
     }
 
     /** Elements of one result. */
     public int outputLength() {
-        return outputShape.stream().reduce(1, Math::multiplyExact);
+        return length(outputShape);
     }
 
     /** The name of an element of the result, its number where the model names none. */

@@ -70,8 +70,8 @@ public final class Session implements AutoCloseable {
      * @throws ModelClosedException after {@link #close}
      */
     public void run(MemorySegment images, MemorySegment results) {
-        requireBytes("images", images, batch * inputBytes);
-        requireBytes("results", results, batch * outputBytes);
+        requireBytes("images", images.byteSize(), batch * inputBytes);
+        requireBytes("results", results.byteSize(), batch * outputBytes);
         lock.lock();
         try {
             if (closed) {
@@ -102,8 +102,8 @@ public final class Session implements AutoCloseable {
      * @param results {@code [batch, ...]}
      */
     public void run(float[] images, float[] results) {
-        requireBytes("images", MemorySegment.ofArray(images), batch * inputBytes);
-        requireBytes("results", MemorySegment.ofArray(results), batch * outputBytes);
+        requireBytes("images", images.length * 4L, batch * inputBytes);
+        requireBytes("results", results.length * 4L, batch * outputBytes);
         lock.lock();
         try {
             if (closed) {
@@ -150,10 +150,10 @@ public final class Session implements AutoCloseable {
         inference.commit(model, parallel);
     }
 
-    private static void requireBytes(String what, MemorySegment segment, long bytes) {
-        if (segment.byteSize() < bytes) {
+    private static void requireBytes(String what, long given, long wanted) {
+        if (given < wanted) {
             throw new IllegalArgumentException(
-                    what + " have " + segment.byteSize() / 4 + " values, the model wants " + bytes / 4);
+                    what + " have " + given / 4 + " values, the model wants " + wanted / 4);
         }
     }
 

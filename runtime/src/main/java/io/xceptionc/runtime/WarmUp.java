@@ -8,6 +8,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -32,20 +34,28 @@ final class WarmUp {
     private static final long PAUSE_NANOS = 1_000_000;
     private static final long MOST_NANOS = 30_000_000_000L;
     private static final long SCRATCH_BYTES = 1 << 16;
+    private static final int MOST_THREADS = 4;
 
     private final Network network;
-    private final CountDownLatch done = new CountDownLatch(1);
+    private final long start = System.nanoTime();
+    private final AtomicInteger nextLoop = new AtomicInteger();
+    private final AtomicBoolean gaveUp = new AtomicBoolean();
+    private final CountDownLatch done;
     private volatile boolean cancelled;
     private volatile Throwable failure;
 
-    private WarmUp(Network network) {
+    private WarmUp(Network network, int threads) {
         this.network = network;
+        done = new CountDownLatch(threads);
     }
 
-    /** Starts warming up the kernels of a network. */
+    /** Starts warming up the kernels of a network, on several threads where HotSpot compiles on several. */
     static WarmUp start(Network network) {
-        WarmUp warmUp = new WarmUp(network);
-        Thread.ofPlatform().daemon().name("xceptionc-warm-up").start(warmUp::run);
+        int threads = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, MOST_THREADS);
+        WarmUp warmUp = new WarmUp(network, threads);
+        for (int i = 1; i <= threads; i++) {
+            Thread.ofPlatform().daemon().name("xceptionc-warm-up-" + i).start(warmUp::run);
+        }
         return warmUp;
     }
 
@@ -83,20 +93,45 @@ final class WarmUp {
 
     private void run() {
         try (Arena memory = Arena.ofShared()) {
+            loadSegmentsOnTheHeap();
+            VectorCompiler.warnWithout();
             KernelCompilation.direct();
-            FusedMultiplyAdd.warnWithout();
             MemorySegment scratch = memory.allocate(SCRATCH_BYTES, 64);
             Frame frame = new Frame(scratch, scratch, 1, network.rowsFloats());
-            for (int loop = 0; loop < network.loopCount(); loop++) {
-                call(loop, CALLS_TO_PROFILE, 0, frame);
-                call(loop, CALLS_WITH_WORK, COUNT, frame);
-                call(loop, CALLS_WITHOUT_WORK, 0, frame);
+            for (int loop = nextLoop.getAndIncrement(); loop < network.loopCount(); loop = nextLoop.getAndIncrement()) {
+                warmUp(loop, frame);
             }
-            awaitCompilation(frame);
         } catch (Throwable thrown) { // handed to whoever runs the model first
             failure = thrown;
         } finally {
             done.countDown();
+        }
+    }
+
+    /**
+     * Loads classes that a caller's arrays need. HotSpot relies on the classes of segments that it knows; if another one came later,
+     * it would throw the kernels away.
+     */
+    private static void loadSegmentsOnTheHeap() {
+        MemorySegment.ofArray(new byte[0]);
+        MemorySegment.ofArray(new float[0]);
+    }
+
+    private void warmUp(int loop, Frame frame) {
+        if (!VectorCompiler.isPresent()) {
+            call(loop, 1, COUNT, frame); // to see that it runs at all
+            return;
+        }
+        call(loop, CALLS_TO_PROFILE, 0, frame);
+        call(loop, CALLS_WITH_WORK, COUNT, frame);
+        call(loop, CALLS_WITHOUT_WORK, 0, frame);
+        while (!cancelled && !isCompiled(loop, frame)) {
+            if (System.nanoTime() - start > MOST_NANOS) {
+                giveUp();
+                return;
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+            call(loop, CALLS_OF_PAUSE, 0, frame);
         }
     }
 
@@ -106,28 +141,19 @@ final class WarmUp {
         }
     }
 
-    private void awaitCompilation(Frame frame) {
+    private boolean isCompiled(int loop, Frame frame) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long start = System.nanoTime();
-        int compiled = 0;
-        while (compiled < network.loopCount() && !cancelled) {
-            if (isCompiled(compiled, frame, threads)) {
-                compiled++;
-            } else if (System.nanoTime() - start > MOST_NANOS) {
-                LOGGER.log(Logger.Level.WARNING,
-                        "HotSpot has not compiled all kernels of " + network.getClass().getName()
-                                + " in " + MOST_NANOS / 1_000_000_000 + " s; they may stay slow");
-                return;
-            } else {
-                LockSupport.parkNanos(PAUSE_NANOS);
-                call(compiled, CALLS_OF_PAUSE, 0, frame);
-            }
-        }
-    }
-
-    private boolean isCompiled(int loop, Frame frame, ThreadMXBean threads) {
         long before = threads.getCurrentThreadAllocatedBytes();
         network.runLoop(loop, COUNT, frame);
         return threads.getCurrentThreadAllocatedBytes() == before;
+    }
+
+    private void giveUp() {
+        nextLoop.set(network.loopCount());
+        if (!gaveUp.getAndSet(true)) {
+            LOGGER.log(Logger.Level.WARNING,
+                    "HotSpot has not compiled all kernels of " + network.getClass().getName() + " in "
+                            + MOST_NANOS / 1_000_000_000 + " s; they may stay slow");
+        }
     }
 }

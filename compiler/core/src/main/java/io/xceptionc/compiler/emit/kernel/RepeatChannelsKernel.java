@@ -26,8 +26,8 @@ public record RepeatChannelsKernel(int count) implements Kernel {
     }
 
     private Signature row() {
-        return Signature.of("repeatRow" + count, "One channel of one row.").withSegment("arena")
-                .withAll(long.class, "from", "to").withCount("width");
+        return Signature.of("repeatRow" + count, "One channel of one row.").withAll(long.class, "from", "to")
+                .withSegment("arena").withCount("width");
     }
 
     @Override
@@ -54,7 +54,7 @@ public record RepeatChannelsKernel(int count) implements Kernel {
                                         long from = input.origin(block) + y * input.rowBytes() + channel % $block:L * 4L;
                                         for (int copy = channel * $count:L; copy < (channel + 1) * $count:L; copy++) {
                                             long to = output.origin(copy / $block:L) + y * output.rowBytes() + copy % $block:L * 4L;
-                                            repeatRow$count:L(frame.arena(), from, to, input.width());
+                                            repeatRow$count:L(from, to, frame.arena(), input.width());
                                         }
                                     }
                                 }

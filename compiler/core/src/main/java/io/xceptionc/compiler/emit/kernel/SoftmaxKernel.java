@@ -23,8 +23,8 @@ public record SoftmaxKernel() implements Kernel {
     }
 
     private static Signature pixel() {
-        return Signature.of("softmaxPixel", "Normalises one pixel.").withSegment("arena")
-                .withAll(long.class, "source", "sourceBlockBytes", "to", "toBlockBytes")
+        return Signature.of("softmaxPixel", "Normalises one pixel.")
+                .withAll(long.class, "source", "sourceBlockBytes", "to", "toBlockBytes").withSegment("arena")
                 .withCount("channels");
     }
 
@@ -57,8 +57,9 @@ public record SoftmaxKernel() implements Kernel {
                                 for (int pixel = firstPixel; pixel < lastPixel; pixel++) {
                                     int y = pixel / input.width();
                                     int x = pixel % input.width();
-                                    softmaxPixel(frame.arena(), input.origin(0) + y * input.rowBytes() + x * PIXEL_BYTES, input.blockBytes(),
-                                            output.origin(0) + y * output.rowBytes() + x * PIXEL_BYTES, output.blockBytes(), input.channels());
+                                    softmaxPixel(input.origin(0) + y * input.rowBytes() + x * PIXEL_BYTES, input.blockBytes(),
+                                            output.origin(0) + y * output.rowBytes() + x * PIXEL_BYTES, output.blockBytes(), frame.arena(),
+                                            input.channels());
                                 }
                                 """)),
                 pixel().loop(pixelBody()),

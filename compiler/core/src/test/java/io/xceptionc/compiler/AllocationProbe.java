@@ -1,0 +1,62 @@
+package io.xceptionc.compiler;
+
+import com.sun.management.ThreadMXBean;
+import io.xceptionc.runtime.CompiledModel;
+import io.xceptionc.runtime.ModelSignature;
+import io.xceptionc.runtime.OpenOptions;
+import io.xceptionc.runtime.Session;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * Opens a model in a JVM of its own, runs it at once, and prints how many bytes all threads together allocate on the heap in each of
+ * some rounds of runs. Arguments: the jar, how many threads, the width of vectors.
+ */
+final class AllocationProbe {
+
+    static final int ROUNDS = 10;
+
+    private static final int RUNS_TO_SETTLE = 30;
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private static volatile float[] kept;
+
+    private AllocationProbe() {}
+
+    public static void main(String[] arguments) {
+        OpenOptions options = new OpenOptions(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
+        try (CompiledModel model = CompiledModel.open(Path.of(arguments[0]), options);
+                Session session = model.newSession()) {
+            ModelSignature signature = model.signature();
+            float[] images = new float[signature.batch() * signature.inputLength()];
+            float[] results = new float[signature.batch() * signature.outputLength()];
+            measure("segments", 20, session::run);
+            measure("arrays", 4, () -> session.run(images, results));
+            measure("model", 4, () -> kept = model.run(images));
+            measure("result", 4, () -> kept = new float[results.length]);
+        }
+    }
+
+    private static void measure(String what, int runsOfRound, Runnable run) {
+        long[] bytes = new long[ROUNDS];
+        for (int i = 0; i < RUNS_TO_SETTLE; i++) {
+            run.run();
+            THREADS.getTotalThreadAllocatedBytes(); // the measuring settles, too
+        }
+        long before = THREADS.getTotalThreadAllocatedBytes();
+        for (int round = 0; round < ROUNDS; round++) {
+            repeat(runsOfRound, run);
+            long after = THREADS.getTotalThreadAllocatedBytes();
+            bytes[round] = after - before;
+            before = after;
+        }
+        System.out.println(what + " " + Arrays.toString(bytes));
+    }
+
+    private static void repeat(int count, Runnable run) {
+        for (int i = 0; i < count; i++) {
+            run.run();
+        }
+    }
+}
