@@ -126,7 +126,9 @@ class ProfileVerbTest {
     @Test
     void otherFilesAreNoModels() throws IOException {
         Path file = Files.writeString(folder.resolve("x.jar"), "no jar");
-        assertEquals(new Invocation(1, "", "xceptionc: x.jar is no readable jar file: zip END header not found\n"),
+        assertEquals(
+                new Invocation(1, "",
+                        "xceptionc: x.jar is no jar file; 'xceptionc compile SPEC -o MODEL.jar' makes a model jar\n"),
                 Invocation.of("profile", file).without(folder));
     }
 }
