@@ -49,9 +49,12 @@ final class WarmUp {
         done = new CountDownLatch(threads);
     }
 
-    /** Starts warming up the kernels of a network, on several threads where HotSpot compiles on several. */
+    /**
+     * Starts warming up the kernels of a network, on several threads: who asks for a loop to be compiled waits for that, and others
+     * can call theirs meanwhile.
+     */
     static WarmUp start(Network network) {
-        int threads = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, MOST_THREADS);
+        int threads = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST_THREADS);
         WarmUp warmUp = new WarmUp(network, threads);
         for (int i = 1; i <= threads; i++) {
             Thread.ofPlatform().daemon().name("xceptionc-warm-up-" + i).start(warmUp::run);
@@ -94,10 +97,16 @@ final class WarmUp {
     private void run() {
         try (Arena memory = Arena.ofShared()) {
             loadSegmentsOnTheHeap();
-            VectorCompiler.warnWithout();
-            KernelCompilation.direct();
             MemorySegment scratch = memory.allocate(SCRATCH_BYTES, 64);
             Frame frame = new Frame(scratch, scratch, 1, network.rowsFloats());
+            for (int loop = 0; loop < network.loopCount(); loop++) {
+                call(loop, 1, 1, frame); // loads what it needs while the directives are given
+            }
+            VectorCompiler.warnWithout();
+            KernelCompilation.direct();
+            if (!VectorCompiler.isPresent()) {
+                return;
+            }
             for (int loop = nextLoop.getAndIncrement(); loop < network.loopCount(); loop = nextLoop.getAndIncrement()) {
                 warmUp(loop, frame);
             }
@@ -118,10 +127,6 @@ final class WarmUp {
     }
 
     private void warmUp(int loop, Frame frame) {
-        if (!VectorCompiler.isPresent()) {
-            call(loop, 1, COUNT, frame); // to see that it runs at all
-            return;
-        }
         call(loop, CALLS_TO_PROFILE, 0, frame);
         call(loop, CALLS_WITH_WORK, COUNT, frame);
         call(loop, CALLS_WITHOUT_WORK, 0, frame);
