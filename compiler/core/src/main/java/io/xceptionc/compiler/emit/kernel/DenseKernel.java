@@ -49,18 +49,16 @@ public record DenseKernel(boolean hasResidual, boolean hasCeiling) implements Ke
 
     @Override
     public List<MethodSpec> methods(VectorWidth width) {
-        return Stream.concat(
-                Stream.of(dense().implementation(Template.fill(
-                        """
-                                float[] sums = frame.sums(part);
-                                for (int panel = firstPanel; panel < lastPanel; panel++) {
-                                    densePanel(frame.arena(), input.origin(0), frame.constants(), product.weights(panel), product.depth(),
-                                            sums);
-                                    $finish:L\
-                                }
-                                """,
-                        "finish", finish().calls("0"))), panel().loop(panelBody(width))),
+        return Stream.concat(Stream.of(dense().implementation(panels(width)), panel().loop(panelBody(width))),
                 finish().methods(width).stream()).toList();
+    }
+
+    private CodeBlock panels(VectorWidth width) {
+        return CodeBlock.builder().addStatement("float[] sums = frame.sums(part)")
+                .beginControlFlow("for (int panel = firstPanel; panel < lastPanel; panel++)")
+                .addStatement("densePanel(frame.arena(), input.origin(0), frame.constants(), product.weights(panel),$W"
+                        + "product.depth(), sums)")
+                .add(finish().calls(width, "0")).endControlFlow().build();
     }
 
     private static CodeBlock panelBody(VectorWidth width) {

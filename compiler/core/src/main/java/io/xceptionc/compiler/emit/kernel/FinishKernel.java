@@ -52,15 +52,15 @@ record FinishKernel(boolean ofTile, boolean hasResidual, boolean hasCeiling) {
     }
 
     /** The statements for a product's panel. */
-    CodeBlock calls(String pixel) {
-        String add =
-                """
-                        addTile(sums, frame.arena(), product.residual(panel), product.residualPixels(), $pixel:L, product.depth());
-                        """;
-        return Template.fill((hasResidual ? add.replace("addTile", "add" + unit()) : "") + """
-                $finish:L(sums, frame.constants(), product.bias(panel), frame.arena(), product.output(panel),
-                        product.outputPixels(), $pixel:L, product.depth(), product.floor(), product.ceiling());
-                """, "finish", "finish" + unit() + (hasCeiling ? "Clamped" : ""), "pixel", pixel);
+    CodeBlock calls(VectorWidth width, String pixel) {
+        CodeBlock.Builder code = CodeBlock.builder();
+        if (hasResidual) {
+            code.addStatement("add$L(sums, frame.arena(), product.residual(panel),$Wproduct.residualPixels(),$W$L, $L)",
+                    unit(), pixel, pixels(width));
+        }
+        return code.addStatement("finish$L(sums, frame.constants(), product.bias(panel), frame.arena(),$W"
+                + "product.output(panel),$Wproduct.outputPixels(), $L, $L,$Wproduct.floor(),$Wproduct.ceiling())",
+                unit() + (hasCeiling ? "Clamped" : ""), pixel, pixels(width)).build();
     }
 
     /*-

@@ -69,35 +69,27 @@ public record ProductKernel(int rowFloats, boolean hasResidual, boolean hasCeili
     }
 
     private CodeBlock panels(VectorWidth width) {
-        boolean wholePanel = width.tileVectors() == width.vectorsOfBlock();
-        String tile = wholePanel
-                ? """
-                                    multiplyTile(rows, row, frame.constants(), weights, product.depth(), sums, 0);
-                        """
-                : """
-                                for (int column = 0; column < $channels:L; column += $tileFloats:L) {
-                                    long strip = weights + column / $strip:L * product.stripBytes();
-                            multiplyTile(rows, row, frame.constants(), strip + column % $strip:L * 4L, product.depth(),
-                                    sums, column);
-                                }
-                        """;
-        return Template.fill("""
-                float[] rows = frame.rows(part);
-                float[] sums = frame.sums(part);
-                for (int first = firstPanel; first < lastPanel; first += $panels:L) {
-                    int last = $math:T.min(first + $panels:L, lastPanel);
-                    for (int pixel = firstPixel; pixel < lastPixel; pixel += $tilePixels:L) {
-                        int row = (pixel - firstPixel) * $rowFloats:L;
-                        for (int panel = first; panel < last; panel++) {
-                            long weights = product.weights(panel);
-                """ + tile + "$finish:L" + """
-                        }
-                    }
-                }
-                """, "panels", PANELS_OF_PASS, "tilePixels", width.tilePixels(), "tileFloats", width.tileColumns(),
-                "finish",
-                finish().calls("pixel"), "rowFloats", rowFloats, "strip", Product.STRIP_COLUMNS, "channels",
-                ImageLayout.CHANNELS);
+        CodeBlock.Builder code = CodeBlock.builder().addStatement("float[] rows = frame.rows(part)")
+                .addStatement("float[] sums = frame.sums(part)")
+                .beginControlFlow("for (int first = firstPanel; first < lastPanel; first += $L)", PANELS_OF_PASS)
+                .addStatement("int last = Math.min(first + $L, lastPanel)", PANELS_OF_PASS)
+                .beginControlFlow("for (int pixel = firstPixel; pixel < lastPixel; pixel += $L)", width.tilePixels())
+                .addStatement("int row = (pixel - firstPixel) * $L", rowFloats)
+                .beginControlFlow("for (int panel = first; panel < last; panel++)")
+                .addStatement("long weights = product.weights(panel)");
+        if (width.tileVectors() == width.vectorsOfBlock()) {
+            code.addStatement("multiplyTile(rows, row, frame.constants(), weights, product.depth(), sums, 0)");
+        } else {
+            code.beginControlFlow("for (int column = 0; column < $L; column += $L)", ImageLayout.CHANNELS,
+                    width.tileColumns())
+                    .addStatement("long strip = weights + column / $L * product.stripBytes()", Product.STRIP_COLUMNS)
+                    .addStatement(
+                            "multiplyTile(rows, row, frame.constants(), strip + column % $L * 4L,$Wproduct.depth(),$W"
+                                    + "sums, column)",
+                            Product.STRIP_COLUMNS)
+                    .endControlFlow();
+        }
+        return code.add(finish().calls(width, "pixel")).endControlFlow().endControlFlow().endControlFlow().build();
     }
 
     /*-
