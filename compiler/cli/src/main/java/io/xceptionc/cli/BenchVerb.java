@@ -1,24 +1,19 @@
 package io.xceptionc.cli;
 
 import io.xceptionc.runtime.CompiledModel;
-import io.xceptionc.runtime.OpenOptions;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /** Measures how fast a model is. */
 final class BenchVerb implements Verb {
 
-    private static final Option FORMAT = CommonOptions.format();
     private static final int STAGES = 4;
 
     @Override
     public Manual manual() {
-        return new Manual("bench", "MODEL.jar [--threads N] [--seconds S] [--format table|csv|json]",
+        return new Manual("bench", MeasuringOptions.WORDS,
                 "measures how fast a compiled model is", List.of(
                         "Runs the model on random images, and between that a loop of fused multiply-adds on registers",
                         "alone, which shows what one thread can do at most; that times the threads is the peak.",
@@ -30,26 +25,22 @@ final class BenchVerb implements Verb {
 
     @Override
     public Options options() {
-        return new Options().addOption(CommonOptions.threads()).addOption(CommonOptions.seconds()).addOption(FORMAT);
+        return MeasuringOptions.all();
     }
 
     @Override
     public ExitCode run(Arguments arguments, Console console) throws UsageException, IOException {
-        Path jar = arguments.onlyPath("MODEL.jar");
-        OpenOptions options = OpenOptions.DEFAULT.withThreads(CommonOptions.threads(arguments));
-        Duration duration = CommonOptions.seconds(arguments);
-        ReportFormat format = arguments.choice(FORMAT, ReportFormat.TABLE);
-        Benchmark benchmark = benchmark(jar, options, duration, console);
-        format.print(new BenchmarkReport(benchmark), console);
+        MeasuringOptions options = MeasuringOptions.read(arguments);
+        Benchmark benchmark = benchmark(options, console);
+        options.format().print(new BenchmarkReport(benchmark), console);
         warn(benchmark.slowKernels(), console);
         return ExitCode.FINE;
     }
 
-    private static Benchmark benchmark(Path jar, OpenOptions options, Duration duration, Console console)
-            throws IOException {
-        try (CompiledModel model = CompiledModel.open(jar, options);
+    private static Benchmark benchmark(MeasuringOptions options, Console console) throws IOException {
+        try (CompiledModel model = CompiledModel.open(options.jar(), options.opening());
                 Progress progress = console.progress("measuring", STAGES)) {
-            return Benchmark.measure(jar, model, duration, progress);
+            return Benchmark.measure(options.jar(), model, options.duration(), progress);
         }
     }
 
