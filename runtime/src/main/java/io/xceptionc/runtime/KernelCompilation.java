@@ -45,13 +45,15 @@ final class KernelCompilation {
             }]
             """;
 
-    private static boolean given;
+    private static volatile boolean given;
 
     private KernelCompilation() {}
 
     /** Begins to give the directives, in the background: to load what takes them takes longer than to find and load a model. */
     static void prepare() {
-        Thread.ofPlatform().daemon().name("xceptionc-directives").start(KernelCompilation::direct);
+        if (!given) {
+            Thread.ofPlatform().daemon().name("xceptionc-directives").start(KernelCompilation::direct);
+        }
     }
 
     /**

@@ -83,7 +83,7 @@ public final class Session implements AutoCloseable {
                 if (FlightRecording.isOn()) {
                     runRecorded(images, results, parallel);
                 } else {
-                    runImages(images, results, parallel);
+                    runImages(images, results, parallel, false);
                 }
             } finally {
                 if (parallel) {
@@ -117,37 +117,41 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    private void runImages(MemorySegment images, MemorySegment results, boolean parallel) {
+    /** Runs all images, with events for Java Flight Recorder. */
+    private void runRecorded(MemorySegment images, MemorySegment results, boolean parallel) {
+        InferenceEvent inference = new InferenceEvent();
+        inference.begin();
+        runImages(images, results, parallel, true);
+        inference.commit(model, parallel);
+    }
+
+    private void runImages(MemorySegment images, MemorySegment results, boolean parallel, boolean recorded) {
         for (int image = 0; image < batch; image++) {
             frame.bind(images, image * inputBytes, results, image * outputBytes);
             for (int step = 0; step < network.stepCount(); step++) {
-                runStep(step, parallel);
+                boolean shared = parallel && network.isParallel(step);
+                if (recorded) {
+                    runRecorded(step, shared);
+                } else {
+                    runStep(step, shared);
+                }
             }
         }
     }
 
-    private void runStep(int step, boolean parallel) {
-        if (parallel && network.isParallel(step)) {
+    private void runRecorded(int step, boolean shared) {
+        StepEvent event = new StepEvent();
+        event.begin();
+        runStep(step, shared);
+        event.commit(model, step, shared);
+    }
+
+    private void runStep(int step, boolean shared) {
+        if (shared) {
             workers.run(network, frame, step);
         } else {
             network.runStep(step, frame, 0, 1);
         }
-    }
-
-    /** The same, with events for Java Flight Recorder. */
-    private void runRecorded(MemorySegment images, MemorySegment results, boolean parallel) {
-        InferenceEvent inference = new InferenceEvent();
-        inference.begin();
-        for (int image = 0; image < batch; image++) {
-            frame.bind(images, image * inputBytes, results, image * outputBytes);
-            for (int step = 0; step < network.stepCount(); step++) {
-                StepEvent event = new StepEvent();
-                event.begin();
-                runStep(step, parallel);
-                event.commit(model, step, parallel && network.isParallel(step));
-            }
-        }
-        inference.commit(model, parallel);
     }
 
     private static void requireBytes(String what, long given, long wanted) {
