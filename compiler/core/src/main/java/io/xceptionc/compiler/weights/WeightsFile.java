@@ -4,7 +4,9 @@ import io.xceptionc.compiler.diagnostic.FileKind;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.weights.file.MappedFile;
 import io.xceptionc.compiler.weights.file.TensorSource;
+import io.xceptionc.compiler.weights.pytorch.PyTorchFile;
 import io.xceptionc.compiler.weights.safetensors.SafetensorsFile;
+import io.xceptionc.compiler.weights.zip.ZipArchive;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -12,8 +14,8 @@ import java.util.Optional;
 /** Opens weights files of all formats. */
 public final class WeightsFile {
 
-    private static final String HELP = "weights are read from safetensors files; in Python,"
-            + " safetensors.torch.save_file(state_dict, path) writes one";
+    private static final String HELP = "weights are read from safetensors files and from state dicts of PyTorch; in Python,"
+            + " torch.save(model.state_dict(), path) writes one";
 
     private WeightsFile() {}
 
@@ -38,8 +40,18 @@ public final class WeightsFile {
                 requireNothingElse(file);
                 yield SafetensorsFile.open(file);
             }
-            case HDF5, ZIP -> throw file.damaged("is " + WeightsFormat.of(file).label() + ", not a weights file", HELP);
+            case PICKLE -> PyTorchFile.open(file);
+            case ZIP -> openArchive(file);
+            case HDF5 -> throw file.damaged("is " + WeightsFormat.of(file).label() + ", not a weights file", HELP);
         };
+    }
+
+    private static TensorSource openArchive(MappedFile file) throws InvalidInputException {
+        ZipArchive archive = ZipArchive.of(file);
+        if (PyTorchFile.isLike(archive)) {
+            return PyTorchFile.open(file, archive);
+        }
+        throw file.damaged("is " + WeightsFormat.ZIP.label() + ", not a weights file", HELP);
     }
 
     /** Says what was given instead of weights, where a parser would only find nonsense. */

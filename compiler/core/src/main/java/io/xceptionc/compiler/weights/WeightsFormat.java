@@ -2,6 +2,7 @@ package io.xceptionc.compiler.weights;
 
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.weights.file.MappedFile;
+import io.xceptionc.compiler.weights.pytorch.PyTorchFile;
 import java.nio.charset.StandardCharsets;
 
 /** The formats of weights files that can be told from their first bytes. */
@@ -10,6 +11,8 @@ enum WeightsFormat {
     SAFETENSORS("a safetensors file", ""),
     /** What Keras calls {@code .h5}. */
     HDF5("an HDF5 file", "\211HDF\r\n\32\n"),
+    /** What PyTorch before 1.6 calls {@code .pt} or {@code .pth}; told by more than a signature. */
+    PICKLE("a file of PyTorch before 1.6", "\200"),
     /** What PyTorch calls {@code .pt} or {@code .pth}, and Keras 3 {@code .keras}. */
     ZIP("a zip archive", "PK\3\4");
 
@@ -28,7 +31,10 @@ enum WeightsFormat {
         if (beginning.startsWith(HDF5.signature)) {
             return HDF5;
         }
-        return beginning.startsWith(ZIP.signature) ? ZIP : SAFETENSORS;
+        if (beginning.startsWith(ZIP.signature)) {
+            return ZIP;
+        }
+        return PyTorchFile.isLike(file) ? PICKLE : SAFETENSORS;
     }
 
     /** A few words for messages. */
