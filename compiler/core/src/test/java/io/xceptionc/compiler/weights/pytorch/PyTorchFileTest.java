@@ -9,17 +9,18 @@ import io.xceptionc.compiler.weights.file.TensorInfo;
 import io.xceptionc.compiler.weights.file.TensorSource;
 import io.xceptionc.compiler.weights.safetensors.HandmadeSafetensors;
 import io.xceptionc.compiler.weights.zip.HandmadeZip;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,11 +149,11 @@ class PyTorchFileTest {
     @Test
     void otherVersionsAndByteOrdersAreRefused() throws Exception {
         Map<String, byte[]> newer = members("small");
-        newer.put("small/version", "11\n".getBytes());
+        newer.put("small/version", "11\n".getBytes(StandardCharsets.US_ASCII));
         assertEquals("has the format version '11' of PyTorch; up to 10 are known (save it with torch.save of a PyTorch"
                 + " before that, or as safetensors)", problem(newer));
         Map<String, byte[]> big = members("small");
-        big.put("small/byteorder", "big".getBytes());
+        big.put("small/byteorder", "big".getBytes(StandardCharsets.US_ASCII));
         assertEquals("has the byte order 'big', not little (load and save it on a little-endian machine, or save it as"
                 + " safetensors)", problem(big));
     }
@@ -166,10 +167,9 @@ class PyTorchFileTest {
 
     private static Map<String, byte[]> members(String name) throws Exception {
         Map<String, byte[]> members = new LinkedHashMap<>();
-        try (ZipInputStream zip =
-                new ZipInputStream(new ByteArrayInputStream(Files.readAllBytes(resource(name + ".pt"))))) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                members.put(entry.getName(), zip.readAllBytes());
+        try (ZipFile zip = new ZipFile(resource(name + ".pt").toFile())) {
+            for (ZipEntry entry : Collections.list(zip.entries())) {
+                members.put(entry.getName(), zip.getInputStream(entry).readAllBytes());
             }
         }
         return members;
