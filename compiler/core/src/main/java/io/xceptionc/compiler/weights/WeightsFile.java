@@ -6,6 +6,7 @@ import io.xceptionc.compiler.weights.file.MappedFile;
 import io.xceptionc.compiler.weights.file.TensorSource;
 import io.xceptionc.compiler.weights.pytorch.PyTorchFile;
 import io.xceptionc.compiler.weights.safetensors.SafetensorsFile;
+import io.xceptionc.compiler.weights.safetensors.ShardedSafetensors;
 import io.xceptionc.compiler.weights.zip.ZipArchive;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,19 +28,20 @@ public final class WeightsFile {
     public static TensorSource open(Path path) throws InvalidInputException {
         MappedFile file = MappedFile.open(path);
         try {
-            return open(file);
+            return open(file, path);
         } catch (InvalidInputException | RuntimeException | Error failure) {
             file.close();
             throw failure;
         }
     }
 
-    private static TensorSource open(MappedFile file) throws InvalidInputException {
+    private static TensorSource open(MappedFile file, Path path) throws InvalidInputException {
         return switch (WeightsFormat.of(file)) {
             case SAFETENSORS -> {
                 requireNothingElse(file);
                 yield SafetensorsFile.open(file);
             }
+            case SHARD_INDEX -> ShardedSafetensors.open(file, path);
             case PICKLE -> PyTorchFile.open(file);
             case ZIP -> openArchive(file);
             case HDF5 -> throw file.damaged("is " + WeightsFormat.of(file).label() + ", not a weights file", HELP);

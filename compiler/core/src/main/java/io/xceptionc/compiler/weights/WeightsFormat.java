@@ -1,5 +1,6 @@
 package io.xceptionc.compiler.weights;
 
+import io.xceptionc.compiler.diagnostic.FileKind;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.weights.file.MappedFile;
 import io.xceptionc.compiler.weights.pytorch.PyTorchFile;
@@ -9,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 enum WeightsFormat {
     /** Without a signature: what is none of the others. */
     SAFETENSORS("a safetensors file", ""),
+    /** JSON, told by its first bracket: what lists the shards of a model in several safetensors files. */
+    SHARD_INDEX("a JSON text", "{"),
     /** What Keras calls {@code .h5}. */
     HDF5("an HDF5 file", "\211HDF\r\n\32\n"),
     /** What PyTorch before 1.6 calls {@code .pt} or {@code .pth}; told by more than a signature. */
@@ -34,7 +37,12 @@ enum WeightsFormat {
         if (beginning.startsWith(ZIP.signature)) {
             return ZIP;
         }
-        return PyTorchFile.isLike(file) ? PICKLE : SAFETENSORS;
+        if (PyTorchFile.isLike(file)) {
+            return PICKLE;
+        }
+        byte[] start = file.bytes(0, (int) Math.min(file.byteSize(), FileKind.BYTES));
+        boolean isHeader = FileKind.of(start).filter(kind -> kind == FileKind.SAFETENSORS).isPresent();
+        return beginning.stripLeading().startsWith(SHARD_INDEX.signature) && !isHeader ? SHARD_INDEX : SAFETENSORS;
     }
 
     /** A few words for messages. */

@@ -34,42 +34,48 @@ class HostilePickleTest {
 
     @Test
     void functionsThatRunCode() {
-        assertEquals(refused("wants 'os.system', which is none of the few things that tensors need, at byte 13"),
+        assertEquals(refused("wants 'os.system', which is none of the few things that tensors need"),
                 problem("\200\2cos\nsystem\n(X\4\0\0\0exittR."));
         assertEquals(
-                refused("wants 'builtins.getattr', which is none of the few things that tensors need, at byte 20"),
+                refused("wants 'builtins.getattr', which is none of the few things that tensors need"),
                 problem("\200\2cbuiltins\ngetattr\n."));
         assertEquals(refused("wants 'torch._utils._rebuild_tensor_v2.__globals__', which is none of the few things that"
-                + " tensors need, at byte 49"),
+                + " tensors need"),
                 problem("\200\2ctorch._utils\n_rebuild_tensor_v2.__globals__\n."));
         assertEquals(
-                refused("wants 'torch.jit.load', which is none of the few things that tensors need, at byte 19"),
+                refused("wants 'torch.jit.load', which is none of the few things that tensors need"),
                 problem("\200\2ctorch.jit\nload\n)R."));
     }
 
     @Test
-    void functionsNamedByTheStack() {
+    void messagesSayWhere() {
         assertEquals(refused("wants 'os.system', which is none of the few things that tensors need, at byte 13"),
+                message(bytes("\200\2cos\nsystem\n.")));
+    }
+
+    @Test
+    void functionsNamedByTheStack() {
+        assertEquals(refused("wants 'os.system', which is none of the few things that tensors need"),
                 problem("\200\4\214\2os\214\6system\223."));
         assertEquals(
-                refused("wants 'os\\u{a}.system', which is none of the few things that tensors need, at byte 14"),
+                refused("wants 'os\\u{a}.system', which is none of the few things that tensors need"),
                 problem("\200\4\214\3os\n\214\6system\223."));
-        assertEquals(refused("computes the name of what it wants, at byte 6"), problem("\200\4]K\0\223."));
-        assertEquals(damaged("takes more values than it has, at byte 5"), problem("\200\4K\0\223."));
+        assertEquals(refused("computes the name of what it wants"), problem("\200\4]K\0\223."));
+        assertEquals(damaged("takes more values than it has"), problem("\200\4K\0\223."));
         assertEquals(
-                refused("wants 'torch.nested.FloatStorage', which is none of the few things that tensors need, at byte 30"),
+                refused("wants 'torch.nested.FloatStorage', which is none of the few things that tensors need"),
                 problem("\200\4\214\14torch.nested\214\14FloatStorage\223."));
     }
 
     @Test
     void callsOfWhatIsNoFunction() {
-        assertEquals(refused("calls what is no function, at byte 5"), problem("\200\2])R."));
-        assertEquals(refused("calls 'torch.float32', which is no function, at byte 19"),
+        assertEquals(refused("calls what is no function"), problem("\200\2])R."));
+        assertEquals(refused("calls 'torch.float32', which is no function"),
                 problem("\200\2ctorch\nfloat32\n)R."));
-        assertEquals(damaged("calls torch._utils._rebuild_tensor_v2 without a fitting argument 1, at byte 38"),
+        assertEquals(damaged("calls torch._utils._rebuild_tensor_v2 without a fitting argument 1"),
                 problem("\200\2ctorch._utils\n_rebuild_tensor_v2\n)R."));
-        assertEquals(refused("sets the state of what is no dictionary, at byte 5"), problem("\200\2]}b."));
-        assertEquals(damaged("makes an ordered dictionary of what are no pairs, at byte 34"),
+        assertEquals(refused("sets the state of what is no dictionary"), problem("\200\2]}b."));
+        assertEquals(damaged("makes an ordered dictionary of what are no pairs"),
                 problem("\200\2ccollections\nOrderedDict\n](K\0e\205R."));
     }
 
@@ -77,55 +83,55 @@ class HostilePickleTest {
     void opcodesThatMakeObjects() {
         for (String opcode : new String[] {"i", "o", "\201", "\222", "\202", "\203", "\204", "P", "I", "L", "F", "S",
                 "V", "l", "d", "g", "p", "\213", "\226", "\227", "\230", "\377", "\0"}) {
-            assertEquals(refused("has the opcode 0x%02x, which tensors do not need, at byte 3"
+            assertEquals(refused("has the opcode 0x%02x, which tensors do not need"
                     .formatted((int) opcode.charAt(0))), problem("\200\2" + opcode + "."));
         }
     }
 
     @Test
     void protocols() {
-        assertEquals(refused("is of protocol 6; 2 to 5 are supported, at byte 2"), problem("\200\6}."));
-        assertEquals(refused("is of protocol 1; 2 to 5 are supported, at byte 2"), problem("\200\1}."));
+        assertEquals(refused("is of protocol 6; 2 to 5 are supported"), problem("\200\6}."));
+        assertEquals(refused("is of protocol 1; 2 to 5 are supported"), problem("\200\1}."));
     }
 
     @Test
     void lengthsThatOverflow() {
-        assertEquals(cutOff("4294967295", "2", 7), problem("\200\2X\377\377\377\377a."));
-        assertEquals(cutOff("18446744073709551615", "2", 11),
+        assertEquals(cutOff("4294967295", "2"), problem("\200\2X\377\377\377\377a."));
+        assertEquals(cutOff("18446744073709551615", "2"),
                 problem("\200\4\215\377\377\377\377\377\377\377\377a."));
-        assertEquals(cutOff("9223372036854775807", "2", 11),
+        assertEquals(cutOff("9223372036854775807", "2"),
                 problem("\200\4\216\377\377\377\377\377\377\377\177a."));
-        assertEquals(cutOff("255", "1", 4), problem("\200\2\212\377."));
-        assertEquals(damaged("is cut off: it has a frame of 18446744073709551615 bytes, but only 1 follow, at byte 11"),
+        assertEquals(cutOff("255", "1"), problem("\200\2\212\377."));
+        assertEquals(damaged("is cut off: it has a frame of 18446744073709551615 bytes, but only 1 follow"),
                 problem("\200\4\225\377\377\377\377\377\377\377\377."));
     }
 
     @Test
     void stacksAndMemosThatDoNotAddUp() {
-        assertEquals(damaged("takes more values than it has, at byte 3"), problem("\200\2."));
-        assertEquals(damaged("ends with more than one value, at byte 5"), problem("\200\2}}."));
-        assertEquals(damaged("takes more values than it has, at byte 5"), problem("\200\2}(."));
-        assertEquals(damaged("lacks a mark, at byte 3"), problem("\200\2t."));
-        assertEquals(damaged("takes more values than it has, at byte 5"), problem("\200\2}(s."));
-        assertEquals(damaged("has a key without a value, at byte 6"), problem("\200\2}(}u."));
-        assertEquals(damaged("sets items of what is no dictionary, at byte 6"), problem("\200\2]}}s."));
-        assertEquals(damaged("appends to what is no list, at byte 5"), problem("\200\2)}a."));
-        assertEquals(damaged("refers to the value 7, which is not there, at byte 4"), problem("\200\2h\7."));
-        assertEquals(damaged("refers to the value 4294967295, which is not there, at byte 7"),
+        assertEquals(damaged("takes more values than it has"), problem("\200\2."));
+        assertEquals(damaged("ends with more than one value"), problem("\200\2}}."));
+        assertEquals(damaged("takes more values than it has"), problem("\200\2}(."));
+        assertEquals(damaged("lacks a mark"), problem("\200\2t."));
+        assertEquals(damaged("takes more values than it has"), problem("\200\2}(s."));
+        assertEquals(damaged("has a key without a value"), problem("\200\2}(}u."));
+        assertEquals(damaged("sets items of what is no dictionary"), problem("\200\2]}}s."));
+        assertEquals(damaged("appends to what is no list"), problem("\200\2)}a."));
+        assertEquals(damaged("refers to the value 7, which is not there"), problem("\200\2h\7."));
+        assertEquals(damaged("refers to the value 4294967295, which is not there"),
                 problem("\200\2j\377\377\377\377."));
-        assertEquals(damaged("has a text that is not UTF-8, at byte 8"), problem("\200\2X\1\0\0\0\377."));
-        assertEquals(damaged("has a name of more than 1000 bytes, at byte 1004"),
+        assertEquals(damaged("has a text that is not UTF-8"), problem("\200\2X\1\0\0\0\377."));
+        assertEquals(damaged("has a name of more than 1000 bytes"),
                 problem("\200\2c" + "x".repeat(2000)));
     }
 
     @Test
     void persistentIdsOfOtherKinds() {
-        assertEquals(refused("refers to something outside that is no storage, at byte 5"), problem("\200\2K\0Q."));
-        assertEquals(refused("refers to something outside, a 'module' and no storage, at byte 14"),
+        assertEquals(refused("refers to something outside that is no storage"), problem("\200\2K\0Q."));
+        assertEquals(refused("refers to something outside, a 'module' and no storage"),
                 problem("\200\2X\6\0\0\0module\205Q."));
-        assertEquals(damaged("refers to a storage without its type, key and length, at byte 15"),
+        assertEquals(damaged("refers to a storage without its type, key and length"),
                 problem("\200\2X\7\0\0\0storage\205Q."));
-        assertEquals(refused("has a storage that is a part of another, as only PyTorch before 0.4 wrote it, at byte 59")
+        assertEquals(refused("has a storage that is a part of another, as only PyTorch before 0.4 wrote it")
                 .replace(Unpickler.RESAVE, "load the file and save it again with a newer PyTorch"),
                 problem("\200\2" + STORAGE.replace("tQ", ")tQ") + "."));
     }
@@ -180,18 +186,16 @@ class HostilePickleTest {
 
     @Test
     void typesThatCannotBeRead() {
-        assertEquals("w.pt: error[E304]: has a pickle that has a tensor of the type torch.QInt8Storage, at byte 110"
-                + " (save it as float32, or leave it out)",
-                problem(stateDict(tensor(STORAGE.replace("FloatStorage", "QInt8Storage"), FITTING)))
-                        .replaceAll("byte [0-9]+", "byte 110"));
+        assertEquals("w.pt: error[E304]: has a pickle that has a tensor of the type torch.QInt8Storage (save it as"
+                + " float32, or leave it out)",
+                problem(stateDict(tensor(STORAGE.replace("FloatStorage", "QInt8Storage"), FITTING))));
     }
 
     @Test
     void bombs() {
-        String tooMany = "w.pt: error[E303]: has a pickle that has more than 4000000 opcodes, at byte ";
+        String tooMany = refused("has more than 4000000 opcodes");
         for (String opcodes : new String[] {"]", "}", "}\224", "(", "2", "h\0", "K\0\205"}) {
-            String problem = problem(repeated("\200\4}\224", opcodes, 5_000_000, "."));
-            assertEquals(tooMany, problem.substring(0, tooMany.length()));
+            assertEquals(tooMany, problem(repeated("\200\4}\224", opcodes, 5_000_000, ".")));
         }
         // Each list holds the one before twice: 2^1000 values to whoever walks them all.
         assertEquals("w.pt: error[E303]: holds no dictionary and so no state dict (" + Unpickler.RESAVE + ")",
@@ -236,22 +240,26 @@ class HostilePickleTest {
         return "w.pt: error[E303]: has a pickle that " + message + " (" + PickleReader.DAMAGED + ")";
     }
 
-    private static String cutOff(String wanted, String remaining, int position) {
-        return damaged("is cut off: it has " + wanted + " bytes to read, but only " + remaining + " follow, at byte "
-                + position);
+    private static String cutOff(String wanted, String remaining) {
+        return damaged("is cut off: it has " + wanted + " bytes to read, but only " + remaining + " follow");
     }
 
-    /** A problem with the pickle, without its place and help. */
+    /** A problem with the pickle, without its help. */
     private String headOf(String opcodes) {
         return problem(opcodes).replaceFirst("^w.pt: error\\[E303\\]: has a pickle that ", "")
-                .replaceFirst(", at byte .*", "");
+                .replaceFirst(" \\(.*", "");
     }
 
     private String problem(String opcodes) {
         return problem(bytes(opcodes));
     }
 
+    /** The problem, without its place in the pickle. */
     private String problem(byte[] pickle) {
+        return message(pickle).replaceFirst(", at byte [0-9]+ \\(", " (");
+    }
+
+    private String message(byte[] pickle) {
         return HandmadeSafetensors
                 .text(assertThrows(InvalidInputException.class, () -> HandmadePickle.open(folder, pickle)).diagnostics())
                 .replace(folder.resolve("w.pt").toString(), "w.pt");
