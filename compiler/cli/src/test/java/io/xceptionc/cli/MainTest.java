@@ -71,7 +71,7 @@ class MainTest {
                   6 FuseResidual, 7 FuseActivation, 8 RectifyInputs, 9 MergePadding, 10 FuseSeparable,
                   11 ExpandMultiplier
 
-                  --weights FILE          the weights, a safetensors file named as the spec says
+                  --weights FILE          the weights, safetensors or a state dict of PyTorch, named as in the spec
                   --seed N                draw weights at random instead, the same ones for the same number
                   --input HxW             height and width of the input in place of the spec's, as 71x95
                   --batch N               how many images one run takes; 1 if not given

@@ -16,6 +16,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -68,6 +69,8 @@ record ShardIndex(Map<String, String> shards) {
                 throw damaged(file, "has more than " + MOST_SHARDS + " shards");
             }
             return index;
+        } catch (StreamConstraintsException unbounded) {
+            throw damaged(file, "nests too deep, or has too long a name or number");
         } catch (JacksonException notJson) {
             throw damaged(file, "is no valid JSON, as the index of several safetensors files is"
                     + (notJson.getLocation() == null ? "" : ", at line " + notJson.getLocation().getLineNr()));

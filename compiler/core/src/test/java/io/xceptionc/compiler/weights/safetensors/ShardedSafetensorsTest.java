@@ -140,8 +140,8 @@ class ShardedSafetensorsTest {
             tensors.append(i == 0 ? "" : ",").append("\"t").append(i).append("\":\"f").append(i).append('"');
         }
         assertEquals("error[E303]: has more than 1000 shards (" + ShardIndex.HELP + ")", problem(tensors + "}}"));
-        assertEquals("error[E303]: is no valid JSON, as the index of several safetensors files is, at line 1 ("
-                + ShardIndex.HELP + ")", problem("{\"a\":" + "[".repeat(200) + "]".repeat(200) + "}"));
+        assertEquals("error[E303]: nests too deep, or has too long a name or number (" + ShardIndex.HELP
+                + ")", problem("{\"a\":" + "[".repeat(200) + "]".repeat(200) + "}"));
         for (int i = 0; i <= 100_000; i++) {
             tensors.append(",\"u").append(i).append("\":\"f\"");
         }
