@@ -86,11 +86,14 @@ class WeightsVerbTest {
     @Test
     void whatIsNoWeights() throws IOException {
         Path text = Files.writeString(folder.resolve("w.txt"), "this is no weights file");
-        assertEquals(new Invocation(1, "", """
-                w.txt: error[E303]: is a text, not a weights file
-                       weights are read from safetensors files and from state dicts of PyTorch; in Python, torch.save(model.state_dict(), path) writes one
-                1 error
-                """), weights("weights", text));
+        assertEquals(
+                new Invocation(1, "",
+                        """
+                                w.txt: error[E303]: is a text, not a weights file
+                                       weights are read from safetensors files and from state dicts of PyTorch; in Python, torch.save(model.state_dict(), path) writes one
+                                1 error
+                                """),
+                weights("weights", text));
         assertEquals(2, weights("weights").status());
     }
 }

@@ -15,8 +15,9 @@ import java.util.Optional;
 /** Opens weights files of all formats. */
 public final class WeightsFile {
 
-    private static final String HELP = "weights are read from safetensors files and from state dicts of PyTorch; in Python,"
-            + " torch.save(model.state_dict(), path) writes one";
+    private static final String HELP =
+            "weights are read from safetensors files and from state dicts of PyTorch; in Python,"
+                    + " torch.save(model.state_dict(), path) writes one";
 
     private WeightsFile() {}
 

@@ -34,7 +34,8 @@ class WeightsFileTest {
     void whatIsNoWeightsIsNamed(String beginning, String kind) throws IOException {
         Path file = Files.write(folder.resolve("w"), HexFormat.of().parseHex(beginning));
         assertEquals(file + ": error[E303]: is " + kind + ", not a weights file (weights are read from safetensors"
-                + " files and from state dicts of PyTorch; in Python, torch.save(model.state_dict(), path) writes one)", problem(file));
+                + " files and from state dicts of PyTorch; in Python, torch.save(model.state_dict(), path) writes one)",
+                problem(file));
     }
 
     @Test

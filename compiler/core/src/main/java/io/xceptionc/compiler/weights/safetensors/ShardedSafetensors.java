@@ -17,7 +17,8 @@ import java.util.Optional;
 /** A model in several safetensors files, which an index in the same folder lists; both say the same of every tensor. */
 public final class ShardedSafetensors implements TensorSource {
 
-    private static final String TOGETHER = "put the index and all its shards, as they were saved together, into one folder";
+    private static final String TOGETHER =
+            "put the index and all its shards, as they were saved together, into one folder";
 
     private final MappedFile file;
     private final ShardIndex index;

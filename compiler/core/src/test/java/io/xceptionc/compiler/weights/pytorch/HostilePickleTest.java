@@ -82,7 +82,7 @@ class HostilePickleTest {
     @Test
     void opcodesThatMakeObjects() {
         for (String opcode : new String[] {"i", "o", "\201", "\222", "\202", "\203", "\204", "P", "I", "L", "F", "S",
-                "V", "l", "d", "g", "p", "\213", "\226", "\227", "\230", "\377", "\0"}) {
+            "V", "l", "d", "g", "p", "\213", "\226", "\227", "\230", "\377", "\0"}) {
             assertEquals(refused("has the opcode 0x%02x, which tensors do not need"
                     .formatted((int) opcode.charAt(0))), problem("\200\2" + opcode + "."));
         }
@@ -173,14 +173,16 @@ class HostilePickleTest {
     @Test
     void tensorsOfMoreElementsThanThereCanBe() {
         String huge = "\212\10\377\377\377\377\377\377\377\177";
-        assertEquals("has a tensor [9223372036854775807, 2] with the strides [0, 0] that takes elements from 0 on of the 4"
-                + " of the storage '0', more than there can be",
+        assertEquals(
+                "has a tensor [9223372036854775807, 2] with the strides [0, 0] that takes elements from 0 on of the 4"
+                        + " of the storage '0', more than there can be",
                 headOf(stateDict(tensor("K\0" + huge + "K\2\206K\0K\0\206"))));
         assertEquals("has a tensor [2] with the strides [9223372036854775807] that takes elements from 1 on of the 4 of"
                 + " the storage '0', more than there can be",
                 headOf(stateDict(tensor("K\1K\2\205" + huge + "\205"))));
-        assertEquals("has a tensor [4294967296] with the strides [0] that takes elements from 0 on of the 4 of the storage"
-                + " '0', far more often than they are there",
+        assertEquals(
+                "has a tensor [4294967296] with the strides [0] that takes elements from 0 on of the 4 of the storage"
+                        + " '0', far more often than they are there",
                 headOf(stateDict(tensor("K\0\212\5\0\0\0\0\1\205K\0\205"))));
     }
 
@@ -261,7 +263,8 @@ class HostilePickleTest {
 
     private String message(byte[] pickle) {
         return HandmadeSafetensors
-                .text(assertThrows(InvalidInputException.class, () -> HandmadePickle.open(folder, pickle)).diagnostics())
+                .text(assertThrows(InvalidInputException.class, () -> HandmadePickle.open(folder, pickle))
+                        .diagnostics())
                 .replace(folder.resolve("w.pt").toString(), "w.pt");
     }
 }

@@ -102,35 +102,42 @@ class ShardedSafetensorsTest {
     @DisabledOnOs(OS.WINDOWS)
     void shardsThatAreLinks() throws IOException {
         Files.createSymbolicLink(folder.resolve("link"), folder.resolve(FIRST));
-        assertEquals("error[E401]: has the shard 'link', which is a link and so may lead anywhere (copy the files that are"
-                + " meant into one folder)", problem("{\"weight_map\": {\"b\": \"link\"}}"));
+        assertEquals(
+                "error[E401]: has the shard 'link', which is a link and so may lead anywhere (copy the files that are"
+                        + " meant into one folder)",
+                problem("{\"weight_map\": {\"b\": \"link\"}}"));
     }
 
     @Test
     void aDamagedShardIsNamed() throws IOException {
         Files.write(folder.resolve(SECOND), new byte[3]);
-        assertEquals(SECOND + ": error[E303]: is not a safetensors file: its length is 3, less than the 8 bytes before a"
-                + " header (" + SafetensorsHeader.HELP + ")", problem("{\"weight_map\": {\"a\": SECOND}}"));
+        assertEquals(
+                SECOND + ": error[E303]: is not a safetensors file: its length is 3, less than the 8 bytes before a"
+                        + " header (" + SafetensorsHeader.HELP + ")",
+                problem("{\"weight_map\": {\"a\": SECOND}}"));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            {"weight_map": {"a": FIRST, "a": FIRST}}   | has the tensor 'a' twice
-            {"weight_map": {}, "weight_map": {}}       | has two weight_maps
-            {"weight_map": ["a"]}                      | has a weight_map that is no object
-            {"weight_map": {"a": 1}}                   | gives no file name for the tensor 'a'
-            {"weight_map": {"a": FIRST}} 1             | has more than one value, where the index of several safetensors files has one
-            {"weight_map": {"a": FIRST                 | is no valid JSON, as the index of several safetensors files is, at line 1
-            {"weight_map": {"a": FIRST}, "b": nul}     | is no valid JSON, as the index of several safetensors files is, at line 1
-            """)
+    @CsvSource(delimiter = '|', quoteCharacter = '`',
+            textBlock = """
+                    {"weight_map": {"a": FIRST, "a": FIRST}}   | has the tensor 'a' twice
+                    {"weight_map": {}, "weight_map": {}}       | has two weight_maps
+                    {"weight_map": ["a"]}                      | has a weight_map that is no object
+                    {"weight_map": {"a": 1}}                   | gives no file name for the tensor 'a'
+                    {"weight_map": {"a": FIRST}} 1             | has more than one value, where the index of several safetensors files has one
+                    {"weight_map": {"a": FIRST                 | is no valid JSON, as the index of several safetensors files is, at line 1
+                    {"weight_map": {"a": FIRST}, "b": nul}     | is no valid JSON, as the index of several safetensors files is, at line 1
+                    """)
     void wrongIndexes(String text, String message) throws IOException {
         assertEquals("error[E303]: " + message + " (" + ShardIndex.HELP + ")", problem(text));
     }
 
     @Test
     void otherJson() throws IOException {
-        assertEquals("error[E303]: is JSON without a weight_map, and so not the index of several safetensors files (give"
-                + " the file that ends in .safetensors.index.json, or a weights file)", problem("{\"model\": \"xception\"}"));
+        assertEquals(
+                "error[E303]: is JSON without a weight_map, and so not the index of several safetensors files (give"
+                        + " the file that ends in .safetensors.index.json, or a weights file)",
+                problem("{\"model\": \"xception\"}"));
     }
 
     @Test
