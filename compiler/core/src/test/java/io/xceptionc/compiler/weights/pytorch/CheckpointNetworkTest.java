@@ -63,7 +63,8 @@ class CheckpointNetworkTest {
             String[] fields = line.split(",", -1);
             List<Long> shape =
                     fields[1].isEmpty() ? List.of() : Arrays.stream(fields[1].split(" ")).map(Long::valueOf).toList();
-            tensors.put(fields[0], new TensorInfo(fields[0], shape.isEmpty() ? ElementType.I64 : ElementType.F32, shape));
+            tensors.put(fields[0],
+                    new TensorInfo(fields[0], shape.isEmpty() ? ElementType.I64 : ElementType.F32, shape));
         }
         assertEquals(276, tensors.size());
         Path spec = Path.of("../../generated-examples/models/xception-pytorch.yaml");
