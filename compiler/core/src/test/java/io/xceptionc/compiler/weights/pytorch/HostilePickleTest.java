@@ -32,6 +32,19 @@ class HostilePickleTest {
         }
     }
 
+    /** As PyTorch from 2.1 on saves types that have no storage class of their own. */
+    @Test
+    void tensorsInBytesWithATypeOfTheirOwn() throws IOException, InvalidInputException {
+        String bytes = STORAGE.replace("torch\nFloatStorage", "torch.storage\nUntypedStorage").replace("K\4", "K\20");
+        String pickle = "\200\2}X\1\0\0\0actorch._utils\n_rebuild_parameter\n(ctorch._utils\n_rebuild_tensor_v3\n("
+                + bytes + "K\1K\3\205K\1\205\211}ctorch\nfloat32\ntR\210}tRs.";
+        try (TensorSource source = HandmadePickle.open(folder, bytes(pickle))) {
+            assertArrayEquals(new float[3], source.values("a"));
+        }
+        assertEquals("has a tensor [4] with the strides [1] that takes elements from 1 on of the 16 of the storage '0',"
+                + " which do not lie in it", headOf(pickle.replace("K\1K\3\205", "K\1K\4\205")));
+    }
+
     @Test
     void functionsThatRunCode() {
         assertEquals(refused("wants 'os.system', which is none of the few things that tensors need"),
