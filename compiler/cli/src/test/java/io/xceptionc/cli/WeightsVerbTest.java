@@ -37,7 +37,7 @@ class WeightsVerbTest {
         assertEquals(new Invocation(0, """
                 w.safetensors: safetensors
 
-                tensor          type  shape  elements
+                tensor         type  shape  elements
                 'a\\u{1b}[31m'  F32   2 x 3         6
                 'b\\u{a},c'     I64                 1
 

@@ -34,6 +34,8 @@ final class TorchGlobals {
             PARAMETER, PARAMETER_WITH_STATE);
 
     private static final int PERSISTENT_FIELDS = 5;
+    /** Where the metadata of a tensor is among the arguments; in version 3, its type is there, and the metadata follow. */
+    private static final int METADATA_V2 = 6;
 
     private final PickleReader reader;
     private final TensorViews views;
@@ -60,19 +62,31 @@ final class TorchGlobals {
             case SIZE -> argument(function, arguments, 0, Sequence.class);
             case DEVICE -> Opaque.VALUE;
             case TENSOR, TENSOR_V2 -> {
+                requireNoMetadata(arguments, METADATA_V2);
                 Storage storage = argument(function, arguments, 0, Storage.class);
                 yield views.of(storage, storage.type(), argument(function, arguments, 1, Whole.class),
                         argument(function, arguments, 2, Sequence.class),
                         argument(function, arguments, 3, Sequence.class));
             }
-            case TENSOR_V3 -> views.of(argument(function, arguments, 0, Storage.class),
-                    TorchTypes.of(argument(function, arguments, 6, Global.class), reader),
-                    argument(function, arguments, 1, Whole.class), argument(function, arguments, 2, Sequence.class),
-                    argument(function, arguments, 3, Sequence.class));
+            case TENSOR_V3 -> {
+                requireNoMetadata(arguments, METADATA_V2 + 1);
+                yield views.of(argument(function, arguments, 0, Storage.class),
+                        TorchTypes.of(argument(function, arguments, METADATA_V2, Global.class), reader),
+                        argument(function, arguments, 1, Whole.class), argument(function, arguments, 2, Sequence.class),
+                        argument(function, arguments, 3, Sequence.class));
+            }
             case PARAMETER, PARAMETER_WITH_STATE -> argument(function, arguments, 0, View.class);
             default -> throw reader.problem("calls " + Quotation.of(function.name()) + ", which is no function",
                     Unpickler.RESAVE);
         };
+    }
+
+    /** A tensor whose bytes are not its values has metadata: those of a negated or conjugated view. */
+    private void requireNoMetadata(List<PickleValue> arguments, int index) throws InvalidInputException {
+        if (index < arguments.size() && arguments.get(index) instanceof Dictionary metadata && metadata.size() > 0) {
+            throw reader.problem("has a tensor that is a negated or conjugated view",
+                    "in Python, tensor.resolve_neg().resolve_conj() makes an ordinary one of it");
+        }
     }
 
     /** Given nothing, or a list of pairs. */

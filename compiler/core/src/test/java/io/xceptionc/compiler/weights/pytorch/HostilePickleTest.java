@@ -45,6 +45,16 @@ class HostilePickleTest {
                 + " which do not lie in it", headOf(pickle.replace("K\1K\3\205", "K\1K\4\205")));
     }
 
+    /** As PyTorch from 2.0 on saves {@code x.conj().imag}. */
+    @Test
+    void tensorsThatAreNegatedWhenTheyAreRead() {
+        String negated = tensor(FITTING).replace("}tR", "}}X\3\0\0\0neg\210stR");
+        assertEquals(
+                "w.pt: error[E303]: has a pickle that has a tensor that is a negated or conjugated view (in Python,"
+                        + " tensor.resolve_neg().resolve_conj() makes an ordinary one of it)",
+                problem(stateDict(negated)));
+    }
+
     @Test
     void functionsThatRunCode() {
         assertEquals(refused("wants 'os.system', which is none of the few things that tensors need"),

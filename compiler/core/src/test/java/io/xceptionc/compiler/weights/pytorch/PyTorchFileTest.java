@@ -33,19 +33,19 @@ class PyTorchFileTest {
     private Path folder;
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"',
-            textBlock = """
-                    small               | small | PyTorch
-                    small-legacy        | small | PyTorch before 1.6
-                    small-nested        | small | PyTorch, state dict at 'model_state_dict', without the prefix 'module.'
-                    small-nested-legacy | small | PyTorch before 1.6, state dict at 'model.state_dict', without the prefix 'module.'
-                    views-2             | views | PyTorch
-                    views-3             | views | PyTorch
-                    views-4             | views | PyTorch
-                    views-5             | views | PyTorch
-                    views-legacy-2      | views | PyTorch before 1.6
-                    views-legacy-4      | views | PyTorch before 1.6
-                    """)
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            small               | small | PyTorch
+            small-legacy        | small | PyTorch before 1.6
+            small-nested        | small | PyTorch, state dict at 'model_state_dict', without the prefix 'module.'
+            small-nested-legacy | small | PyTorch before 1.6, state dict at 'model.state_dict', \
+            without the prefix 'module.'
+            views-2             | views | PyTorch
+            views-3             | views | PyTorch
+            views-4             | views | PyTorch
+            views-5             | views | PyTorch
+            views-legacy-2      | views | PyTorch before 1.6
+            views-legacy-4      | views | PyTorch before 1.6
+            """)
     void readsWhatPyTorchReads(String name, String expected, String format) throws Exception {
         try (TensorSource source = WeightsFile.open(resource(name + ".pt"))) {
             assertEquals(format, source.format());
@@ -120,15 +120,17 @@ class PyTorchFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"',
-            textBlock = """
-                    model      | has a pickle that wants '__main__.Small', which is none of the few things that tensors need, at byte 18 (RESAVE)
-                    tensor     | holds a single tensor and so no state dict (RESAVE)
-                    list       | holds no dictionary and so no state dict (RESAVE)
-                    no-tensors | holds no state dict: there are no tensors in it (RESAVE)
-                    several    | holds several state dicts: 'generator', 'critic' (in Python, torch.save(torch.load(path)['...'], new_path) saves one of them)
-                    script     | is a TorchScript archive, a program and not a state dict (in Python, torch.save(torch.jit.load(path).state_dict(), new_path) saves its tensors)
-                    """)
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            model      | has a pickle that wants '__main__.Small', which is none of the few things that tensors need, \
+            at byte 18 (RESAVE)
+            tensor     | holds a single tensor and so no state dict (RESAVE)
+            list       | holds no dictionary and so no state dict (RESAVE)
+            no-tensors | holds no state dict: there are no tensors in it (RESAVE)
+            several    | holds several state dicts: 'generator', 'critic' (in Python, \
+            torch.save(torch.load(path)['...'], new_path) saves one of them)
+            script     | is a TorchScript archive, a program and not a state dict (in Python, \
+            torch.save(torch.jit.load(path).state_dict(), new_path) saves its tensors)
+            """)
     void whatIsNoStateDictIsNamed(String name, String message) throws URISyntaxException {
         Path path = resource(name + ".pt");
         assertEquals(path + ": error[E303]: " + message.replace("RESAVE", Unpickler.RESAVE),
