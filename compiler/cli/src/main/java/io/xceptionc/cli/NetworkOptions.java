@@ -14,7 +14,8 @@ import org.apache.commons.cli.Options;
 final class NetworkOptions {
 
     private static final Option WEIGHTS =
-            CommonOptions.valued("weights", "FILE", "the weights, a safetensors file named as the spec says");
+            CommonOptions.valued("weights", "FILE",
+                    "the weights, safetensors or a state dict of PyTorch, named as in the spec");
     private static final Option SEED =
             CommonOptions.valued("seed", "N", "draw weights at random instead, the same ones for the same number");
     private static final Option INPUT = CommonOptions.input();

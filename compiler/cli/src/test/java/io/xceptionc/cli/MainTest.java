@@ -25,6 +25,7 @@ class MainTest {
 
               check     finds all problems of a spec
               summary   lists layers, shapes, parameters and costs of a spec
+              weights   lists the tensors of a weights file
               compile   compiles a spec and weights to a model jar
               predict   classifies pictures with a compiled model
               profile   measures what each step of a compiled model costs
@@ -70,7 +71,7 @@ class MainTest {
                   6 FuseResidual, 7 FuseActivation, 8 RectifyInputs, 9 MergePadding, 10 FuseSeparable,
                   11 ExpandMultiplier
 
-                  --weights FILE          the weights, a safetensors file named as the spec says
+                  --weights FILE          the weights, safetensors or a state dict of PyTorch, named as in the spec
                   --seed N                draw weights at random instead, the same ones for the same number
                   --input HxW             height and width of the input in place of the spec's, as 71x95
                   --batch N               how many images one run takes; 1 if not given
@@ -113,7 +114,7 @@ class MainTest {
     @CsvSource(delimiter = '|', textBlock = """
             chek                    | xceptionc: there is no verb 'chek'; did you mean 'check'?
             train                   | xceptionc: there is no verb 'train'; the verbs are \
-            check, summary, compile, predict, profile, bench, dump, export, demo, help, version
+            check, summary, weights, compile, predict, profile, bench, dump, export, demo, help, version
             vresion                 | xceptionc: there is no verb 'vresion'; did you mean 'version'?
             """)
     void unknownVerbs(String word, String message) {
@@ -177,7 +178,7 @@ class MainTest {
     @Test
     void wordsCannotCommandTheTerminal() {
         assertEquals("xceptionc: there is no verb '\\u{1b}[31mred'; the verbs are "
-                + "check, summary, compile, predict, profile, bench, dump, export, demo, help, version\nsee 'xceptionc help'\n",
+                + "check, summary, weights, compile, predict, profile, bench, dump, export, demo, help, version\nsee 'xceptionc help'\n",
                 Invocation.of("\u001b[31mred").err());
     }
 

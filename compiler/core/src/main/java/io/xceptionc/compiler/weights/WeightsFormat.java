@@ -1,15 +1,21 @@
 package io.xceptionc.compiler.weights;
 
+import io.xceptionc.compiler.diagnostic.FileKind;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.weights.file.MappedFile;
+import io.xceptionc.compiler.weights.pytorch.PyTorchFile;
 import java.nio.charset.StandardCharsets;
 
 /** The formats of weights files that can be told from their first bytes. */
 enum WeightsFormat {
     /** Without a signature: what is none of the others. */
     SAFETENSORS("a safetensors file", ""),
+    /** JSON, told by its first bracket: what lists the shards of a model in several safetensors files. */
+    SHARD_INDEX("a JSON text", "{"),
     /** What Keras calls {@code .h5}. */
     HDF5("an HDF5 file", "\211HDF\r\n\32\n"),
+    /** What PyTorch before 1.6 calls {@code .pt} or {@code .pth}; told by more than a signature. */
+    PICKLE("a file of PyTorch before 1.6", "\200"),
     /** What PyTorch calls {@code .pt} or {@code .pth}, and Keras 3 {@code .keras}. */
     ZIP("a zip archive", "PK\3\4");
 
@@ -28,7 +34,15 @@ enum WeightsFormat {
         if (beginning.startsWith(HDF5.signature)) {
             return HDF5;
         }
-        return beginning.startsWith(ZIP.signature) ? ZIP : SAFETENSORS;
+        if (beginning.startsWith(ZIP.signature)) {
+            return ZIP;
+        }
+        if (PyTorchFile.isLike(file)) {
+            return PICKLE;
+        }
+        byte[] start = file.bytes(0, (int) Math.min(file.byteSize(), FileKind.BYTES));
+        boolean isHeader = FileKind.of(start).filter(kind -> kind == FileKind.SAFETENSORS).isPresent();
+        return beginning.stripLeading().startsWith(SHARD_INDEX.signature) && !isHeader ? SHARD_INDEX : SAFETENSORS;
     }
 
     /** A few words for messages. */
