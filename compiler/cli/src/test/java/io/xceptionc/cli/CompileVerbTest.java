@@ -169,4 +169,77 @@ class CompileVerbTest {
         Invocation failed = compile("--dump-ir");
         assertAll(() -> assertEquals(1, failed.status()), () -> assertEquals("", failed.out()));
     }
+
+    @Test
+    void saysWhatItTookFromAFile() throws IOException {
+        Path weights = folder.resolve("w.safetensors");
+        TinyModel.weights().writeTo(weights);
+        Invocation compiled = compile("-o", folder.resolve("tiny.jar"), "--weights", weights);
+        assertEquals(new Invocation(0, """
+                tiny.jar: compiled 'tiny' in # s
+
+                  input    [8, 8, 3]
+                  output   [3]
+                  steps    7 layers of the spec became 7 steps, input and output included
+                  arena    10.4 KiB at its peak; no plan could do with less than 10.4 KiB
+                  weights  231 parameters, 6.5 KiB as packed, from w.safetensors
+                  taken    11 tensors by name; safetensors, profile keras (auto)
+                  assumed  kernels lie as HWIO, epsilon 0.001 as the spec says
+
+                try it: xceptionc predict tiny.jar PICTURE
+                """, ""), compiled);
+    }
+
+    /** The same network from two files: its own, and one as PyTorch would write it, under other names and laid out otherwise. */
+    @Test
+    void weightsOfAnotherKindGiveTheSameModel() throws IOException {
+        Path weights = folder.resolve("w.safetensors");
+        TinyModel.weightsOfPyTorch().writeTo(weights);
+        Files.writeString(spec, TinyModel.SPEC.replace("labels:", """
+                weights:
+                  rename:
+                    "module.head.*": "predictions.*"
+                    "module.features.norm.*": "stem_bn.*"
+                    "module.features.*": "*"
+                    "nothing": "predictions.bias"
+                labels:"""));
+        Path jar = folder.resolve("tiny.jar");
+        Invocation compiled = compile("-o", jar, "--weights", weights, "--weights-report");
+        assertEquals(new Invocation(0, """
+                tiny.jar: compiled 'tiny' in # s
+
+                  input    [8, 8, 3]
+                  output   [3]
+                  steps    7 layers of the spec became 7 steps, input and output included
+                  arena    10.4 KiB at its peak; no plan could do with less than 10.4 KiB
+                  weights  231 parameters, 6.5 KiB as packed, from w.safetensors
+                  taken    11 tensors by rename; safetensors, profile pytorch (auto)
+                  assumed  kernels lie as OIHW, transposed, epsilon 0.001 as the spec says
+                  left     1 batch counter, 1 auxiliary head's tensor, 1 unused tensor
+
+                """, ""), compiled);
+        float[] image = TinyModel.image(1);
+        try (CompiledModel model = CompiledModel.open(jar); CompiledModel own = CompiledModel.open(TinyModel.jar(1))) {
+            assertArrayEquals(own.run(image), model.run(image));
+        }
+    }
+
+    @Test
+    void optionsOfWeightsGoWithAFile() {
+        String usage = "\nxceptionc help compile says more\n";
+        assertEquals(new Invocation(2, "", "xceptionc: --profile goes with --weights FILE" + usage),
+                compile("--profile", "timm", "-o", folder.resolve("tiny.jar")));
+        assertEquals(new Invocation(2, "",
+                "xceptionc: --match is auto or name or order, not 'shape'" + usage),
+                compile("--weights", "w", "--match", "shape", "-o", folder.resolve("tiny.jar")));
+    }
+
+    @Test
+    void tensorsInAnotherOrderAreNotGuessed() throws IOException {
+        Path weights = folder.resolve("w.safetensors");
+        TinyModel.weightsOfPyTorch().writeTo(weights);
+        assertEquals(new Invocation(1, "", ""),
+                compile("--weights", weights, "--match", "order", "-o", folder.resolve("tiny.jar")));
+        assertEquals(List.of("tiny.yaml", "w.safetensors"), files());
+    }
 }

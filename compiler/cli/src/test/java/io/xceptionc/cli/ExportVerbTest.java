@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.xceptionc.compiler.export.OnnxExport;
+import io.xceptionc.compiler.graph.Node;
+import io.xceptionc.compiler.graph.Tensor;
+import io.xceptionc.compiler.weights.safetensors.SafetensorsWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,5 +85,31 @@ class ExportVerbTest {
                 "xceptionc: tiny.yaml is to be read, so it is not replaced; choose another name\n"),
                 export("-o", spec));
         assertEquals(TinyModel.SPEC, Files.readString(spec));
+    }
+
+    @Test
+    void saysWhatItTookFromAFileByOrder() throws IOException {
+        Path weights = folder.resolve("w.safetensors");
+        SafetensorsWriter renamed = new SafetensorsWriter();
+        for (Node node : TinyModel.graph().nodes()) {
+            for (Tensor tensor : node.op().tensors()) {
+                renamed.add(tensor.name().replace("stem/", "zero/").replace("sep", "one"), tensor.shape(),
+                        tensor.values());
+            }
+        }
+        renamed.writeTo(weights);
+        ByteArrayOutputStream expected = new ByteArrayOutputStream();
+        OnnxExport.write(TinyModel.graph(), 1, expected);
+        Invocation exported =
+                export("--weights", weights, "--match", "order", "--profile", "keras", "--weights-report", "-o", onnx);
+        assertEquals(new Invocation(0, """
+                new/tiny.onnx: exported 'tiny', %.1f KiB
+
+                  input    'input' [1, 3, 8, 8], float32
+                  output   'output' [1, 3], float32
+                  opset    17
+                  weights  231 parameters, from w.safetensors
+                """.formatted(expected.size() / 1024.0), ""), exported);
+        assertArrayEquals(expected.toByteArray(), Files.readAllBytes(onnx));
     }
 }

@@ -108,6 +108,6 @@ final class EpsilonCheck {
     }
 
     private static String number(double value) {
-        return Float.toString((float) value);
+        return Float.toString((float) value).replace(".0E", "e").replace('E', 'e');
     }
 }

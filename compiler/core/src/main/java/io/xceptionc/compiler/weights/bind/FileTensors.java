@@ -54,11 +54,20 @@ final class FileTensors {
                 reportClash(other, tensor, renames, diagnostics);
             }
         }
-        renames.stream().filter(idle::contains).forEach(rule -> diagnostics.report(DiagnosticCode.W304, rule.span(),
-                "the pattern " + Quotation.of(rule.text()) + " is for no tensor of " + source.name(),
-                new NearestNames(source.tensors().stream().map(TensorInfo::name).toList()).didYouMean(rule.text(),
-                        "look at the file's names; a pattern is for whole names, as '*.weight' is")));
+        renames.stream().filter(idle::contains).forEach(rule -> reportIdle(rule, source, diagnostics));
         return new FileTensors(all, prefix);
+    }
+
+    private static void reportIdle(RenameRule rule, TensorSource source, Diagnostics diagnostics) {
+        List<String> names = source.tensors().stream().map(TensorInfo::name).toList();
+        boolean comesTooLate = names.stream().anyMatch(name -> rule.apply(name).isPresent());
+        diagnostics.report(DiagnosticCode.W304, rule.span(),
+                "the pattern " + Quotation.of(rule.text()) + " is for no tensor of " + source.name()
+                        + (comesTooLate ? " that one before it has not taken" : ""),
+                comesTooLate
+                        ? "put the narrower pattern first"
+                        : new NearestNames(names).didYouMean(rule.text(),
+                                "look at the file's names; a pattern is for whole names, as '*.weight' is"));
     }
 
     private static void reportClash(FileTensor first, FileTensor second, List<RenameRule> renames,

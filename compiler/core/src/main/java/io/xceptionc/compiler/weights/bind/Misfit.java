@@ -32,7 +32,7 @@ record Misfit(Optional<SourceSpan> span, String message, String help) {
                 && network.get(i).signature().equals(file.get(i).signature())) {
             i++;
         }
-        String counts = "; the network has " + network.size() + " such layers, the file " + file.size();
+        String counts = "; the network has " + network.size() + " layers to bind so, the file " + file.size();
         if (i == network.size()) {
             return i == file.size()
                     ? new Misfit(Optional.empty(),

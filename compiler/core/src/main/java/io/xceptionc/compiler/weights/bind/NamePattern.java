@@ -63,6 +63,9 @@ record NamePattern(List<String> literals) {
 
     /** Where a literal first stands in a stretch of a name; negative if nowhere. */
     private static int indexOf(String literal, String name, int start, int end) {
+        if (literal.isEmpty()) {
+            return start;
+        }
         List<Integer> borders = borders(literal);
         int matched = 0;
         for (int i = start; i < end; i++) {

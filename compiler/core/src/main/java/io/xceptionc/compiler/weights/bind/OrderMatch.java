@@ -92,7 +92,14 @@ final class OrderMatch {
                 : signatures.size() == open.size() && bindLayers(open, alike);
         return arranged
                 ? new Result(found, Optional.empty())
-                : new Result(Map.of(), Optional.of(Misfit.first(open, free, hasOrder)));
+                : new Result(Map.of(),
+                        Optional.of(Misfit.first(open, sortedSignatures(open).equals(sortedSignatures(alike))
+                                ? alike
+                                : free, hasOrder)));
+    }
+
+    private static <T> List<String> sortedSignatures(List<LayerTensors<T>> layers) {
+        return layers.stream().map(LayerTensors::signature).sorted().toList();
     }
 
     private boolean isKnown(LayerTensors<WantedTensor> layer, Map<WantedTensor, FileTensor> named) {

@@ -60,8 +60,10 @@ final class PaddingCheck {
         diagnostics.report(DiagnosticCode.W303, layers.first().span(),
                 layers.subject("pads ", "pad, the first ") + describe(window.padding()) + " at this size, " + there
                         + layers.names(),
-                "answers differ from those of the trained network if it was not so; padding: "
-                        + (ofKeras ? "same" : "1 or padding: [1, 1]") + " is how it could be");
+                "write padding: " + (ofKeras
+                        ? "same"
+                        : "[" + window.extentHeight() / 2 + ", " + window.extentWidth() / 2 + "]")
+                        + " if the network was trained so");
     }
 
     /** Whether a window has as many results as with {@code same}, but other pixels under it. */

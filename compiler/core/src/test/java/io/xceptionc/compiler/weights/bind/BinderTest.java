@@ -1,0 +1,335 @@
+package io.xceptionc.compiler.weights.bind;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.xceptionc.compiler.diagnostic.Diagnostics;
+import io.xceptionc.compiler.diagnostic.SourceSpan;
+import io.xceptionc.compiler.weights.NamingConvention;
+import io.xceptionc.compiler.weights.WantedTensor;
+import io.xceptionc.compiler.weights.file.TensorInfo;
+import io.xceptionc.compiler.weights.safetensors.HandmadeSafetensors;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class BinderTest {
+
+    private static final BindingOptions ORDER = new BindingOptions(Optional.empty(), Matching.ORDER);
+    private static final BindingOptions NAMES = new BindingOptions(Optional.empty(), Matching.NAME);
+
+    private final Diagnostics diagnostics = new Diagnostics();
+
+    private void assertReported(String expected) {
+        assertEquals(expected, HandmadeSafetensors.text(diagnostics.sorted()));
+    }
+
+    private static RenameRule rename(int line, String pattern, String replacement) {
+        return new RenameRule(pattern, replacement, new SourceSpan("net.yaml", line, 9, 4));
+    }
+
+    @Test
+    void wrappersAndSynonymsOfPyTorch() {
+        FileOf file = FileOf.format(FileOf.PYTORCH).add("module.model.a.conv_dw.weight", 4, 1, 3, 3)
+                .add("module.model.a.conv_pw.weight", 8, 4, 1, 1).add("module.model.b.0.weight", 8, 1, 3, 3)
+                .add("module.model.b.1.weight", 8, 8, 1, 1).addPyTorchNorm("module.model.n", 8)
+                .add("module.model.last_linear.weight", 5, 8).add("module.model.last_linear.bias", 5)
+                .add("optimizer.state.0.step");
+        assertEquals("""
+                name: a.conv1.weight = module.model.a.conv_dw.weight
+                name: a.pointwise.weight = module.model.a.conv_pw.weight
+                name: b.conv1.weight = module.model.b.0.weight
+                name: b.pointwise.weight = module.model.b.1.weight
+                name: n.weight = module.model.n.weight
+                name: n.bias = module.model.n.bias
+                name: n.running_mean = module.model.n.running_mean
+                name: n.running_var = module.model.n.running_var
+                name: fc.weight = module.model.last_linear.weight
+                name: fc.bias = module.model.last_linear.bias
+                """, new NetworkOf().separable("a", 4, 8).separable("b", 8, 8).norm("n", 8).dense("fc", 8, 5)
+                .bound(file, NamingConvention.PYTORCH, BindingOptions.AUTO, diagnostics));
+        assertReported("");
+    }
+
+    @Test
+    void aSynonymThatIsAmbiguousOrAnothersNameIsNotTaken() {
+        FileOf file = FileOf.format(FileOf.PYTORCH).add("a.dw.weight", 4, 1, 3, 3).add("a.depthwise.weight", 4, 1, 3, 3)
+                .add("a.pointwise.weight", 8, 4, 1, 1).add("classifier.weight", 5, 8).add("classifier.bias", 5);
+        assertEquals("""
+                name: a.pointwise.weight = a.pointwise.weight
+                name: classifier.weight = classifier.weight
+                name: classifier.bias = classifier.bias
+                """, new NetworkOf().separable("a", 4, 8).dense("classifier", 8, 5).dense("fc", 8, 5)
+                .bound(file, NamingConvention.PYTORCH, BindingOptions.AUTO, diagnostics));
+        assertEquals(List.of("E301", "E301", "E301", "W301", "W301"),
+                diagnostics.sorted().stream().map(each -> each.code().name()).toList());
+    }
+
+    @Test
+    void aNetworkWhoseOwnNamesBeginLikeAWrapper() {
+        FileOf file = FileOf.format(FileOf.PYTORCH).add("model.fc.weight", 5, 8).add("model.fc.bias", 5);
+        assertEquals("name: model.fc.weight = model.fc.weight\nname: model.fc.bias = model.fc.bias\n",
+                new NetworkOf().dense("model.fc", 8, 5).bound(file, NamingConvention.PYTORCH, BindingOptions.AUTO,
+                        diagnostics));
+        assertReported("");
+    }
+
+    @Test
+    void aFileOfTheOtherKindIsBoundByItsOwnNames() {
+        FileOf file = FileOf.format(FileOf.SAFETENSORS).add("stem.weight", 8, 3, 3, 3).add("sep.conv1.weight", 8, 1, 3, 3)
+                .add("sep.pointwise.weight", 8, 8, 1, 1);
+        assertEquals("""
+                name: stem/kernel = stem.weight
+                name: sep/depthwise_kernel = sep.conv1.weight
+                name: sep/pointwise_kernel = sep.pointwise.weight
+                """, new NetworkOf().conv("stem", 3, 3, 8).separable("sep", 8, 8).bound(file, NamingConvention.KERAS,
+                BindingOptions.AUTO, diagnostics));
+        assertReported("");
+    }
+
+    @Test
+    void patternsRenameToNamesOfTheSpecOrOfTheFile() {
+        FileOf file = FileOf.format(FileOf.PYTORCH).add("backbone.0.weight", 8, 3, 3, 3)
+                .addPyTorchNorm("backbone.1", 8).add("head.w", 5, 8).add("head.b", 5);
+        assertEquals("""
+                rename: stem/kernel = backbone.0.weight
+                rename: stem_bn/gamma = backbone.1.weight
+                rename: stem_bn/beta = backbone.1.bias
+                rename: stem_bn/moving_mean = backbone.1.running_mean
+                rename: stem_bn/moving_variance = backbone.1.running_var
+                rename: fc/kernel = head.w
+                rename: fc/bias = head.b
+                """, new NetworkOf().conv("stem", 3, 3, 8).norm("stem_bn", 8).dense("fc", 8, 5)
+                .bound(file, NamingConvention.KERAS, BindingOptions.AUTO, diagnostics,
+                        rename(1, "backbone.0.*", "stem.*"), rename(2, "backbone.1.*", "stem_bn.*"),
+                        rename(3, "head.w", "fc/kernel"), rename(4, "head.*", "fc.*ias"),
+                        rename(5, "head.b", "never")));
+        assertReported("net.yaml:5:9: warning[W304]: the pattern 'head.b' is for no tensor of w.file that one before "
+                + "it has not taken (put the narrower pattern first)");
+    }
+
+    @Test
+    void aPatternForNothing() {
+        new NetworkOf().dense("fc", 8, 5).bound(FileOf.format(FileOf.PYTORCH).add("fc.weight", 5, 8).add("fc.bias", 5),
+                NamingConvention.PYTORCH, BindingOptions.AUTO, diagnostics, rename(1, "fc.weigh", "x"),
+                rename(2, "bias", "*"));
+        assertReported("net.yaml:1:9: warning[W304]: the pattern 'fc.weigh' is for no tensor of w.file (did you mean "
+                + "'fc.weight'?)\nnet.yaml:2:9: warning[W304]: the pattern 'bias' is for no tensor of w.file (did you mean "
+                + "'fc.bias'?)");
+    }
+
+    @Test
+    void twoTensorsOfOneNameAreAnError() {
+        FileOf file = FileOf.format(FileOf.KERAS).add("a/bias", 1).add("b/bias", 1).add("c/bias", 1);
+        new NetworkOf().bound(file, NamingConvention.KERAS, BindingOptions.AUTO, diagnostics,
+                rename(1, "b*", "x*"), rename(2, "c*", "x*"), rename(3, "a*", "c*"));
+        assertReported("""
+                net.yaml:2:9: error[E307]: two tensors of the file would be called 'x/bias': 'b/bias' and 'c/bias' (make the \
+                pattern narrower, or put one for the other tensor before it)
+                w.file: warning[W301]: has the tensor 'a/bias', which no layer uses
+                w.file: warning[W301]: has the tensor 'b/bias', which no layer uses
+                w.file: warning[W301]: has the tensor 'c/bias', which no layer uses""");
+    }
+
+    private static FileOf kerasOfAnotherSession() {
+        return FileOf.format(FileOf.KERAS).add("block1_conv1/kernel", 3, 3, 3, 8).addKerasNorm("block1_conv1_bn", 8)
+                .add("conv2d_37/kernel", 1, 1, 8, 8).addKerasNorm("batch_normalization_9", 8)
+                .add("conv2d_38/kernel", 1, 1, 8, 16).addKerasNorm("batch_normalization_10", 16);
+    }
+
+    private static NetworkOf kerasNetwork() {
+        return new NetworkOf().conv("block1_conv1", 3, 3, 8).norm("block1_conv1_bn", 8).conv("conv2d", 1, 8, 8)
+                .norm("batch_normalization", 8).conv("conv2d_1", 1, 8, 16).norm("batch_normalization_1", 16);
+    }
+
+    @Test
+    void namesThatKerasCountsUpAreMatchedByOrder() {
+        assertEquals("""
+                name: block1_conv1/kernel = block1_conv1/kernel
+                name: block1_conv1_bn/gamma = block1_conv1_bn/gamma
+                name: block1_conv1_bn/beta = block1_conv1_bn/beta
+                name: block1_conv1_bn/moving_mean = block1_conv1_bn/moving_mean
+                name: block1_conv1_bn/moving_variance = block1_conv1_bn/moving_variance
+                order: conv2d/kernel = conv2d_37/kernel
+                order: batch_normalization/gamma = batch_normalization_9/gamma
+                order: batch_normalization/beta = batch_normalization_9/beta
+                order: batch_normalization/moving_mean = batch_normalization_9/moving_mean
+                order: batch_normalization/moving_variance = batch_normalization_9/moving_variance
+                order: conv2d_1/kernel = conv2d_38/kernel
+                order: batch_normalization_1/gamma = batch_normalization_10/gamma
+                order: batch_normalization_1/beta = batch_normalization_10/beta
+                order: batch_normalization_1/moving_mean = batch_normalization_10/moving_mean
+                order: batch_normalization_1/moving_variance = batch_normalization_10/moving_variance
+                """, kerasNetwork().bound(kerasOfAnotherSession(), NamingConvention.KERAS, BindingOptions.AUTO, diagnostics));
+        assertReported("");
+    }
+
+    /** The file's conv2d_1 is the spec's conv2d: a number says nothing, although it is there in both. */
+    @Test
+    void aNumberThatIsThereInBothIsNoName() {
+        FileOf file = FileOf.format(FileOf.KERAS).add("conv2d_1/kernel", 1, 1, 8, 8).add("conv2d_2/kernel", 1, 1, 8, 8);
+        assertEquals("order: conv2d/kernel = conv2d_1/kernel\norder: conv2d_1/kernel = conv2d_2/kernel\n",
+                new NetworkOf().conv("conv2d", 1, 8, 8).conv("conv2d_1", 1, 8, 8)
+                        .bound(file, NamingConvention.KERAS, BindingOptions.AUTO, diagnostics));
+    }
+
+    @Test
+    void byNameOnlyIfSoWished() {
+        kerasNetwork().bound(kerasOfAnotherSession(), NamingConvention.KERAS, NAMES, diagnostics);
+        assertEquals("net.yaml:3:5: error[E301]: the tensor 'conv2d/kernel' [1, 1, 8, 8] of layer 'conv2d' is not in w.file", diagnostics.sorted().getFirst().headline());
+    }
+
+    /** Three norms of one size: each goes with the convolution before it, and the shortcut stands first in the file. */
+    @Test
+    void aShortcutMayStandElsewhereInTheFile() {
+        FileOf file = FileOf.format(FileOf.PYTORCH).add("b.skip.weight", 8, 4, 1, 1).addPyTorchNorm("b.skipbn", 8)
+                .add("b.rep.0.conv1.weight", 4, 1, 3, 3).add("b.rep.0.pointwise.weight", 8, 4, 1, 1)
+                .addPyTorchNorm("b.rep.1", 8).add("b.rep.3.conv1.weight", 8, 1, 3, 3)
+                .add("b.rep.3.pointwise.weight", 8, 8, 1, 1).addPyTorchNorm("b.rep.4", 8);
+        String bound = new NetworkOf().separable("sep1", 4, 8).norm("bn1", 8).separable("sep2", 8, 8).norm("bn2", 8)
+                .conv("skip", 1, 4, 8).norm("bn3", 8).bound(file, NamingConvention.KERAS, ORDER, diagnostics);
+        assertReported("");
+        assertEquals("""
+                order: sep1/depthwise_kernel = b.rep.0.conv1.weight
+                order: sep1/pointwise_kernel = b.rep.0.pointwise.weight
+                order: bn1/gamma = b.rep.1.weight
+                order: sep2/depthwise_kernel = b.rep.3.conv1.weight
+                order: sep2/pointwise_kernel = b.rep.3.pointwise.weight
+                order: bn2/gamma = b.rep.4.weight
+                order: skip/kernel = b.skip.weight
+                order: bn3/gamma = b.skipbn.weight
+                """, bound.lines().filter(line -> line.matches(".*(kernel|gamma) = .*")).map(line -> line + "\n")
+                .reduce("", String::concat));
+    }
+
+    @Test
+    void whereTwoOfAShapeHaveMovedNothingIsGuessed() {
+        FileOf file = FileOf.format(FileOf.KERAS).add("s/kernel", 1, 1, 8, 8).add("x/kernel", 3, 3, 8, 8)
+                .add("y/kernel", 1, 1, 8, 8).add("z/kernel", 1, 1, 8, 4);
+        assertEquals("", new NetworkOf().conv("a", 3, 8, 8).conv("b", 1, 8, 4).conv("c", 1, 8, 8).conv("d", 1, 8, 8)
+                .bound(file, NamingConvention.KERAS, BindingOptions.AUTO, diagnostics));
+        assertReported("net.yaml:1:5: error[E308]: the tensors of w.file cannot be bound by order: layer 'a' wants kernel "
+                + "[3, 3, 8, 8], where the file has 's' with kernel [1, 1, 8, 8]; the network has 4 layers to bind so, the file 4 "
+                + "(say which is which under `weights: {rename: ...}` in the spec, or look for the weights of this very "
+                + "network)");
+    }
+
+    @Test
+    void theFirstMisfitIsShown() {
+        FileOf file = FileOf.format(FileOf.KERAS).add("x/kernel", 3, 3, 3, 8).addKerasNorm("y", 8)
+                .add("z/kernel", 1, 1, 8, 4).add("z/bias", 4);
+        new NetworkOf().conv("a", 3, 3, 8).norm("b", 8).conv("c", 1, 8, 4).bound(file, NamingConvention.PYTORCH,
+                BindingOptions.AUTO, diagnostics);
+        assertEquals("net.yaml:3:5: error[E308]: the tensors of w.file cannot be bound by order: layer 'c' wants kernel "
+                + "[1, 1, 8, 4], where the file has 'z' with kernel [1, 1, 8, 4], bias [4]; the network has 3 such layers, "
+                + "the file 3", diagnostics.sorted().getFirst().headline().replaceAll(" \\(.*", ""));
+    }
+
+    @Test
+    void aFileThatEndsTooEarlyOrTooLate() {
+        FileOf file = FileOf.format(FileOf.KERAS).add("x/kernel", 3, 3, 8, 8).add("y/kernel", 3, 3, 8, 8);
+        new NetworkOf().conv("a", 3, 8, 8).conv("b", 3, 8, 8).conv("c", 3, 8, 8).bound(file, NamingConvention.KERAS,
+                BindingOptions.AUTO, diagnostics);
+        new NetworkOf().conv("a", 3, 8, 8).bound(file, NamingConvention.KERAS, BindingOptions.AUTO, diagnostics);
+        String help = " (say which is which under `weights: {rename: ...}` in the spec, or look for the weights of this very "
+                + "network)";
+        assertReported("net.yaml:3:5: error[E308]: the tensors of w.file cannot be bound by order: layer 'c' wants kernel "
+                + "[3, 3, 8, 8], where the file has no layer any more; the network has 3 layers to bind so, the file 2" + help
+                + "\nw.file: error[E308]: the tensors of w.file cannot be bound by order: the file's layer 'y' with kernel "
+                + "[3, 3, 8, 8] is beyond the network's last one; the network has 1 layers to bind so, the file 2" + help);
+    }
+
+    @Test
+    void aHeadThatTheNetworkHasNotIsLeftOut() {
+        FileOf file = FileOf.format(FileOf.KERAS).add("x/kernel", 3, 3, 8, 8).add("predictions/kernel", 8, 5)
+                .add("predictions/bias", 5);
+        assertEquals("order: a/kernel = x/kernel\n", new NetworkOf().conv("a", 3, 8, 8).bound(file,
+                NamingConvention.KERAS, BindingOptions.AUTO, diagnostics));
+        assertReported("w.file: warning[W301]: has the tensor 'predictions/kernel', which no layer uses\n"
+                + "w.file: warning[W301]: has the tensor 'predictions/bias', which no layer uses");
+    }
+
+    /** As Hugging Face's library writes files: block10 before block2. */
+    @Test
+    void anOrderOfNamesIsNoOrderOfLayers() {
+        FileOf sorted = FileOf.format(FileOf.SAFETENSORS).add("block1.weight", 8, 8, 3, 3)
+                .add("block10.weight", 8, 8, 3, 3).add("block2.weight", 8, 8, 3, 3).add("head.weight", 5, 8);
+        NetworkOf network = new NetworkOf().conv("a", 3, 8, 8).conv("b", 3, 8, 8).conv("c", 3, 8, 8);
+        assertEquals("", network.bound(sorted, NamingConvention.KERAS, ORDER, diagnostics));
+        assertReported("w.file: error[E308]: the tensors of w.file cannot be bound by order: its tensors are sorted by name, so "
+                + "their order says nothing, and several layers have the same shapes (say which is which under `weights: {rename: ...}` in the "
+                + "spec, or look for the weights of this very network)");
+        FileOf distinct = FileOf.format(FileOf.SAFETENSORS).add("a.weight", 5, 8, 1, 1).add("b.weight", 8, 3, 3, 3);
+        assertEquals("order: stem/kernel = b.weight\norder: head/kernel = a.weight\n",
+                new NetworkOf().conv("stem", 3, 3, 8).conv("head", 1, 8, 5).bound(distinct, NamingConvention.KERAS,
+                        ORDER, new Diagnostics()));
+    }
+
+    /** Kinds of layers: a few shapes, so that many agree. */
+    private static NetworkOf network(List<Integer> kinds, Random names) {
+        NetworkOf network = new NetworkOf();
+        for (int i = 0; i < kinds.size(); i++) {
+            String name = "l" + i + "_" + Integer.toString(names.nextInt(36 * 36), 36);
+            switch (Math.floorMod(kinds.get(i), 5)) {
+                case 0 -> network.conv(name, 3, 4, 4);
+                case 1 -> network.conv(name, 1, 4, 4);
+                case 2 -> network.separable(name, 4, 4);
+                case 3 -> network.norm(name, 4);
+                default -> network.dense(name, 4, 4);
+            }
+        }
+        return network;
+    }
+
+    /** As a framework would write the network under the names of another one's layers. */
+    private static FileOf file(NetworkOf network, String format, NamingConvention convention) {
+        FileOf file = FileOf.format(format);
+        network.wanted().forEach(each -> file.add(each.name(convention),
+                each.fileShape(convention).toArray(Integer[]::new)));
+        return file;
+    }
+
+    @Property
+    void otherNamesInTheSameOrderBindTheSame(@ForAll @Size(min = 1, max = 12) List<Integer> kinds, @ForAll Random random,
+            @ForAll NamingConvention ofSpec, @ForAll NamingConvention ofFile) {
+        NetworkOf network = network(kinds, random);
+        NetworkOf renamed = network(kinds, random);
+        String format = ofFile == NamingConvention.KERAS ? FileOf.KERAS : "weights of PyTorch";
+        FileOf file = file(renamed, format, ofFile);
+        List<String> names = file.tensors().stream().map(TensorInfo::name).toList();
+        if (ofFile == NamingConvention.PYTORCH && names.equals(names.stream().sorted().toList())) {
+            return;
+        }
+        Assignment assignment = Binder.bind(file, network.wanted(), ofSpec, List.of(), ORDER, diagnostics);
+        assertEquals(names, assignment.bindings().stream().map(each -> each.tensor().name()).toList());
+    }
+
+    @Property
+    void whateverIsBoundHasTheShapeAndIsBoundOnce(@ForAll @Size(max = 8) List<Integer> kinds,
+            @ForAll @Size(max = 8) List<Integer> others, @ForAll Random random, @ForAll NamingConvention ofSpec,
+            @ForAll NamingConvention ofFile, @ForAll Matching matching) {
+        NetworkOf network = network(kinds, random);
+        List<WantedTensor> shuffled = new ArrayList<>(network.wanted());
+        shuffled.addAll(network(others, random).wanted());
+        Collections.shuffle(shuffled, random);
+        FileOf file = file(new NetworkOf(shuffled), ofFile == NamingConvention.KERAS ? FileOf.KERAS : FileOf.PYTORCH,
+                ofFile);
+        Assignment assignment = Binder.bind(file, network.wanted(), ofSpec, List.of(),
+                new BindingOptions(Optional.empty(), matching), diagnostics);
+        List<TensorInfo> bound = assignment.bindings().stream().map(Binding::tensor).toList();
+        assertEquals(bound.size(), new HashSet<>(bound).size());
+        assignment.bindings().forEach(each -> assertTrue(Arrays.equals(
+                each.wanted().fileShape(ofFile).stream().mapToLong(Integer::longValue).toArray(),
+                each.tensor().shape().stream().mapToLong(Long::longValue).toArray())));
+        assertEquals(network.wanted().size(), bound.size() + assignment.missing().size());
+        assertEquals(file.tensors().size(), bound.size() + assignment.unused().size());
+    }
+}
