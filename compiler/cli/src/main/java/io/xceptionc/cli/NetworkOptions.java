@@ -21,12 +21,12 @@ final class NetworkOptions {
 
     private static final Option WEIGHTS =
             CommonOptions.valued("weights", "FILE", "the weights; what format the file has, its content says");
-    private static final Option PROFILE = CommonOptions.valued("profile", "keras|pytorch|timm|auto",
-            "where the weights were trained, and so their names, layouts and epsilon; told from the file if not given");
-    private static final Option MATCH = CommonOptions.valued("match", "auto|name|order",
-            "how tensors find their layers; by name if not given, and files of Keras by order where names fail");
+    private static final Option PROFILE = CommonOptions.valued("profile", "NAME",
+            "where they were trained: keras, pytorch, timm, or auto, which looks at the file");
+    private static final Option MATCH = CommonOptions.valued("match", "HOW",
+            "how tensors find layers: name, order, or auto, by order only if names fail in Keras' files");
     private static final Option WEIGHTS_REPORT = Option.builder().longOpt("weights-report")
-            .desc("list each tensor with the one of the file that it was taken from").get();
+            .desc("list all tensors and what each was taken from").get();
     private static final Option SEED =
             CommonOptions.valued("seed", "N", "draw weights at random instead, the same ones for the same number");
     private static final Option INPUT = CommonOptions.input();

@@ -109,6 +109,21 @@ class ExportVerbTest {
                   output   'output' [1, 3], float32
                   opset    17
                   weights  231 parameters, from w.safetensors
+                  taken    11 tensors, 6 by name, 5 by order; safetensors, profile keras
+                  assumed  kernels lie as HWIO, epsilon 0.001 as the spec says
+
+                  layer's tensor             tensor of the file                   by
+                  stem, convolution kernel   'zero/kernel' [3, 3, 3, 4]           order
+                  stem, bias                 'zero/bias' [4]                      order
+                  stem_bn, gamma             'stem_bn/gamma' [4]                  name
+                  stem_bn, beta              'stem_bn/beta' [4]                   name
+                  stem_bn, moving mean       'stem_bn/moving_mean' [4]            name
+                  stem_bn, moving variance   'stem_bn/moving_variance' [4]        name
+                  sep, depthwise kernel      'one/depthwise_kernel' [3, 3, 4, 1]  order
+                  sep, pointwise kernel      'one/pointwise_kernel' [1, 1, 4, 8]  order
+                  sep, bias                  'one/bias' [8]                       order
+                  predictions, dense kernel  'predictions/kernel' [8, 3]          name
+                  predictions, bias          'predictions/bias' [3]               name
                 """.formatted(expected.size() / 1024.0), ""), exported);
         assertArrayEquals(expected.toByteArray(), Files.readAllBytes(onnx));
     }

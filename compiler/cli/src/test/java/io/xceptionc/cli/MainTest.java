@@ -70,8 +70,11 @@ class MainTest {
                   6 FuseResidual, 7 FuseActivation, 8 RectifyInputs, 9 MergePadding, 10 FuseSeparable,
                   11 ExpandMultiplier
 
-                  --weights FILE          the weights, a safetensors file named as the spec says
+                  --weights FILE          the weights; what format the file has, its content says
                   --seed N                draw weights at random instead, the same ones for the same number
+                  --profile NAME          where they were trained: keras, pytorch, timm, or auto, which looks at the file
+                  --match HOW             how tensors find layers: name, order, or auto, by order only if names fail in Keras' files
+                  --weights-report        list all tensors and what each was taken from
                   --input HxW             height and width of the input in place of the spec's, as 71x95
                   --batch N               how many images one run takes; 1 if not given
                   --package NAME          the generated classes' Java package

@@ -33,8 +33,8 @@ record LayerTensors<T>(String name, SequencedMap<String, Part<T>> parts) {
     static List<LayerTensors<WantedTensor>> ofNetwork(List<WantedTensor> wanted, NamingConvention convention) {
         Map<String, LayerTensors<WantedTensor>> layers = new LinkedHashMap<>();
         for (WantedTensor each : wanted) {
-            layers.computeIfAbsent(each.layer(), LayerTensors::empty).parts.put(
-                    convention.tensorName("", each.role()),
+            TensorRole role = each.role() == TensorRole.DEPTHWISE_KERNEL ? TensorRole.CONVOLUTION_KERNEL : each.role();
+            layers.computeIfAbsent(each.layer(), LayerTensors::empty).parts.put(convention.tensorName("", role),
                     new Part<>(each, each.fileShape(convention).stream().map(Integer::longValue).toList()));
         }
         return List.copyOf(layers.values());
@@ -53,9 +53,25 @@ record LayerTensors<T>(String name, SequencedMap<String, Part<T>> parts) {
             layers.computeIfAbsent(owner, LayerTensors::empty).parts.put(tensor.name().substring(owner.length()),
                     new Part<>(tensor, tensor.info().shape()));
         }
-        return hasSeparables && convention == NamingConvention.PYTORCH
-                ? joined(List.copyOf(layers.values()))
-                : List.copyOf(layers.values());
+        return switch (convention) {
+            case KERAS -> layers.values().stream().map(LayerTensors::withPlainKernel).toList();
+            case PYTORCH ->
+                    hasSeparables ? joined(List.copyOf(layers.values())) : List.copyOf(layers.values());
+        };
+    }
+
+    /** The same with the kernel of a depthwise convolution called as Keras 3 has it, like that of any other. */
+    private LayerTensors<T> withPlainKernel() {
+        NamingConvention convention = NamingConvention.KERAS;
+        String kernel = convention.tensorName("", TensorRole.DEPTHWISE_KERNEL);
+        LayerTensors<T> plain = empty(name);
+        boolean isSeparable = parts.containsKey(convention.tensorName("", TensorRole.SEPARABLE_POINTWISE_KERNEL));
+        parts.forEach((part, tensor) -> plain.parts.put(
+                part.equals(kernel) && !isSeparable
+                        ? convention.tensorName("", TensorRole.CONVOLUTION_KERNEL)
+                        : part,
+                tensor));
+        return plain;
     }
 
     private static <T> LayerTensors<T> empty(String name) {

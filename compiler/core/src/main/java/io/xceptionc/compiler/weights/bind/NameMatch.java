@@ -34,10 +34,8 @@ final class NameMatch {
             NamingConvention ofSpec) {
         NameMatch match = new NameMatch(file, ofFile, ofSpec);
         wanted.forEach(each -> match.take(each, match.exact(each)));
-        if (ofFile == NamingConvention.PYTORCH) {
-            wanted.stream().filter(each -> !match.found.containsKey(each))
-                    .forEach(each -> match.take(each, match.synonym(each)));
-        }
+        wanted.stream().filter(each -> !match.found.containsKey(each))
+                .forEach(each -> match.take(each, match.synonym(each)));
         return match.found;
     }
 
@@ -54,7 +52,7 @@ final class NameMatch {
     }
 
     private Optional<FileTensor> synonym(WantedTensor wanted) {
-        List<FileTensor> fitting = Synonyms.of(wanted.layer(), wanted.role()).stream()
+        List<FileTensor> fitting = Synonyms.of(wanted.layer(), wanted.role(), ofFile).stream()
                 .flatMap(name -> free(name).stream())
                 .filter(tensor -> Binding.fits(wanted, tensor.info(), ofFile)).toList();
         return fitting.size() == 1 ? Optional.of(fitting.getFirst()) : Optional.empty();

@@ -63,8 +63,12 @@ public enum Profile {
         return ofFormat(source).equals(Optional.of(NamingConvention.KERAS));
     }
 
+    /** ONNX lays kernels out as PyTorch does. */
     private static Optional<NamingConvention> ofFormat(TensorSource source) {
         String format = source.format().toLowerCase(Locale.ROOT);
+        if (format.contains("onnx")) {
+            return Optional.of(NamingConvention.PYTORCH);
+        }
         return Arrays.stream(NamingConvention.values()).filter(each -> format.contains(each.label())).findFirst();
     }
 

@@ -1,10 +1,17 @@
 package io.xceptionc.compiler.weights.bind;
 
+import io.xceptionc.compiler.weights.NamingConvention;
 import io.xceptionc.compiler.weights.TensorRole;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Names that mean the same in PyTorch's files, where every author names the parts of a network by himself. */
+/**
+ * Names that mean the same: in PyTorch's files, where every author names the parts of a network, and in those of Keras 3, which
+ * calls the kernel of a depthwise convolution as that of any other.
+ *
+ * @see <a href="https://github.com/keras-team/keras/blob/master/keras/src/layers/convolutional/base_depthwise_conv.py">Keras 3,
+ *      BaseDepthwiseConv</a>
+ */
 final class Synonyms {
 
     /**
@@ -24,7 +31,16 @@ final class Synonyms {
     private Synonyms() {}
 
     /** What a layer's tensor may be called as well. */
-    static List<String> of(String layer, TensorRole role) {
+    static List<String> of(String layer, TensorRole role, NamingConvention convention) {
+        return switch (convention) {
+            case KERAS -> role == TensorRole.DEPTHWISE_KERNEL
+                    ? List.of(convention.tensorName(layer, TensorRole.CONVOLUTION_KERNEL))
+                    : List.of();
+            case PYTORCH -> ofPyTorch(layer, role);
+        };
+    }
+
+    private static List<String> ofPyTorch(String layer, TensorRole role) {
         return switch (role) {
             case SEPARABLE_DEPTHWISE_KERNEL ->
                     HALVES.stream().map(halves -> layer + "." + halves.depthwise + ".weight").distinct().toList();

@@ -229,7 +229,7 @@ class BinderTest {
         new NetworkOf().conv("a", 3, 3, 8).norm("b", 8).conv("c", 1, 8, 4).bound(file, NamingConvention.PYTORCH,
                 BindingOptions.AUTO, diagnostics);
         assertEquals("net.yaml:3:5: error[E308]: the tensors of w.file cannot be bound by order: layer 'c' wants kernel "
-                + "[1, 1, 8, 4], where the file has 'z' with kernel [1, 1, 8, 4], bias [4]; the network has 3 such layers, "
+                + "[1, 1, 8, 4], where the file has 'z' with kernel [1, 1, 8, 4], bias [4]; the network has 3 layers to bind so, "
                 + "the file 3", diagnostics.sorted().getFirst().headline().replaceAll(" \\(.*", ""));
     }
 
@@ -245,6 +245,19 @@ class BinderTest {
                 + "[3, 3, 8, 8], where the file has no layer any more; the network has 3 layers to bind so, the file 2" + help
                 + "\nw.file: error[E308]: the tensors of w.file cannot be bound by order: the file's layer 'y' with kernel "
                 + "[3, 3, 8, 8] is beyond the network's last one; the network has 1 layers to bind so, the file 2" + help);
+    }
+
+    /** Keras 3 calls it kernel, Keras 2 depthwise_kernel. */
+    @Test
+    void theKernelOfADepthwiseConvolutionHasTwoNamesInKeras() {
+        FileOf file = FileOf.format(FileOf.KERAS).add("a/kernel", 3, 3, 4, 2).add("b/depthwise_kernel", 3, 3, 4, 2);
+        assertEquals("name: a/depthwise_kernel = a/kernel\nname: b/depthwise_kernel = b/depthwise_kernel\n",
+                new NetworkOf().depthwise("a", 4, 2).depthwise("b", 4, 2).bound(file, NamingConvention.KERAS,
+                        BindingOptions.AUTO, diagnostics));
+        assertEquals("order: x/depthwise_kernel = a/kernel\norder: y/depthwise_kernel = b/depthwise_kernel\n",
+                new NetworkOf().depthwise("x", 4, 2).depthwise("y", 4, 2).bound(file, NamingConvention.KERAS,
+                        BindingOptions.AUTO, diagnostics));
+        assertReported("");
     }
 
     @Test
@@ -278,11 +291,12 @@ class BinderTest {
         NetworkOf network = new NetworkOf();
         for (int i = 0; i < kinds.size(); i++) {
             String name = "l" + i + "_" + Integer.toString(names.nextInt(36 * 36), 36);
-            switch (Math.floorMod(kinds.get(i), 5)) {
+            switch (Math.floorMod(kinds.get(i), 6)) {
                 case 0 -> network.conv(name, 3, 4, 4);
                 case 1 -> network.conv(name, 1, 4, 4);
                 case 2 -> network.separable(name, 4, 4);
                 case 3 -> network.norm(name, 4);
+                case 4 -> network.depthwise(name, 4, 1);
                 default -> network.dense(name, 4, 4);
             }
         }

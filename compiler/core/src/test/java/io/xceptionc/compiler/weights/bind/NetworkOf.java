@@ -22,6 +22,10 @@ record NetworkOf(List<WantedTensor> wanted) {
         return add(layer, Map.of(TensorRole.CONVOLUTION_KERNEL, List.of(kernel, kernel, in, out)));
     }
 
+    NetworkOf depthwise(String layer, int channels, int multiplier) {
+        return add(layer, Map.of(TensorRole.DEPTHWISE_KERNEL, List.of(3, 3, channels, multiplier)));
+    }
+
     NetworkOf separable(String layer, int in, int out) {
         return add(layer, Map.of(TensorRole.SEPARABLE_DEPTHWISE_KERNEL, List.of(3, 3, in, 1),
                 TensorRole.SEPARABLE_POINTWISE_KERNEL, List.of(1, 1, in, out)));
