@@ -22,9 +22,9 @@ final class NetworkOptions {
     private static final Option WEIGHTS =
             CommonOptions.valued("weights", "FILE", "the weights; what format the file has, its content says");
     private static final Option PROFILE = CommonOptions.valued("profile", "NAME",
-            "where they were trained: keras, pytorch, timm, or auto, which looks at the file");
+            "keras, pytorch, timm or auto: whose names, layouts and epsilon they have");
     private static final Option MATCH = CommonOptions.valued("match", "HOW",
-            "how tensors find layers: name, order, or auto, by order only if names fail in Keras' files");
+            "auto, name or order: how tensors find their layers");
     private static final Option WEIGHTS_REPORT = Option.builder().longOpt("weights-report")
             .desc("list all tensors and what each was taken from").get();
     private static final Option SEED =

@@ -72,8 +72,8 @@ class MainTest {
 
                   --weights FILE          the weights; what format the file has, its content says
                   --seed N                draw weights at random instead, the same ones for the same number
-                  --profile NAME          where they were trained: keras, pytorch, timm, or auto, which looks at the file
-                  --match HOW             how tensors find layers: name, order, or auto, by order only if names fail in Keras' files
+                  --profile NAME          keras, pytorch, timm or auto: whose names, layouts and epsilon they have
+                  --match HOW             auto, name or order: how tensors find their layers
                   --weights-report        list all tensors and what each was taken from
                   --input HxW             height and width of the input in place of the spec's, as 71x95
                   --batch N               how many images one run takes; 1 if not given

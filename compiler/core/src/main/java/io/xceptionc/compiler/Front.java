@@ -20,7 +20,6 @@ import io.xceptionc.compiler.weights.Weights;
 import io.xceptionc.compiler.weights.bind.BindingOptions;
 import io.xceptionc.compiler.weights.bind.BoundWeights;
 import io.xceptionc.compiler.weights.bind.RenameRule;
-import io.xceptionc.compiler.weights.bind.WeightsReport;
 import io.xceptionc.compiler.weights.file.TensorSource;
 import io.xceptionc.runtime.ModelSignature;
 import java.nio.file.Path;
@@ -85,11 +84,11 @@ final class Front {
                 .map(rename -> new RenameRule(rename.pattern(), rename.replacement(), rename.span())).toList();
         BoundWeights weights =
                 BoundWeights.of(source, declared.wanted(), convention(), renames, options, diagnostics);
+        diagnostics.throwIfErrors();
         Network network = lowered(input, weights, new Diagnostics());
         weights.finish();
-        WeightsReport report = weights.report(network.layers());
         diagnostics.throwIfErrors();
-        return new BoundNetwork(network, Optional.of(report));
+        return new BoundNetwork(network, Optional.of(weights.report(network.layers())));
     }
 
     private NamingConvention convention() {

@@ -56,7 +56,8 @@ public final class SpecParser {
         argumentsParser.requireAll(Structure.SPEC, "the spec", arguments, start);
         String model = DocumentAttributes.MODEL.read(arguments, diagnostics).orElse(UNNAMED);
         WeightsSpec weights =
-                new WeightsParser(diagnostics).parse(DocumentAttributes.WEIGHTS.read(arguments, diagnostics).orElseThrow());
+                new WeightsParser(diagnostics)
+                        .parse(DocumentAttributes.WEIGHTS.read(arguments, diagnostics).orElseThrow());
         Optional<InputSpec> input = arguments.get(DocumentAttributes.INPUT)
                 .flatMap(value -> new InputParser(diagnostics).parse(value, start));
         Optional<LabelsSpec> labels =

@@ -36,7 +36,8 @@ public final class TensorCatalog {
      * @param maker given the tensor's name, makes it; not called for a tensor that is refused
      * @return a tensor without values if it was refused, and the problem is reported
      */
-    public Tensor tensor(String layer, TensorRole role, List<Integer> shape, SourceSpan span, Function<String, Tensor> maker) {
+    public Tensor tensor(String layer, TensorRole role, List<Integer> shape, SourceSpan span,
+            Function<String, Tensor> maker) {
         String name = convention.tensorName(layer, role);
         Entry known = entries.get(name);
         if (known == null) {

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param bindings of the wanted tensors that are there, in the network's order; no tensor of the file twice
  * @param missing the wanted tensors that are not
  * @param unused the tensors of the file that none of them is
+ * @param renamed the new names of those tensors of the file that a pattern renames
  * @param prefix what was taken off all names; often empty
  * @param misfit why order and shape did not help, where they should have
  */
@@ -28,6 +29,7 @@ record Assignment(
         List<Binding> bindings,
         List<WantedTensor> missing,
         List<TensorInfo> unused,
+        Map<String, String> renamed,
         String prefix,
         Optional<Misfit> misfit) {
 
@@ -38,6 +40,7 @@ record Assignment(
         bindings = List.copyOf(bindings);
         missing = List.copyOf(missing);
         unused = List.copyOf(unused);
+        renamed = Map.copyOf(renamed);
     }
 
     /** Whose names and layouts the file has. */

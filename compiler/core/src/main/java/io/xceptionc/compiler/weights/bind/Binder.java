@@ -90,6 +90,7 @@ final class Binder {
         bindings.forEach(each -> used.add(each.tensor()));
         return new Assignment(profile, ofSpec, options.profile().isPresent(), bindings,
                 wanted.stream().filter(each -> !found.containsKey(each)).toList(),
-                source.tensors().stream().filter(each -> !used.contains(each)).toList(), file.prefix(), misfit);
+                source.tensors().stream().filter(each -> !used.contains(each)).toList(), file.renamed(), file.prefix(),
+                misfit);
     }
 }

@@ -10,6 +10,7 @@ import io.xceptionc.compiler.weights.WantedTensor;
 import io.xceptionc.compiler.weights.file.TensorInfo;
 import io.xceptionc.compiler.weights.file.TensorSource;
 import java.util.List;
+import java.util.Optional;
 
 /** Reports what an assignment lacks: tensors that are missing, misshapen or unused, or all of them, for one reason. */
 final class BindingProblems {
@@ -100,8 +101,19 @@ final class BindingProblems {
             String name = wanted.name(convention);
             diagnostics.report(DiagnosticCode.E301, wanted.span(), "the tensor '" + name + "' "
                     + wanted.fileShape(convention) + " of layer '" + wanted.layer() + "' is not in " + source.name(),
-                    nearest.didYouMean(name, otherwise));
+                    Optional.ofNullable(assignment.renamed().get(name))
+                            .map(renamed -> "the spec renames it to " + Quotation.of(renamed))
+                            .orElseGet(() -> nearest.didYouMean(name, otherwise)));
         }
+    }
+
+    private String helpForUnused(String name, NearestNames missing) {
+        String renamed = assignment.renamed().get(name);
+        Optional<String> meant = missing.nearest(renamed == null ? name : renamed);
+        return renamed == null
+                ? meant.map(wanted -> "is it meant to be '" + wanted + "'?").orElse("")
+                : "the spec renames it to " + Quotation.of(renamed)
+                        + meant.map(wanted -> "; is it meant to be '" + wanted + "'?").orElse("");
     }
 
     private void reportUnused(List<String> unused) {
@@ -111,7 +123,7 @@ final class BindingProblems {
         for (String name : unused.subList(0, Math.min(MOST_UNUSED_LISTED, unused.size()))) {
             diagnostics.report(DiagnosticCode.W301, span,
                     "has the tensor " + Quotation.of(name) + ", which no layer uses",
-                    nearest.nearest(name).map(wanted -> "is it meant to be '" + wanted + "'?").orElse(""));
+                    helpForUnused(name, nearest));
         }
         if (unused.size() > MOST_UNUSED_LISTED) {
             diagnostics.report(DiagnosticCode.W301, span,

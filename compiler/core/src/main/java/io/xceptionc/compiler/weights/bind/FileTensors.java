@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The tensors of a file under the names by which they are looked for: renamed by the spec, or without a common prefix. */
 final class FileTensors {
@@ -43,7 +44,8 @@ final class FileTensors {
         Set<RenameRule> idle = new HashSet<>(renames);
         List<FileTensor> all = new ArrayList<>();
         for (TensorInfo info : source.tensors()) {
-            Optional<RenameRule> rule = renames.stream().filter(each -> each.apply(info.name()).isPresent()).findFirst();
+            Optional<RenameRule> rule =
+                    renames.stream().filter(each -> each.apply(info.name()).isPresent()).findFirst();
             rule.ifPresent(idle::remove);
             String name = rule.flatMap(each -> each.apply(info.name())).orElseGet(() -> without(prefix, info.name()));
             FileTensor tensor = new FileTensor(info, name, rule.isPresent());
@@ -107,6 +109,12 @@ final class FileTensors {
     /** The one of a name. */
     Optional<FileTensor> find(String name) {
         return Optional.ofNullable(byName.get(name));
+    }
+
+    /** The new names of those that a rule renames. */
+    Map<String, String> renamed() {
+        return all.stream().filter(FileTensor::renamed)
+                .collect(Collectors.toMap(tensor -> tensor.info().name(), FileTensor::name));
     }
 
     /** What was taken off all names; often empty. */

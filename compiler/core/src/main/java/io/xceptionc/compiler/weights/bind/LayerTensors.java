@@ -128,7 +128,8 @@ record LayerTensors<T>(String name, SequencedMap<String, Part<T>> parts) {
 
     /** The parts with their shapes, for messages. */
     String describe() {
-        return parts.entrySet().stream().map(part -> part.getKey().replaceFirst("^[./]", "") + " " + part.getValue().shape)
+        return parts.entrySet().stream()
+                .map(part -> part.getKey().replaceFirst("^[./]", "") + " " + part.getValue().shape)
                 .collect(joining(", "));
     }
 }

@@ -88,8 +88,7 @@ final class PaddingCheck {
             case DepthwiseConv2d depthwise -> Optional.of(depthwise.window());
             case SeparableConv2d separable -> Optional.of(separable.depthwise().window());
             case Pool2d pool -> Optional.of(pool.window());
-            case Input _, Output _, Dense _, GlobalPool2d _, Elementwise _, Softmax _, Concat _, ZeroPad2d _,
-                    RepeatChannels _, Flatten _, BatchNorm _, Dropout _ ->
+            case Input _,Output _,Dense _,GlobalPool2d _,Elementwise _,Softmax _,Concat _,ZeroPad2d _,RepeatChannels _,Flatten _,BatchNorm _,Dropout _ ->
                     Optional.empty();
         };
     }

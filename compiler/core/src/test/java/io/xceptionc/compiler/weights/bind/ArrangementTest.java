@@ -19,10 +19,13 @@ class ArrangementTest {
 
     @ParameterizedTest
     @CsvSource({"'', '', ''", "aba, aba, 012", "abc, cab, 120", "xabsa, xsaba, 02314", "abac, bacA, -", "ab, abc, -",
-            "abc, ab, -", "aab, aba, 021", "aab, baa, -"})
+        "abc, ab, -", "aab, aba, 021", "aab, baa, -"})
     void itemsThatAreEqualKeepTheirOrder(String first, String second, String places) {
-        assertEquals(places.equals("-") ? Optional.empty() : Optional.of(items(places).stream().map(Integer::valueOf)
-                .toList()), Arrangement.of(items(first), items(second)));
+        assertEquals(places.equals("-")
+                ? Optional.empty()
+                : Optional.of(items(places).stream().map(Integer::valueOf)
+                        .toList()),
+                Arrangement.of(items(first), items(second)));
     }
 
     /** All permutations are tried, and each is judged by the definition: there is one that is clear, or none. */

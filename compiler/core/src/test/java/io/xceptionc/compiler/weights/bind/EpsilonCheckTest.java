@@ -53,23 +53,26 @@ class EpsilonCheckTest {
     @Test
     void ofAFileFromElsewhereTheUsualIsCompared() {
         assumptions("keras", file(FileOf.PYTORCH));
-        assertReported("net.yaml:5:3: warning[W302]: 4 batch norms have the epsilon 0.001, but weights of pytorch are mostly "
-                + "trained with 1e-5: 'a', 'b', 'c' and 1 more (write epsilon: 1e-5 in the spec if these were)");
+        assertReported(
+                "net.yaml:5:3: warning[W302]: 4 batch norms have the epsilon 0.001, but weights of pytorch are mostly "
+                        + "trained with 1e-5: 'a', 'b', 'c' and 1 more (write epsilon: 1e-5 in the spec if these were)");
     }
 
     @Test
     void ofAFileThatTheUserNamesToo() {
         assumptions("pytorch", file(FileOf.PYTORCH), Profile.TIMM);
-        assertReported("net.yaml:6:3: warning[W302]: 3 batch norms have the epsilon 1e-5, but weights of timm are mostly "
-                + "trained with 0.001: 'b', 'c', 'c@2' (write epsilon: 0.001 in the spec if these were)");
+        assertReported(
+                "net.yaml:6:3: warning[W302]: 3 batch norms have the epsilon 1e-5, but weights of timm are mostly "
+                        + "trained with 0.001: 'b', 'c', 'c@2' (write epsilon: 0.001 in the spec if these were)");
     }
 
     @Test
     void whatTheFileSaysCountsAlways() {
         assertEquals(List.of("kernels lie as HWIO", "epsilon 0.001 as the spec says"),
                 assumptions("keras", kerasFile(Map.of("a", 1e-3f * 1.0, "c", 1.1e-5))));
-        assertReported("net.yaml:9:12: warning[W302]: 2 batch norms have the epsilon 0.001, but w.file says 1.1e-5: 'c', 'c@2' "
-                + "(write epsilon: 1.1e-5 in the spec)");
+        assertReported(
+                "net.yaml:9:12: warning[W302]: 2 batch norms have the epsilon 0.001, but w.file says 1.1e-5: 'c', 'c@2' "
+                        + "(write epsilon: 1.1e-5 in the spec)");
     }
 
     @Test

@@ -22,7 +22,7 @@ class NamePatternTest {
 
     @ParameterizedTest
     @CsvSource({"a.b, a.b, ''", "*, , ''", "backbone.*, backbone.stem.weight, stem.weight", "*.weight, .weight, ''",
-            "*_bn.*, stem_bn.x_bn.bias, stem|x_bn.bias", "a*b*c, abc, |", "*aab*, aaab, a|"})
+        "*_bn.*, stem_bn.x_bn.bias, stem|x_bn.bias", "a*b*c, abc, |", "*aab*, aaab, a|"})
     void starsStandForAsLittleAsWillDo(String pattern, String name, String captures) {
         String text = name == null ? "" : name;
         assertEquals(Optional.of(captures), NamePattern.of(pattern).match(text).map(found -> String.join("|", found)));

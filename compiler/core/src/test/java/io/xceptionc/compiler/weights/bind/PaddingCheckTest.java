@@ -31,7 +31,8 @@ class PaddingCheckTest {
                 - max_pool2d: {name: e, kernel: 3, stride: 2, padding: %1$s, input: input}
                 - max_pool2d: {name: f, kernel: 2, input: input}
                 - add: {inputs: [a, c, d, e, f]}
-                """.formatted(padding);
+                """
+                .formatted(padding);
     }
 
     private List<String> assumptions(String convention, String padding, FileOf file, int size) {
@@ -47,17 +48,19 @@ class PaddingCheckTest {
     void unevenPaddingIsNotOfPyTorch() {
         assertEquals(List.of("kernels lie as OIHW, transposed", "padding as the spec says"),
                 assumptions("keras", "same", PYTORCH, 8));
-        assertReported("net.yaml:5:3: warning[W303]: 4 layers pad, the first [top 0, bottom 1, left 0, right 1] at this size, "
-                + "where layers of pytorch pad both sides equally: 'a', 'c', 'd' and 1 more (write padding: [1, 1] if the "
-                + "network was trained so)");
+        assertReported(
+                "net.yaml:5:3: warning[W303]: 4 layers pad, the first [top 0, bottom 1, left 0, right 1] at this size, "
+                        + "where layers of pytorch pad both sides equally: 'a', 'c', 'd' and 1 more (write padding: [1, 1] if the "
+                        + "network was trained so)");
     }
 
     @Test
     void evenPaddingIsNotOfKerasWhereSameIsUneven() {
         assumptions("pytorch", "1", KERAS, 8);
-        assertReported("net.yaml:5:3: warning[W303]: 4 layers pad, the first [top 1, bottom 1, left 1, right 1] at this size, "
-                + "where 'same' of keras is [top 0, bottom 1, left 0, right 1]: 'a', 'c', 'd' and 1 more (write padding: same "
-                + "if the network was trained so)");
+        assertReported(
+                "net.yaml:5:3: warning[W303]: 4 layers pad, the first [top 1, bottom 1, left 1, right 1] at this size, "
+                        + "where 'same' of keras is [top 0, bottom 1, left 0, right 1]: 'a', 'c', 'd' and 1 more (write padding: same "
+                        + "if the network was trained so)");
     }
 
     @Test

@@ -92,8 +92,9 @@ class XceptionOrderTest {
             String name = layer.port.equals("fc") ? "last_linear" : layer.port;
             switch (layer.kind) {
                 case 'c' -> file.add(name + ".weight", layer.out, layer.in, layer.kernel, layer.kernel);
-                case 's' -> file.add(name + ".conv1.weight", layer.in, 1, 3, 3).add(name + ".pointwise.weight", layer.out,
-                        layer.in, 1, 1);
+                case 's' ->
+                        file.add(name + ".conv1.weight", layer.in, 1, 3, 3).add(name + ".pointwise.weight", layer.out,
+                                layer.in, 1, 1);
                 case 'n' -> file.addPyTorchNorm(name, layer.out);
                 default -> file.add(name + ".weight", layer.out, layer.in).add(name + ".bias", layer.out);
             }
@@ -108,8 +109,9 @@ class XceptionOrderTest {
             String name = laterSession(layer.keras);
             switch (layer.kind) {
                 case 'c' -> file.add(name + "/kernel", layer.kernel, layer.kernel, layer.in, layer.out);
-                case 's' -> file.add(name + "/depthwise_kernel", 3, 3, layer.in, 1).add(name + "/pointwise_kernel", 1, 1,
-                        layer.in, layer.out);
+                case 's' ->
+                        file.add(name + "/depthwise_kernel", 3, 3, layer.in, 1).add(name + "/pointwise_kernel", 1, 1,
+                                layer.in, layer.out);
                 case 'n' -> file.addKerasNorm(name, layer.out);
                 default -> file.add(name + "/kernel", layer.in, layer.out).add(name + "/bias", layer.out);
             }
@@ -158,12 +160,14 @@ class XceptionOrderTest {
         layers(true).forEach(
                 layer -> expected.put(layer.keras, layer.port.equals("fc") ? "last_linear" : layer.port));
         assertEquals(expected, bound("xception.yaml", stateDict(), Matching.ORDER));
-        assertEquals("""
-                xception.yaml:27:15: warning[W303]: layer 'block3_pool' pads [top 0, bottom 1, left 0, right 1] at this size, \
-                where layers of pytorch pad both sides equally
-                xception.yaml:34:5: warning[W302]: 40 batch norms have the epsilon 0.001, but weights of pytorch are mostly \
-                trained with 1e-5: 'block1_conv1_bn', 'block1_conv2_bn', 'block2_sepconv1_bn' and 37 more
-                """, reported());
+        assertEquals(
+                """
+                        xception.yaml:27:15: warning[W303]: layer 'block3_pool' pads [top 0, bottom 1, left 0, right 1] at this size, \
+                        where layers of pytorch pad both sides equally
+                        xception.yaml:34:5: warning[W302]: 40 batch norms have the epsilon 0.001, but weights of pytorch are mostly \
+                        trained with 1e-5: 'block1_conv1_bn', 'block1_conv2_bn', 'block2_sepconv1_bn' and 37 more
+                        """,
+                reported());
     }
 
     @Test
@@ -171,12 +175,14 @@ class XceptionOrderTest {
         Map<String, String> expected = new TreeMap<>();
         layers(false).forEach(layer -> expected.put(layer.port, laterSession(layer.keras)));
         assertEquals(expected, bound("xception-pytorch.yaml", kerasFile(), Matching.AUTO));
-        assertEquals("""
-                xception-pytorch.yaml:30:15: warning[W303]: layer 'block2.rep.6' pads [top 1, bottom 1, left 1, right 1] at \
-                this size, where 'same' of keras is [top 0, bottom 1, left 0, right 1]
-                xception-pytorch.yaml:50:5: warning[W302]: 40 batch norms have the epsilon 1e-5, but w.file says 0.001: 'bn1', \
-                'bn2', 'block1.rep.1' and 37 more
-                """, reported());
+        assertEquals(
+                """
+                        xception-pytorch.yaml:30:15: warning[W303]: layer 'block2.rep.6' pads [top 1, bottom 1, left 1, right 1] at \
+                        this size, where 'same' of keras is [top 0, bottom 1, left 0, right 1]
+                        xception-pytorch.yaml:50:5: warning[W302]: 40 batch norms have the epsilon 1e-5, but w.file says 0.001: 'bn1', \
+                        'bn2', 'block1.rep.1' and 37 more
+                        """,
+                reported());
     }
 
     @Test
