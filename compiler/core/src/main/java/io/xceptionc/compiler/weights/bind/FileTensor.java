@@ -1,17 +1,22 @@
 package io.xceptionc.compiler.weights.bind;
 
 import io.xceptionc.compiler.weights.file.TensorInfo;
+import java.util.Optional;
 
 /**
  * A tensor of a file, as it is looked for.
  *
  * @param info what the file says of it
  * @param name its name without a prefix that all have, or as a rule renames it
- * @param renamed whether a rule did
+ * @param rule the rule that renames it, if one does
  */
-record FileTensor(TensorInfo info, String name, boolean renamed) {
+record FileTensor(TensorInfo info, String name, Optional<RenameRule> rule) {
+
+    boolean isRenamed() {
+        return rule.isPresent();
+    }
 
     How foundByName() {
-        return renamed ? How.RENAME : How.NAME;
+        return isRenamed() ? How.RENAME : How.NAME;
     }
 }

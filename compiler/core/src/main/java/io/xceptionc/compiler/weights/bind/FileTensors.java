@@ -21,6 +21,8 @@ final class FileTensors {
     /** What wrappers of a whole network put before every name. */
     private static final List<String> WRAPPERS = List.of("module.", "model.", "_orig_mod.");
 
+    private static final int MOST_WRAPPERS = 4;
+
     private final List<FileTensor> all;
     private final Map<String, FileTensor> byName = new HashMap<>();
     private final String prefix;
@@ -44,16 +46,13 @@ final class FileTensors {
         Set<RenameRule> idle = new HashSet<>(renames);
         List<FileTensor> all = new ArrayList<>();
         for (TensorInfo info : source.tensors()) {
-            Optional<RenameRule> rule =
-                    renames.stream().filter(each -> each.apply(info.name()).isPresent()).findFirst();
-            rule.ifPresent(idle::remove);
-            String name = rule.flatMap(each -> each.apply(info.name())).orElseGet(() -> without(prefix, info.name()));
-            FileTensor tensor = new FileTensor(info, name, rule.isPresent());
-            FileTensor other = taken.putIfAbsent(name, tensor);
+            FileTensor tensor = named(info, prefix, renames);
+            tensor.rule().ifPresent(idle::remove);
+            FileTensor other = taken.putIfAbsent(tensor.name(), tensor);
             if (other == null) {
                 all.add(tensor);
             } else {
-                reportClash(other, tensor, renames, diagnostics);
+                reportClash(other, tensor, diagnostics);
             }
         }
         renames.stream().filter(idle::contains).forEach(rule -> reportIdle(rule, source, diagnostics));
@@ -72,14 +71,23 @@ final class FileTensors {
                                 "look at the file's names; a pattern is for whole names, as '*.weight' is"));
     }
 
-    private static void reportClash(FileTensor first, FileTensor second, List<RenameRule> renames,
-            Diagnostics diagnostics) {
-        String culprit = (second.renamed() ? second : first).info().name();
-        renames.stream().filter(each -> each.apply(culprit).isPresent()).findFirst()
-                .ifPresent(rule -> diagnostics.report(DiagnosticCode.E307, rule.span(),
-                        "two tensors of the file would be called " + Quotation.of(second.name()) + ": "
-                                + Quotation.of(first.info().name()) + " and " + Quotation.of(second.info().name()),
-                        "make the pattern narrower, or put one for the other tensor before it"));
+    /** Without a rule, it can only be a tensor without the common prefix, which is no weight. */
+    private static void reportClash(FileTensor first, FileTensor second, Diagnostics diagnostics) {
+        second.rule().or(first::rule).ifPresent(rule -> diagnostics.report(DiagnosticCode.E307, rule.span(),
+                "two tensors of the file would be called " + Quotation.of(second.name()) + ": "
+                        + Quotation.of(first.info().name()) + " and " + Quotation.of(second.info().name()),
+                "make the pattern narrower, or put one for the other tensor before it"));
+    }
+
+    private static FileTensor named(TensorInfo info, String prefix, List<RenameRule> renames) {
+        for (RenameRule rule : renames) {
+            Optional<String> name = rule.apply(info.name());
+            if (name.isPresent()) {
+                return new FileTensor(info, name.get(), Optional.of(rule));
+            }
+        }
+        String name = info.name().startsWith(prefix) ? info.name().substring(prefix.length()) : info.name();
+        return new FileTensor(info, name, Optional.empty());
     }
 
     /** What stands before all names and before none of the wanted ones, so that it was put there by a wrapper. */
@@ -87,18 +95,12 @@ final class FileTensors {
         List<String> names = source.tensors().stream().map(TensorInfo::name)
                 .filter(name -> !Leftover.of(name).isNoWeight()).toList();
         String prefix = "";
-        Optional<String> next = Optional.of("");
-        while (next.isPresent() && !names.isEmpty()) {
-            prefix += next.get();
+        for (int depth = 0; depth < MOST_WRAPPERS && !names.isEmpty(); depth++) {
             String known = prefix;
-            next = WRAPPERS.stream().filter(wrapper -> names.stream().allMatch(n -> n.startsWith(known + wrapper))
-                    && wantedNames.stream().noneMatch(name -> name.startsWith(known + wrapper))).findFirst();
+            prefix += WRAPPERS.stream().filter(wrapper -> names.stream().allMatch(n -> n.startsWith(known + wrapper))
+                    && wantedNames.stream().noneMatch(name -> name.startsWith(known + wrapper))).findFirst().orElse("");
         }
         return prefix;
-    }
-
-    private static String without(String prefix, String name) {
-        return name.startsWith(prefix) ? name.substring(prefix.length()) : name;
     }
 
     /** All of them, in the order of the file; of several with one name, the first. */
@@ -113,7 +115,7 @@ final class FileTensors {
 
     /** The new names of those that a rule renames. */
     Map<String, String> renamed() {
-        return all.stream().filter(FileTensor::renamed)
+        return all.stream().filter(FileTensor::isRenamed)
                 .collect(Collectors.toMap(tensor -> tensor.info().name(), FileTensor::name));
     }
 

@@ -2,6 +2,7 @@ package io.xceptionc.compiler.weights.bind;
 
 import static java.util.stream.Collectors.joining;
 
+import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.weights.NamingConvention;
 import io.xceptionc.compiler.weights.TensorRole;
 import io.xceptionc.compiler.weights.WantedTensor;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.regex.Pattern;
 
 /**
  * The tensors of one layer, of a network or of a file, by what a convention calls them after the layer's name.
@@ -20,6 +22,9 @@ import java.util.SequencedMap;
  * @param <T> what the tensors are
  */
 record LayerTensors<T>(String name, SequencedMap<String, Part<T>> parts) {
+
+    private static final int MOST_DESCRIBED = 5;
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.]{1,50}");
 
     /**
      * One of them.
@@ -126,10 +131,17 @@ record LayerTensors<T>(String name, SequencedMap<String, Part<T>> parts) {
         return parts.containsKey(convention.tensorName("", TensorRole.MOVING_MEAN));
     }
 
-    /** The parts with their shapes, for messages. */
+    /** The parts with their shapes, for messages: not too many, and nothing that commands a terminal. */
     String describe() {
-        return parts.entrySet().stream()
-                .map(part -> part.getKey().replaceFirst("^[./]", "") + " " + part.getValue().shape)
-                .collect(joining(", "));
+        String described = parts.entrySet().stream().limit(MOST_DESCRIBED)
+                .map(part -> describe(part.getKey()) + part.getValue().shape).collect(joining(", "));
+        return parts.size() > MOST_DESCRIBED
+                ? described + " and " + (parts.size() - MOST_DESCRIBED) + " more"
+                : described;
+    }
+
+    private static String describe(String part) {
+        String word = part.isEmpty() ? part : part.substring(1);
+        return WORD.matcher(word).matches() ? word + " " : word.isEmpty() ? "" : Quotation.of(word) + " ";
     }
 }

@@ -1,7 +1,6 @@
 package io.xceptionc.compiler.weights.bind;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -66,11 +65,11 @@ record NamePattern(List<String> literals) {
         if (literal.isEmpty()) {
             return start;
         }
-        List<Integer> borders = borders(literal);
+        int[] borders = borders(literal);
         int matched = 0;
         for (int i = start; i < end; i++) {
             while (matched > 0 && literal.charAt(matched) != name.charAt(i)) {
-                matched = borders.get(matched - 1);
+                matched = borders[matched - 1];
             }
             matched += literal.charAt(matched) == name.charAt(i) ? 1 : 0;
             if (matched == literal.length()) {
@@ -81,15 +80,15 @@ record NamePattern(List<String> literals) {
     }
 
     /** For each beginning of a literal, the length of the longest that it both begins and ends with. */
-    private static List<Integer> borders(String literal) {
-        List<Integer> borders = new ArrayList<>(Collections.nCopies(literal.length(), 0));
+    private static int[] borders(String literal) {
+        int[] borders = new int[literal.length()];
         int matched = 0;
         for (int i = 1; i < literal.length(); i++) {
             while (matched > 0 && literal.charAt(matched) != literal.charAt(i)) {
-                matched = borders.get(matched - 1);
+                matched = borders[matched - 1];
             }
             matched += literal.charAt(matched) == literal.charAt(i) ? 1 : 0;
-            borders.set(i, matched);
+            borders[i] = matched;
         }
         return borders;
     }

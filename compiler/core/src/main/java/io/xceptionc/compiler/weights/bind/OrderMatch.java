@@ -105,7 +105,7 @@ final class OrderMatch {
     private boolean isKnown(LayerTensors<WantedTensor> layer, Map<WantedTensor, FileTensor> named) {
         boolean counted = COUNTED.matcher(layer.name()).matches();
         return layer.parts().values().stream().map(LayerTensors.Part::tensor)
-                .allMatch(each -> named.containsKey(each) && (!counted || named.get(each).renamed())
+                .allMatch(each -> named.containsKey(each) && (!counted || named.get(each).isRenamed())
                         && Binding.fits(each, named.get(each).info(), convention));
     }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 public final class RenameRule {
 
     /** A longer name is that of no layer. */
-    private static final int LONGEST_NAME = 1000;
+    private static final int LONGEST_NAME = 500;
 
     private final String text;
     private final NamePattern pattern;

@@ -3,6 +3,7 @@ package io.xceptionc.compiler.weights.bind;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.xceptionc.compiler.diagnostic.SourceSpan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,13 @@ class NamePatternTest {
                 ? Optional.of(IntStream.rangeClosed(1, matcher.groupCount()).mapToObj(matcher::group).toList())
                 : Optional.empty();
         assertEquals(expected, NamePattern.of(pattern).match(name));
+    }
+
+    @Test
+    void aNameLongerThanAnyLayersIsNotRenamed() {
+        RenameRule rule = new RenameRule("*", "x*", SourceSpan.ofFile("net.yaml"));
+        assertEquals(Optional.of("x" + "a".repeat(500)), rule.apply("a".repeat(500)));
+        assertEquals(Optional.empty(), rule.apply("a".repeat(501)));
     }
 
     /** With an expression of the JDK, this would take longer than the universe has been there. */
