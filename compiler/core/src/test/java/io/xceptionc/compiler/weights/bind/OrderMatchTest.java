@@ -183,9 +183,10 @@ class OrderMatchTest {
         FileOf file = FileOf.format(FileOf.KERAS);
         IntStream.range(0, 8).forEach(i -> file.add("x\u001b[2J/\u001b[2J" + i, 1));
         new NetworkOf().conv("a", 3, 8, 8).bound(file, NamingConvention.KERAS, BindingOptions.AUTO, diagnostics);
-        assertEquals("net.yaml:1:5: error[E308]: the tensors of w.file cannot be bound by order: layer 'a' wants kernel "
-                + "[3, 3, 8, 8], where the file has 'x\\u{1b}[2J' with '\\u{1b}[2J0' [1], '\\u{1b}[2J1' [1], '\\u{1b}[2J2' [1], "
-                + "'\\u{1b}[2J3' [1], '\\u{1b}[2J4' [1] and 3 more; the network has 1 layers to bind so, the file 1",
+        assertEquals(
+                "net.yaml:1:5: error[E308]: the tensors of w.file cannot be bound by order: layer 'a' wants kernel "
+                        + "[3, 3, 8, 8], where the file has 'x\\u{1b}[2J' with '\\u{1b}[2J0' [1], '\\u{1b}[2J1' [1], '\\u{1b}[2J2' [1], "
+                        + "'\\u{1b}[2J3' [1], '\\u{1b}[2J4' [1] and 3 more; the network has 1 layers to bind so, the file 1",
                 diagnostics.sorted().getFirst().headline());
     }
 }
