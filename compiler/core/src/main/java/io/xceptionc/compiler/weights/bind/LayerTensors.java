@@ -38,8 +38,7 @@ record LayerTensors<T>(String name, SequencedMap<String, Part<T>> parts) {
     static List<LayerTensors<WantedTensor>> ofNetwork(List<WantedTensor> wanted, NamingConvention convention) {
         Map<String, LayerTensors<WantedTensor>> layers = new LinkedHashMap<>();
         for (WantedTensor each : wanted) {
-            TensorRole role = each.role() == TensorRole.DEPTHWISE_KERNEL ? TensorRole.CONVOLUTION_KERNEL : each.role();
-            layers.computeIfAbsent(each.layer(), LayerTensors::empty).parts.put(convention.tensorName("", role),
+            layers.computeIfAbsent(each.layer(), LayerTensors::empty).parts.put(convention.tensorName("", each.role()),
                     new Part<>(each, each.fileShape(convention).stream().map(Integer::longValue).toList()));
         }
         return List.copyOf(layers.values());
@@ -58,25 +57,26 @@ record LayerTensors<T>(String name, SequencedMap<String, Part<T>> parts) {
             layers.computeIfAbsent(owner, LayerTensors::empty).parts.put(tensor.name().substring(owner.length()),
                     new Part<>(tensor, tensor.info().shape()));
         }
-        return switch (convention) {
-            case KERAS -> layers.values().stream().map(LayerTensors::withPlainKernel).toList();
-            case PYTORCH ->
-                    hasSeparables ? joined(List.copyOf(layers.values())) : List.copyOf(layers.values());
-        };
+        return hasSeparables && convention == NamingConvention.PYTORCH
+                ? joined(List.copyOf(layers.values()))
+                : List.copyOf(layers.values());
     }
 
     /** The same with the kernel of a depthwise convolution called as Keras 3 has it, like that of any other. */
-    private LayerTensors<T> withPlainKernel() {
-        NamingConvention convention = NamingConvention.KERAS;
-        String kernel = convention.tensorName("", TensorRole.DEPTHWISE_KERNEL);
+    LayerTensors<T> withPlainKernel() {
         LayerTensors<T> plain = empty(name);
-        boolean isSeparable = parts.containsKey(convention.tensorName("", TensorRole.SEPARABLE_POINTWISE_KERNEL));
-        parts.forEach((part, tensor) -> plain.parts.put(
-                part.equals(kernel) && !isSeparable
-                        ? convention.tensorName("", TensorRole.CONVOLUTION_KERNEL)
+        parts.forEach((part, tensor) -> plain.parts.put(isDepthwise()
+                && part.equals(NamingConvention.KERAS.tensorName("", TensorRole.DEPTHWISE_KERNEL))
+                        ? NamingConvention.KERAS.tensorName("", TensorRole.CONVOLUTION_KERNEL)
                         : part,
                 tensor));
         return plain;
+    }
+
+    /** Whether it is a depthwise convolution by the name that Keras 2 gives the kernel. */
+    boolean isDepthwise() {
+        return parts.containsKey(NamingConvention.KERAS.tensorName("", TensorRole.DEPTHWISE_KERNEL))
+                && !parts.containsKey(NamingConvention.KERAS.tensorName("", TensorRole.SEPARABLE_POINTWISE_KERNEL));
     }
 
     private static <T> LayerTensors<T> empty(String name) {
@@ -124,6 +124,14 @@ record LayerTensors<T>(String name, SequencedMap<String, Part<T>> parts) {
     /** Equal for layers whose tensors may be bound to each other: the parts and their shapes, in no order. */
     String signature() {
         return parts.entrySet().stream().map(part -> part.getKey() + part.getValue().shape).sorted().collect(joining());
+    }
+
+    /** Equal for layers of one class: what parts they have, biases aside, and of how many axes. */
+    String kind(NamingConvention convention) {
+        return isNorm(convention)
+                ? "norm"
+                : parts.entrySet().stream().filter(part -> !part.getKey().endsWith("bias"))
+                        .map(part -> part.getKey() + part.getValue().shape.size()).sorted().collect(joining());
     }
 
     /** Whether it is a batch norm, which comes after a layer with a kernel. */

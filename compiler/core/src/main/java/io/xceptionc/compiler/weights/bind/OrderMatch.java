@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,7 @@ import java.util.stream.Collectors;
  * <p>
  * A layer of the file whose name and shapes are those of a layer of the network is that layer, unless the name is one of those
  * that frameworks count up. The rest is arranged ({@link Arrangement}), first each layer with a kernel together with the batch
- * norms behind it, then each layer by itself. Layers of the file like which the network wants none are left out.
+ * norms behind it, then each layer by itself, then class by class, as files of Keras 3 without a config are sorted. Layers of the file like which the network wants none are left out.
  *
  * @see <a href="https://github.com/keras-team/keras/blob/master/keras/src/legacy/saving/legacy_h5_format.py">Keras,
  *      load_weights_from_hdf5_group</a>
@@ -70,8 +71,11 @@ final class OrderMatch {
                 wanted.stream().anyMatch(each -> each.role() == TensorRole.SEPARABLE_DEPTHWISE_KERNEL);
         List<FileTensor> weights =
                 tensors.stream().filter(tensor -> !Leftover.of(tensor.info().name()).isNoWeight()).toList();
-        OrderMatch match = new OrderMatch(convention, LayerTensors.ofNetwork(wanted, convention),
-                LayerTensors.ofFile(weights, convention, hasSeparables));
+        List<LayerTensors<FileTensor>> file = LayerTensors.ofFile(weights, convention, hasSeparables);
+        List<LayerTensors<WantedTensor>> network = LayerTensors.ofNetwork(wanted, convention);
+        boolean tellsDepthwise = file.stream().anyMatch(LayerTensors::isDepthwise);
+        OrderMatch match = new OrderMatch(convention,
+                tellsDepthwise ? network : network.stream().map(LayerTensors::withPlainKernel).toList(), file);
         return match.result(named, hasOrder);
     }
 
@@ -88,7 +92,7 @@ final class OrderMatch {
         List<LayerTensors<FileTensor>> alike =
                 free.stream().filter(layer -> signatures.contains(layer.signature())).toList();
         boolean arranged = hasOrder
-                ? bindUnits(open, alike) || bindLayers(open, alike)
+                ? bindUnits(open, alike) || bindLayers(open, alike) || bindKinds(open, alike)
                 : signatures.size() == open.size() && bindLayers(open, alike);
         return arranged
                 ? new Result(found, Optional.empty())
@@ -134,6 +138,29 @@ final class OrderMatch {
             }
         });
         return arrangement.isPresent();
+    }
+
+    /** Arranges class by class, if the file is sorted so; within a class, the order must be the same. */
+    private boolean bindKinds(List<LayerTensors<WantedTensor>> open, List<LayerTensors<FileTensor>> free) {
+        Map<String, List<LayerTensors<WantedTensor>>> wantedKinds = kinds(open);
+        Map<String, List<LayerTensors<FileTensor>>> fileKinds = kinds(free);
+        boolean isSorted = fileKinds.values().stream().flatMap(List::stream).toList().equals(free);
+        boolean agree = isSorted && wantedKinds.keySet().equals(fileKinds.keySet()) && wantedKinds.keySet().stream()
+                .allMatch(kind -> wantedKinds.get(kind).stream().map(LayerTensors::signature).toList()
+                        .equals(fileKinds.get(kind).stream().map(LayerTensors::signature).toList()));
+        if (agree) {
+            wantedKinds.forEach((kind, layers) -> {
+                for (int i = 0; i < layers.size(); i++) {
+                    bind(layers.get(i), fileKinds.get(kind).get(i));
+                }
+            });
+        }
+        return agree;
+    }
+
+    private <T> Map<String, List<LayerTensors<T>>> kinds(List<LayerTensors<T>> layers) {
+        return layers.stream().collect(
+                Collectors.groupingBy(layer -> layer.kind(convention), LinkedHashMap::new, Collectors.toList()));
     }
 
     private void bind(LayerTensors<WantedTensor> layer, LayerTensors<FileTensor> counterpart) {

@@ -145,9 +145,12 @@ class OrderMatchTest {
         assertEquals("name: a/depthwise_kernel = a/kernel\nname: b/depthwise_kernel = b/depthwise_kernel\n",
                 new NetworkOf().depthwise("a", 4, 2).depthwise("b", 4, 2).bound(file, NamingConvention.KERAS,
                         BindingOptions.AUTO, diagnostics));
-        assertEquals("order: x/depthwise_kernel = a/kernel\norder: y/depthwise_kernel = b/depthwise_kernel\n",
-                new NetworkOf().depthwise("x", 4, 2).depthwise("y", 4, 2).bound(file, NamingConvention.KERAS,
-                        BindingOptions.AUTO, diagnostics));
+        FileOf three = FileOf.format(FileOf.KERAS).add("a/kernel", 3, 3, 4, 2);
+        assertEquals("order: x/depthwise_kernel = a/kernel\n", new NetworkOf().depthwise("x", 4, 2).bound(three,
+                NamingConvention.KERAS, BindingOptions.AUTO, diagnostics));
+        FileOf two = FileOf.format(FileOf.KERAS).add("b/depthwise_kernel", 3, 3, 4, 2);
+        assertEquals("order: x/depthwise_kernel = b/depthwise_kernel\n", new NetworkOf().depthwise("x", 4, 2).bound(two,
+                NamingConvention.KERAS, BindingOptions.AUTO, diagnostics));
         assertReported("");
     }
 

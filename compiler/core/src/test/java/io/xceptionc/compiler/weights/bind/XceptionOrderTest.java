@@ -122,6 +122,27 @@ class XceptionOrderTest {
         return file;
     }
 
+    /** As Keras 3 writes weights without a config: class by class, layers called by class and number. */
+    private static FileOf kerasThree(Map<String, String> names) {
+        FileOf file = FileOf.format("HDF5 weights of Keras 3");
+        Map<Character, String> classes = new TreeMap<>(
+                Map.of('c', "conv2d", 'd', "dense", 'n', "batch_normalization", 's', "separable_conv2d"));
+        for (char kind : new char[] {'n', 'c', 'd', 's'}) {
+            int count = 0;
+            for (Layer layer : layers(false)) {
+                if (layer.kind == kind) {
+                    String name = classes.get(kind) + (count == 0 ? "" : "_" + count);
+                    count++;
+                    names.put(layer.keras, name);
+                    kerasFile().tensors().stream().filter(each -> each.name().startsWith(laterSession(layer.keras) + "/"))
+                            .forEach(each -> file.add(name + each.name().substring(each.name().lastIndexOf('/')),
+                                    each.shape().stream().map(Long::intValue).toArray(Integer[]::new)));
+                }
+            }
+        }
+        return file;
+    }
+
     private static String laterSession(String name) {
         return switch (name) {
             case "conv2d", "batch_normalization" -> name + "_4";
@@ -190,6 +211,14 @@ class XceptionOrderTest {
         Map<String, String> expected = new TreeMap<>();
         layers(false).forEach(layer -> expected.put(layer.keras, laterSession(layer.keras)));
         assertEquals(expected, bound("xception.yaml", kerasFile(), Matching.AUTO));
+        assertEquals("", reported());
+    }
+
+    @Test
+    void theFileOfKerasThreeInTheSpecOfKeras() throws IOException {
+        Map<String, String> expected = new TreeMap<>();
+        FileOf file = kerasThree(expected);
+        assertEquals(expected, bound("xception.yaml", file, Matching.AUTO));
         assertEquals("", reported());
     }
 
