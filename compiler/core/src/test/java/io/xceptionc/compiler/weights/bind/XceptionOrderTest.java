@@ -134,7 +134,8 @@ class XceptionOrderTest {
                     String name = classes.get(kind) + (count == 0 ? "" : "_" + count);
                     count++;
                     names.put(layer.keras, name);
-                    kerasFile().tensors().stream().filter(each -> each.name().startsWith(laterSession(layer.keras) + "/"))
+                    kerasFile().tensors().stream()
+                            .filter(each -> each.name().startsWith(laterSession(layer.keras) + "/"))
                             .forEach(each -> file.add(name + each.name().substring(each.name().lastIndexOf('/')),
                                     each.shape().stream().map(Long::intValue).toArray(Integer[]::new)));
                 }
