@@ -76,7 +76,7 @@ final class CompileVerb implements Verb {
         }
         CompilationReport report = compile(options, jar.get(), console);
         DiagnosticReport.print(report.warnings(), console);
-        report(report, options).forEach(console::answer);
+        report(report, arguments, options).forEach(console::answer);
         return ExitCode.FINE;
     }
 
@@ -119,11 +119,11 @@ final class CompileVerb implements Verb {
         }
     }
 
-    private static List<String> report(CompilationReport report, CompilerOptions options) {
+    private static List<String> report(CompilationReport report, Arguments arguments, CompilerOptions options) {
         ModelSignature signature = report.signature();
         String next = (signature.preprocessing().isPresent() ? "PICTURE" : "INPUT.npy")
                 + (signature.outputShape().size() == 1 ? "" : " --output OUT.npy");
-        return List.of(
+        List<String> lines = new ArrayList<>(List.of(
                 "%s: compiled '%s' in %s".formatted(report.jar(), signature.name(),
                         Quantities.seconds(report.duration())),
                 "",
@@ -134,10 +134,11 @@ final class CompileVerb implements Verb {
                         Quantities.count(report.layers(), "layer"),
                         Quantities.count(report.steps(), "step")),
                 "  arena    %s at its peak; no plan could do with less than %s".formatted(
-                        Quantities.bytes(report.arenaBytes()), Quantities.bytes(report.lowerBoundBytes())),
-                "  weights  %s, %s as packed, %s".formatted(Quantities.count(report.parameters(), "parameter"),
-                        Quantities.bytes(report.weightBytes()), NetworkOptions.weightsOrigin(options)),
-                "",
-                "try it: xceptionc predict %s %s".formatted(report.jar(), next));
+                        Quantities.bytes(report.arenaBytes()), Quantities.bytes(report.lowerBoundBytes()))));
+        lines.addAll(NetworkOptions.weightsLines(arguments, options, "%s, %s as packed".formatted(
+                Quantities.count(report.parameters(), "parameter"), Quantities.bytes(report.weightBytes())),
+                report.weights()));
+        lines.addAll(List.of("", "try it: xceptionc predict %s %s".formatted(report.jar(), next)));
+        return lines;
     }
 }

@@ -49,8 +49,8 @@ final class ExportVerb implements Verb {
         console.answer("  input    '%s' %s, float32".formatted(report.inputName(), report.inputShape()));
         console.answer("  output   '%s' %s, float32".formatted(report.outputName(), report.outputShape()));
         console.answer("  opset    " + OnnxExport.OPSET);
-        console.answer("  weights  %s, %s".formatted(Quantities.count(report.parameters(), "parameter"),
-                NetworkOptions.weightsOrigin(options)));
+        NetworkOptions.weightsLines(arguments, options, Quantities.count(report.parameters(), "parameter"),
+                report.weights()).forEach(console::answer);
         return ExitCode.FINE;
     }
 }

@@ -71,8 +71,11 @@ class MainTest {
                   6 FuseResidual, 7 FuseActivation, 8 RectifyInputs, 9 MergePadding, 10 FuseSeparable,
                   11 ExpandMultiplier
 
-                  --weights FILE          the weights, safetensors or a state dict of PyTorch, named as in the spec
+                  --weights FILE          the weights; what format the file has, its content says
                   --seed N                draw weights at random instead, the same ones for the same number
+                  --profile NAME          keras, pytorch, timm or auto: whose names, layouts and epsilon they have
+                  --match HOW             auto, name or order: how tensors find their layers
+                  --weights-report        list all tensors and what each was taken from
                   --input HxW             height and width of the input in place of the spec's, as 71x95
                   --batch N               how many images one run takes; 1 if not given
                   --package NAME          the generated classes' Java package

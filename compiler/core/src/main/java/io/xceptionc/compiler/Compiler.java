@@ -78,7 +78,7 @@ public final class Compiler {
     public static CompilationReport compile(CompilerOptions options, Path jar, Consumer<Stage> progress)
             throws InvalidInputException, IOException {
         Compiler compiler = new Compiler(options, progress);
-        return compiler.withNetwork((front, network) -> compiler.toJar(front, network, jar));
+        return compiler.withNetwork((front, bound) -> compiler.toJar(front, bound, jar));
     }
 
     /**
@@ -94,9 +94,9 @@ public final class Compiler {
             BiConsumer<Pass, Graph> observer) throws InvalidInputException, IOException {
         Compiler compiler = new Compiler(options, stage -> {
         });
-        return compiler.withNetwork((front, network) -> {
-            lowered.accept(network.graph());
-            options.pipeline().run(network.graph(), observer);
+        return compiler.withNetwork((_, bound) -> {
+            lowered.accept(bound.network().graph());
+            options.pipeline().run(bound.network().graph(), observer);
             return compiler.diagnostics.sorted();
         });
     }
@@ -112,14 +112,14 @@ public final class Compiler {
             throws InvalidInputException, IOException {
         Compiler compiler = new Compiler(options, stage -> {
         });
-        return compiler.withNetwork((front, network) -> {
-            AtomicFile.write(onnx, stream -> OnnxExport.write(network.graph(), options.batch(), stream));
-            return ExportReport.of(network, options.batch(), compiler.diagnostics.sorted());
+        return compiler.withNetwork((_, bound) -> {
+            AtomicFile.write(onnx, stream -> OnnxExport.write(bound.network().graph(), options.batch(), stream));
+            return ExportReport.of(bound, options.batch(), compiler.diagnostics.sorted());
         });
     }
 
     private interface Back<T> {
-        T apply(Front front, Network network) throws InvalidInputException, IOException;
+        T apply(Front front, BoundNetwork bound) throws InvalidInputException, IOException;
     }
 
     /** Reads the spec and binds its weights, which can be had until the back end is done. */
@@ -131,11 +131,13 @@ public final class Compiler {
             return back.apply(front, front.seeded(options.input(), options.seed().orElse(0)));
         }
         try (TensorSource source = WeightsFile.open(options.weights().get())) {
-            return back.apply(front, front.bound(options.input(), source));
+            return back.apply(front, front.bound(options.input(), source, options.binding()));
         }
     }
 
-    private CompilationReport toJar(Front front, Network network, Path jar) throws InvalidInputException, IOException {
+    private CompilationReport toJar(Front front, BoundNetwork bound, Path jar)
+            throws InvalidInputException, IOException {
+        Network network = bound.network();
         ModelSignature signature = front.signature(network, options.batch());
         progress.accept(Stage.OPTIMISE);
         Graph graph = options.pipeline().run(network.graph()).graph();
@@ -155,7 +157,7 @@ public final class Compiler {
                 Summary.of(network).parameters(),
                 model.constants().byteSize(), plan.arenaBytes(), plan.lowerBoundBytes(),
                 plan.rows().floats() * (long) Float.BYTES,
-                Duration.ofNanos(System.nanoTime() - start),
+                Duration.ofNanos(System.nanoTime() - start), bound.weights(),
                 diagnostics.sorted());
     }
 

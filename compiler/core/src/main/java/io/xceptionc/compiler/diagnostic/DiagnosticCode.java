@@ -50,8 +50,18 @@ public enum DiagnosticCode {
     E305("values not finite"),
     /** A variance with negative values. */
     E306("variance negative"),
+    /** Two tensors in the file that the spec's patterns give one name. */
+    E307("tensors renamed alike"),
+    /** Layers of the file that are not those of the network by order and shape. */
+    E308("layers do not match"),
     /** A tensor in the file that no layer uses. */
     W301("tensor unused"),
+    /** A batch norm with another epsilon than where the weights were trained. */
+    W302("epsilon differs"),
+    /** A layer that pads otherwise than where the weights were trained. */
+    W303("padding differs"),
+    /** A pattern of names that no tensor in the file has. */
+    W304("pattern unused"),
 
     /** A file that cannot be read or written. */
     E401("file"),
