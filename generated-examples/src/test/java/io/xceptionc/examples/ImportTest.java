@@ -8,7 +8,6 @@ import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.imports.ImportSettings;
 import io.xceptionc.compiler.imports.ImportedSpec;
-import io.xceptionc.compiler.lower.ImageSize;
 import io.xceptionc.compiler.lower.Lowering;
 import io.xceptionc.compiler.lower.Network;
 import io.xceptionc.compiler.lower.Summary;
