@@ -1,6 +1,9 @@
 package io.xceptionc.compiler.diagnostic;
 
-/** What can be wrong with an input, by number: 1xx the text, 2xx the network, 3xx the weights, 4xx the files. */
+/**
+ * What can be wrong with an input, by number: 1xx the text, 2xx the network, 3xx the weights, 4xx the files, 5xx what is
+ * imported.
+ */
 public enum DiagnosticCode {
     /** The text is no YAML 1.2, or uses what a spec may not: aliases, tags, several documents. */
     E101("not a valid YAML document"),
@@ -68,7 +71,10 @@ public enum DiagnosticCode {
     /** javac refused what was emitted: a defect of the compiler, not of the spec. */
     E402("generated code does not compile"),
     /** The memory plan passes the budget. */
-    E403("memory budget exceeded");
+    E403("memory budget exceeded"),
+
+    /** A network from elsewhere with something that the spec language has no words for. */
+    E501("cannot be written as a spec");
 
     private final String title;
 
