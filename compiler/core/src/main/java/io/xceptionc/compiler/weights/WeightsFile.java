@@ -4,6 +4,7 @@ import io.xceptionc.compiler.diagnostic.FileKind;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.weights.file.MappedFile;
 import io.xceptionc.compiler.weights.file.TensorSource;
+import io.xceptionc.compiler.weights.onnx.OnnxFile;
 import io.xceptionc.compiler.weights.safetensors.SafetensorsFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,15 +26,16 @@ public final class WeightsFile {
     public static TensorSource open(Path path) throws InvalidInputException {
         MappedFile file = MappedFile.open(path);
         try {
-            return open(file);
+            return open(file, path);
         } catch (InvalidInputException | RuntimeException | Error failure) {
             file.close();
             throw failure;
         }
     }
 
-    private static TensorSource open(MappedFile file) throws InvalidInputException {
+    private static TensorSource open(MappedFile file, Path path) throws InvalidInputException {
         return switch (WeightsFormat.of(file)) {
+            case ONNX -> OnnxFile.open(file, path);
             case SAFETENSORS -> {
                 requireNothingElse(file);
                 yield SafetensorsFile.open(file);

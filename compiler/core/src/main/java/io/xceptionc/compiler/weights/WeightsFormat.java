@@ -2,6 +2,7 @@ package io.xceptionc.compiler.weights;
 
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.weights.file.MappedFile;
+import io.xceptionc.compiler.weights.onnx.OnnxFile;
 import java.nio.charset.StandardCharsets;
 
 /** The formats of weights files that can be told from their first bytes. */
@@ -11,7 +12,9 @@ enum WeightsFormat {
     /** What Keras calls {@code .h5}. */
     HDF5("an HDF5 file", "\211HDF\r\n\32\n"),
     /** What PyTorch calls {@code .pt} or {@code .pth}, and Keras 3 {@code .keras}. */
-    ZIP("a zip archive", "PK\3\4");
+    ZIP("a zip archive", "PK\3\4"),
+    /** Without a signature, too: told by its first fields. */
+    ONNX("an ONNX model", "");
 
     private final String label;
     private final String signature;
@@ -28,7 +31,10 @@ enum WeightsFormat {
         if (beginning.startsWith(HDF5.signature)) {
             return HDF5;
         }
-        return beginning.startsWith(ZIP.signature) ? ZIP : SAFETENSORS;
+        if (beginning.startsWith(ZIP.signature)) {
+            return ZIP;
+        }
+        return OnnxFile.isLikely(file) ? ONNX : SAFETENSORS;
     }
 
     /** A few words for messages. */

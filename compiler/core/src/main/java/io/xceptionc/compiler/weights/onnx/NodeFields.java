@@ -107,11 +107,11 @@ final class NodeFields implements Wire.Fields {
                 throw new DamagedModelException("has no tensor in the attribute " + Quotation.of(name));
             }
             return switch ((int) Math.clamp(type, OTHER, INTS + 1)) {
-                case FLOAT -> new OnnxAttribute.Number(number);
+                case FLOAT -> new OnnxAttribute.Decimal(number);
                 case INT -> new OnnxAttribute.Whole(integer);
                 case STRING -> new OnnxAttribute.Text(text);
                 case TENSOR -> new OnnxAttribute.Constant(tensor);
-                case FLOATS -> new OnnxAttribute.Numbers(numbers);
+                case FLOATS -> new OnnxAttribute.Decimals(numbers);
                 case INTS -> new OnnxAttribute.Wholes(integers);
                 default -> new OnnxAttribute.Other();
             };

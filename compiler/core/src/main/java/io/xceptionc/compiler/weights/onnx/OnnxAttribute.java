@@ -10,7 +10,7 @@ public sealed interface OnnxAttribute {
      *
      * @param value the number
      */
-    record Number(float value) implements OnnxAttribute {}
+    record Decimal(float value) implements OnnxAttribute {}
 
     /**
      * A whole number.
@@ -38,8 +38,8 @@ public sealed interface OnnxAttribute {
      *
      * @param values the numbers
      */
-    record Numbers(List<Float> values) implements OnnxAttribute {
-        public Numbers {
+    record Decimals(List<Float> values) implements OnnxAttribute {
+        public Decimals {
             values = List.copyOf(values);
         }
     }

@@ -115,7 +115,7 @@ final class TensorParser {
                     throw new DamagedModelException(
                             "has the tensor " + Quotation.of(name) + " of the shape " + shape + ", of negative size");
                 }
-                shape.stream().reduce(1L, Math::multiplyExact);
+                var _ = shape.stream().reduce(1L, Math::multiplyExact);
                 return dataType.elementType().map(elements -> new TensorInfo(name, elements, shape).byteCount());
             } catch (ArithmeticException _) {
                 throw new DamagedModelException("has the tensor " + Quotation.of(name) + " of the shape " + shape
