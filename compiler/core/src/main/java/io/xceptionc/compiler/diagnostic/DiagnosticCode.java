@@ -35,6 +35,8 @@ public enum DiagnosticCode {
     E204("channels do not fit"),
     /** A tensor above what can be addressed. */
     E205("tensor too large"),
+    /** A network from elsewhere with something that the spec language has no words for. */
+    E206("cannot be written as a spec"),
     /** A layer or block whose result nobody uses. */
     W201("unused"),
 
