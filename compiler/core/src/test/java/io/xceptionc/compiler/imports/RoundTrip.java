@@ -11,7 +11,7 @@ import io.xceptionc.compiler.lower.Network;
 import io.xceptionc.compiler.spec.Spec;
 import io.xceptionc.compiler.spec.SpecParser;
 import io.xceptionc.compiler.weights.BoundWeights;
-import io.xceptionc.compiler.weights.TensorSource;
+import io.xceptionc.compiler.weights.file.TensorSource;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -48,7 +48,7 @@ final class ActivationOperators {
         if (floor <= -Float.MAX_VALUE && unbounded) {
             return step.input(0);
         }
-        if (floor != 0 || !unbounded && ceiling != 6) {
+        if (floor != 0 || (!unbounded && ceiling != 6)) {
             throw new CannotImportException("it clips to [" + floor + ", " + ceiling + "]",
                     "only 0 to 6 and 0 to infinity are known, as relu6 and relu");
         }
@@ -88,7 +88,7 @@ final class ActivationOperators {
         Activations input = step.activations(0);
         boolean overAllThatFollow = step.opset() < 13;
         int axis = Step.axis(step.integer("axis", overAllThatFollow ? 1 : -1), input.layout().rank());
-        boolean overChannels = overAllThatFollow && input.layout() == Layout.NCHW && axis == 1
+        boolean overChannels = (overAllThatFollow && input.layout() == Layout.NCHW && axis == 1)
                 ? input.type().pixelCount() == 1
                 : axis == input.layout().channelAxis();
         if (!overChannels) {

@@ -110,18 +110,24 @@ final class ActivationPatterns {
 
     /** Of {@code factor * x * gate(x)}. */
     private Optional<Match> ofTwo(double factor, String x, String gate) {
-        Optional<OnnxNode> producer = wiring.producer(gate);
         Optional<Kind> kind = Optional.empty();
-        if (factor == 1 && producer.filter(node -> reads(node, "Sigmoid", x)).isPresent()) {
-            kind = Optional.of(Kind.SWISH);
-        } else if (factor == 1 && producer.filter(node -> reads(node, "HardSigmoid", x) && hasSlopeOfOneSixth(node))
-                .isPresent() || Constants.isClose(factor, 1.0 / 6)
-                        && clippedPlusThree(gate).filter(x::equals).isPresent()) {
-            kind = Optional.of(Kind.HARD_SWISH);
+        if (factor == 1) {
+            kind = wiring.producer(gate).flatMap(node -> ofGate(node, x));
+        } else if (Constants.isClose(factor, 1.0 / 6)) {
+            kind = clippedPlusThree(gate).filter(x::equals).map(_ -> Kind.HARD_SWISH);
         } else if (Constants.isClose(factor, 0.5) && isOnePlusErf(gate, x)) {
             kind = Optional.of(Kind.GELU);
         }
         return kind.map(found -> new Match(new Activation(found, 0), x));
+    }
+
+    private static Optional<Kind> ofGate(OnnxNode gate, String x) {
+        if (reads(gate, "Sigmoid", x)) {
+            return Optional.of(Kind.SWISH);
+        }
+        return reads(gate, "HardSigmoid", x) && hasSlopeOfOneSixth(gate)
+                ? Optional.of(Kind.HARD_SWISH)
+                : Optional.empty();
     }
 
     private static boolean reads(OnnxNode node, String operator, String value) {

@@ -139,7 +139,7 @@ final class ArithmeticOperators {
         boolean fits = shape.size() <= rank;
         for (int axis = 0; fits && axis < shape.size(); axis++) {
             boolean isChannelAxis = axis + rank - shape.size() == input.layout().channelAxis();
-            fits = shape.get(axis) == 1 || isChannelAxis && shape.get(axis) == input.type().channels();
+            fits = shape.get(axis) == 1 || (isChannelAxis && shape.get(axis) == input.type().channels());
         }
         if (!fits) {
             throw new CannotImportException("its constant has the shape " + shape + ", the value that it changes "

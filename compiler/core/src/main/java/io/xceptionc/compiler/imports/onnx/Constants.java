@@ -101,7 +101,7 @@ final class Constants {
 
     /** Floating point numbers stay as they are read, and whole ones whole. */
     private static Value cast(Step step) throws CannotImportException {
-        boolean toFloat = switch ((int) Math.clamp(step.integer("to", 0), 0, Byte.MAX_VALUE)) {
+        boolean toFloat = switch (Math.clamp(step.integer("to", 0), 0, Byte.MAX_VALUE)) {
             case 1, 10, 11, 16 -> true;
             case 6, 7 -> false;
             default -> throw new CannotImportException("it makes a constant of a type that nothing here computes with",
@@ -160,7 +160,7 @@ final class Constants {
         List<Integer> next = new ArrayList<>();
         long count = 1;
         for (long size : sizes) {
-            if (size < 0 || size > Integer.MAX_VALUE || size != 0 && count > Long.MAX_VALUE / size) {
+            if (size < 0 || size > Integer.MAX_VALUE || (size != 0 && count > Long.MAX_VALUE / size)) {
                 throw new CannotImportException("it makes " + sizes + " of a constant", "");
             }
             count *= size;

@@ -33,7 +33,7 @@ final class Context {
         this.file = file;
         this.wiring = wiring;
         this.builder = builder;
-        this.names = new NodeNames(file.model());
+        this.names = new NodeNames();
         this.span = SourceSpan.ofFile(file.name());
         this.batch = batch;
     }

@@ -69,7 +69,7 @@ final class LinearOperators {
     private static Value gemm(Step step) throws CannotImportException, InvalidInputException {
         Floats weights = step.floats(1, "weights");
         if (step.integer("transA", 0) != 0 || step.number("alpha", 1) != 1
-                || step.has(2) && step.number("beta", 1) != 1) {
+                || (step.has(2) && step.number("beta", 1) != 1)) {
             throw new CannotImportException("it has transA, alpha or beta, which a dense layer has not", "");
         }
         return dense(step, weights, step.integer("transB", 0) != 0, 2);

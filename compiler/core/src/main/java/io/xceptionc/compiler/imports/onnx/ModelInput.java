@@ -53,7 +53,7 @@ record ModelInput(String name, TensorType type, Layout layout, int batch, List<S
         OnnxValue input = inputs.getFirst();
         List<OptionalLong> shape = input.shape().orElse(List.of());
         DataType element = input.type().orElse(DataType.STRING);
-        if (shape.size() != 4 || element != DataType.FLOAT && element != DataType.FLOAT16) {
+        if (shape.size() != 4 || (element != DataType.FLOAT && element != DataType.FLOAT16)) {
             throw problem(span, "takes " + element + " of " + shape.size() + " axes as its input "
                     + Quotation.of(input.name()), "only images are taken: FLOAT of [n, channels, height, width]");
         }

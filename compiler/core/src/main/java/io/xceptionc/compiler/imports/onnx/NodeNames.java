@@ -1,6 +1,5 @@
 package io.xceptionc.compiler.imports.onnx;
 
-import io.xceptionc.compiler.weights.onnx.OnnxModel;
 import io.xceptionc.compiler.weights.onnx.OnnxNode;
 import java.util.HashSet;
 import java.util.List;
@@ -10,25 +9,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Names layers after their weights, as frameworks do, else after the nodes. */
 final class NodeNames {
 
-    /** What follows a layer's name in the names of its weights, and what follows it in the name of the layer itself. */
+    /**
+     * What follows a layer's name in the names of its weights, and in its own; the halves of separable convolutions are called
+     * {@code conv1} and {@code pointwise}, as in PyTorch.
+     */
     private static final Map<String, String> SUFFIXES = Map.of(".weight", "", "/kernel", "", "/gamma", "",
-            "/depthwise_kernel", ".depthwise", "/pointwise_kernel", ".pointwise");
+            "/depthwise_kernel", ".conv1", "/pointwise_kernel", ".pointwise");
 
     private static final Pattern LAYER_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*([./][A-Za-z0-9_]+)*");
     private static final Set<String> WITH_WEIGHTS =
             Set.of("Conv", "Gemm", "MatMul", "BatchNormalization");
 
     private final Set<String> taken = new HashSet<>(Set.of("input", "output"));
-    private final Set<String> weights;
-
-    NodeNames(OnnxModel model) {
-        weights = model.initializers().stream().map(tensor -> tensor.name()).collect(Collectors.toSet());
-    }
 
     /** A name for what a node computes, which no other has. */
     String of(OnnxNode node) {
@@ -50,13 +46,7 @@ final class NodeNames {
         String tensor = node.inputs().get(1);
         return SUFFIXES.entrySet().stream().filter(entry -> tensor.endsWith(entry.getKey()))
                 .map(entry -> tensor.substring(0, tensor.length() - entry.getKey().length()) + entry.getValue())
-                .filter(name -> LAYER_NAME.matcher(name).matches()).map(this::depthwise).findFirst();
-    }
-
-    /** PyTorch's separable convolutions call their halves {@code conv1} and {@code pointwise}. */
-    private String depthwise(String name) {
-        String stem = name.endsWith(".conv1") ? name.substring(0, name.length() - ".conv1".length()) : name;
-        return !stem.equals(name) && weights.contains(stem + ".pointwise.weight") ? stem + ".depthwise" : name;
+                .filter(name -> LAYER_NAME.matcher(name).matches()).findFirst();
     }
 
     /** {@code /block1/rep/rep.0/conv1/Conv}, as PyTorch has it, is {@code block1.rep.0.conv1}. */

@@ -43,7 +43,7 @@ public final class OnnxImport {
     private final OnnxModel model;
     private final SourceSpan span;
     private final Diagnostics diagnostics = new Diagnostics();
-    private final Map<OnnxNode, Match> activations = new IdentityHashMap<>();
+    private final IdentityHashMap<OnnxNode, Match> activations = new IdentityHashMap<>();
     private final Map<String, Value> values = new HashMap<>();
 
     private OnnxImport(OnnxFile file) {

@@ -48,7 +48,7 @@ final class ShapeOperators {
     private static Value transpose(Step step) throws CannotImportException {
         List<Integer> order = new ArrayList<>();
         for (long axis : step.integers("perm").orElse(List.of())) {
-            order.add((int) Math.clamp(axis, -1, Byte.MAX_VALUE));
+            order.add(Math.clamp(axis, -1, Byte.MAX_VALUE));
         }
         Layout next = step.input(0) instanceof Pooled pooled
                 ? pooled.layout().permuted(order)

@@ -57,7 +57,8 @@ final class Windows {
             case "SAME_UPPER" -> window.withPadding(Padding.same(image.height(), image.width(), window));
             case "SAME_LOWER" -> {
                 Padding upper = Padding.same(image.height(), image.width(), window);
-                yield window.withPadding(new Padding(upper.bottom(), upper.top(), upper.right(), upper.left()));
+                yield window.withPadding(new Padding(/* top= */ upper.bottom(), /* bottom= */ upper.top(),
+                        /* left= */ upper.right(), /* right= */ upper.left()));
             }
             default -> throw new CannotImportException("its auto_pad is unknown", "");
         };

@@ -106,7 +106,7 @@ final class NodeFields implements Wire.Fields {
             if (type == TENSOR && tensor == null) {
                 throw new DamagedModelException("has no tensor in the attribute " + Quotation.of(name));
             }
-            return switch ((int) Math.clamp(type, OTHER, INTS + 1)) {
+            return switch (Math.clamp(type, OTHER, INTS + 1)) {
                 case FLOAT -> new OnnxAttribute.Decimal(number);
                 case INT -> new OnnxAttribute.Whole(integer);
                 case STRING -> new OnnxAttribute.Text(text);

@@ -141,7 +141,7 @@ final class TensorParser {
             String location = external.getOrDefault("location", "");
             long byteOffset = number("offset", 0);
             long length = number("length", byteCount.orElse(0L));
-            if (location.isEmpty() || byteCount.isPresent() && length != byteCount.get()) {
+            if (location.isEmpty() || (byteCount.isPresent() && length != byteCount.get())) {
                 throw new DamagedModelException("has the tensor " + Quotation.of(name)
                         + " in another file, but not where, or with another length than its shape takes");
             }
