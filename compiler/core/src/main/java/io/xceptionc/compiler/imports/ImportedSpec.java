@@ -70,8 +70,7 @@ public final class ImportedSpec {
         diagnostics.throwIfErrors();
         List<Item> items = SharedRuns.fold(Joins.of(layers), layers.getFirst());
         List<Layer> written = items.stream().flatMap(Item::layers).toList();
-        Map<Layer, List<Setting>> attributes = new HashMap<>();
-        written.forEach(layer -> attributes.put(layer, LayerSettings.of(layer, settings.convention())));
+        Map<Layer, List<Setting>> attributes = LayerSettings.of(written, settings.convention());
         LanguageBounds bounds = new LanguageBounds(settings, diagnostics);
         bounds.checkNetwork(layers);
         written.forEach(layer -> bounds.checkLayer(layer, attributes.get(layer)));
