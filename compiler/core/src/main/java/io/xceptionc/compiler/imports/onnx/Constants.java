@@ -23,6 +23,7 @@ final class Constants {
             Map.entry("Squeeze", Constants::squeeze), Map.entry("Unsqueeze", Constants::unsqueeze),
             Map.entry("Concat", Constants::concat), Map.entry("Gather", Constants::gather),
             Map.entry("Slice", Constants::slice), Map.entry("ConstantOfShape", Constants::filled),
+            Map.entry("Shape", Constants::sizes),
             Map.entry("Add", step -> computed(step, Math::addExact)),
             Map.entry("Sub", step -> computed(step, Math::subtractExact)),
             Map.entry("Mul", step -> computed(step, Math::multiplyExact)),
@@ -154,6 +155,10 @@ final class Constants {
             case Integers integers -> integers.shape();
             default -> throw new CannotImportException("it has no input", "");
         };
+    }
+
+    private static Value sizes(Step step) throws CannotImportException {
+        return Integers.ofList(shape(step.input(0)).stream().map(Integer::longValue).toList());
     }
 
     private static Value shaped(Step step, List<Long> sizes) throws CannotImportException {

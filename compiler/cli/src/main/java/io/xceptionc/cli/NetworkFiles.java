@@ -1,0 +1,80 @@
+package io.xceptionc.cli;
+
+import io.xceptionc.compiler.ImportOptions;
+import io.xceptionc.compiler.ImportReport;
+import io.xceptionc.compiler.ModelImport;
+import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.lower.ImageSize;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** A spec to work with: the user's, or that of another tool's model, which lies in a private folder until this is closed. */
+final class NetworkFiles implements AutoCloseable {
+
+    private final Path given;
+    private final Optional<PrivateFolder> folder;
+    private final Optional<ImportReport> imported;
+
+    private NetworkFiles(Path given, Optional<PrivateFolder> folder, Optional<ImportReport> imported) {
+        this.given = given;
+        this.folder = folder;
+        this.imported = imported;
+    }
+
+    /**
+     * Takes a spec as it is, and imports a model.
+     *
+     * @param input height and width of a model's input in place of its own
+     */
+    static NetworkFiles of(Path given, Arguments arguments, Optional<ImageSize> input, Console console)
+            throws UsageException, InvalidInputException, IOException {
+        if (!ModelImport.isForeign(given)) {
+            ForeignOptions.requireNone(arguments, "a spec says it itself");
+            return new NetworkFiles(given, Optional.empty(), Optional.empty());
+        }
+        ImportOptions options = ForeignOptions.read(arguments, given, input);
+        PrivateFolder folder = PrivateFolder.create();
+        try {
+            ImportReport report = ModelImport.write(options, folder.path());
+            console.message(given + ": imported from " + report.origin());
+            report.findings().forEach(finding -> console.message("note: " + finding));
+            return new NetworkFiles(given, Optional.of(folder), Optional.of(report));
+        } catch (InvalidInputException | IOException | RuntimeException | Error failure) {
+            folder.close();
+            throw failure;
+        }
+    }
+
+    /** Says how pictures are taken, if nobody else does. */
+    void noteHowPicturesAreTaken(Arguments arguments, Console console) {
+        if (imported.isPresent() && imported.get().takesPictures()
+                && !ForeignOptions.sayHowPicturesAreTaken(arguments)) {
+            console.message("note: " + GUESS);
+        }
+    }
+
+    /** What is assumed of a model that does not say how pictures become its input. */
+    static final String GUESS = "how a picture becomes an input is not in the file; taken is RGB, x / 255;"
+            + " --scale, --offset, --mean, --std and --color say otherwise";
+
+    /** The file that the user gave. */
+    Path given() {
+        return given;
+    }
+
+    /** The spec. */
+    Path spec() {
+        return imported.map(ImportReport::spec).orElse(given);
+    }
+
+    /** The weights of an imported model; empty for a user's spec. */
+    Optional<Path> weights() {
+        return imported.map(ImportReport::weights);
+    }
+
+    @Override
+    public void close() {
+        folder.ifPresent(PrivateFolder::close);
+    }
+}
