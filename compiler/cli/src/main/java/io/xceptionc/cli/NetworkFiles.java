@@ -1,5 +1,6 @@
 package io.xceptionc.cli;
 
+import io.xceptionc.compiler.CompilerOptions;
 import io.xceptionc.compiler.ImportOptions;
 import io.xceptionc.compiler.ImportReport;
 import io.xceptionc.compiler.ModelImport;
@@ -11,6 +12,10 @@ import java.util.Optional;
 
 /** A spec to work with: the user's, or that of another tool's model, which lies in a private folder until this is closed. */
 final class NetworkFiles implements AutoCloseable {
+
+    /** What is assumed of a model that does not say how pictures become its input. */
+    static final String GUESS = "how a picture becomes an input is not in the file; taken is RGB, x / 255;"
+            + " --scale, --offset, --mean, --std and --color say otherwise";
 
     private final Path given;
     private final Optional<PrivateFolder> folder;
@@ -46,6 +51,15 @@ final class NetworkFiles implements AutoCloseable {
         }
     }
 
+    /** The same for the network of a compilation; a model brings its weights. */
+    static NetworkFiles of(CompilerOptions options, Arguments arguments, Console console)
+            throws UsageException, InvalidInputException, IOException {
+        if ((options.weights().isPresent() || options.seed().isPresent()) && ModelImport.isForeign(options.spec())) {
+            throw new UsageException("--weights and --seed go with a spec; " + options.spec() + " has its own weights");
+        }
+        return of(options.spec(), arguments, options.input(), console);
+    }
+
     /** Says how pictures are taken, if nobody else does. */
     void noteHowPicturesAreTaken(Arguments arguments, Console console) {
         if (imported.isPresent() && imported.get().takesPictures()
@@ -54,23 +68,25 @@ final class NetworkFiles implements AutoCloseable {
         }
     }
 
-    /** What is assumed of a model that does not say how pictures become its input. */
-    static final String GUESS = "how a picture becomes an input is not in the file; taken is RGB, x / 255;"
-            + " --scale, --offset, --mean, --std and --color say otherwise";
-
-    /** The file that the user gave. */
-    Path given() {
-        return given;
-    }
-
     /** The spec. */
     Path spec() {
         return imported.map(ImportReport::spec).orElse(given);
     }
 
-    /** The weights of an imported model; empty for a user's spec. */
-    Optional<Path> weights() {
-        return imported.map(ImportReport::weights);
+    /** Options that name the files that there are, in place of those that the user gave. */
+    CompilerOptions resolved(CompilerOptions options) {
+        if (imported.isEmpty()) {
+            return options;
+        }
+        CompilerOptions resolved = CompilerOptions.of(imported.get().spec()).withWeights(imported.get().weights())
+                .withBatch(options.batch()).withPipeline(options.pipeline());
+        resolved = options.packageName().map(resolved::withPackageName).orElse(resolved);
+        return options.sources().map(resolved::withSources).orElse(resolved);
+    }
+
+    /** Options as a report shows them: with files that the user knows. */
+    CompilerOptions shown(CompilerOptions options) {
+        return imported.isEmpty() ? options : options.withWeights(given);
     }
 
     @Override
