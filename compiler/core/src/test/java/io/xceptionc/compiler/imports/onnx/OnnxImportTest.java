@@ -127,7 +127,7 @@ class OnnxImportTest {
 
     @Test
     void nodesThatFormACycleAreRefused() {
-        assertEquals("m.onnx: error[E303]: is a damaged ONNX model: it has nodes that form a cycle through 'b'"
+        assertEquals("m.onnx: error[E303]: is a damaged ONNX model: it has nodes that form a cycle through 'a'"
                 + " (export or download the model again)",
                 problems(model(node("Add", "", List.of("x", "b"), "a"), node("Relu", "", List.of("a"), "b"),
                         node("Relu", "", List.of("b"), "y"))));
