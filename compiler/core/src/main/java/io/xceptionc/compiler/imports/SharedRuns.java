@@ -48,7 +48,8 @@ final class SharedRuns {
         int[] next = new int[items.size()];
         IdentityHashMap<Tensor, Integer> seen = new IdentityHashMap<>();
         for (int i = items.size() - 1; i >= 0; i--) {
-            List<Tensor> first = items.get(i).layers().flatMap(layer -> layer.op().tensors().stream()).limit(1).toList();
+            List<Tensor> first =
+                    items.get(i).layers().flatMap(layer -> layer.op().tensors().stream()).limit(1).toList();
             Integer later = first.isEmpty() ? null : seen.put(first.getFirst(), i);
             next[i] = later == null ? 0 : later;
         }

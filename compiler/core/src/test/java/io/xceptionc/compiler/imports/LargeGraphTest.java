@@ -10,8 +10,8 @@ import io.xceptionc.compiler.graph.op.Activate;
 import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.Add;
 import io.xceptionc.compiler.lower.Network;
-import io.xceptionc.compiler.testing.SpecText;
 import io.xceptionc.compiler.testing.Sketch;
+import io.xceptionc.compiler.testing.SpecText;
 import io.xceptionc.compiler.weights.NamingConvention;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +26,7 @@ class LargeGraphTest {
     private static final int LAYERS = 20_000;
 
     private static final Activation[] FUNCTIONS = {Activation.RELU, new Activation(Activation.Kind.TANH, 0),
-            new Activation(Activation.Kind.SIGMOID, 0), Activation.RELU6};
+        new Activation(Activation.Kind.SIGMOID, 0), Activation.RELU6};
 
     private final Sketch sketch = new Sketch(1);
     private final SplittableRandom random = new SplittableRandom(1);

@@ -25,6 +25,9 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.statistics.Statistics;
+import net.jqwik.api.statistics.StatisticsReport;
+import net.jqwik.api.statistics.StatisticsReport.StatisticsReportMode;
 
 /**
  * Networks wired at random, of motifs that come again under names that count now and then: what could be taken for a structure
@@ -82,7 +85,8 @@ class RandomWiringTest {
                 case 4 -> add(name, new Add(), last, other, nodes.get(entry));
                 case 5 -> {
                     Node joined = sketch.add(unique(name + "_join"), new Concat(), last, other);
-                    add(name, sketch.conv2d(2 * CHANNELS, CHANNELS, Window.POINTWISE, 1, choices.nextBoolean()), joined);
+                    add(name, sketch.conv2d(2 * CHANNELS, CHANNELS, Window.POINTWISE, 1, choices.nextBoolean()),
+                            joined);
                 }
                 default -> add(name, convolution(choices), last);
             }
@@ -124,15 +128,26 @@ class RandomWiringTest {
     }
 
     @Property(tries = 1000)
+    @StatisticsReport(StatisticsReportMode.OFF)
     void computesTheSame(@ForAll long seed) throws IOException, InvalidInputException {
         Graph graph = new Wiring(seed, false).graph();
-        assertEquals(RoundTrip.parameterCount(graph), RoundTrip
-                .parameterCount(sameAnswer(graph, ImportSettings.of(NamingConvention.PYTORCH)).network().graph()));
+        RoundTrip again = sameAnswer(graph, ImportSettings.of(NamingConvention.PYTORCH));
+        assertEquals(RoundTrip.parameterCount(graph), RoundTrip.parameterCount(again.network().graph()));
+        List.of("repeat:", "block:", "residual:", "branches:", "shortcut:", "input:", "inputs:", "separable_conv2d:")
+                .forEach(word -> requireOften(word, again.text()));
     }
 
     @Property(tries = 1000)
+    @StatisticsReport(StatisticsReportMode.OFF)
     void computesTheSameWithSharedWeights(@ForAll long seed) throws IOException, InvalidInputException {
-        sameAnswer(new Wiring(seed, true).graph(), ImportSettings.of(NamingConvention.KERAS).withCopiedWeights());
+        Graph graph = new Wiring(seed, true).graph();
+        RoundTrip again = sameAnswer(graph, ImportSettings.of(NamingConvention.KERAS).withCopiedWeights());
+        requireOften("weights: shared", again.text());
+    }
+
+    private static void requireOften(String word, String text) {
+        Statistics.label(word).collect(text.contains(" " + word));
+        Statistics.label(word).coverage(coverage -> coverage.check(true).percentage(percentage -> percentage >= 2));
     }
 
     private static RoundTrip sameAnswer(Graph graph, ImportSettings settings)

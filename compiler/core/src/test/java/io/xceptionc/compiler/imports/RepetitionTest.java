@@ -70,8 +70,8 @@ class RepetitionTest {
 
     @Test
     void zerosInFrontDoNotCount() throws IOException, InvalidInputException {
-        assertEquals(repeat(6, "index: n", "from: 1", "layers:", "- relu: {name: \"a000_${n}\"}",
-                "- softmax: {name: \"b000_${n}\"}"), layers(names(6, "a%03d", "b%03d")));
+        assertEquals(repeat(6, "index: n", "from: 1", "layers:", "- relu: {name: \"a_${n}\"}",
+                "- softmax: {name: \"b_${n}\"}"), layers(names(6, "a%03d", "b%03d")));
     }
 
     @Test
