@@ -169,7 +169,7 @@ class ImportVerbTest {
                         """), run("import", text, "-o", folder.resolve("out"))),
                 () -> assertEquals(new Invocation(1, "", """
                         none.onnx: error[E401]: does not exist
-                               check the path of the weights
+                               check the path of the model
                         1 error
                         """), run("import", folder.resolve("none.onnx"), "-o", folder.resolve("out"))),
                 () -> assertEquals(List.of("tiny.onnx", "tiny.txt"), files()));
