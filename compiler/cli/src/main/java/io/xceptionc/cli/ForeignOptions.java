@@ -65,7 +65,7 @@ final class ForeignOptions {
         for (Option option : OF_PICTURES) {
             Optional<String> value = arguments.text(option);
             if (value.isPresent()) {
-                if (!value.get().matches(option == COLOR ? "rgb|bgr|grey" : "[-+0-9.eE/]+(,[-+0-9.eE/]+)*")) {
+                if (!value.get().matches(option.equals(COLOR) ? "rgb|bgr|grey" : "[-+0-9.eE/]+(,[-+0-9.eE/]+)*")) {
                     throw new UsageException(Arguments.name(option) + " is " + option.getArgName() + ", not "
                             + Quotation.of(value.get()));
                 }

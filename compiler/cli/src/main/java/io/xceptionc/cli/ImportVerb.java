@@ -22,7 +22,7 @@ import org.apache.commons.cli.Options;
 final class ImportVerb implements Verb {
 
     private static final Option INPUT = CommonOptions.valued("input", "HxW",
-            "height and width of the input, if the model leaves them open, or in place of its own");
+            "height and width of the input, in place of the model's or if it leaves them open");
     private static final Option OUTPUT = Option.builder("o").longOpt("output").hasArg().argName("DIR")
             .desc("the folder that spec and weights go to").get();
 
@@ -30,7 +30,7 @@ final class ImportVerb implements Verb {
     public Manual manual() {
         return new Manual("import", "MODEL.onnx [OPTION...] -o DIR",
                 "writes another tool's model as a spec and weights, to edit", List.of(
-                        "Makes DIR/MODEL.yaml and DIR/MODEL.safetensors, and replaces neither: the spec may have been edited.",
+                        "Makes DIR/MODEL.yaml and DIR/MODEL.safetensors; replaces neither, as the spec may have been edited.",
                         "All operators that the spec language has not are listed at once.",
                         "How pictures become the input is in no such model; without --scale, --offset, --mean and --std,",
                         "the spec takes x / 255. 'compile' and 'predict' take a model as it is, too."),
