@@ -21,7 +21,7 @@ final class Generalisation {
         /** Of numbers that are greater by the same. */
         Hole plus(long summand) {
             return new Hole(name, kind, key, values.stream().map(value -> new Text(
-                    List.of(new Text.Number(((Text.Number) value.parts().getFirst()).value().plus(summand)))))
+                    List.of(new Text.Digits(((Text.Digits) value.parts().getFirst()).value().plus(summand)))))
                     .toList());
         }
     }
@@ -102,8 +102,8 @@ final class Generalisation {
     /** Whether two texts differ in nothing but numbers. */
     private static boolean alike(Text text, Text other) {
         return text.parts().size() == other.parts().size() && IntStream.range(0, text.parts().size())
-                .allMatch(i -> text.parts().get(i) instanceof Text.Number
-                        ? other.parts().get(i) instanceof Text.Number
+                .allMatch(i -> text.parts().get(i) instanceof Text.Digits
+                        ? other.parts().get(i) instanceof Text.Digits
                         : text.parts().get(i) instanceof Text.Word word && word.equals(other.parts().get(i)));
     }
 
@@ -116,7 +116,7 @@ final class Generalisation {
                     && !new Text(each.subList(0, 1)).hasVariables();
             parts.add(isConstant
                     ? each.getFirst()
-                    : new Text.Number(number(each.stream().map(part -> ((Text.Number) part).value()).toList())));
+                    : new Text.Digits(number(each.stream().map(part -> ((Text.Digits) part).value()).toList())));
         }
         return new Text(parts);
     }
@@ -130,7 +130,7 @@ final class Generalisation {
                 return Linear.ofVariable(hole.name).plus(difference.get());
             }
         }
-        List<Text> texts = values.stream().map(value -> new Text(List.of(new Text.Number(value)))).toList();
+        List<Text> texts = values.stream().map(value -> new Text(List.of(new Text.Digits(value)))).toList();
         Hole hole = new Hole(VariableNames.number(taken), Kind.NAME, "", texts);
         taken.add(hole.name);
         holes.add(hole);
@@ -142,7 +142,7 @@ final class Generalisation {
         Set<Long> differences = new HashSet<>();
         for (int i = 0; i < values.size(); i++) {
             if (hole.kind != Kind.NAME || hole.values.get(i).parts().size() != 1
-                    || !(hole.values.get(i).parts().getFirst() instanceof Text.Number(Linear value))
+                    || !(hole.values.get(i).parts().getFirst() instanceof Text.Digits(Linear value))
                     || !value.factors().equals(values.get(i).factors())) {
                 return Optional.empty();
             }

@@ -146,8 +146,8 @@ class ImportedSpecTest {
         Node first = sketch.add("a", sketch.affine(4), input);
         Node second = sketch.add("b\n", new RepeatChannels(2), first);
         assertEquals(List.of(
-                "sketch.yaml:2:1: error[E206]: node 'a' computes affine, for which a spec has no word",
-                "sketch.yaml:3:1: error[E206]: node 'b\\u{a}' computes repeat_channels, for which a spec has no word"),
+                "sketch.yaml:2:1: error[E501]: node 'a' computes affine, for which a spec has no word",
+                "sketch.yaml:3:1: error[E501]: node 'b\\u{a}' computes repeat_channels, for which a spec has no word"),
                 problems(sketch.build(second), KERAS));
     }
 
@@ -175,7 +175,7 @@ class ImportedSpecTest {
     void flatteningIsThatOfTheConvention() throws IOException, InvalidInputException {
         Graph graph = sketch.build(sketch.add("a", new Flatten(true), input));
         RoundTrip.of(graph, PYTORCH);
-        assertEquals(List.of("sketch.yaml:2:1: error[E206]: node 'a' flattens an image as pytorch does, which a spec"
+        assertEquals(List.of("sketch.yaml:2:1: error[E501]: node 'a' flattens an image as pytorch does, which a spec"
                 + " with keras weights cannot say"), problems(graph, KERAS));
     }
 
@@ -185,7 +185,7 @@ class ImportedSpecTest {
         Node first = sketch.add("a", conv, input);
         Graph graph =
                 sketch.build(sketch.add("c", conv, sketch.add("b", sketch.batchNorm(4, 1e-3, true, true), first)));
-        assertEquals(List.of("sketch.yaml:4:1: error[E206]: node 'c' shares the tensor 'tensor_1' with 'a', but they"
+        assertEquals(List.of("sketch.yaml:4:1: error[E501]: node 'c' shares the tensor 'tensor_1' with 'a', but they"
                 + " are no passes of one repeat"), problems(graph, KERAS));
         RoundTrip again = RoundTrip.of(graph, KERAS.withCopiedWeights());
         assertEquals(RoundTrip.parameterCount(graph) + 16, RoundTrip.parameterCount(again.network().graph()));

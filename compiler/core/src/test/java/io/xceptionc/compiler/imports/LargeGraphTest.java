@@ -1,6 +1,7 @@
 package io.xceptionc.compiler.imports;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
@@ -9,13 +10,17 @@ import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.op.Activate;
 import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.Add;
+import io.xceptionc.compiler.graph.op.Op;
+import io.xceptionc.compiler.graph.op.Window;
 import io.xceptionc.compiler.lower.Network;
 import io.xceptionc.compiler.testing.Sketch;
 import io.xceptionc.compiler.testing.SpecText;
 import io.xceptionc.compiler.weights.NamingConvention;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -99,6 +104,21 @@ class LargeGraphTest {
         }
         Graph graph = sketch.build(nodes[LAYERS - 1]);
         assertSame(graph, ImportedSpec.of(graph, ImportSettings.of(NamingConvention.KERAS)).text());
+    }
+
+    @Test
+    void weightsSharedWithoutOrder() throws InvalidInputException {
+        List<Op> convolutions = IntStream.range(0, 100)
+                .<Op>mapToObj(_ -> sketch.conv2d(2, 2, Window.POINTWISE, 1, false)).toList();
+        Node x = sketch.input(1, 1, 2);
+        for (int i = 0; i < LAYERS; i++) {
+            x = sketch.add(convolutions.get(random.nextInt(100)), x);
+        }
+        Graph graph = sketch.build(x);
+        ImportSettings settings = ImportSettings.of(NamingConvention.KERAS);
+        assertThrows(InvalidInputException.class, () -> ImportedSpec.of(graph, settings));
+        Network network = SpecText.of(ImportedSpec.of(graph, settings.withCopiedWeights()).text()).valid();
+        assertEquals(LAYERS, network.layers().size());
     }
 
     private Graph chain(IntFunction<String> name, IntFunction<Activation> function) {
