@@ -146,6 +146,27 @@ class OnnxImportTest {
     }
 
     @Test
+    void furtherResultsAreNotKnown() {
+        HandmadeOnnx pool = node("MaxPool", "pool", List.of("x"), "m", integers("kernel_shape", 2, 2)).with(2, "places");
+        assertEquals("m.onnx: error[E501]: cannot import MaxPool 'pool': the places of the maxima are used",
+                problems(model(pool, node("Add", "", List.of("m", "places"), "y"))));
+        HandmadeOnnx dropout = node("Dropout", "drop", List.of("x"), "d").with(2, "mask");
+        assertEquals("m.onnx: error[E501]: cannot import Dropout 'drop': more than its first result is used, 'mask'",
+                problems(model(dropout, node("Add", "", List.of("d", "mask"), "y"))));
+    }
+
+    @Test
+    void joiningTooManyChannelsIsRefused() {
+        HandmadeOnnx[] parts = new HandmadeOnnx[30];
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = node("Concat", "", List.of(i == 0 ? "x" : "v" + i, i == 0 ? "x" : "v" + i),
+                    i + 1 < parts.length ? "v" + (i + 1) : "y", integer("axis", 1));
+        }
+        assertEquals("m.onnx: error[E205]: concat 'concat_24' yields [4, 4, 33554432], more than 268435456 elements"
+                + " (make the input smaller)", problems(model(parts)));
+    }
+
+    @Test
     void aLongChainIsNoDepth() throws InvalidInputException {
         HandmadeOnnx[] chain = new HandmadeOnnx[20_000];
         for (int i = 0; i < chain.length; i++) {
