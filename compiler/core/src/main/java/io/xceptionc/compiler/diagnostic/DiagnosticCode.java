@@ -74,7 +74,9 @@ public enum DiagnosticCode {
     E403("memory budget exceeded"),
 
     /** A network from elsewhere with something that the spec language has no words for. */
-    E501("cannot be written as a spec");
+    E501("cannot be written as a spec"),
+    /** A model of another tool that is sound, but no network of images. */
+    E502("cannot be imported");
 
     private final String title;
 

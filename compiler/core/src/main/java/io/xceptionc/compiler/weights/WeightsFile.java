@@ -4,6 +4,7 @@ import io.xceptionc.compiler.diagnostic.FileKind;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.weights.file.MappedFile;
 import io.xceptionc.compiler.weights.file.TensorSource;
+import io.xceptionc.compiler.weights.onnx.OnnxFile;
 import io.xceptionc.compiler.weights.pytorch.PyTorchFile;
 import io.xceptionc.compiler.weights.safetensors.SafetensorsFile;
 import io.xceptionc.compiler.weights.safetensors.ShardedSafetensors;
@@ -38,6 +39,7 @@ public final class WeightsFile {
 
     private static TensorSource open(MappedFile file, Path path) throws InvalidInputException {
         return switch (WeightsFormat.of(file)) {
+            case ONNX -> OnnxFile.open(file, path);
             case SAFETENSORS -> {
                 requireNothingElse(file);
                 yield SafetensorsFile.open(file);

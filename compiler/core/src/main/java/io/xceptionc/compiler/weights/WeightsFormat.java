@@ -3,6 +3,7 @@ package io.xceptionc.compiler.weights;
 import io.xceptionc.compiler.diagnostic.FileKind;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.weights.file.MappedFile;
+import io.xceptionc.compiler.weights.onnx.OnnxFile;
 import io.xceptionc.compiler.weights.pytorch.PyTorchFile;
 import java.nio.charset.StandardCharsets;
 
@@ -17,7 +18,9 @@ enum WeightsFormat {
     /** What PyTorch before 1.6 calls {@code .pt} or {@code .pth}; told by more than a signature. */
     PICKLE("a file of PyTorch before 1.6", "\200"),
     /** What PyTorch calls {@code .pt} or {@code .pth}, and Keras 3 {@code .keras}. */
-    ZIP("a zip archive", "PK\3\4");
+    ZIP("a zip archive", "PK\3\4"),
+    /** Without a signature, too: told by its first fields. */
+    ONNX("an ONNX model", "");
 
     private final String label;
     private final String signature;
@@ -42,7 +45,10 @@ enum WeightsFormat {
         }
         byte[] start = file.bytes(0, (int) Math.min(file.byteSize(), FileKind.BYTES));
         boolean isHeader = FileKind.of(start).filter(kind -> kind == FileKind.SAFETENSORS).isPresent();
-        return beginning.stripLeading().startsWith(SHARD_INDEX.signature) && !isHeader ? SHARD_INDEX : SAFETENSORS;
+        if (beginning.stripLeading().startsWith(SHARD_INDEX.signature) && !isHeader) {
+            return SHARD_INDEX;
+        }
+        return OnnxFile.isLikely(file) ? ONNX : SAFETENSORS;
     }
 
     /** A few words for messages. */
