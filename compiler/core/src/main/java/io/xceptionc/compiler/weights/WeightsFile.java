@@ -4,6 +4,7 @@ import io.xceptionc.compiler.diagnostic.FileKind;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.weights.file.MappedFile;
 import io.xceptionc.compiler.weights.file.TensorSource;
+import io.xceptionc.compiler.weights.keras.KerasFile;
 import io.xceptionc.compiler.weights.safetensors.SafetensorsFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,8 +13,8 @@ import java.util.Optional;
 /** Opens weights files of all formats. */
 public final class WeightsFile {
 
-    private static final String HELP = "weights are read from safetensors files; in Python,"
-            + " safetensors.torch.save_file(state_dict, path) writes one";
+    private static final String HELP = "weights are read from safetensors files and HDF5 files of Keras;"
+            + " in Python, safetensors.torch.save_file(state_dict, path) writes one";
 
     private WeightsFile() {}
 
@@ -38,7 +39,8 @@ public final class WeightsFile {
                 requireNothingElse(file);
                 yield SafetensorsFile.open(file);
             }
-            case HDF5, ZIP -> throw file.damaged("is " + WeightsFormat.of(file).label() + ", not a weights file", HELP);
+            case HDF5 -> KerasFile.open(file);
+            case ZIP -> throw file.damaged("is " + WeightsFormat.of(file).label() + ", not a weights file", HELP);
         };
     }
 

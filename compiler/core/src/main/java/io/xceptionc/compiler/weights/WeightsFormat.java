@@ -1,14 +1,17 @@
 package io.xceptionc.compiler.weights;
 
+import io.xceptionc.compiler.diagnostic.FileKind;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.weights.file.MappedFile;
+import io.xceptionc.compiler.weights.hdf5.Hdf5File;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** The formats of weights files that can be told from their first bytes. */
 enum WeightsFormat {
     /** Without a signature: what is none of the others. */
     SAFETENSORS("a safetensors file", ""),
-    /** What Keras calls {@code .h5}. */
+    /** What Keras calls {@code .h5}; a block of the user's may stand before its signature. */
     HDF5("an HDF5 file", "\211HDF\r\n\32\n"),
     /** What PyTorch calls {@code .pt} or {@code .pth}, and Keras 3 {@code .keras}. */
     ZIP("a zip archive", "PK\3\4");
@@ -23,12 +26,14 @@ enum WeightsFormat {
 
     /** The format of a file by its content. */
     static WeightsFormat of(MappedFile file) throws InvalidInputException {
-        int length = (int) Math.min(file.byteSize(), HDF5.signature.length());
+        int length = (int) Math.min(file.byteSize(), ZIP.signature.length());
         String beginning = new String(file.bytes(0, length), StandardCharsets.ISO_8859_1);
-        if (beginning.startsWith(HDF5.signature)) {
-            return HDF5;
+        if (beginning.startsWith(ZIP.signature)) {
+            return ZIP;
         }
-        return beginning.startsWith(ZIP.signature) ? ZIP : SAFETENSORS;
+        boolean safetensors = FileKind.of(file.bytes(0, (int) Math.min(file.byteSize(), FileKind.BYTES)))
+                .equals(Optional.of(FileKind.SAFETENSORS));
+        return !safetensors && Hdf5File.signatureOffset(file).isPresent() ? HDF5 : SAFETENSORS;
     }
 
     /** A few words for messages. */
