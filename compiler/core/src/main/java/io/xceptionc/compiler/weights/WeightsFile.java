@@ -4,8 +4,10 @@ import io.xceptionc.compiler.diagnostic.FileKind;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.weights.file.MappedFile;
 import io.xceptionc.compiler.weights.file.TensorSource;
+import io.xceptionc.compiler.weights.keras.KerasArchive;
 import io.xceptionc.compiler.weights.keras.KerasFile;
 import io.xceptionc.compiler.weights.safetensors.SafetensorsFile;
+import io.xceptionc.compiler.weights.zip.ZipArchive;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,7 +15,7 @@ import java.util.Optional;
 /** Opens weights files of all formats. */
 public final class WeightsFile {
 
-    private static final String HELP = "weights are read from safetensors files and HDF5 files of Keras;"
+    private static final String HELP = "weights are read from safetensors files and from what Keras saves;"
             + " in Python, safetensors.torch.save_file(state_dict, path) writes one";
 
     private WeightsFile() {}
@@ -40,7 +42,13 @@ public final class WeightsFile {
                 yield SafetensorsFile.open(file);
             }
             case HDF5 -> KerasFile.open(file);
-            case ZIP -> throw file.damaged("is " + WeightsFormat.of(file).label() + ", not a weights file", HELP);
+            case ZIP -> {
+                ZipArchive archive = ZipArchive.of(file);
+                if (!KerasArchive.isLikely(archive)) {
+                    throw file.damaged("is a zip archive, not a weights file", HELP);
+                }
+                yield KerasArchive.open(file, archive);
+            }
         };
     }
 

@@ -4,40 +4,25 @@ import io.xceptionc.compiler.diagnostic.FileKind;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.weights.file.MappedFile;
 import io.xceptionc.compiler.weights.hdf5.Hdf5File;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** The formats of weights files that can be told from their first bytes. */
 enum WeightsFormat {
     /** Without a signature: what is none of the others. */
-    SAFETENSORS("a safetensors file", ""),
+    SAFETENSORS,
     /** What Keras calls {@code .h5}; a block of the user's may stand before its signature. */
-    HDF5("an HDF5 file", "\211HDF\r\n\32\n"),
+    HDF5,
     /** What PyTorch calls {@code .pt} or {@code .pth}, and Keras 3 {@code .keras}. */
-    ZIP("a zip archive", "PK\3\4");
-
-    private final String label;
-    private final String signature;
-
-    WeightsFormat(String label, String signature) {
-        this.label = label;
-        this.signature = signature;
-    }
+    ZIP;
 
     /** The format of a file by its content. */
     static WeightsFormat of(MappedFile file) throws InvalidInputException {
-        int length = (int) Math.min(file.byteSize(), ZIP.signature.length());
-        String beginning = new String(file.bytes(0, length), StandardCharsets.ISO_8859_1);
-        if (beginning.startsWith(ZIP.signature)) {
+        Optional<FileKind> kind = FileKind.of(file.bytes(0, (int) Math.min(file.byteSize(), FileKind.BYTES)));
+        if (kind.equals(Optional.of(FileKind.ZIP))) {
             return ZIP;
         }
-        boolean safetensors = FileKind.of(file.bytes(0, (int) Math.min(file.byteSize(), FileKind.BYTES)))
-                .equals(Optional.of(FileKind.SAFETENSORS));
-        return !safetensors && Hdf5File.signatureOffset(file).isPresent() ? HDF5 : SAFETENSORS;
-    }
-
-    /** A few words for messages. */
-    String label() {
-        return label;
+        return kind.isEmpty() || kind.get() == FileKind.HDF5
+                ? Hdf5File.signatureOffset(file).map(_ -> HDF5).orElse(SAFETENSORS)
+                : SAFETENSORS;
     }
 }

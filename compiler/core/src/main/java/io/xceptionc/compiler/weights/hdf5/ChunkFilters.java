@@ -98,7 +98,8 @@ record ChunkFilters(List<FilterInfo> filters) {
                 added = inflater.inflate(result, length, result.length - length);
                 length += added;
             }
-            if (!inflater.finished() && inflater.inflate(new byte[1]) > 0 || !inflater.finished()) {
+            boolean tooLong = length == result.length && inflater.inflate(new byte[1]) > 0;
+            if (tooLong || !inflater.finished()) {
                 throw Refusal.damaged("has a chunk that inflates to another size than " + byteCount + " bytes");
             }
         } catch (DataFormatException malformed) {

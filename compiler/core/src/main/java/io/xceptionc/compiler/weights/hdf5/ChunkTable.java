@@ -34,7 +34,7 @@ record ChunkTable(List<Chunk> chunks, int[] chunkShape, ChunkFilters filters) {
     private static final long MOST_CHUNKS = 1 << 20;
 
     /** From this size on, a dataset may not be {@link #HIGHEST_RATIO} times what is stored of it. */
-    private static final long LARGEST_UNSUSPECTED = 1L << 32;
+    private static final long LARGEST_UNSUSPECTED = 1L << 28;
     private static final long HIGHEST_RATIO = 1000;
 
     /** The table of a chunked dataset; empty if it is not chunked. */

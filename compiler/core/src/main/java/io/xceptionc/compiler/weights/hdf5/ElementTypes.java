@@ -3,27 +3,19 @@ package io.xceptionc.compiler.weights.hdf5;
 import io.jhdf.object.datatype.DataType;
 import io.jhdf.object.datatype.FixedPoint;
 import io.jhdf.object.datatype.FloatingPoint;
-import io.jhdf.object.datatype.OpaqueDataType;
 import io.xceptionc.compiler.weights.file.ElementType;
 import java.nio.ByteOrder;
 
 /** What HDF5's types of numbers are called here. */
 final class ElementTypes {
 
-    private static final String BFLOAT16 = "bfloat16";
-
     private ElementTypes() {}
 
-    /**
-     * The type of a dataset's elements.
-     *
-     * @param dtype what Keras says that they are, where HDF5 has no type for them
-     */
-    static ElementType of(DataType type, String dtype) {
+    /** The type of a dataset's elements. */
+    static ElementType of(DataType type) {
         return switch (type) {
             case FloatingPoint number -> floatingPoint(number);
             case FixedPoint number -> requireOrder(number.getByteOrder(), fixedPoint(number));
-            case OpaqueDataType bytes when bytes.getSize() == Short.BYTES && dtype.equals(BFLOAT16) -> ElementType.BF16;
             default -> throw unsupported("elements that are no numbers");
         };
     }

@@ -38,11 +38,9 @@ public final class Hdf5Dataset {
      * Of a dataset's header: all that is declared fits the file. To be called {@link Hdf5File#guarded}.
      *
      * @param path the tensor's name
-     * @param dtype the attribute by which Keras marks elements that HDF5 has no type for
      */
-    static Hdf5Dataset read(Hdf5File file, String path, ObjectHeader header, Optional<String> dtype) {
-        ElementType type =
-                ElementTypes.of(header.getMessageOfType(DataTypeMessage.class).getDataType(), dtype.orElse(""));
+    static Hdf5Dataset read(Hdf5File file, String path, ObjectHeader header) {
+        ElementType type = ElementTypes.of(header.getMessageOfType(DataTypeMessage.class).getDataType());
         DataSpace space = header.getMessageOfType(DataSpaceMessage.class).getDataSpace();
         long[] dimensions = space.getDimensionsAsLong();
         if (dimensions.length > HIGHEST_RANK) {

@@ -132,7 +132,7 @@ public final class Hdf5File {
     }
 
     private static InvalidInputException problem(MappedFile file, String path, RuntimeException failure) {
-        String reason = "is damaged";
+        String reason = "is damaged, or has what is not known here";
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof MappedStorage.UnreadableException unreadable) {
                 return unreadable.problem();

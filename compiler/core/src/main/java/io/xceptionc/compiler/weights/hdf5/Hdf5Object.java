@@ -70,7 +70,7 @@ public final class Hdf5Object {
     /** What a path of names and slashes leads to from here; empty if there is nothing. */
     public Optional<Hdf5Object> find(String relativePath) throws InvalidInputException {
         Optional<Hdf5Object> found = Optional.of(this);
-        for (String name : relativePath.split(SEPARATOR)) {
+        for (String name : List.of(relativePath.split(SEPARATOR))) {
             if (!name.isEmpty() && found.isPresent()) {
                 found = found.get().child(name);
             }
@@ -90,7 +90,6 @@ public final class Hdf5Object {
 
     /** The tensor that a dataset is. */
     public Hdf5Dataset dataset() throws InvalidInputException {
-        Optional<String> dtype = text("dtype");
-        return file.guarded(path, () -> Hdf5Dataset.read(file, path, header, dtype));
+        return file.guarded(path, () -> Hdf5Dataset.read(file, path, header));
     }
 }

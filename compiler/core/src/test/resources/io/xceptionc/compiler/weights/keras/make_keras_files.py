@@ -12,6 +12,7 @@ import json
 import pathlib
 import sys
 import zipfile
+import zlib
 
 import h5py
 import numpy
@@ -306,7 +307,9 @@ def write_all():
             save_state(file, wiring, weights, with_names, container)
     save_archive(HERE / "small.keras", wiring, weights)
     save_archive(HERE / "deflated.keras", wiring, weights, zipfile.ZIP_DEFLATED)
+    write_types()
     write_hostile()
+    write_patched()
 
 
 def one_layer(name, make, **options):
@@ -340,6 +343,8 @@ def write_hostile():
                                                                      compression="lzf"))
     one_layer("big-endian.h5", lambda file, group: group.create_dataset(path, data=numpy.zeros((3, 3, 3, 8), ">f4")))
     one_layer("text.h5", lambda file, group: group.create_dataset(path, data=numpy.asarray([b"one", b"two"])))
+    # H5Entry.__setitem__ of Keras 3: numbers of ml_dtypes are opaque to h5py.
+    one_layer("bfloat16.h5", lambda file, group: group.create_dataset(path, data=numpy.zeros((4, 4), "V2")))
     one_layer("group.h5", lambda file, group: group.create_group(path))
     one_layer("missing.h5", lambda file, group: None)
     one_layer("never-written.h5", lambda file, group: group.create_dataset(path, (1 << 14, 1 << 14, 1 << 12), "f4"))
@@ -357,6 +362,125 @@ def write_hostile():
         save_attributes_to_hdf5_group(file, "layer_names", [b"conv1"])
     with h5py.File(HERE / "bad" / "not-keras.h5", "w") as file:
         file["data"] = numpy.zeros(3, "f4")
+
+
+def patched(name, source, change):
+    """A file of `bad` made from another by changing its bytes."""
+    content = bytearray((HERE / source).read_bytes())
+    change(content)
+    (HERE / "bad" / name).write_bytes(content)
+
+
+def replace(content, old, new):
+    """Replaces what is there exactly once."""
+    assert content.count(old) == 1 and len(old) == len(new), (content.count(old), old)
+    start = content.index(old)
+    content[start:start + len(old)] = new
+
+
+def numbers(size, *values):
+    return b"".join(value.to_bytes(size, "little") for value in values)
+
+
+def write_patched():
+    """What no library writes: sizes that overflow, trees and headers that lead back to themselves."""
+    path = "conv1/kernel:0"
+    one_layer("plain.h5", lambda file, group: group.create_dataset(path, data=numpy.zeros((3, 3, 5, 7), "f4")))
+    one_layer("chunks.h5", lambda file, group: group.create_dataset(path, data=numpy.zeros((64, 1), "f4"), chunks=(1, 1),
+                                                                     compression="gzip"))
+
+    def direct(stored):
+        def make(file, group):
+            dataset = group.create_dataset(path, (4, 4), "f4", chunks=(4, 4), compression="gzip")
+            dataset.id.write_direct_chunk((0, 0), stored)
+        return make
+
+    one_layer("chunk-too-long.h5", direct(zlib.compress(bytes(1 << 16))))
+    one_layer("chunk-too-short.h5", direct(zlib.compress(bytes(60))))
+    one_layer("chunk-not-deflated.h5", direct(bytes(range(64))))
+    one_layer("checksum.h5", lambda file, group: group.create_dataset(
+        path, data=numpy.full((4, 4), 0.7431, "f4"), chunks=(4, 4), fletcher32=True))
+    value = numpy.full(1, 0.7431, "f4").tobytes()
+    patched("checksum.h5", "bad/checksum.h5", lambda c: replace(c, value * 16, value * 15 + bytes(4)))
+    shape = numbers(8, 3, 3, 5, 7)
+    patched("shape-overflow.h5", "bad/plain.h5", lambda c: replace(c, shape * 2, numbers(8, *[1 << 62] * 4) * 2))
+    patched("shape-negative.h5", "bad/plain.h5", lambda c: replace(c, shape * 2, numbers(8, (1 << 64) - 1, 3, 5, 7) * 2))
+    patched("shape-too-large.h5", "bad/plain.h5", lambda c: replace(c, shape * 2, numbers(8, 3, 3, 5, 8) * 2))
+    chunk, wide = numbers(4, 1, 1, 4), 1 << 24
+    patched("chunk-overflow.h5", "bad/chunks.h5",
+            lambda c: replace(c, chunk, numbers(4, 0x7FFFFFFF, 0x7FFFFFFF, 4)))
+    patched("chunk-zero.h5", "bad/chunks.h5", lambda c: replace(c, chunk, numbers(4, 0, 1, 4)))
+    patched("chunks-missing.h5", "bad/chunks.h5",
+            lambda c: replace(c, numbers(8, 64, 1) * 2, numbers(8, 65, 1) * 2))
+
+    def bomb(content):
+        replace(content, chunk, numbers(4, 1, wide, 4))
+        replace(content, numbers(8, 64, 1) * 2, numbers(8, 64, wide) * 2)
+
+    patched("bomb.h5", "bad/chunks.h5", bomb)
+
+    def tree(content):
+        start = content.rindex(b"TREE\0\0")
+        content[start + 5] = 1
+        content[start + 32:start + 40] = numbers(8, start)
+
+    patched("tree-loop.h5", "bad/plain.h5", tree)
+
+    def header(content):
+        """The symbol table of the root becomes a continuation at the end of the file, which continues with itself."""
+        root = int.from_bytes(content[64:72], "little")
+        message = content.index(numbers(2, 0x11, 16), root)
+        end = len(content)
+        content[message:message + 2] = numbers(2, 0x10)
+        content[message + 8:message + 24] = numbers(8, end, 24)
+        content[root + 2:root + 4] = numbers(2, 0xFFFF)
+        content += numbers(2, 0x10, 16) + bytes(4) + numbers(8, end, 24)
+
+    patched("header-loop.h5", "bad/plain.h5", header)
+    with h5py.File(HERE / "bad" / "many.h5", "w", libver="latest") as file:
+        save_attributes_to_hdf5_group(file, "layer_names", [b"layer0"])
+        for index in range(12):
+            file.create_group(f"layer{index}")
+
+    def header2(content):
+        """The same for the headers of newer files, whose checksum comes after."""
+        root = int.from_bytes(content[36:44], "little")
+        message = content.index(bytes([2, 18, 0]), root)
+        end = len(content)
+        content[message] = 0x10
+        content[message + 4:message + 20] = numbers(8, end, 32)
+        content += b"OCHK" + bytes([0x10]) + numbers(2, 16) + bytes(1) + numbers(8, end, 32) + bytes(8)
+
+    patched("latest-header-loop.h5", "bad/many.h5", header2)
+
+    def index(content):
+        start = content.index(b"BTHD") + 16 + 8 + 2
+        content[start:start + 8] = numbers(8, 0x7FFFFFFF)
+
+    patched("index-overflow.h5", "bad/many.h5", index)
+
+    def heap(content):
+        start = content.index(b"FRHP") + 14 + 12 * 8
+        content[start:start + 2] = b"\xff\xff"
+
+    patched("heap-overflow.h5", "bad/many.h5", heap)
+    for name in ("plain.h5", "chunks.h5", "many.h5"):
+        (HERE / "bad" / name).unlink()
+
+
+def write_types():
+    """A layer with each type of elements that Keras stores."""
+    values = numpy.arange(-8, 8, dtype="f4").reshape(4, 4) / 4
+    with h5py.File(HERE / "types.weights.h5", "w") as file:
+        for index, dtype in enumerate(("f2", "f4", "f8")):
+            file[f"layers/dense{f'_{index}' if index else ''}/vars/0"] = values.astype(dtype)
+        bfloat16 = h5py.h5t.IEEE_F32LE.copy()
+        bfloat16.set_fields(15, 7, 8, 0, 7)
+        bfloat16.set_precision(16)
+        bfloat16.set_size(2)
+        variables = file.create_group("layers/dense_3/vars")
+        dataset = h5py.h5d.create(variables.id, b"0", bfloat16, h5py.h5s.create_simple((4, 4)))
+        dataset.write(h5py.h5s.ALL, h5py.h5s.ALL, values)
 
 
 def write_xception(path):
