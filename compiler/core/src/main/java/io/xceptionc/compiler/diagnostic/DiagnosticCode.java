@@ -1,6 +1,6 @@
 package io.xceptionc.compiler.diagnostic;
 
-/** What can be wrong with an input, by number: 1xx the text, 2xx the network, 3xx the weights, 4xx the files. */
+/** What can be wrong with an input, by number: 1xx the text, 2xx the network, 3xx the weights, 4xx the files, 5xx other tools' models. */
 public enum DiagnosticCode {
     /** The text is no YAML 1.2, or uses what a spec may not: aliases, tags, several documents. */
     E101("not a valid YAML document"),
@@ -35,6 +35,8 @@ public enum DiagnosticCode {
     E204("channels do not fit"),
     /** A tensor above what can be addressed. */
     E205("tensor too large"),
+    /** A network from elsewhere with something that the spec language has no words for. */
+    E206("cannot be written as a spec"),
     /** A layer or block whose result nobody uses. */
     W201("unused"),
 
@@ -58,7 +60,12 @@ public enum DiagnosticCode {
     /** javac refused what was emitted: a defect of the compiler, not of the spec. */
     E402("generated code does not compile"),
     /** The memory plan passes the budget. */
-    E403("memory budget exceeded");
+    E403("memory budget exceeded"),
+
+    /** A node of another tool's model that the spec language has nothing for. */
+    E501("operator cannot be imported"),
+    /** Another tool's model that is sound, but no network of images. */
+    E502("model cannot be imported");
 
     private final String title;
 

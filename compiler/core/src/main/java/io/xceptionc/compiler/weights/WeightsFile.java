@@ -6,6 +6,7 @@ import io.xceptionc.compiler.weights.file.MappedFile;
 import io.xceptionc.compiler.weights.file.TensorSource;
 import io.xceptionc.compiler.weights.keras.KerasArchive;
 import io.xceptionc.compiler.weights.keras.KerasFile;
+import io.xceptionc.compiler.weights.onnx.OnnxFile;
 import io.xceptionc.compiler.weights.safetensors.SafetensorsFile;
 import io.xceptionc.compiler.weights.zip.ZipArchive;
 import java.nio.charset.StandardCharsets;
@@ -28,15 +29,16 @@ public final class WeightsFile {
     public static TensorSource open(Path path) throws InvalidInputException {
         MappedFile file = MappedFile.open(path);
         try {
-            return open(file);
+            return open(file, path);
         } catch (InvalidInputException | RuntimeException | Error failure) {
             file.close();
             throw failure;
         }
     }
 
-    private static TensorSource open(MappedFile file) throws InvalidInputException {
+    private static TensorSource open(MappedFile file, Path path) throws InvalidInputException {
         return switch (WeightsFormat.of(file)) {
+            case ONNX -> OnnxFile.open(file, path);
             case SAFETENSORS -> {
                 requireNothingElse(file);
                 yield SafetensorsFile.open(file);

@@ -4,16 +4,19 @@ import io.xceptionc.compiler.diagnostic.FileKind;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.weights.file.MappedFile;
 import io.xceptionc.compiler.weights.hdf5.Hdf5File;
+import io.xceptionc.compiler.weights.onnx.OnnxFile;
 import java.util.Optional;
 
-/** The formats of weights files that can be told from their first bytes. */
+/** The formats of weights files, as far as their first bytes tell. */
 enum WeightsFormat {
     /** Without a signature: what is none of the others. */
     SAFETENSORS,
     /** What Keras calls {@code .h5}; a block of the user's may stand before its signature. */
     HDF5,
     /** What PyTorch calls {@code .pt} or {@code .pth}, and Keras 3 {@code .keras}. */
-    ZIP;
+    ZIP,
+    /** Without a signature, too: told by its first fields. */
+    ONNX;
 
     /** The format of a file by its content. */
     static WeightsFormat of(MappedFile file) throws InvalidInputException {
@@ -21,8 +24,9 @@ enum WeightsFormat {
         if (kind.equals(Optional.of(FileKind.ZIP))) {
             return ZIP;
         }
-        return kind.isEmpty() || kind.get() == FileKind.HDF5
-                ? Hdf5File.signatureOffset(file).map(_ -> HDF5).orElse(SAFETENSORS)
-                : SAFETENSORS;
+        if ((kind.isEmpty() || kind.get() == FileKind.HDF5) && Hdf5File.signatureOffset(file).isPresent()) {
+            return HDF5;
+        }
+        return OnnxFile.isLikely(file) ? ONNX : SAFETENSORS;
     }
 }

@@ -1,0 +1,23 @@
+package io.xceptionc.compiler.imports;
+
+import io.xceptionc.compiler.graph.Graph;
+import io.xceptionc.compiler.weights.NamingConvention;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A network that another tool has written.
+ *
+ * @param graph the network, of operators that the language has, with the values of all weights
+ * @param convention whose names and layouts it follows
+ * @param origin a few words on the file, such as {@code ONNX of pytorch 1.13.1, opset 13}
+ * @param findings what was assumed or left out, a line each
+ */
+public record ForeignNetwork(Graph graph, NamingConvention convention, String origin, List<String> findings) {
+
+    public ForeignNetwork {
+        Objects.requireNonNull(graph);
+        Objects.requireNonNull(convention);
+        findings = List.copyOf(findings);
+    }
+}
