@@ -7,6 +7,7 @@ import io.xceptionc.compiler.weights.file.TensorSource;
 import io.xceptionc.compiler.weights.keras.KerasArchive;
 import io.xceptionc.compiler.weights.keras.KerasFile;
 import io.xceptionc.compiler.weights.onnx.OnnxFile;
+import io.xceptionc.compiler.weights.pytorch.PyTorchFile;
 import io.xceptionc.compiler.weights.safetensors.SafetensorsFile;
 import io.xceptionc.compiler.weights.zip.ZipArchive;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +17,9 @@ import java.util.Optional;
 /** Opens weights files of all formats. */
 public final class WeightsFile {
 
-    private static final String HELP = "weights are read from safetensors files and from what Keras saves;"
-            + " in Python, safetensors.torch.save_file(state_dict, path) writes one";
+    private static final String HELP = "weights are read from safetensors files, from what Keras saves, from state dicts of"
+            + " PyTorch and from ONNX models; in Python, torch.save(model.state_dict(), path) or"
+            + " model.save_weights('model.weights.h5') writes them";
 
     private WeightsFile() {}
 
@@ -43,15 +45,21 @@ public final class WeightsFile {
                 requireNothingElse(file);
                 yield SafetensorsFile.open(file);
             }
+            case PICKLE -> PyTorchFile.open(file);
             case HDF5 -> KerasFile.open(file);
-            case ZIP -> {
-                ZipArchive archive = ZipArchive.of(file);
-                if (!KerasArchive.isLikely(archive)) {
-                    throw file.damaged("is a zip archive, not a weights file", HELP);
-                }
-                yield KerasArchive.open(file, archive);
-            }
+            case ZIP -> openArchive(file);
         };
+    }
+
+    private static TensorSource openArchive(MappedFile file) throws InvalidInputException {
+        ZipArchive archive = ZipArchive.of(file);
+        if (PyTorchFile.isLike(archive)) {
+            return PyTorchFile.open(file, archive);
+        }
+        if (KerasArchive.isLikely(archive)) {
+            return KerasArchive.open(file, archive);
+        }
+        throw file.damaged("is a zip archive, not a weights file", HELP);
     }
 
     /** Says what was given instead of weights, where a parser would only find nonsense. */

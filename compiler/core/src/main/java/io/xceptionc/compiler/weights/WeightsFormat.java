@@ -5,6 +5,7 @@ import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.weights.file.MappedFile;
 import io.xceptionc.compiler.weights.hdf5.Hdf5File;
 import io.xceptionc.compiler.weights.onnx.OnnxFile;
+import io.xceptionc.compiler.weights.pytorch.PyTorchFile;
 import java.util.Optional;
 
 /** The formats of weights files, as far as their first bytes tell. */
@@ -13,6 +14,8 @@ enum WeightsFormat {
     SAFETENSORS,
     /** What Keras calls {@code .h5}; a block of the user's may stand before its signature. */
     HDF5,
+    /** What PyTorch before 1.6 calls {@code .pt} or {@code .pth}; told by more than a signature. */
+    PICKLE,
     /** What PyTorch calls {@code .pt} or {@code .pth}, and Keras 3 {@code .keras}. */
     ZIP,
     /** Without a signature, too: told by its first fields. */
@@ -23,6 +26,9 @@ enum WeightsFormat {
         Optional<FileKind> kind = FileKind.of(file.bytes(0, (int) Math.min(file.byteSize(), FileKind.BYTES)));
         if (kind.equals(Optional.of(FileKind.ZIP))) {
             return ZIP;
+        }
+        if (PyTorchFile.isLike(file)) {
+            return PICKLE;
         }
         if ((kind.isEmpty() || kind.get() == FileKind.HDF5) && Hdf5File.signatureOffset(file).isPresent()) {
             return HDF5;

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.weights.safetensors.HandmadeSafetensors;
+import io.xceptionc.compiler.weights.zip.HandmadeZip;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,12 +30,19 @@ class WeightsFileTest {
             934e554d505901007600 | a NumPy array
             6d6f64656c3a20780a6c | a text
             894844460d0a1a0a0000 | an HDF5 file
-            504b030400           | a zip archive
             """)
     void whatIsNoWeightsIsNamed(String beginning, String kind) throws IOException {
         Path file = Files.write(folder.resolve("w"), HexFormat.of().parseHex(beginning));
         assertEquals(file + ": error[E303]: is " + kind + ", not a weights file (weights are read from safetensors"
-                + " files; in Python, safetensors.torch.save_file(state_dict, path) writes one)", problem(file));
+                + " files and from state dicts of PyTorch; in Python, torch.save(model.state_dict(), path) writes one)", problem(file));
+    }
+
+    @Test
+    void anArchiveOfOtherThingsIsNamed() throws IOException {
+        Path file = Files.write(folder.resolve("w.jar"), HandmadeZip.stored(Map.of("a/b.class", new byte[9])));
+        assertEquals(file + ": error[E303]: is a zip archive, not a weights file (weights are read from safetensors"
+                + " files and from state dicts of PyTorch; in Python, torch.save(model.state_dict(), path) writes one)",
+                problem(file));
     }
 
     private static String problem(Path file) {

@@ -91,16 +91,16 @@ public final class MappedFile implements AutoCloseable {
      * @throws InvalidInputException if they are no floating point numbers, more than an array can hold, or cannot be read
      */
     public float[] values(TensorInfo tensor, long byteOffset) throws InvalidInputException {
-        requireFloats(tensor);
+        requireReadable(tensor);
         return copied(() -> tensor.type().read(content.asSlice(byteOffset, tensor.byteCount())));
     }
 
     /**
-     * Refuses a tensor whose elements cannot be read into an array.
+     * Refuses what cannot be an array of {@code float}.
      *
-     * @throws InvalidInputException if they are no floating point numbers, or more than an array can hold
+     * @throws InvalidInputException if the elements are no floating point numbers, or more than an array can hold
      */
-    public void requireFloats(TensorInfo tensor) throws InvalidInputException {
+    public void requireReadable(TensorInfo tensor) throws InvalidInputException {
         if (!tensor.type().isFloat()) {
             throw problem(DiagnosticCode.E304, "has the tensor " + Quotation.of(tensor.name()) + " as " + tensor.type()
                     + ", which cannot be read as 32-bit floating point numbers", "save it as F32, F16, BF16 or F64");

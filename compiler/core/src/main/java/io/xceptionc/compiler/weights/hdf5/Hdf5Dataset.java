@@ -102,7 +102,7 @@ public final class Hdf5Dataset {
             long byteOffset = info.byteCount() == 0 ? 0 : file.storage().fileOffset(inOnePiece.getAddress());
             return file.bytes().values(info, byteOffset);
         }
-        file.bytes().requireFloats(info);
+        file.bytes().requireReadable(info);
         return file.guarded(info.name(), () -> layout instanceof CompactDataLayoutMessage inHeader
                 ? info.type().read(MemorySegment.ofArray(array(inHeader.getDataBuffer())))
                 : new ChunkedValues(file, info, chunks.orElseThrow()).read());

@@ -93,6 +93,11 @@ public final class HandmadeZip {
         return bytes.array().clone();
     }
 
+    /** Where a member's bytes begin. */
+    public static long byteOffset(byte[] archive, String member) throws InvalidInputException {
+        return open(archive).find(member).orElseThrow().byteOffset();
+    }
+
     /** Opens an archive that is in memory, and so need not be closed. */
     static ZipArchive open(byte[] archive) throws InvalidInputException {
         return ZipArchive.of(mapped(archive));
