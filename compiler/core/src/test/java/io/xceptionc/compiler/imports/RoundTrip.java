@@ -11,6 +11,7 @@ import io.xceptionc.compiler.lower.Network;
 import io.xceptionc.compiler.spec.Spec;
 import io.xceptionc.compiler.spec.SpecParser;
 import io.xceptionc.compiler.weights.BoundWeights;
+import io.xceptionc.compiler.weights.WeightsFile;
 import io.xceptionc.compiler.weights.file.TensorSource;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -40,7 +41,7 @@ record RoundTrip(String text, Network network) {
         Diagnostics diagnostics = new Diagnostics();
         Spec spec = SpecParser.parse("imported.yaml", imported.text(), diagnostics)
                 .orElseThrow(() -> new AssertionError(diagnostics.sorted() + "\n" + imported.text()));
-        try (TensorSource source = TensorSource.open(weightsFile)) {
+        try (TensorSource source = WeightsFile.open(weightsFile)) {
             BoundWeights weights = new BoundWeights(source, Lowering.convention(spec), diagnostics);
             Optional<Network> network = Lowering.lower(spec, Optional.empty(), weights, diagnostics);
             weights.finish();

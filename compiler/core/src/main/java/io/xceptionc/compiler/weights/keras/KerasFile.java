@@ -1,6 +1,7 @@
 package io.xceptionc.compiler.weights.keras;
 
 import io.xceptionc.compiler.diagnostic.DiagnosticCode;
+import io.xceptionc.compiler.diagnostic.FileKind;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.weights.file.MappedFile;
@@ -8,7 +9,9 @@ import io.xceptionc.compiler.weights.file.TensorInfo;
 import io.xceptionc.compiler.weights.file.TensorSource;
 import io.xceptionc.compiler.weights.hdf5.Hdf5File;
 import io.xceptionc.compiler.weights.hdf5.Hdf5Object;
+import io.xceptionc.compiler.weights.zip.ZipArchive;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +68,33 @@ public final class KerasFile implements TensorSource {
         return new KerasFile(file, "HDF5 weights of Keras 3", config, saved(file, root, config));
     }
 
+    /**
+     * Opens a file of either kind.
+     *
+     * @throws InvalidInputException if it cannot be read, is damaged, or not one that Keras has written
+     */
+    public static KerasFile open(Path path) throws InvalidInputException {
+        MappedFile file = MappedFile.open(path);
+        try {
+            return isZip(file) ? KerasArchive.open(file, ZipArchive.of(file)) : open(file);
+        } catch (InvalidInputException | RuntimeException | Error failure) {
+            file.close();
+            throw failure;
+        }
+    }
+
+    /** Whether a file is one that Keras may have written. */
+    public static boolean isLikely(MappedFile file) throws InvalidInputException {
+        return isZip(file)
+                ? KerasArchive.isLikely(ZipArchive.of(file))
+                : Hdf5File.signatureOffset(file).filter(byteOffset -> byteOffset == 0).isPresent();
+    }
+
+    private static boolean isZip(MappedFile file) throws InvalidInputException {
+        return FileKind.of(file.bytes(0, (int) Math.min(file.byteSize(), FileKind.BYTES)))
+                .equals(Optional.of(FileKind.ZIP));
+    }
+
     /** The tensors of a file in the layout of Keras 3. */
     static List<KerasTensor> saved(MappedFile file, Hdf5Object root, Optional<KerasConfig> config)
             throws InvalidInputException {
@@ -100,6 +130,11 @@ public final class KerasFile implements TensorSource {
     @Override
     public Map<String, Double> epsilons() {
         return config.map(KerasConfig::epsilons).orElse(Map.of());
+    }
+
+    /** Whether the file is of Keras 3 or later, where activations of some names are others than before. */
+    public boolean isKeras3() {
+        return format.matches(".* Keras ([3-9]|\\d{2,}).*");
     }
 
     /** The model, if the file says more of it than its weights. */
