@@ -1,5 +1,6 @@
 package io.xceptionc.compiler.weights.hdf5;
 
+import io.jhdf.Constants;
 import io.jhdf.ObjectHeader;
 import io.jhdf.object.message.DataLayoutMessage;
 import io.jhdf.object.message.DataLayoutMessage.ChunkedDataLayoutMessage;
@@ -69,9 +70,10 @@ public final class Hdf5Dataset {
         switch (layout) {
             case ContiguousDataLayoutMessage inOnePiece -> {
                 requireSize(byteCount, inOnePiece.getSize() < 0 ? byteCount : inOnePiece.getSize());
-                if (byteCount > 0) {
-                    storage.requireInside(inOnePiece.getAddress(), byteCount);
+                if (byteCount > 0 && inOnePiece.getAddress() == Constants.UNDEFINED_ADDRESS) {
+                    throw Refusal.damaged("takes " + byteCount + " bytes by its shape, but none were ever written");
                 }
+                storage.requireInside(byteCount > 0 ? inOnePiece.getAddress() : 0, byteCount);
             }
             case CompactDataLayoutMessage inHeader -> requireSize(byteCount, inHeader.getDataBuffer().remaining());
             case ChunkedDataLayoutMessage _,ChunkedDataLayoutMessageV4 _ -> {

@@ -24,6 +24,8 @@ public final class Hdf5File {
 
     static final String HELP = "copy the file anew; h5ls -r shows whether HDF5's own tools can read it";
 
+    private static final String IN_ONE_FILE = "save it anew with all data in one file";
+
     private static final byte[] SIGNATURE = "\211HDF\r\n\32\n".getBytes(StandardCharsets.ISO_8859_1);
 
     /** A user block may have this size, and each power of two above. */
@@ -141,7 +143,11 @@ public final class Hdf5File {
                 return file.problem(refusal.code(), at(path) + " " + refusal.getMessage(), refusal.help());
             }
             if (cause instanceof HdfException && cause.getCause() == null) {
-                reason = reasonOf(cause.getMessage());
+                Optional<Refusal> elsewhere = elsewhere(cause.getMessage());
+                if (elsewhere.isPresent()) {
+                    return problem(file, path, elsewhere.get());
+                }
+                reason = "is damaged: " + Quotation.line(cause.getMessage());
             }
         }
         return file.damaged(at(path) + " " + reason, HELP);
@@ -151,13 +157,14 @@ public final class Hdf5File {
         return "at " + Quotation.of(path);
     }
 
-    private static String reasonOf(String message) {
+    /** Data that is not in the file, which jHDF knows but does not read. */
+    private static Optional<Refusal> elsewhere(String message) {
         if (message.contains("External Data Files")) {
-            return "keeps data in other files, which are never opened";
+            return Optional.of(Refusal.unsupported("keeps its data in other files, which are never opened", IN_ONE_FILE));
         }
-        if (message.contains("Virtual storage")) {
-            return "is put together from other datasets, which are never opened";
-        }
-        return "is damaged: " + Quotation.line(message);
+        return message.contains("Virtual storage")
+                ? Optional.of(Refusal.unsupported("is put together from other datasets, which are never opened",
+                        IN_ONE_FILE))
+                : Optional.empty();
     }
 }
