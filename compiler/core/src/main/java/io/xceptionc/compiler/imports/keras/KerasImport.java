@@ -35,11 +35,13 @@ public final class KerasImport {
     private final SourceSpan span;
     private final Diagnostics diagnostics = new Diagnostics();
     private final Problems problems;
+    private final Activations activations;
 
     private KerasImport(KerasFile file) {
         this.file = file;
         this.span = SourceSpan.ofFile(file.name());
         this.problems = new Problems(diagnostics, span);
+        this.activations = new Activations(file.isKeras3());
     }
 
     /**
@@ -67,7 +69,7 @@ public final class KerasImport {
         TensorType input = input(config, size);
         LayerWeights weights = new LayerWeights(file, Runtime.getRuntime().maxMemory());
         GraphBuilder builder = new GraphBuilder(name, diagnostics);
-        LayerNodes nodes = new LayerNodes(builder, weights, new Activations(file.isKeras3()), span);
+        LayerNodes nodes = new LayerNodes(builder, weights, activations, span);
         Preprocessing preprocessing = new Preprocessing(file, input.channels());
         Optional<Node> last = last(config, new ModelNodes(nodes, preprocessing, problems), builder.input(input, span));
         diagnostics.throwIfErrors();
@@ -100,7 +102,7 @@ public final class KerasImport {
         int count = layers.size();
         for (KerasLayer layer : layers) {
             try {
-                LayerTranslations.requireKnown(layer);
+                LayerTranslations.requireKnown(layer, activations);
             } catch (CannotImportException reason) {
                 problems.report(layer, reason);
             }

@@ -5,7 +5,6 @@ import io.xceptionc.compiler.diagnostic.SourceSpan;
 import io.xceptionc.compiler.graph.GraphBuilder;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.op.Op;
-import io.xceptionc.compiler.graph.op.ShapeException;
 import io.xceptionc.compiler.weights.keras.KerasLayer;
 import java.util.HashSet;
 import java.util.List;
@@ -50,10 +49,5 @@ record LayerNodes(GraphBuilder builder, LayerWeights weights, Activations activa
         return activation.isEmpty() || node.isEmpty()
                 ? node
                 : add(unique(name + "_activation"), activation.get(), List.of(node.get()));
-    }
-
-    /** A shape's misfit as the reason that a layer cannot be imported. */
-    static CannotImportException misfit(ShapeException misfit) {
-        return new CannotImportException("it " + misfit.getMessage(), misfit.help());
     }
 }

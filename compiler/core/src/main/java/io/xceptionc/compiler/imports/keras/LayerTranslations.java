@@ -48,8 +48,8 @@ final class LayerTranslations {
         return Optional.ofNullable(ALL.get(layer.className()));
     }
 
-    /** Refuses a layer that has no translation, and says why. */
-    static void requireKnown(KerasLayer layer) throws CannotImportException {
+    /** Refuses a layer that has no translation whatever it reads, and says why. */
+    static void requireKnown(KerasLayer layer, Activations activations) throws CannotImportException {
         String className = layer.className();
         if (className.equals("Lambda") || layer.config().get("class_name").text().filter("__lambda__"::equals).isPresent()) {
             throw new CannotImportException("it is Python code, which is never run",
@@ -62,6 +62,14 @@ final class LayerTranslations {
                 || ALL.containsKey(className);
         if (!known) {
             throw new CannotImportException("the spec language has nothing for it", "");
+        }
+        if (ALL.containsKey(className)) {
+            Attributes attributes = Attributes.of(layer);
+            attributes.requireChannelsLast();
+            activations.named(attributes.config().get("activation"));
+            if (attributes.config().get("padding").text().isPresent()) {
+                attributes.padsSame();
+            }
         }
     }
 }

@@ -4,14 +4,20 @@ import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.weights.WeightsFile;
 import io.xceptionc.compiler.weights.file.MappedFile;
 import io.xceptionc.compiler.weights.file.TensorInfo;
+import io.xceptionc.compiler.weights.zip.ZipArchive;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 
 /** The files that {@code make_keras_files.py} has written. */
 public final class KerasFiles {
@@ -35,7 +41,24 @@ public final class KerasFiles {
     /** An HDF5 file that is in memory, and so need not be closed. */
     @SuppressWarnings("MustBeClosedChecker")
     static MappedFile inMemory(byte[] bytes) {
-        return new MappedFile("model.h5", Arena.ofShared(), MemorySegment.ofArray(bytes));
+        return new MappedFile("model", Arena.ofShared(), MemorySegment.ofArray(bytes));
+    }
+
+    /** An archive with another config around the weights of the small network; it is in memory, and need not be closed. */
+    public static KerasFile withConfig(String config) throws IOException, InvalidInputException {
+        byte[] weights;
+        try (ZipFile small = new ZipFile(path("small.keras").toFile())) {
+            weights = small.getInputStream(small.getEntry("model.weights.h5")).readAllBytes();
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("config.json"));
+            zip.write(config.getBytes(StandardCharsets.UTF_8));
+            zip.putNextEntry(new ZipEntry("model.weights.h5"));
+            zip.write(weights);
+        }
+        MappedFile file = inMemory(bytes.toByteArray());
+        return KerasArchive.open(file, ZipArchive.of(file));
     }
 
     /** The names and shapes of all tensors, a line each. */
