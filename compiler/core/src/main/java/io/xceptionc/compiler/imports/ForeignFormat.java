@@ -59,7 +59,8 @@ public enum ForeignFormat {
         if (format.isEmpty()) {
             MappedFile.open(path).close();
             throw new InvalidInputException(new Diagnostic(DiagnosticCode.E502, SourceSpan.ofFile(path.toString()),
-                    "is no model of a known format", "networks are imported from ONNX models and from what Keras saves with model.save"));
+                    "is no model of a known format",
+                    "networks are imported from ONNX models and from what Keras saves with model.save"));
         }
         return switch (format.get()) {
             case ONNX -> {

@@ -16,7 +16,11 @@ import java.util.Optional;
  * @param findings what was assumed or left out, a line each
  * @param pictures how a picture becomes its input; empty where the file does not say
  */
-public record ForeignNetwork(Graph graph, NamingConvention convention, String origin, List<String> findings,
+public record ForeignNetwork(
+        Graph graph,
+        NamingConvention convention,
+        String origin,
+        List<String> findings,
         Optional<Pictures> pictures) {
 
     /** Of a file that says nothing of pictures. */

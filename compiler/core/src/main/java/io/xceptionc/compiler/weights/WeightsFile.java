@@ -17,9 +17,10 @@ import java.util.Optional;
 /** Opens weights files of all formats. */
 public final class WeightsFile {
 
-    private static final String HELP = "weights are read from safetensors files, from what Keras saves, from state dicts of"
-            + " PyTorch and from ONNX models; in Python, torch.save(model.state_dict(), path) or"
-            + " model.save_weights('model.weights.h5') writes them";
+    private static final String HELP =
+            "weights are read from safetensors files, from what Keras saves, from state dicts of"
+                    + " PyTorch and from ONNX models; in Python, torch.save(model.state_dict(), path) or"
+                    + " model.save_weights('model.weights.h5') writes them";
 
     private WeightsFile() {}
 

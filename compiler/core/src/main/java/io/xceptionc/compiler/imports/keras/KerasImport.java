@@ -59,7 +59,8 @@ public final class KerasImport {
         KerasConfig config = file.config().orElseThrow(() -> problem("has weights, but does not say of what model",
                 "save the whole model with Keras: model.save('model.keras')"));
         if (!isModel(config)) {
-            throw problem("is a model of the class " + Quotation.of(config.className()) + ", whose code is not in the file",
+            throw problem(
+                    "is a model of the class " + Quotation.of(config.className()) + ", whose code is not in the file",
                     "build it as a functional or sequential model");
         }
         if (requireKnown(config.layers()) > MOST_LAYERS) {
@@ -116,7 +117,8 @@ public final class KerasImport {
         int rank = shape.elements().size();
         int channels = shape.get(rank - 1).integer().orElse(0);
         if (rank != IMAGE_RANK || channels < 1) {
-            throw problem("takes an input of the shape " + shapeText(shape) + ", not [batch, height, width, channels]", "");
+            throw problem("takes an input of the shape " + shapeText(shape) + ", not [batch, height, width, channels]",
+                    "");
         }
         int height = size.map(Pair::height).or(() -> shape.get(1).integer()).orElse(0);
         int width = size.map(Pair::width).or(() -> shape.get(2).integer()).orElse(0);
@@ -141,7 +143,8 @@ public final class KerasImport {
     }
 
     private static String shapeText(Json shape) {
-        return shape.elements().stream().map(size -> size.integer().map(Object::toString).orElse("?")).toList().toString();
+        return shape.elements().stream().map(size -> size.integer().map(Object::toString).orElse("?")).toList()
+                .toString();
     }
 
     private static List<String> findings(Preprocessing preprocessing) {

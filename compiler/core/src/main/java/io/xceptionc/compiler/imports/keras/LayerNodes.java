@@ -20,7 +20,11 @@ import java.util.Set;
  * @param span the file
  * @param taken the names that nodes have
  */
-record LayerNodes(GraphBuilder builder, LayerWeights weights, Activations activations, SourceSpan span,
+record LayerNodes(
+        GraphBuilder builder,
+        LayerWeights weights,
+        Activations activations,
+        SourceSpan span,
         Set<String> taken) {
 
     LayerNodes(GraphBuilder builder, LayerWeights weights, Activations activations, SourceSpan span) {

@@ -21,7 +21,8 @@ final class LayerTranslations {
         all.put("Dense", ConvolutionLayers::dense);
         all.put("BatchNormalization", ConvolutionLayers::batchNorm);
         all.put("Activation", OtherLayers::activation);
-        all.put("ReLU", (nodes, layer, name, inputs) -> nodes.add(name, Activations.relu(Attributes.of(layer)), inputs));
+        all.put("ReLU",
+                (nodes, layer, name, inputs) -> nodes.add(name, Activations.relu(Attributes.of(layer)), inputs));
         all.put("LeakyReLU",
                 (nodes, layer, name, inputs) -> nodes.add(name, Activations.leakyRelu(Attributes.of(layer)), inputs));
         all.put("ELU", (nodes, layer, name, inputs) -> nodes.add(name, Activations.elu(Attributes.of(layer)), inputs));
@@ -51,7 +52,8 @@ final class LayerTranslations {
     /** Refuses a layer that has no translation whatever it reads, and says why. */
     static void requireKnown(KerasLayer layer, Activations activations) throws CannotImportException {
         String className = layer.className();
-        if (className.equals("Lambda") || layer.config().get("class_name").text().filter("__lambda__"::equals).isPresent()) {
+        if (className.equals("Lambda")
+                || layer.config().get("class_name").text().filter("__lambda__"::equals).isPresent()) {
             throw new CannotImportException("it is Python code, which is never run",
                     "put layers of Keras in its place");
         }

@@ -50,8 +50,10 @@ final class LayerWeights {
         TensorInfo info = file.find(name).orElseThrow(
                 () -> new CannotImportException("the file has no " + role.label() + " for it", "save it with weights"));
         if (!info.shape().equals(fileShape.stream().map(Integer::longValue).toList())) {
-            throw new CannotImportException("its " + role.label() + " is " + info.shape() + " in the file, but should be "
-                    + fileShape, "");
+            throw new CannotImportException(
+                    "its " + role.label() + " is " + info.shape() + " in the file, but should be "
+                            + fileShape,
+                    "");
         }
         requireRoom(info.elementCount());
         float[] values = file.values(name);

@@ -86,7 +86,8 @@ final class ModelNodes {
         }
         Source output = shifted(end(config, "output_layers"), shifts);
         if (!results.containsKey(output)) {
-            throw new CannotImportException("its output " + Quotation.of(output.layer()) + " is none of its layers", "");
+            throw new CannotImportException("its output " + Quotation.of(output.layer()) + " is none of its layers",
+                    "");
         }
         return results.get(output);
     }

@@ -130,7 +130,8 @@ final class Preprocessing {
         for (int i = 0; i < factors.length; i++) {
             scaling.add(new Scaling.Linear(factors[i], summands[i]));
         }
-        return Optional.of(new Pictures("bilinear", OptionalInt.empty(), factors.length == 1 ? "grey" : "rgb", scaling));
+        return Optional
+                .of(new Pictures("bilinear", OptionalInt.empty(), factors.length == 1 ? "grey" : "rgb", scaling));
     }
 
     /** The names of the layers taken in. */

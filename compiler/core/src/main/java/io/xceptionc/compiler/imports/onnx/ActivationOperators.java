@@ -40,9 +40,11 @@ final class ActivationOperators {
     }
 
     private static Value clip(Step step) throws CannotImportException, InvalidInputException {
-        float floor = step.opset() < 11 ? step.number("min", Float.NEGATIVE_INFINITY)
+        float floor = step.opset() < 11
+                ? step.number("min", Float.NEGATIVE_INFINITY)
                 : step.scalar(1, "lower bounds").orElse(Float.NEGATIVE_INFINITY);
-        float ceiling = step.opset() < 11 ? step.number("max", Float.POSITIVE_INFINITY)
+        float ceiling = step.opset() < 11
+                ? step.number("max", Float.POSITIVE_INFINITY)
                 : step.scalar(2, "upper bounds").orElse(Float.POSITIVE_INFINITY);
         boolean unbounded = ceiling >= Float.MAX_VALUE;
         if (floor <= -Float.MAX_VALUE && unbounded) {

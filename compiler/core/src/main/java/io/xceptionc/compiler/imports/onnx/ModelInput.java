@@ -84,7 +84,8 @@ record ModelInput(String name, TensorType type, Layout layout, int batch, List<S
                     + " channels, " + batch + " at once", "no spec can say that");
         }
         if (batch > 1) {
-            findings.add("the model takes " + batch + " images at once; the spec is of one, 'compile --batch' is for more");
+            findings.add(
+                    "the model takes " + batch + " images at once; the spec is of one, 'compile --batch' is for more");
         }
         return new ModelInput(name, TensorType.image((int) rows, (int) columns, (int) channels.getAsLong()), layout,
                 (int) batch, findings);

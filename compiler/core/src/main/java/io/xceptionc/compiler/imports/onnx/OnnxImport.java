@@ -221,7 +221,8 @@ public final class OnnxImport {
         Graph even = graph.rewrite((node, inputs) -> node.op() instanceof Flatten
                 && node.input().type().pixelCount() == 1
                         ? new Node(node.name(), new Flatten(channelsFirst), inputs, node.origins())
-                        : node.withInputs(inputs)).orElse(graph);
+                        : node.withInputs(inputs))
+                .orElse(graph);
         return new ForeignNetwork(even, channelsFirst ? NamingConvention.PYTORCH : NamingConvention.KERAS,
                 file.format() + ", opset " + opset, input.findings());
     }

@@ -21,14 +21,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Where the chunks of a dataset are.
- *
- * @param chunks each with its first element's index, its address, and its size in the file
- * @param chunkShape the sizes of a chunk, the same for all; those at the edges stick out
- * @param filters what was done to each chunk before it was stored
- */
-record ChunkTable(List<Chunk> chunks, int[] chunkShape, ChunkFilters filters) {
+/** Where the chunks of a dataset are. */
+final class ChunkTable {
 
     /** More than the bytes of a dataset of any size would be cut into. */
     private static final long MOST_CHUNKS = 1 << 20;
@@ -36,6 +30,31 @@ record ChunkTable(List<Chunk> chunks, int[] chunkShape, ChunkFilters filters) {
     /** From this size on, a dataset may not be {@link #HIGHEST_RATIO} times what is stored of it. */
     private static final long LARGEST_UNSUSPECTED = 1L << 28;
     private static final long HIGHEST_RATIO = 1000;
+
+    private final List<Chunk> chunks;
+    private final int[] chunkShape;
+    private final ChunkFilters filters;
+
+    private ChunkTable(List<Chunk> chunks, int[] chunkShape, ChunkFilters filters) {
+        this.chunks = chunks;
+        this.chunkShape = chunkShape;
+        this.filters = filters;
+    }
+
+    /** Each with its first element's index, its address, and its size in the file. */
+    List<Chunk> chunks() {
+        return chunks;
+    }
+
+    /** The sizes of a chunk, the same for all; those at the edges stick out. */
+    int[] chunkShape() {
+        return chunkShape.clone();
+    }
+
+    /** What was done to each chunk before it was stored. */
+    ChunkFilters filters() {
+        return filters;
+    }
 
     /** The table of a chunked dataset; empty if it is not chunked. */
     static Optional<ChunkTable> read(MappedStorage storage, ObjectHeader header, DataLayoutMessage layout,

@@ -12,6 +12,7 @@ final class ChunkedValues {
     private final TensorInfo info;
     private final ChunkTable table;
     private final int[] shape;
+    private final int[] chunkShape;
     private final int chunkByteCount;
     private final float[] values;
 
@@ -20,7 +21,8 @@ final class ChunkedValues {
         this.info = info;
         this.table = table;
         this.shape = info.shape().stream().mapToInt(Math::toIntExact).toArray();
-        this.chunkByteCount = ChunkTable.chunkByteCount(table.chunkShape(), info);
+        this.chunkShape = table.chunkShape();
+        this.chunkByteCount = ChunkTable.chunkByteCount(chunkShape, info);
         this.values = new float[Math.toIntExact(info.elementCount())];
     }
 
@@ -44,7 +46,6 @@ final class ChunkedValues {
 
     /** Copies what of a chunk lies inside the dataset, axis by axis; both starts are counted in the axes before. */
     private void copy(float[] chunkValues, long[] place, int axis, int chunkStart, int start) {
-        int[] chunkShape = table.chunkShape();
         int first = (int) place[axis];
         int count = Math.min(chunkShape[axis], shape[axis] - first);
         if (axis == shape.length - 1) {

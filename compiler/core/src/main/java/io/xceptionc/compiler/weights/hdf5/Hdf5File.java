@@ -160,7 +160,8 @@ public final class Hdf5File {
     /** Data that is not in the file, which jHDF knows but does not read. */
     private static Optional<Refusal> elsewhere(String message) {
         if (message.contains("External Data Files")) {
-            return Optional.of(Refusal.unsupported("keeps its data in other files, which are never opened", IN_ONE_FILE));
+            return Optional
+                    .of(Refusal.unsupported("keeps its data in other files, which are never opened", IN_ONE_FILE));
         }
         return message.contains("Virtual storage")
                 ? Optional.of(Refusal.unsupported("is put together from other datasets, which are never opened",

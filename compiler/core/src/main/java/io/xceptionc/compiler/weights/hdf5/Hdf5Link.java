@@ -33,7 +33,8 @@ public sealed interface Hdf5Link {
     record External(String file) implements Hdf5Link {
 
         Refusal refusal() {
-            return Refusal.unsupported("is a link into the file " + Quotation.of(file) + ", and no other file is opened",
+            return Refusal.unsupported(
+                    "is a link into the file " + Quotation.of(file) + ", and no other file is opened",
                     "put the object itself there; h5py's File.copy(..., expand_external=True) does");
         }
     }

@@ -59,7 +59,8 @@ final class TextAttributes {
         long count = attribute.getDataSpace().getTotalLength();
         DataType type = attribute.getDataType();
         if (count > MOST_TEXTS || type.getSize() < 1) {
-            throw Refusal.damaged("has the attribute '" + attribute.getName() + "' of more than " + MOST_TEXTS + " texts");
+            throw Refusal
+                    .damaged("has the attribute '" + attribute.getName() + "' of more than " + MOST_TEXTS + " texts");
         }
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -123,7 +123,7 @@ public record Json(Object value) {
 
     /** An element of a list. */
     public Json get(int index) {
-        return index < elements().size() ? elements().get(index) : ABSENT;
+        return index >= 0 && index < elements().size() ? elements().get(index) : ABSENT;
     }
 
     /** Whether there is something other than null. */

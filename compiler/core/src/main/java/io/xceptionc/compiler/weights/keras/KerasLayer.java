@@ -13,7 +13,12 @@ import java.util.Locale;
  * @param inboundNodes the layers whose results it reads, for each time that it is called
  * @param layers its own layers, if it is a model
  */
-public record KerasLayer(String name, String className, String module, Json config, Json inboundNodes,
+public record KerasLayer(
+        String name,
+        String className,
+        String module,
+        Json config,
+        Json inboundNodes,
         List<KerasLayer> layers) {
 
     public KerasLayer {

@@ -20,7 +20,8 @@ final class FirstFields {
 
     static boolean areThoseOfAModel(MappedFile file) throws InvalidInputException {
         byte[] beginning = file.bytes(0, (int) Math.min(file.byteSize(), FileKind.BYTES));
-        if (FileKind.of(beginning).isPresent() || beginning.length < 2 || beginning[0] != VERSION_TAG || beginning[1] < 1 || beginning[1] > MOST_VERSION) {
+        if (FileKind.of(beginning).isPresent() || beginning.length < 2 || beginning[0] != VERSION_TAG
+                || beginning[1] < 1 || beginning[1] > MOST_VERSION) {
             return false;
         }
         return beginning.length == 2 || switch (beginning[2]) {

@@ -71,7 +71,8 @@ final class TensorParser {
 
         private void store(Storage next) throws IOException {
             if (storage.isPresent()) {
-                throw new DamagedModelException("gives the elements of a tensor twice before byte " + wire.byteOffset());
+                throw new DamagedModelException(
+                        "gives the elements of a tensor twice before byte " + wire.byteOffset());
             }
             storage = Optional.of(next);
         }

@@ -77,7 +77,8 @@ public final class PyTorchFile implements TensorSource {
 
     @Override
     public Optional<TensorInfo> find(String tensorName) {
-        return Optional.ofNullable(stateDict.tensors().get(tensorName)).map(tensor -> info(Map.entry(tensorName, tensor)));
+        return Optional.ofNullable(stateDict.tensors().get(tensorName))
+                .map(tensor -> info(Map.entry(tensorName, tensor)));
     }
 
     @Override
@@ -94,7 +95,8 @@ public final class PyTorchFile implements TensorSource {
         if (order.areRowMajor()) {
             return located.file().values(info, byteOffset);
         }
-        float[] among = located.file().values(new TensorInfo(tensorName, view.type(), List.of(order.span())), byteOffset);
+        float[] among =
+                located.file().values(new TensorInfo(tensorName, view.type(), List.of(order.span())), byteOffset);
         return order.gather(among, (int) info.elementCount());
     }
 

@@ -74,7 +74,8 @@ final class ZipCheckpoint implements StorageBytes {
         String version = note("version").orElse("3");
         if (!version.matches("[0-9]{1,9}") || Integer.parseInt(version) > NEWEST_VERSION) {
             throw file.damaged("has the format version " + Quotation.of(version) + " of PyTorch; up to "
-                    + NEWEST_VERSION + " are known", "save it with torch.save of a PyTorch before that, or as safetensors");
+                    + NEWEST_VERSION + " are known",
+                    "save it with torch.save of a PyTorch before that, or as safetensors");
         }
         String order = note("byteorder").orElse("little");
         if (!order.equals("little")) {

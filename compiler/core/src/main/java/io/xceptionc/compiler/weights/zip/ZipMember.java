@@ -10,7 +10,12 @@ package io.xceptionc.compiler.weights.zip;
  * @param byteCount how many bytes it has
  * @param checksum their CRC-32
  */
-public record ZipMember(String name, boolean isStored, long byteOffset, long storedByteCount, long byteCount,
+public record ZipMember(
+        String name,
+        boolean isStored,
+        long byteOffset,
+        long storedByteCount,
+        long byteCount,
         int checksum) {
 
     /** Whether it stands for a folder; such have no bytes. */

@@ -26,30 +26,31 @@ class KerasLayersTest {
             {"class_name": "InputLayer", "config": {"name": "in", "batch_shape": [null, 9, 8, 3]}}""";
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            Conv2D | "filters": 8, "kernel_size": [3, 3], "use_bias": false | x: conv2d(3x3) input -> [7, 6, 8]
-            Conv2D | "filters": 8, "kernel_size": 3, "use_bias": false, "padding": "same", "strides": 2, "activation": "relu" | x: conv2d(3x3, stride 2x2, padding [1, 1, 0, 1]) input -> [5, 4, 8]; x_activation: relu x -> [5, 4, 8]
-            Activation | "activation": "relu6" | x: relu6 input -> [9, 8, 3]
-            Activation | "activation": "silu" | x: swish input -> [9, 8, 3]
-            Activation | "activation": "hard_sigmoid" | x: hard_sigmoid input -> [9, 8, 3]
-            Activation | "activation": "leaky_relu" | x: leaky_relu(slope 0.2) input -> [9, 8, 3]
-            ReLU | "max_value": null, "negative_slope": 0.0, "threshold": 0.0 | x: relu input -> [9, 8, 3]
-            ReLU | "max_value": 6.0 | x: relu6 input -> [9, 8, 3]
-            ReLU | "negative_slope": 0.125 | x: leaky_relu(slope 0.125) input -> [9, 8, 3]
-            LeakyReLU | "alpha": 0.25 | x: leaky_relu(slope 0.25) input -> [9, 8, 3]
-            LeakyReLU | "negative_slope": 0.5 | x: leaky_relu(slope 0.5) input -> [9, 8, 3]
-            ELU | "alpha": 1.5 | x: elu(alpha 1.5) input -> [9, 8, 3]
-            Softmax | "axis": -1 | x: softmax input -> [9, 8, 3]
-            MaxPooling2D | "pool_size": [2, 2], "strides": null, "padding": "valid" | x: max_pool2d(2x2, stride 2x2) input -> [4, 4, 3]
-            AveragePooling2D | "pool_size": 3, "strides": 1, "padding": "same" | x: avg_pool2d(3x3, padding [1, 1, 1, 1]) input -> [9, 8, 3]
-            GlobalAveragePooling2D | "keepdims": false | x: global_avg_pool2d input -> [3]
-            GlobalMaxPooling2D | "keepdims": true | x: max_pool2d(9x8) input -> [1, 1, 3]
-            ZeroPadding2D | "padding": [[0, 1], [2, 3]] | x: zero_pad2d([0, 1, 2, 3]) input -> [10, 13, 3]
-            ZeroPadding2D | "padding": 1 | x: zero_pad2d([1, 1, 1, 1]) input -> [11, 10, 3]
-            Flatten | "data_format": "channels_last" | x: flatten input -> [216]
-            Reshape | "target_shape": [-1] | x: flatten input -> [216]
-            Dropout | "rate": 0.5 | x: dropout input -> [9, 8, 3]
-            """)
+    @CsvSource(delimiter = '|', quoteCharacter = '~',
+            textBlock = """
+                    Conv2D | "filters": 8, "kernel_size": [3, 3], "use_bias": false | x: conv2d(3x3) input -> [7, 6, 8]
+                    Conv2D | "filters": 8, "kernel_size": 3, "use_bias": false, "padding": "same", "strides": 2, "activation": "relu" | x: conv2d(3x3, stride 2x2, padding [1, 1, 0, 1]) input -> [5, 4, 8]; x_activation: relu x -> [5, 4, 8]
+                    Activation | "activation": "relu6" | x: relu6 input -> [9, 8, 3]
+                    Activation | "activation": "silu" | x: swish input -> [9, 8, 3]
+                    Activation | "activation": "hard_sigmoid" | x: hard_sigmoid input -> [9, 8, 3]
+                    Activation | "activation": "leaky_relu" | x: leaky_relu(slope 0.2) input -> [9, 8, 3]
+                    ReLU | "max_value": null, "negative_slope": 0.0, "threshold": 0.0 | x: relu input -> [9, 8, 3]
+                    ReLU | "max_value": 6.0 | x: relu6 input -> [9, 8, 3]
+                    ReLU | "negative_slope": 0.125 | x: leaky_relu(slope 0.125) input -> [9, 8, 3]
+                    LeakyReLU | "alpha": 0.25 | x: leaky_relu(slope 0.25) input -> [9, 8, 3]
+                    LeakyReLU | "negative_slope": 0.5 | x: leaky_relu(slope 0.5) input -> [9, 8, 3]
+                    ELU | "alpha": 1.5 | x: elu(alpha 1.5) input -> [9, 8, 3]
+                    Softmax | "axis": -1 | x: softmax input -> [9, 8, 3]
+                    MaxPooling2D | "pool_size": [2, 2], "strides": null, "padding": "valid" | x: max_pool2d(2x2, stride 2x2) input -> [4, 4, 3]
+                    AveragePooling2D | "pool_size": 3, "strides": 1, "padding": "same" | x: avg_pool2d(3x3, padding [1, 1, 1, 1]) input -> [9, 8, 3]
+                    GlobalAveragePooling2D | "keepdims": false | x: global_avg_pool2d input -> [3]
+                    GlobalMaxPooling2D | "keepdims": true | x: max_pool2d(9x8) input -> [1, 1, 3]
+                    ZeroPadding2D | "padding": [[0, 1], [2, 3]] | x: zero_pad2d([0, 1, 2, 3]) input -> [10, 13, 3]
+                    ZeroPadding2D | "padding": 1 | x: zero_pad2d([1, 1, 1, 1]) input -> [11, 10, 3]
+                    Flatten | "data_format": "channels_last" | x: flatten input -> [216]
+                    Reshape | "target_shape": [-1] | x: flatten input -> [216]
+                    Dropout | "rate": 0.5 | x: dropout input -> [9, 8, 3]
+                    """)
     void oneLayer(String className, String config, String expected) throws IOException, InvalidInputException {
         String printed = print(sequential(INPUT, layer(className, "x", config)));
         List<String> lines = printed.lines().toList();
@@ -57,26 +58,27 @@ class KerasLayersTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            Lambda | "function": {"class_name": "__lambda__", "config": {"code": "4wEAAAA="}} | it is Python code, which is never run
-            Conv2DTranspose | "filters": 3 | the spec language has nothing for it
-            MaxPooling2D | "data_format": "channels_first" | it takes images with channels first
-            Activation | "activation": {"class_name": "function", "config": "mine"} | there is no activation 'mine' in the spec language
-            ReLU | "max_value": 4.0 | its max_value is not 6, or it has a negative_slope, too
-            ReLU | "threshold": 1.0 | its threshold is not 0
-            Conv2D | "filters": 9, "kernel_size": 3, "use_bias": false | its convolution kernel is [3, 3, 3, 8] in the file, but should be [3, 3, 3, 9]
-            Conv2D | "filters": 8, "kernel_size": 3 | the file has no bias for it
-            Conv2D | "kernel_size": 3 | its filters is missing or no positive whole number
-            Conv2D | "filters": 8, "kernel_size": [3, 0] | its kernel_size is no pair of sizes
-            Conv2D | "filters": 8, "kernel_size": 1e9 | its kernel_size is no pair of sizes
-            Conv2D | "filters": 8, "kernel_size": 3, "padding": "causal" | its padding is 'causal', not same or valid
-            Softmax | "axis": 1 | its axis is 1, not that of the channels
-            Reshape | "target_shape": [3, 8, 9] | it makes [3, 8, 9] of [9, 8, 3], which is no flattening
-            Reshape | "target_shape": [7, -1] | its target_shape [7, -1] does not fit [9, 8, 3]
-            ZeroPadding2D | "padding": [[0, -1], [2, 3]] | its padding is no list of sizes
-            Add | "x": 0 | it reads only one result
-            Normalization | "mean": [1, 2], "variance": 1 | its numbers are not one, or one for each channel
-            """)
+    @CsvSource(delimiter = '|', quoteCharacter = '~',
+            textBlock = """
+                    Lambda | "function": {"class_name": "__lambda__", "config": {"code": "4wEAAAA="}} | it is Python code, which is never run
+                    Conv2DTranspose | "filters": 3 | the spec language has nothing for it
+                    MaxPooling2D | "data_format": "channels_first" | it takes images with channels first
+                    Activation | "activation": {"class_name": "function", "config": "mine"} | there is no activation 'mine' in the spec language
+                    ReLU | "max_value": 4.0 | its max_value is not 6, or it has a negative_slope, too
+                    ReLU | "threshold": 1.0 | its threshold is not 0
+                    Conv2D | "filters": 9, "kernel_size": 3, "use_bias": false | its convolution kernel is [3, 3, 3, 8] in the file, but should be [3, 3, 3, 9]
+                    Conv2D | "filters": 8, "kernel_size": 3 | the file has no bias for it
+                    Conv2D | "kernel_size": 3 | its filters is missing or no positive whole number
+                    Conv2D | "filters": 8, "kernel_size": [3, 0] | its kernel_size is no pair of sizes
+                    Conv2D | "filters": 8, "kernel_size": 1e9 | its kernel_size is no pair of sizes
+                    Conv2D | "filters": 8, "kernel_size": 3, "padding": "causal" | its padding is 'causal', not same or valid
+                    Softmax | "axis": 1 | its axis is 1, not that of the channels
+                    Reshape | "target_shape": [3, 8, 9] | it makes [3, 8, 9] of [9, 8, 3], which is no flattening
+                    Reshape | "target_shape": [7, -1] | its target_shape [7, -1] does not fit [9, 8, 3]
+                    ZeroPadding2D | "padding": [[0, -1], [2, 3]] | its padding is no list of sizes
+                    Add | "x": 0 | it reads only one result
+                    Normalization | "mean": [1, 2], "variance": 1 | its numbers are not one, or one for each channel
+                    """)
     void whatCannotBe(String className, String config, String reason) {
         assertEquals(List.of("cannot import '" + className + "' 'x': " + reason),
                 problems(sequential(INPUT, layer(className, "x", config))));
@@ -95,13 +97,14 @@ class KerasLayersTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            {"class_name": "MyModel", "config": {"name": "m"}} | is a model of the class 'MyModel', whose code is not in the file
-            {"class_name": "Sequential", "config": {"layers": []}} | takes an input of the shape [], not [batch, height, width, channels]
-            {"class_name": "Sequential", "config": {"layers": [{"class_name": "InputLayer", "config": {"name": "i", "batch_shape": [null, null, null, 3]}}]}} | does not say how large its pictures are
-            {"class_name": "Sequential", "config": {"layers": [{"class_name": "InputLayer", "config": {"name": "i", "batch_shape": [null, 100000, 100000, 3]}}]}} | takes an input of more than 268435456 numbers
-            {"class_name": "Sequential", "config": {"layers": [{"class_name": "InputLayer", "config": {"name": "i", "batch_shape": [null, 9, 9, 3]}}]}} | has no layer that computes anything
-            """)
+    @CsvSource(delimiter = '|', quoteCharacter = '~',
+            textBlock = """
+                    {"class_name": "MyModel", "config": {"name": "m"}} | is a model of the class 'MyModel', whose code is not in the file
+                    {"class_name": "Sequential", "config": {"layers": []}} | takes an input of the shape [], not [batch, height, width, channels]
+                    {"class_name": "Sequential", "config": {"layers": [{"class_name": "InputLayer", "config": {"name": "i", "batch_shape": [null, null, null, 3]}}]}} | does not say how large its pictures are
+                    {"class_name": "Sequential", "config": {"layers": [{"class_name": "InputLayer", "config": {"name": "i", "batch_shape": [null, 100000, 100000, 3]}}]}} | takes an input of more than 268435456 numbers
+                    {"class_name": "Sequential", "config": {"layers": [{"class_name": "InputLayer", "config": {"name": "i", "batch_shape": [null, 9, 9, 3]}}]}} | has no layer that computes anything
+                    """)
     void modelsThatAreNoNetworks(String config, String message) {
         assertEquals(List.of(message), problems(config));
     }
@@ -140,8 +143,9 @@ class KerasLayersTest {
 
     @Test
     void firstLayersThatScaleBecomeAPartOfTheInput() throws IOException, InvalidInputException {
-        ForeignNetwork network = read(sequential(INPUT, layer("Rescaling", "s", "\"scale\": 0.5, \"offset\": [1, 2, 3]"),
-                layer("Normalization", "n", "\"mean\": [1, 2, 3], \"variance\": 4"), layer("ReLU", "x", "")),
+        ForeignNetwork network = read(
+                sequential(INPUT, layer("Rescaling", "s", "\"scale\": 0.5, \"offset\": [1, 2, 3]"),
+                        layer("Normalization", "n", "\"mean\": [1, 2, 3], \"variance\": 4"), layer("ReLU", "x", "")),
                 Optional.empty());
         assertEquals(Optional.of(new Pictures("bilinear", OptionalInt.empty(), "rgb",
                 List.of(new Linear(0.25, 0), new Linear(0.25, 0), new Linear(0.25, 0)))), network.pictures());
@@ -180,7 +184,8 @@ class KerasLayersTest {
     }
 
     private static String sequential(String... layers) {
-        return "{\"class_name\": \"Sequential\", \"config\": {\"name\": \"m\", \"layers\": [" + String.join(", ", layers)
+        return "{\"class_name\": \"Sequential\", \"config\": {\"name\": \"m\", \"layers\": ["
+                + String.join(", ", layers)
                 + "]}}";
     }
 
@@ -192,7 +197,8 @@ class KerasLayersTest {
     /** The last part is the model's input and output. */
     private static String functional(String name, String... parts) {
         String layers = List.of(parts).subList(0, parts.length - 1).stream().collect(Collectors.joining(", "));
-        return "{\"class_name\": \"Functional\", \"config\": {\"name\": \"" + name + "\", \"layers\": [" + layers + "], "
+        return "{\"class_name\": \"Functional\", \"config\": {\"name\": \"" + name + "\", \"layers\": [" + layers
+                + "], "
                 + parts[parts.length - 1] + "}}";
     }
 

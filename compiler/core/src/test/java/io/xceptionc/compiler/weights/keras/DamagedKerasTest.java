@@ -116,7 +116,8 @@ class DamagedKerasTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[", "{}", "{\"class_name\": 3, \"config\": {}}", "{\"a\": 1, \"a\": 1}", "nul", "{} {}"})
+    @ValueSource(
+            strings = {"", "[", "{}", "{\"class_name\": 3, \"config\": {}}", "{\"a\": 1, \"a\": 1}", "nul", "{} {}"})
     void configsThatAreNoneAreRefused(String config) throws IOException {
         byte[] archive = archive(config, new byte[8]);
         assertThrows(InvalidInputException.class, () -> readAll(archive));

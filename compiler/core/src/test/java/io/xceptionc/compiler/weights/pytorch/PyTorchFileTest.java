@@ -32,18 +32,19 @@ class PyTorchFileTest {
     private Path folder;
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            small               | small | PyTorch
-            small-legacy        | small | PyTorch before 1.6
-            small-nested        | small | PyTorch, state dict at 'model_state_dict', without the prefix 'module.'
-            small-nested-legacy | small | PyTorch before 1.6, state dict at 'model.state_dict', without the prefix 'module.'
-            views-2             | views | PyTorch
-            views-3             | views | PyTorch
-            views-4             | views | PyTorch
-            views-5             | views | PyTorch
-            views-legacy-2      | views | PyTorch before 1.6
-            views-legacy-4      | views | PyTorch before 1.6
-            """)
+    @CsvSource(delimiter = '|', quoteCharacter = '"',
+            textBlock = """
+                    small               | small | PyTorch
+                    small-legacy        | small | PyTorch before 1.6
+                    small-nested        | small | PyTorch, state dict at 'model_state_dict', without the prefix 'module.'
+                    small-nested-legacy | small | PyTorch before 1.6, state dict at 'model.state_dict', without the prefix 'module.'
+                    views-2             | views | PyTorch
+                    views-3             | views | PyTorch
+                    views-4             | views | PyTorch
+                    views-5             | views | PyTorch
+                    views-legacy-2      | views | PyTorch before 1.6
+                    views-legacy-4      | views | PyTorch before 1.6
+                    """)
     void readsWhatPyTorchReads(String name, String expected, String format) throws Exception {
         try (TensorSource source = WeightsFile.open(resource(name + ".pt"))) {
             assertEquals(format, source.format());
@@ -56,7 +57,8 @@ class PyTorchFileTest {
         List<String> lines = new ArrayList<>();
         for (TensorInfo tensor : source.tensors()) {
             StringBuilder line = new StringBuilder(escaped(tensor.name())).append(',').append(tensor.type());
-            line.append(',').append(String.join(" ", tensor.shape().stream().map(String::valueOf).toList())).append(',');
+            line.append(',').append(String.join(" ", tensor.shape().stream().map(String::valueOf).toList()))
+                    .append(',');
             if (tensor.type().isFloat()) {
                 List<String> elements = new ArrayList<>();
                 for (float value : source.values(tensor.name())) {
@@ -94,8 +96,9 @@ class PyTorchFileTest {
     void integersAreRefusedOnlyIfAskedFor() throws Exception {
         Path path = resource("small.pt");
         try (TensorSource source = WeightsFile.open(path)) {
-            assertEquals(path + ": error[E304]: has the tensor 'bn1.num_batches_tracked' as I64, which cannot be read as"
-                    + " 32-bit floating point numbers (save it as F32, F16, BF16 or F64)",
+            assertEquals(
+                    path + ": error[E304]: has the tensor 'bn1.num_batches_tracked' as I64, which cannot be read as"
+                            + " 32-bit floating point numbers (save it as F32, F16, BF16 or F64)",
                     problem(() -> source.values("bn1.num_batches_tracked")));
             assertThrows(IllegalArgumentException.class, () -> source.values("other"));
         }
@@ -116,14 +119,15 @@ class PyTorchFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            model      | has a pickle that wants '__main__.Small', which is none of the few things that tensors need, at byte 18 (RESAVE)
-            tensor     | holds a single tensor and so no state dict (RESAVE)
-            list       | holds no dictionary and so no state dict (RESAVE)
-            no-tensors | holds no state dict: there are no tensors in it (RESAVE)
-            several    | holds several state dicts: 'generator', 'critic' (in Python, torch.save(torch.load(path)['...'], new_path) saves one of them)
-            script     | is a TorchScript archive, a program and not a state dict (in Python, torch.save(torch.jit.load(path).state_dict(), new_path) saves its tensors)
-            """)
+    @CsvSource(delimiter = '|', quoteCharacter = '"',
+            textBlock = """
+                    model      | has a pickle that wants '__main__.Small', which is none of the few things that tensors need, at byte 18 (RESAVE)
+                    tensor     | holds a single tensor and so no state dict (RESAVE)
+                    list       | holds no dictionary and so no state dict (RESAVE)
+                    no-tensors | holds no state dict: there are no tensors in it (RESAVE)
+                    several    | holds several state dicts: 'generator', 'critic' (in Python, torch.save(torch.load(path)['...'], new_path) saves one of them)
+                    script     | is a TorchScript archive, a program and not a state dict (in Python, torch.save(torch.jit.load(path).state_dict(), new_path) saves its tensors)
+                    """)
     void whatIsNoStateDictIsNamed(String name, String message) throws URISyntaxException {
         Path path = resource(name + ".pt");
         assertEquals(path + ": error[E303]: " + message.replace("RESAVE", Unpickler.RESAVE),
@@ -134,7 +138,8 @@ class PyTorchFileTest {
     void anArchiveMustHaveOnePickleAndAllStorages() throws Exception {
         Map<String, byte[]> two = members("small");
         two.put("other/data.pkl", two.get("small/data.pkl"));
-        assertEquals("has 2 members called data.pkl, but a checkpoint has one (" + Unpickler.RESAVE + ")", problem(two));
+        assertEquals("has 2 members called data.pkl, but a checkpoint has one (" + Unpickler.RESAVE + ")",
+                problem(two));
         Map<String, byte[]> none = members("small");
         none.remove("small/data/3");
         assertEquals("lacks the member 'small/data/3', where a tensor should be (" + PickleReader.DAMAGED + ")",

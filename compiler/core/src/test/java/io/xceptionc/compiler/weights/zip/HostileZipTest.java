@@ -119,7 +119,8 @@ class HostileZipTest {
                 problem(method));
         HandmadeZip part = HandmadeZip.copy(twoMembers);
         part.putShort(part.find(END, 0) + 4, 1);
-        assertEquals("w.zip: error[E303]: is one of several parts of a zip archive (put the parts together to one archive)",
+        assertEquals(
+                "w.zip: error[E303]: is one of several parts of a zip archive (put the parts together to one archive)",
                 problem(part));
     }
 
@@ -148,7 +149,8 @@ class HostileZipTest {
         HandmadeZip lie = HandmadeZip.copy(twoMembers);
         int central = lie.find(CENTRAL_HEADER, 0);
         lie.putInt(central + 20, -1).putInt(central + 24, -1);
-        assertEquals(member("ab", "has another length in its own header than in the archive's directory"), problem(lie));
+        assertEquals(member("ab", "has another length in its own header than in the archive's directory"),
+                problem(lie));
     }
 
     @ParameterizedTest
