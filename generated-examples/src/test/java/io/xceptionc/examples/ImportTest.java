@@ -16,6 +16,7 @@ import io.xceptionc.compiler.spec.Spec;
 import io.xceptionc.compiler.spec.SpecParser;
 import io.xceptionc.compiler.weights.BoundWeights;
 import io.xceptionc.compiler.weights.NamingConvention;
+import io.xceptionc.compiler.weights.WeightsFile;
 import io.xceptionc.compiler.weights.file.TensorSource;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The zoo's networks, written as specs from nothing but their graphs, are the zoo's networks again. */
 class ImportTest {
@@ -61,7 +63,7 @@ class ImportTest {
         }
         Diagnostics diagnostics = new Diagnostics();
         Spec spec = SpecParser.parse("imported.yaml", imported.text(), diagnostics).orElseThrow();
-        try (TensorSource source = TensorSource.open(weightsFile)) {
+        try (TensorSource source = WeightsFile.open(weightsFile)) {
             BoundWeights weights = new BoundWeights(source, Lowering.convention(spec), diagnostics);
             Optional<Network> network = Lowering.lower(spec, Optional.empty(), weights, diagnostics);
             weights.finish();
@@ -74,10 +76,19 @@ class ImportTest {
     @MethodSource("io.xceptionc.examples.Zoo#names")
     void isNotMuchLongerThanByHand(String name) throws IOException, InvalidInputException {
         String imported = imported(name);
-        Files.writeString(Path.of("/tmp/sw/" + name + ".yaml"), imported);
-        long byHand = lineCount(Files.readString(Zoo.spec(name)));
-        System.out.println(name + " " + lineCount(imported) + " / " + byHand);
-        assertTrue(lineCount(imported) <= LONGEST * byHand, imported);
+        assertTrue(lineCount(imported) <= LONGEST * lineCount(Files.readString(Zoo.spec(name))), imported);
+    }
+
+    /** What the texts look like; {@code -Dgoldens.update} writes them anew. */
+    @ParameterizedTest
+    @ValueSource(strings = {"xception", "xception-walkthrough", "factorised-module"})
+    void readsAsIfWrittenByHand(String name) throws IOException, InvalidInputException {
+        Path file = Path.of("goldens", "imported", name + ".yaml");
+        String imported = imported(name);
+        if (System.getProperty("goldens.update") != null) {
+            Files.writeString(file, imported);
+        }
+        assertEquals(Files.readString(file), imported);
     }
 
     private static String imported(String name) throws IOException, InvalidInputException {

@@ -31,7 +31,11 @@ final class NetworkOptions {
 
     /** What they say; the operand is the spec. */
     static CompilerOptions read(Arguments arguments) throws UsageException {
-        Path spec = arguments.onlyPath("SPEC");
+        return read(arguments, arguments.onlyPath("SPEC"));
+    }
+
+    /** What they say of a spec. */
+    static CompilerOptions read(Arguments arguments, Path spec) throws UsageException {
         Optional<Path> weights = arguments.path(WEIGHTS);
         OptionalLong seed = arguments.number(SEED, Long.MIN_VALUE, Long.MAX_VALUE);
         Optional<ImageSize> input = arguments.size(INPUT);

@@ -89,7 +89,7 @@ class WrongFilesTest {
     @Test
     void inPlaceOfAModel() throws IOException {
         String makeOne = " is no jar file; 'xceptionc compile SPEC -o MODEL.jar' makes a model jar\n";
-        assertRefused("xceptionc: s.yaml" + makeOne, "predict", spec, picture);
+        assertRefused("xceptionc: s.yaml" + makeOne, "profile", spec);
         assertRefused("xceptionc: p.png" + makeOne, "predict", picture, picture);
         assertRefused("xceptionc: d is a folder, not a model jar\n", "predict", directory, picture);
         assertRefused("xceptionc: d is a folder, not a model jar\n", "dump", directory);

@@ -1,6 +1,6 @@
 package io.xceptionc.compiler.diagnostic;
 
-/** What can be wrong with an input, by number: 1xx the text, 2xx the network, 3xx the weights, 4xx the files, 5xx other tools' models. */
+/** What can be wrong with an input, by number: 1xx the text, 2xx the network, 3xx the weights, 4xx the files, 5xx what is imported. */
 public enum DiagnosticCode {
     /** The text is no YAML 1.2, or uses what a spec may not: aliases, tags, several documents. */
     E101("not a valid YAML document"),
@@ -35,8 +35,6 @@ public enum DiagnosticCode {
     E204("channels do not fit"),
     /** A tensor above what can be addressed. */
     E205("tensor too large"),
-    /** A network from elsewhere with something that the spec language has no words for. */
-    E206("cannot be written as a spec"),
     /** A layer or block whose result nobody uses. */
     W201("unused"),
 
@@ -62,10 +60,10 @@ public enum DiagnosticCode {
     /** The memory plan passes the budget. */
     E403("memory budget exceeded"),
 
-    /** A node of another tool's model that the spec language has nothing for. */
-    E501("operator cannot be imported"),
-    /** Another tool's model that is sound, but no network of images. */
-    E502("model cannot be imported");
+    /** A network from elsewhere with something that the spec language has no words for. */
+    E501("cannot be written as a spec"),
+    /** A model of another tool that is sound, but no network of images. */
+    E502("cannot be imported");
 
     private final String title;
 

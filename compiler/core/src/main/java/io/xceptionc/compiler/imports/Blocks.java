@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ final class Blocks {
     private static final int LONGEST = 8;
     private static final int MOST_BLOCKS = 24;
     private static final int MOST_PARAMETERS = 6;
+    private static final int MOST_NAMES = 1;
     private static final int MOST_TRIED = 12;
 
     /** Lines that a block takes beside its layers. */
@@ -27,6 +29,15 @@ final class Blocks {
     private static final int OFTEN = 3;
     private static final int SHORT = 5;
     private static final int LEAST_SAVED = 3;
+
+    /** A stretch that could be a block. */
+    private record Candidate(Tally tally, List<List<Phrase>> stretches, Generalisation generalisation) {
+
+        /** What is saved, a parameter counting as much as a line. */
+        int gain() {
+            return tally.saved() - generalisation.parameters().size();
+        }
+    }
 
     /** How often a stretch of shapes comes without overlapping itself. */
     private static final class Tally {
@@ -65,9 +76,10 @@ final class Blocks {
     /** The blocks of a network, and its layers with calls of them. */
     static Blocks of(List<Phrase> layers) {
         Blocks blocks = new Blocks(layers);
-        boolean found = true;
-        while (found && blocks.definitions.size() < MOST_BLOCKS) {
-            found = blocks.candidates().stream().anyMatch(blocks::define);
+        Optional<Candidate> best = blocks.best();
+        while (best.isPresent() && blocks.definitions.size() < MOST_BLOCKS) {
+            blocks.define(best.get());
+            best = blocks.best();
         }
         return blocks;
     }
@@ -88,7 +100,8 @@ final class Blocks {
                         .flatMap(phrase -> phrase.lists().stream()).flatMap(section -> section.paths().stream())));
     }
 
-    private List<Tally> candidates() {
+    /** The stretches that save most, as far as can be told before they are compared. */
+    private List<Tally> tallies() {
         Map<List<Integer>, Tally> tallies = new LinkedHashMap<>();
         int[] listNumber = {0};
         lists().forEach(list -> {
@@ -129,33 +142,37 @@ final class Blocks {
         return false;
     }
 
-    private boolean define(Tally tally) {
+    private Optional<Candidate> best() {
+        return tallies().stream().map(this::candidate)
+                .filter(candidate -> candidate.generalisation.parameters().size() <= MOST_PARAMETERS
+                        && candidate.generalisation.nameCount() <= MOST_NAMES && candidate.gain() > 0)
+                .max(Comparator.comparingInt(Candidate::gain));
+    }
+
+    private Candidate candidate(Tally tally) {
         List<List<Phrase>> stretches = new ArrayList<>();
         rewriteAll(tally.shapes, stretch -> {
             stretches.add(stretch);
             return stretch.getFirst();
         });
         tally.count = stretches.size();
-        if (tally.saved() < LEAST_SAVED) {
-            return false;
-        }
-        Generalisation generalisation = new Generalisation(stretches);
-        if (generalisation.parameters().size() > MOST_PARAMETERS) {
-            return false;
-        }
+        return new Candidate(tally, stretches, new Generalisation(stretches));
+    }
+
+    private void define(Candidate candidate) {
         Set<String> taken = new HashSet<>();
         definitions.forEach(definition -> taken.add(definition.name()));
-        String name = VariableNames.of(BlockNames.of(tally.first), taken);
+        String name = VariableNames.of(BlockNames.of(candidate.tally.first), taken);
+        Generalisation generalisation = candidate.generalisation;
         int[] next = {0};
         List<List<Phrase>> rewritten =
-                rewriteAll(tally.shapes, _ -> generalisation.call(name, next[0]++));
+                rewriteAll(candidate.tally.shapes, _ -> generalisation.call(name, next[0]++));
         layers = rewritten.getFirst();
         for (int i = 0; i < definitions.size(); i++) {
             BlockDefinition old = definitions.get(i);
             definitions.set(i, new BlockDefinition(old.name(), old.parameters(), rewritten.get(i + 1)));
         }
         definitions.add(new BlockDefinition(name, generalisation.parameters(), generalisation.common()));
-        return true;
     }
 
     /** The network's layers and those of each block with another phrase for each stretch of the given shapes. */

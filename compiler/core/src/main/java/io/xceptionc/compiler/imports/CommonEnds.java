@@ -7,12 +7,12 @@ final class CommonEnds {
 
     private CommonEnds() {}
 
-    /** The length of the common beginning, which ends behind a dot, slash or underscore. */
+    /** The length of the common beginning, which ends behind a dot or slash. */
     static int prefix(List<String> names) {
         String first = names.getFirst();
         int length = 0;
         for (int i = 0; i < shortest(names) - 1 && areAlike(names, i, 0); i++) {
-            length = isJoint(first.charAt(i)) ? i + 1 : length;
+            length = first.charAt(i) == '.' || first.charAt(i) == '/' ? i + 1 : length;
         }
         return length;
     }

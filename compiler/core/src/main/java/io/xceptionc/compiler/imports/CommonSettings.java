@@ -20,7 +20,7 @@ final class CommonSettings {
 
     /** What a layer is known by. */
     private static final Set<Attribute<?>> INDIVIDUAL =
-            Set.of(LayerAttributes.FILTERS, LayerAttributes.UNITS, LayerAttributes.ACTIVATION);
+            Set.of(LayerAttributes.FILTERS, LayerAttributes.UNITS, LayerAttributes.STRIDE, LayerAttributes.ACTIVATION);
 
     /** How many layers must become shorter by a default. */
     private static final int LEAST_SAVED = 2;
@@ -51,7 +51,7 @@ final class CommonSettings {
                         .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
                 .orElseThrow();
         long omissible = values.stream().filter(Setting::isOmissible).count();
-        boolean isCommon = 3L * most.getValue() >= 2L * values.size();
+        boolean isCommon = 4L * most.getValue() >= 3L * values.size();
         return !INDIVIDUAL.contains(attribute) && isCommon && most.getValue() - omissible >= LEAST_SAVED
                 ? Optional.of(most.getKey())
                 : Optional.empty();

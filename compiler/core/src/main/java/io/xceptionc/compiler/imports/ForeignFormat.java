@@ -55,12 +55,15 @@ public enum ForeignFormat {
      * @throws InvalidInputException if it is damaged, or with all that the language cannot express
      */
     public static ForeignNetwork read(Path path, String model, Optional<Pair> size) throws InvalidInputException {
+        if (!Files.isReadable(path) || !Files.isRegularFile(path)) {
+            throw problem(DiagnosticCode.E401, path, Files.isDirectory(path)
+                    ? "is a folder, not a model"
+                    : Files.exists(path) ? "cannot be read" : "does not exist", "check the path of the model");
+        }
         Optional<ForeignFormat> format = of(path);
         if (format.isEmpty()) {
-            MappedFile.open(path).close();
-            throw new InvalidInputException(new Diagnostic(DiagnosticCode.E502, SourceSpan.ofFile(path.toString()),
-                    "is no model of a known format",
-                    "networks are imported from ONNX models and from what Keras saves with model.save"));
+            throw problem(DiagnosticCode.E502, path, "is no model of a known format",
+                    "networks are imported from ONNX models and from what Keras saves with model.save");
         }
         return switch (format.get()) {
             case ONNX -> {
@@ -74,5 +77,9 @@ public enum ForeignFormat {
                 }
             }
         };
+    }
+
+    private static InvalidInputException problem(DiagnosticCode code, Path path, String message, String help) {
+        return new InvalidInputException(new Diagnostic(code, SourceSpan.ofFile(path.toString()), message, help));
     }
 }

@@ -3,9 +3,11 @@ package io.xceptionc.compiler.imports;
 import io.xceptionc.compiler.imports.Phrase.Entry;
 import io.xceptionc.compiler.imports.Phrase.Kind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -14,17 +16,41 @@ import java.util.stream.IntStream;
 final class Generalisation {
 
     /** What stands for parts that differ, with the parts that it stands for. */
-    private record Hole(String name, Kind kind, String key, List<Text> values) {}
+    private record Hole(String name, Kind kind, String key, List<Text> values) {
+
+        /** Of numbers that are greater by the same. */
+        Hole plus(long summand) {
+            return new Hole(name, kind, key, values.stream().map(value -> new Text(
+                    List.of(new Text.Digits(((Text.Digits) value.parts().getFirst()).value().plus(summand)))))
+                    .toList());
+        }
+    }
 
     private final List<List<Phrase>> stretches;
     private final Set<String> taken = new HashSet<>();
     private final List<Hole> holes = new ArrayList<>();
+
+    /** How often which summand is added to a hole's number. */
+    private final Map<String, Map<Long, Integer>> summands = new HashMap<>();
+
     private final List<Phrase> common;
 
     /** Of two or more stretches. */
     Generalisation(List<List<Phrase>> stretches) {
         this.stretches = stretches;
         stretches.getFirst().forEach(phrase -> taken.addAll(phrase.indices()));
+        generalise();
+        holes.replaceAll(hole -> mostCommon(hole).map(hole::plus).orElse(hole));
+        this.common = generalise();
+    }
+
+    private Optional<Long> mostCommon(Hole hole) {
+        return summands.getOrDefault(hole.name, Map.of()).entrySet().stream()
+                .max(Map.Entry.<Long, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getKey);
+    }
+
+    private List<Phrase> generalise() {
         List<List<Entry>> entries = stretches.stream()
                 .map(stretch -> stretch.stream().flatMap(NameTexts::entries).toList()).toList();
         List<Text> texts = new ArrayList<>();
@@ -37,8 +63,12 @@ final class Generalisation {
             }
         }
         Iterator<Text> next = texts.iterator();
-        this.common = stretches.getFirst().stream().map(phrase -> NameTexts.replace(phrase, (_, _) -> next.next()))
-                .toList();
+        return stretches.getFirst().stream().map(phrase -> NameTexts.replace(phrase, (_, _) -> next.next())).toList();
+    }
+
+    /** How many parameters stand for names, not for numbers in them. */
+    long nameCount() {
+        return holes.stream().filter(hole -> hole.key.equals(Phrase.NAME)).count();
     }
 
     /** The parameters' names. */
@@ -72,8 +102,8 @@ final class Generalisation {
     /** Whether two texts differ in nothing but numbers. */
     private static boolean alike(Text text, Text other) {
         return text.parts().size() == other.parts().size() && IntStream.range(0, text.parts().size())
-                .allMatch(i -> text.parts().get(i) instanceof Text.Number
-                        ? other.parts().get(i) instanceof Text.Number
+                .allMatch(i -> text.parts().get(i) instanceof Text.Digits
+                        ? other.parts().get(i) instanceof Text.Digits
                         : text.parts().get(i) instanceof Text.Word word && word.equals(other.parts().get(i)));
     }
 
@@ -86,7 +116,7 @@ final class Generalisation {
                     && !new Text(each.subList(0, 1)).hasVariables();
             parts.add(isConstant
                     ? each.getFirst()
-                    : new Text.Number(number(each.stream().map(part -> ((Text.Number) part).value()).toList())));
+                    : new Text.Digits(number(each.stream().map(part -> ((Text.Digits) part).value()).toList())));
         }
         return new Text(parts);
     }
@@ -96,13 +126,15 @@ final class Generalisation {
         for (Hole hole : holes) {
             Optional<Long> difference = difference(hole, values);
             if (difference.isPresent()) {
+                summands.computeIfAbsent(hole.name, _ -> new HashMap<>()).merge(difference.get(), 1, Integer::sum);
                 return Linear.ofVariable(hole.name).plus(difference.get());
             }
         }
-        List<Text> texts = values.stream().map(value -> new Text(List.of(new Text.Number(value)))).toList();
+        List<Text> texts = values.stream().map(value -> new Text(List.of(new Text.Digits(value)))).toList();
         Hole hole = new Hole(VariableNames.number(taken), Kind.NAME, "", texts);
         taken.add(hole.name);
         holes.add(hole);
+        summands.computeIfAbsent(hole.name, _ -> new HashMap<>()).merge(0L, 1, Integer::sum);
         return Linear.ofVariable(hole.name);
     }
 
@@ -110,7 +142,7 @@ final class Generalisation {
         Set<Long> differences = new HashSet<>();
         for (int i = 0; i < values.size(); i++) {
             if (hole.kind != Kind.NAME || hole.values.get(i).parts().size() != 1
-                    || !(hole.values.get(i).parts().getFirst() instanceof Text.Number(Linear value))
+                    || !(hole.values.get(i).parts().getFirst() instanceof Text.Digits(Linear value))
                     || !value.factors().equals(values.get(i).factors())) {
                 return Optional.empty();
             }

@@ -6,9 +6,6 @@ import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
 import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.graph.Tensor;
-import io.xceptionc.compiler.imports.Item.Joined;
-import io.xceptionc.compiler.imports.Item.Shared;
-import io.xceptionc.compiler.imports.Item.Single;
 import io.xceptionc.compiler.spec.Operator;
 import io.xceptionc.compiler.weights.file.ElementType;
 import io.xceptionc.compiler.weights.FileLayout;
@@ -19,11 +16,9 @@ import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * A network as an author would have written it: the text of a spec, and its weights. The spec, lowered with those weights, is a
@@ -70,8 +65,7 @@ public final class ImportedSpec {
         diagnostics.throwIfErrors();
         List<Item> items = SharedRuns.fold(Joins.of(layers), layers.getFirst());
         List<Layer> written = items.stream().flatMap(Item::layers).toList();
-        Map<Layer, List<Setting>> attributes = new HashMap<>();
-        written.forEach(layer -> attributes.put(layer, LayerSettings.of(layer, settings.convention())));
+        Map<Layer, List<Setting>> attributes = LayerSettings.of(written, settings.convention());
         LanguageBounds bounds = new LanguageBounds(settings, diagnostics);
         bounds.checkNetwork(layers);
         written.forEach(layer -> bounds.checkLayer(layer, attributes.get(layer)));
@@ -81,18 +75,13 @@ public final class ImportedSpec {
         CommonSettings common = common(written, attributes);
         written.forEach(layer -> attributes.compute(layer,
                 (_, all) -> common.remaining(LayerSettings.operator(layer), all)));
-        LegalNames names = new LegalNames(written, settings.convention());
-        Map<Layer, Layer> firstPasses = new HashMap<>();
-        addFirstPasses(items, firstPasses);
-        Renaming renaming = new Renaming(names::isFree);
-        Function<Layer, String> nameOf =
-                layer -> renaming.newName(name(firstPass(layer, firstPasses), layers.getFirst(), names));
-        Phrasing phrasing = new Phrasing(nameOf, attributes);
-        RegularNames.find(phrasing.phrases(items, layers.getFirst()), renaming);
+        SpecNames names = new SpecNames(items, layers.getFirst(), settings.convention());
+        Phrasing phrasing = new Phrasing(names, attributes);
+        RegularNames.find(phrasing.phrases(items, layers.getFirst()), names.renaming());
         Blocks blocks = Blocks.of(Repeats.fold(phrasing.phrases(items, layers.getFirst())));
         String text = new SpecDocument(graph.name(), graph.input().type(), settings, common, blocks).text();
         requireFitting(text, layers.getFirst().span());
-        return new ImportedSpec(settings, text, tensors(written, nameOf, settings));
+        return new ImportedSpec(settings, text, tensors(written, names, settings));
     }
 
     private static CommonSettings common(List<Layer> layers, Map<Layer, List<Setting>> settings) {
@@ -102,39 +91,11 @@ public final class ImportedSpec {
         return new CommonSettings(byOperator);
     }
 
-    /** The layers of later passes that others read, and what they are called by: their likes in the first pass. */
-    private static void addFirstPasses(List<Item> items, Map<Layer, Layer> firstPasses) {
-        for (Item item : items) {
-            switch (item) {
-                case Single _ -> {
-                    // Written itself.
-                }
-                case Joined joined -> joined.paths().forEach(path -> addFirstPasses(path, firstPasses));
-                case Shared shared -> {
-                    firstPasses.put(shared.result(), shared.items().getLast().result());
-                    addFirstPasses(shared.items(), firstPasses);
-                }
-            }
-        }
-    }
-
-    private static Layer firstPass(Layer layer, Map<Layer, Layer> firstPasses) {
-        Layer first = layer;
-        while (firstPasses.containsKey(first)) {
-            first = firstPasses.get(first);
-        }
-        return first;
-    }
-
-    private static String name(Layer layer, Layer input, LegalNames names) {
-        return layer == input ? Phrase.INPUT : names.of(layer);
-    }
-
-    private static Map<String, LayerTensor> tensors(List<Layer> layers, Function<Layer, String> nameOf,
+    private static Map<String, LayerTensor> tensors(List<Layer> layers, SpecNames names,
             ImportSettings settings) {
         Map<String, LayerTensor> tensors = new LinkedHashMap<>();
         layers.forEach(layer -> LayerTensor.of(layer.op()).forEach(
-                tensor -> tensors.put(settings.convention().tensorName(nameOf.apply(layer), tensor.role()), tensor)));
+                tensor -> tensors.put(settings.convention().tensorName(names.of(layer), tensor.role()), tensor)));
         return tensors;
     }
 

@@ -57,7 +57,7 @@ record Index(String name, long from, long step) {
     }
 
     private static List<Linear> numbers(Text text) {
-        return text.parts().stream().filter(Text.Number.class::isInstance).map(part -> ((Text.Number) part).value())
+        return text.parts().stream().filter(Text.Digits.class::isInstance).map(part -> ((Text.Digits) part).value())
                 .toList();
     }
 
@@ -77,11 +77,11 @@ record Index(String name, long from, long step) {
         List<Text.Part> parts = new ArrayList<>();
         int k = 0;
         for (Text.Part part : text.parts()) {
-            if (part instanceof Text.Number(Linear value)) {
+            if (part instanceof Text.Digits(Linear value)) {
                 long factor = steps.get(k++) / step;
                 parts.add(factor == 0
                         ? part
-                        : new Text.Number(value.plus(-factor * from).plus(factor, name)));
+                        : new Text.Digits(value.plus(-factor * from).plus(factor, name)));
             } else {
                 parts.add(part);
             }

@@ -71,7 +71,7 @@ final class LanguageBounds {
                 && layer.input().type().channels() > 1
                 && flatten.channelsFirst() != settings.convention().flattensChannelsFirst()) {
             NamingConvention other = flatten.channelsFirst() ? NamingConvention.PYTORCH : NamingConvention.KERAS;
-            diagnostics.report(DiagnosticCode.E206, layer.span(),
+            diagnostics.report(DiagnosticCode.E501, layer.span(),
                     "node " + Quotation.of(layer.sourceName()) + " flattens an image as " + other.label()
                             + " does, which a spec with " + settings.convention().label() + " weights cannot say",
                     "import it with " + other.label() + " weights");
@@ -85,7 +85,7 @@ final class LanguageBounds {
             for (LayerTensor part : LayerTensor.of(layer.op())) {
                 Layer owner = owners.putIfAbsent(part.tensor(), layer);
                 if (owner != null && !settings.copiesSharedWeights()) {
-                    diagnostics.report(DiagnosticCode.E206, layer.span(),
+                    diagnostics.report(DiagnosticCode.E501, layer.span(),
                             "node " + Quotation.of(layer.sourceName()) + " shares the tensor "
                                     + Quotation.of(part.tensor().name()) + " with " + Quotation.of(owner.sourceName())
                                     + ", but they are no passes of one repeat",

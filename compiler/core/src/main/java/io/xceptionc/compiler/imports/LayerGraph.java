@@ -134,6 +134,6 @@ final class LayerGraph {
     }
 
     private void report(Node node, String message, String help) {
-        diagnostics.report(DiagnosticCode.E206, node.span(), "node " + Quotation.of(node.name()) + " " + message, help);
+        diagnostics.report(DiagnosticCode.E501, node.span(), "node " + Quotation.of(node.name()) + " " + message, help);
     }
 }

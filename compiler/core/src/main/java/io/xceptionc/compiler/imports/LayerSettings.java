@@ -23,24 +23,52 @@ import io.xceptionc.compiler.spec.Operator;
 import io.xceptionc.compiler.weights.NamingConvention;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Finds what is to be said of a layer: its operator's attributes, all but names and what it reads. */
 final class LayerSettings {
 
     private final NamingConvention convention;
+    private final PaddingWords padding;
     private final TensorType input;
     private final List<Setting> settings = new ArrayList<>();
 
-    private LayerSettings(NamingConvention convention, TensorType input) {
+    private LayerSettings(NamingConvention convention, PaddingWords padding, TensorType input) {
         this.convention = convention;
+        this.padding = padding;
         this.input = input;
     }
 
-    /** The settings of a layer, in the order of the reference. */
-    static List<Setting> of(Layer layer, NamingConvention convention) {
-        LayerSettings found = new LayerSettings(convention, layer.input().type());
+    /** What is to be said of each layer, in the order of the reference. */
+    static Map<Layer, List<Setting>> of(List<Layer> layers, NamingConvention convention) {
+        Map<Operator, List<PaddingWords.Place>> places = new EnumMap<>(Operator.class);
+        for (Layer layer : layers) {
+            List<PaddingWords.Place> known = places.computeIfAbsent(operator(layer), _ -> new ArrayList<>());
+            window(layer.op()).ifPresent(window -> known.add(new PaddingWords.Place(window, layer.input().type())));
+        }
+        Map<Operator, PaddingWords> words = new EnumMap<>(Operator.class);
+        places.forEach((operator, all) -> words.put(operator, new PaddingWords(convention, all)));
+        Map<Layer, List<Setting>> settings = new HashMap<>();
+        layers.forEach(layer -> settings.put(layer, of(layer, convention, words.get(operator(layer)))));
+        return settings;
+    }
+
+    private static Optional<Window> window(Op op) {
+        return switch (op) {
+            case Conv2d conv -> Optional.of(conv.window());
+            case DepthwiseConv2d depthwise -> Optional.of(depthwise.window());
+            case SeparableConv2d separable -> Optional.of(separable.depthwise().window());
+            case Pool2d pool -> Optional.of(pool.window());
+            default -> Optional.empty();
+        };
+    }
+
+    private static List<Setting> of(Layer layer, NamingConvention convention, PaddingWords padding) {
+        LayerSettings found = new LayerSettings(convention, padding, layer.input().type());
         found.add(layer.op());
         if (layer.op() instanceof Convolution convolution) {
             found.add(LayerAttributes.BIAS, Boolean.toString(convolution.bias().isPresent()));
@@ -88,7 +116,7 @@ final class LayerSettings {
             case BatchNorm norm -> addNorm(norm);
             case Activate activate -> addParameter(activate.activation());
             case Pool2d pool -> addPool(pool);
-            case ZeroPad2d pad -> add(LayerAttributes.ZERO_PADDING, sides(pad.padding()));
+            case ZeroPad2d pad -> add(LayerAttributes.ZERO_PADDING, PaddingWords.sides(pad.padding()));
             default -> {
                 // The others have no attributes.
             }
@@ -103,7 +131,7 @@ final class LayerSettings {
     private void addWindow(Window window) {
         add(LayerAttributes.KERNEL, pair(window.kernelHeight(), window.kernelWidth()));
         add(LayerAttributes.STRIDE, pair(window.strideHeight(), window.strideWidth()));
-        add(LayerAttributes.PADDING, padding(window));
+        add(LayerAttributes.PADDING, padding.at(window, input));
         add(LayerAttributes.DILATION, pair(window.dilationHeight(), window.dilationWidth()));
     }
 
@@ -130,10 +158,10 @@ final class LayerSettings {
         add(LayerAttributes.KERNEL, kernel);
         settings.add(new Setting(LayerAttributes.POOL_STRIDE, pair(window.strideHeight(), window.strideWidth()),
                 Optional.of(kernel)));
-        add(LayerAttributes.PADDING, padding(window));
+        add(LayerAttributes.PADDING, padding.at(window, input));
         if (pool.reduction() == Reduction.MEAN) {
-            boolean matters = pool.countsPadding() && !window.padding().equals(Padding.NONE);
-            add(LayerAttributes.COUNT_PADDING, Boolean.toString(matters));
+            boolean isPadded = !window.padding().equals(Padding.NONE);
+            add(LayerAttributes.COUNT_PADDING, Boolean.toString(pool.countsPadding() && isPadded));
         }
     }
 
@@ -146,23 +174,5 @@ final class LayerSettings {
 
     private static String pair(int height, int width) {
         return height == width ? Integer.toString(height) : "[" + height + ", " + width + "]";
-    }
-
-    /** With Keras' names {@code same} wherever it is true, with PyTorch's where nothing symmetric is. */
-    private String padding(Window window) {
-        Padding padding = window.padding();
-        boolean isSymmetric = padding.top() == padding.bottom() && padding.left() == padding.right();
-        boolean isSame = padding.equals(Padding.same(input.height(), input.width(), window));
-        if (padding.equals(Padding.NONE)) {
-            return "valid";
-        }
-        return isSame && (convention == NamingConvention.KERAS || !isSymmetric) ? "same" : sides(padding);
-    }
-
-    private static String sides(Padding padding) {
-        boolean isSymmetric = padding.top() == padding.bottom() && padding.left() == padding.right();
-        return isSymmetric
-                ? pair(padding.top(), padding.left())
-                : List.of(padding.top(), padding.bottom(), padding.left(), padding.right()).toString();
     }
 }

@@ -21,8 +21,8 @@ final class LegalNames {
     /** What the language calls by itself. */
     private static final Set<String> RESERVED = Set.of("input", "output");
 
-    /** Longer names are cut, so that there is room for a number and an activation. */
-    private static final int LONGEST = WordType.LAYER_NAME.longest() - 20;
+    /** Longer names are cut, so that there is room for a keyword, a number and an activation. */
+    private static final int LONGEST = WordType.LAYER_NAME.longest() - 50;
 
     private final NamingConvention convention;
     private final Map<Layer, String> names = new HashMap<>();
@@ -106,7 +106,7 @@ final class LegalNames {
         if (name.chars().allMatch(character -> character == '_')) {
             return keyword;
         }
-        return Character.isDigit(name.charAt(0)) ? keyword + "_" + name.substring(0, Math.min(name.length(), 150)) : name.toString();
+        return Character.isDigit(name.charAt(0)) ? keyword + "_" + name : name.toString();
     }
 
     private static boolean isSeparator(int character) {
@@ -114,7 +114,6 @@ final class LegalNames {
     }
 
     private static boolean isWordCharacter(int character) {
-        return character == '_' || character >= '0' && character <= '9' || character >= 'A' && character <= 'Z'
-                || character >= 'a' && character <= 'z';
+        return character < 0x80 && (character == '_' || Character.isLetterOrDigit(character));
     }
 }

@@ -12,21 +12,20 @@ import io.xceptionc.compiler.spec.Operator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /** Says items in the words of the language. */
 final class Phrasing {
 
-    private final Function<Layer, String> names;
+    private final SpecNames names;
     private final Map<Layer, List<Setting>> settings;
 
     /**
      * With what is to be said of layers.
      *
-     * @param names of layers, also of the network's input
+     * @param names what layers are called
      * @param settings what defaults do not say
      */
-    Phrasing(Function<Layer, String> names, Map<Layer, List<Setting>> settings) {
+    Phrasing(SpecNames names, Map<Layer, List<Setting>> settings) {
         this.names = names;
         this.settings = settings;
     }
@@ -51,7 +50,7 @@ final class Phrasing {
         List<Entry> entries = new ArrayList<>(List.of(name(layer)));
         if (operator == Operator.ADD || operator == Operator.CONCAT) {
             entries.add(new Entry(Phrase.INPUTS, Kind.NAME,
-                    layer.inputs().stream().map(input -> Text.ofName(names.apply(input))).toList()));
+                    layer.inputs().stream().map(input -> Text.ofName(names.of(input))).toList()));
         } else {
             addInput(entries, layer.input(), previous);
         }
@@ -61,12 +60,12 @@ final class Phrasing {
     }
 
     private Entry name(Layer layer) {
-        return new Entry(Phrase.NAME, Kind.NAME, List.of(Text.ofName(names.apply(layer))));
+        return new Entry(Phrase.NAME, Kind.NAME, List.of(Text.ofName(names.of(layer))));
     }
 
     private void addInput(List<Entry> entries, Layer input, Layer previous) {
         if (input != previous) {
-            entries.add(new Entry(Phrase.INPUT, Kind.NAME, List.of(Text.ofName(names.apply(input)))));
+            entries.add(new Entry(Phrase.INPUT, Kind.NAME, List.of(Text.ofName(names.of(input)))));
         }
     }
 

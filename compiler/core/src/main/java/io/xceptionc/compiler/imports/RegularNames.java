@@ -123,8 +123,8 @@ final class RegularNames {
 
     private void rename(List<String> names) {
         String first = names.getFirst();
-        String stem = Stream.concat(Stream.of(first.replaceFirst("_?[0-9]+$", ""), first),
-                IntStream.iterate(2, number -> number + 1).mapToObj(number -> first + "_" + number + "_n"))
+        Stream<String> others = IntStream.iterate(2, number -> number + 1).mapToObj(number -> first + "_n" + number);
+        String stem = Stream.concat(Stream.of(first.replaceFirst("_?[0-9]+$", ""), first, first + "_n"), others)
                 .filter(candidate -> !candidate.isEmpty() && isFree(candidate, names.size())).findFirst().orElseThrow();
         for (int i = 0; i < names.size(); i++) {
             renaming.rename(names.get(i), stem + "_" + (i + 1));

@@ -14,9 +14,13 @@ import java.util.stream.Collectors;
 /** {@code a, b, a, b with the same tensors -> repeat: 2 with shared weights: a, b}. */
 final class SharedRuns {
 
+    /** How often an item is looked at in a list in which weights are shared without order. */
+    private static final long MOST_STEPS = 20_000_000;
+
     private final List<Item> items;
     private final Layer entry;
     private final int[] nextUse;
+    private long stepsLeft = MOST_STEPS;
 
     private SharedRuns(List<Item> items, Layer entry) {
         this.items = items;
@@ -48,7 +52,8 @@ final class SharedRuns {
         int[] next = new int[items.size()];
         IdentityHashMap<Tensor, Integer> seen = new IdentityHashMap<>();
         for (int i = items.size() - 1; i >= 0; i--) {
-            List<Tensor> first = items.get(i).layers().flatMap(layer -> layer.op().tensors().stream()).limit(1).toList();
+            List<Tensor> first =
+                    items.get(i).layers().flatMap(layer -> layer.op().tensors().stream()).limit(1).toList();
             Integer later = first.isEmpty() ? null : seen.put(first.getFirst(), i);
             next[i] = later == null ? 0 : later;
         }
@@ -59,7 +64,7 @@ final class SharedRuns {
         List<Item> folded = new ArrayList<>();
         int done = 0;
         for (int i = 0; i < items.size(); i++) {
-            if (i < done || nextUse[i] == 0) {
+            if (i < done || nextUse[i] == 0 || !isSame(items.get(i), items.get(nextUse[i]))) {
                 continue;
             }
             int period = nextUse[i] - i;
@@ -86,7 +91,8 @@ final class SharedRuns {
     /** How often the items from a place on repeat themselves, with their weights. */
     private int passes(int start, int period) {
         int end = start;
-        while (end < items.size() && isNext(items.get(end), end == 0 ? entry : items.get(end - 1).result())
+        while (end < items.size() && stepsLeft-- > 0
+                && isNext(items.get(end), end == 0 ? entry : items.get(end - 1).result())
                 && (end < start + period || isSame(items.get(end - period), items.get(end)))) {
             end++;
         }

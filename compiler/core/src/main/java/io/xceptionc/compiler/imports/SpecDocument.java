@@ -57,7 +57,8 @@ record SpecDocument(String model, TensorType input, ImportSettings settings, Com
             lines.add("input: {" + shape + pictures(settings.pictures().get()) + "}");
         } else {
             if (takesPictures) {
-                lines.add("# How a picture becomes an input is not known: add resize, scale and offset, or mean and std.");
+                lines.add(
+                        "# How a picture becomes an input is not known: add resize, scale and offset, or mean and std.");
             }
             lines.add("input: {" + shape + "}");
         }

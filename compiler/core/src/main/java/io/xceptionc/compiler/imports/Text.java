@@ -17,7 +17,7 @@ record Text(List<Part> parts) {
     record Word(String characters) implements Part {}
 
     /** Digits. */
-    record Number(Linear value) implements Part {}
+    record Digits(Linear value) implements Part {}
 
     /** Whatever a parameter stands for. */
     record Parameter(String name) implements Part {}
@@ -38,7 +38,7 @@ record Text(List<Part> parts) {
             if (numbers.start() > end) {
                 parts.add(new Word(name.substring(end, numbers.start())));
             }
-            parts.add(new Number(Linear.of(Long.parseLong(numbers.group()))));
+            parts.add(new Digits(Linear.of(Long.parseLong(numbers.group()))));
             end = numbers.end();
         }
         if (end < name.length() || name.isEmpty()) {
@@ -56,7 +56,7 @@ record Text(List<Part> parts) {
     boolean hasVariables() {
         return parts.stream().anyMatch(part -> switch (part) {
             case Word _ -> false;
-            case Number(Linear value) -> !value.factors().isEmpty();
+            case Digits(Linear value) -> !value.factors().isEmpty();
             case Parameter _ -> true;
         });
     }
@@ -65,7 +65,7 @@ record Text(List<Part> parts) {
     String print() {
         return parts.stream().map(part -> switch (part) {
             case Word(String characters) -> characters;
-            case Number(Linear value) -> value.print();
+            case Digits(Linear value) -> value.print();
             case Parameter(String name) -> "${" + name + "}";
         }).collect(Collectors.joining());
     }
@@ -77,7 +77,7 @@ record Text(List<Part> parts) {
         }
         List<Long> steps = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
-            if (parts.get(i) instanceof Number(Linear value) && other.parts.get(i) instanceof Number(Linear next)
+            if (parts.get(i) instanceof Digits(Linear value) && other.parts.get(i) instanceof Digits(Linear next)
                     && value.factors().equals(next.factors())) {
                 steps.add(next.constant() - value.constant());
             } else if (!parts.get(i).equals(other.parts.get(i))) {

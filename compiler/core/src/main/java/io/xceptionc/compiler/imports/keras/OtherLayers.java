@@ -59,20 +59,13 @@ final class OtherLayers {
         };
     }
 
-    /** With {@code keepdims} it is a pool over the whole image, whose result is an image of one pixel. */
     static LayerTranslation globalPool(Reduction reduction) {
         return (nodes, layer, name, inputs) -> {
             Attributes attributes = Attributes.of(layer);
             attributes.requireChannelsLast();
-            TensorType input = ConvolutionLayers.image(inputs);
-            return nodes.add(name, attributes.truth("keepdims", false)
-                    ? wholePool(reduction, input)
-                    : new GlobalPool2d(reduction), inputs);
+            ConvolutionLayers.image(inputs);
+            return nodes.add(name, new GlobalPool2d(reduction, attributes.truth("keepdims", false)), inputs);
         };
-    }
-
-    private static Pool2d wholePool(Reduction reduction, TensorType input) {
-        return new Pool2d(reduction, new Window(input.height(), input.width(), 1, 1, 1, 1, Padding.NONE), false);
     }
 
     static Optional<Node> add(LayerNodes nodes, KerasLayer layer, String name, List<Node> inputs)
@@ -142,7 +135,7 @@ final class OtherLayers {
             return flatten(nodes, layer, name, inputs);
         }
         if (input.op() instanceof GlobalPool2d pool && shape.equals(List.of(1, 1, input.type().channels()))) {
-            return nodes.add(name, wholePool(pool.reduction(), input.input().type()), input.inputs());
+            return nodes.add(name, new GlobalPool2d(pool.reduction(), true), input.inputs());
         }
         throw new CannotImportException("it makes " + shape + " of " + input.type() + ", which is no flattening", "");
     }

@@ -9,6 +9,8 @@ enum Layout {
     NCHW("NCHW"),
     /** Images as TensorFlow has them. */
     NHWC("NHWC"),
+    /** Images turned over, as PyTorch does for a softmax. */
+    NWHC("NWHC"),
     /** Vectors. */
     VECTOR("NC");
 

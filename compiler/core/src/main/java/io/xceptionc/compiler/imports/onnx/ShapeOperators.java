@@ -75,6 +75,10 @@ final class ShapeOperators {
             return step.vector(pooled);
         }
         Activations input = step.activations(0);
+        if (input.layout() == Layout.NWHC) {
+            throw new CannotImportException("it makes a vector of an image whose width and height have changed places",
+                    "");
+        }
         return input.layout() == Layout.VECTOR
                 ? input
                 : step.add(new Flatten(input.layout() == Layout.NCHW), Layout.VECTOR, input.node());

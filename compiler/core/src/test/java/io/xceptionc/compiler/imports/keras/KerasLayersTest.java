@@ -44,7 +44,7 @@ class KerasLayersTest {
                     MaxPooling2D | "pool_size": [2, 2], "strides": null, "padding": "valid" | x: max_pool2d(2x2, stride 2x2) input -> [4, 4, 3]
                     AveragePooling2D | "pool_size": 3, "strides": 1, "padding": "same" | x: avg_pool2d(3x3, padding [1, 1, 1, 1]) input -> [9, 8, 3]
                     GlobalAveragePooling2D | "keepdims": false | x: global_avg_pool2d input -> [3]
-                    GlobalMaxPooling2D | "keepdims": true | x: max_pool2d(9x8) input -> [1, 1, 3]
+                    GlobalMaxPooling2D | "keepdims": true | x: global_max_pool2d(keepdims) input -> [1, 1, 3]
                     ZeroPadding2D | "padding": [[0, 1], [2, 3]] | x: zero_pad2d([0, 1, 2, 3]) input -> [10, 13, 3]
                     ZeroPadding2D | "padding": 1 | x: zero_pad2d([1, 1, 1, 1]) input -> [11, 10, 3]
                     Flatten | "data_format": "channels_last" | x: flatten input -> [216]
@@ -163,7 +163,7 @@ class KerasLayersTest {
     void pooledChannelsMayBecomeAnImageOfOnePixel() throws IOException, InvalidInputException {
         assertEquals("""
                 input: input -> [9, 8, 3]
-                r: avg_pool2d(9x8) input -> [1, 1, 3]
+                r: global_avg_pool2d(keepdims) input -> [1, 1, 3]
                 f: flatten r -> [3]
                 output: output f -> [3]
                 """, print(sequential(INPUT, layer("GlobalAveragePooling2D", "p", ""),
