@@ -15,7 +15,6 @@ import io.xceptionc.compiler.weights.keras.Json;
 import io.xceptionc.compiler.weights.keras.KerasConfig;
 import io.xceptionc.compiler.weights.keras.KerasFile;
 import io.xceptionc.compiler.weights.keras.KerasLayer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -148,14 +147,10 @@ public final class KerasImport {
     }
 
     private static List<String> findings(Preprocessing preprocessing) {
-        List<String> findings = new ArrayList<>();
-        if (preprocessing.layers().isEmpty()) {
-            findings.add("the file does not say how pictures become inputs");
-        } else {
-            findings.add("what " + String.join(", ", preprocessing.layers().stream().map(Quotation::of).toList())
-                    + " do to pictures is said at the input");
-        }
-        return findings;
+        return preprocessing.layers().isEmpty()
+                ? List.of()
+                : List.of("what " + String.join(", ", preprocessing.layers().stream().map(Quotation::of).toList())
+                        + " do to pictures is said at the input");
     }
 
     private InvalidInputException problem(String message, String help) {

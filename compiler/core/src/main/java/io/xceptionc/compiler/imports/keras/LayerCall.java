@@ -10,9 +10,10 @@ import java.util.Map;
  * One use of a layer, of which it may have several.
  *
  * @param layer the layer
+ * @param index of the use
  * @param inputs whose results it reads
  */
-record LayerCall(KerasLayer layer, List<Source> inputs) {
+record LayerCall(KerasLayer layer, int index, List<Source> inputs) {
 
     private static final String KERAS_TENSOR = "__keras_tensor__";
 
@@ -38,11 +39,16 @@ record LayerCall(KerasLayer layer, List<Source> inputs) {
         }
     }
 
+    /** The result of this use. */
+    Source result() {
+        return new Source(layer.name(), index);
+    }
+
     /** All uses of a layer, in order. */
     static List<LayerCall> of(KerasLayer layer) throws CannotImportException {
         List<LayerCall> calls = new ArrayList<>();
         for (Json node : layer.inboundNodes().elements()) {
-            calls.add(new LayerCall(layer, node.isList() ? listed(node) : arguments(node)));
+            calls.add(new LayerCall(layer, calls.size(), node.isList() ? listed(node) : arguments(node)));
         }
         return calls;
     }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Adds the nodes of a model, and of the models inside of it, to a graph. */
 final class ModelNodes {
@@ -50,55 +51,27 @@ final class ModelNodes {
 
     private Optional<Node> functional(Json config, List<KerasLayer> layers, Node input, boolean isOnlyReader)
             throws CannotImportException, InvalidInputException {
+        Wiring wiring = Wiring.of(config, layers);
         Map<Source, Optional<Node>> results = new HashMap<>();
-        results.put(end(config, "input_layers"), Optional.of(input));
-        List<LayerCall> waiting = new ArrayList<>();
-        Map<String, Integer> counts = new HashMap<>();
-        for (KerasLayer layer : layers) {
-            List<LayerCall> calls = calls(layer);
-            counts.put(layer.name(), calls.size());
-            waiting.addAll(calls);
-        }
-        Map<Source, Integer> readers = new HashMap<>();
-        Map<String, Integer> shifts = shifts(layers, waiting, end(config, "output_layers"), counts);
-        waiting.replaceAll(call -> new LayerCall(call.layer(),
-                call.inputs().stream().map(source -> shifted(source, shifts)).toList()));
-        waiting.forEach(call -> call.inputs().forEach(source -> readers.merge(source, 1, Integer::sum)));
-        Map<String, Integer> done = new HashMap<>();
+        results.put(wiring.input(), Optional.of(input));
+        List<LayerCall> waiting = wiring.calls();
         while (!waiting.isEmpty()) {
-            List<LayerCall> ready =
-                    waiting.stream().filter(call -> results.keySet().containsAll(call.inputs())).toList();
-            if (ready.isEmpty()) {
+            Map<Boolean, List<LayerCall>> byReadiness = waiting.stream().collect(Collectors.partitioningBy(
+                    call -> !call.inputs().isEmpty() && results.keySet().containsAll(call.inputs())));
+            if (byReadiness.get(true).isEmpty()) {
                 throw unresolved(waiting.getFirst(), results);
             }
-            List<LayerCall> left = new ArrayList<>();
-            for (LayerCall call : waiting) {
-                if (results.keySet().containsAll(call.inputs()) && !call.inputs().isEmpty()) {
-                    int index = done.merge(call.layer().name(), 1, Integer::sum) - 1;
-                    boolean alone = isOnlyReader && readers.get(call.inputs().getFirst()) == 1;
-                    results.put(new Source(call.layer().name(), index), result(call, results, alone));
-                } else {
-                    left.add(call);
-                }
+            for (LayerCall call : byReadiness.get(true)) {
+                boolean alone = isOnlyReader && wiring.readers().get(call.inputs().getFirst()) == 1;
+                results.put(call.result(), result(call, results, alone));
             }
-            waiting.clear();
-            waiting.addAll(left);
+            waiting = byReadiness.get(false);
         }
-        Source output = shifted(end(config, "output_layers"), shifts);
-        if (!results.containsKey(output)) {
-            throw new CannotImportException("its output " + Quotation.of(output.layer()) + " is none of its layers",
-                    "");
+        if (!results.containsKey(wiring.output())) {
+            throw new CannotImportException(
+                    "its output " + Quotation.of(wiring.output().layer()) + " is none of its layers", "");
         }
-        return results.get(output);
-    }
-
-    private static List<LayerCall> calls(KerasLayer layer) throws CannotImportException {
-        try {
-            return LayerCall.of(layer);
-        } catch (CannotImportException reason) {
-            throw new CannotImportException("of its layer " + Quotation.of(layer.name()) + ", " + reason.getMessage(),
-                    reason.help());
-        }
+        return results.get(wiring.output());
     }
 
     private static CannotImportException unresolved(LayerCall call, Map<Source, Optional<Node>> results) {
@@ -107,41 +80,6 @@ final class ModelNodes {
                         + Quotation.of(source.layer()) + ", which reads it in turn or is not there")
                 .orElse("its layer " + Quotation.of(call.layer().name()) + " reads nothing");
         return new CannotImportException(missing, "");
-    }
-
-    /** The one input or output of a model, {@code [name, index, 0]} or a list of one such. */
-    private static Source end(Json config, String which) throws CannotImportException {
-        Json ends = config.get(which);
-        if (ends.get(0).text().isPresent()) {
-            return Source.of(ends);
-        }
-        if (ends.elements().size() != 1) {
-            throw new CannotImportException("it has " + ends.elements().size() + " " + which + ", not one", "");
-        }
-        return Source.of(ends.get(0));
-    }
-
-    /**
-     * By how much uses of models are counted too high. Keras counts the one by which a functional model was made as the first.
-     *
-     * @see <a href="https://github.com/keras-team/keras/blob/master/keras/src/models/functional.py">Functional.get_config</a>
-     */
-    private static Map<String, Integer> shifts(List<KerasLayer> layers, List<LayerCall> calls, Source output,
-            Map<String, Integer> counts) {
-        Map<String, Integer> highest = new HashMap<>(Map.of(output.layer(), output.index()));
-        calls.forEach(call -> call.inputs()
-                .forEach(source -> highest.merge(source.layer(), source.index(), Math::max)));
-        Map<String, Integer> shifts = new HashMap<>();
-        for (KerasLayer layer : layers) {
-            if (layer.isModel() && counts.get(layer.name()).equals(highest.getOrDefault(layer.name(), 0))) {
-                shifts.put(layer.name(), 1);
-            }
-        }
-        return shifts;
-    }
-
-    private static Source shifted(Source source, Map<String, Integer> shifts) {
-        return new Source(source.layer(), source.index() - shifts.getOrDefault(source.layer(), 0));
     }
 
     private Optional<Node> result(LayerCall call, Map<Source, Optional<Node>> results, boolean isOnlyReader)

@@ -133,6 +133,21 @@ class KerasLayersTest {
                 """, print(outer));
     }
 
+    /** The second use of a layer is ready before the first: each result is still that of its own use. */
+    @Test
+    void usesOfALayerMayComeInAnyOrder() throws IOException, InvalidInputException {
+        String model = functional("m", layerOf("InputLayer", "in", "\"batch_shape\": [null, 9, 8, 3]", ""),
+                layerOf("Activation", "shared", "\"activation\": \"tanh\"", call("late", 0) + ", " + call("in", 0)),
+                layerOf("ReLU", "late", "", call("shared", 1)), ends("in", "shared", 0));
+        assertEquals("""
+                input: input -> [9, 8, 3]
+                shared: tanh input -> [9, 8, 3]
+                late: relu shared -> [9, 8, 3]
+                shared_2: tanh late -> [9, 8, 3]
+                output: output shared_2 -> [9, 8, 3]
+                """, print(model));
+    }
+
     @Test
     void wiringThatLeadsNowhereIsRefused() {
         String model = functional("m", layerOf("InputLayer", "in", "\"batch_shape\": [null, 9, 8, 3]", ""),
