@@ -183,8 +183,10 @@ class ImportVerbTest {
         Invocation compiled = run("compile", onnx, "-o", jar);
         assertAll(() -> assertEquals(0, compiled.status()),
                 () -> assertEquals("tiny.onnx: imported from ONNX of xceptionc, opset 17\n" + NOTE, compiled.err()),
-                () -> assertEquals("tiny.jar: compiled 'tiny' in # s", compiled.out().lines().findFirst().orElseThrow()),
-                () -> assertEquals(1, compiled.out().lines().filter(line -> line.endsWith(", from tiny.onnx")).count()));
+                () -> assertEquals("tiny.jar: compiled 'tiny' in # s",
+                        compiled.out().lines().findFirst().orElseThrow()),
+                () -> assertEquals(1,
+                        compiled.out().lines().filter(line -> line.endsWith(", from tiny.onnx")).count()));
         assertEquals(0, run("predict", jar, image(), "--output", output).status());
         assertAnswers(output);
         assertEquals(before, temporaryFolders());
@@ -221,7 +223,8 @@ class ImportVerbTest {
         Path spec = Files.writeString(folder.resolve("tiny.yaml"),
                 TinyModel.SPEC.replaceAll("(?m)^labels.*\n", ""));
         String bySpec = run("predict", spec, picture, "--seed", TinyModel.SEED, "--format", "json").out();
-        Invocation byOptions = run("predict", onnx, picture, "--mean", "0.5", "--std", "0.5,0.5,0.5", "--format", "json");
+        Invocation byOptions =
+                run("predict", onnx, picture, "--mean", "0.5", "--std", "0.5,0.5,0.5", "--format", "json");
         assertAll(() -> assertEquals(bySpec.replaceAll("\"milliseconds\".*", ""),
                 byOptions.out().replaceAll("\"milliseconds\".*", "")),
                 () -> assertEquals(2, byOptions.err().lines().count()));

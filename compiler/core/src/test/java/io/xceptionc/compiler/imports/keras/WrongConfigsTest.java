@@ -41,7 +41,8 @@ class WrongConfigsTest {
     Arbitrary<String> values() {
         return Arbitraries.of("null", "0", "-1", "1", "3", "2147483647", "1e300", "NaN", "0.5", "[]", "{}", "[[]]",
                 "[1, 2, 3, 4, 5]", "\"\"", "\"x\"", "\"relu\"", "\"same\"", "\"Functional\"", "\"Sequential\"",
-                "\"InputLayer\"", "\"Dense\"", "\"Flatten\"", "true", "false", "{\"class_name\": \"__keras_tensor__\"}");
+                "\"InputLayer\"", "\"Dense\"", "\"Flatten\"", "true", "false",
+                "{\"class_name\": \"__keras_tensor__\"}");
     }
 
     private static String config() throws IOException {
