@@ -22,7 +22,7 @@ import org.apache.commons.cli.Options;
 final class ImportVerb implements Verb {
 
     private static final Option INPUT = CommonOptions.valued("input", "HxW",
-            "height and width of the input, in place of the model's or if it leaves them open");
+            "height and width of the input, in place of those of the model, as 299x299");
     private static final Option OUTPUT = Option.builder("o").longOpt("output").hasArg().argName("DIR")
             .desc("the folder that spec and weights go to").get();
 

@@ -42,7 +42,8 @@ final class PredictVerb implements Verb {
 
     @Override
     public Options options() {
-        return ForeignOptions.addTo(NetworkOptions.all()).addOption(TOP).addOption(CommonOptions.threads()).addOption(FORMAT).addOption(OUTPUT);
+        return ForeignOptions.addTo(NetworkOptions.all()).addOption(TOP).addOption(CommonOptions.threads())
+                .addOption(FORMAT).addOption(OUTPUT);
     }
 
     @Override

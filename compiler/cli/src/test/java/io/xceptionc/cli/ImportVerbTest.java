@@ -106,14 +106,14 @@ class ImportVerbTest {
                 # From tiny.onnx, ONNX of xceptionc, opset 17
                 model: tiny
                 weights: pytorch
-                input: {shape: [8, 8, 3], scale: 1/127.5, offset: -1}
+                input: {shape: [8, 8, 3], resize: bilinear, scale: 1/127.5, offset: -1}
                 layers:
-                  - conv2d: {name: stem, filters: 4, kernel: 3, padding: same}
+                  - conv2d: {name: stem, filters: 4, kernel: 3, padding: 1}
                   - batch_norm: {name: stem_bn, epsilon: 1e-3}
                   - relu: {name: stem_relu}
-                  - separable_conv2d: {name: sep, filters: 8, kernel: 3, padding: same}
+                  - separable_conv2d: {name: sep, filters: 8, kernel: 3, padding: 1}
                   # to a vector
-                  - global_avg_pool2d: {name: pool}
+                  - global_avg_pool2d: {name: pool/pool}
                   - dense: {name: predictions, units: 3, activation: softmax}
                 """, Files.readString(folder.resolve("out/tiny.yaml")));
         assertEquals(List.of("out/tiny.safetensors", "out/tiny.yaml", "tiny.onnx"), files());

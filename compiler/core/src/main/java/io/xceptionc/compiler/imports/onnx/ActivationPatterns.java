@@ -167,7 +167,8 @@ final class ActivationPatterns {
 
     private boolean isOnePlusErf(String value, String x) {
         Optional<OnnxNode> erf =
-                plus(value, 1).flatMap(wiring::producer).filter(node -> node.operator().equals("Erf"));
+                plus(value, 1).flatMap(wiring::producer)
+                        .filter(node -> node.operator().equals("Erf") && !node.inputs().isEmpty());
         Optional<OnnxNode> scaled =
                 erf.flatMap(node -> wiring.producer(node.inputs().getFirst())).filter(ActivationPatterns::isProduct);
         try {

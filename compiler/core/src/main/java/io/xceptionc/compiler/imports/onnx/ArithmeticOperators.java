@@ -3,6 +3,7 @@ package io.xceptionc.compiler.imports.onnx;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.Tensor;
+import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Add;
 import io.xceptionc.compiler.graph.op.BatchNorm;
 import io.xceptionc.compiler.graph.op.Concat;
@@ -112,10 +113,10 @@ final class ArithmeticOperators {
     /** {@code y[c] = scale[c] * x[c] + shift[c]}, as a batch norm of mean 0 and variance 1. */
     private static Value affine(Step step, Activations input, Optional<Tensor> scale, Optional<Tensor> shift)
             throws CannotImportException {
-        float[] ones = new float[input.type().channels()];
-        Arrays.fill(ones, 1);
-        return step.add(new BatchNorm(scale, shift, Tensor.vector("zeros", new float[ones.length]),
-                Tensor.vector("ones", ones), LEAST_EPSILON), input);
+        int channels = input.type().channels();
+        WeightTensors tensors = step.context().tensors();
+        return step.add(new BatchNorm(scale, shift, tensors.repeated("zeros", 0, channels),
+                tensors.repeated("ones", 1, channels), LEAST_EPSILON), input);
     }
 
     /** A constant, times a sign, as one number for each channel. */
@@ -151,6 +152,7 @@ final class ArithmeticOperators {
         Activations first = step.activations(0);
         List<Node> parts = new ArrayList<>();
         int axis = Step.axis(step.integer("axis", 1), first.layout().rank());
+        long channels = 0;
         for (int index = 0; index < step.inputs().size(); index++) {
             Activations part = step.activations(index);
             if (part.layout() != first.layout() || axis != first.layout().channelAxis()) {
@@ -158,6 +160,10 @@ final class ArithmeticOperators {
                         "only channels are joined");
             }
             parts.add(part.node());
+            channels += part.type().channels();
+        }
+        if (channels > TensorType.LARGEST_ELEMENT_COUNT) {
+            throw new CannotImportException("it joins " + channels + " channels", "");
         }
         return parts.size() == 1 ? first : step.add(new Concat(), first.layout(), parts.toArray(Node[]::new));
     }

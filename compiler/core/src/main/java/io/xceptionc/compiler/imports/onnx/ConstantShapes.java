@@ -11,7 +11,8 @@ import java.util.Map;
 final class ConstantShapes {
 
     static final Map<String, Translation> ALL = Map.of("Transpose", ConstantShapes::transpose, "Reshape",
-            ConstantShapes::reshape, "Squeeze", ConstantShapes::squeeze, "Unsqueeze", ConstantShapes::unsqueeze, "Concat",
+            ConstantShapes::reshape, "Squeeze", ConstantShapes::squeeze, "Unsqueeze", ConstantShapes::unsqueeze,
+            "Concat",
             ConstantShapes::concat, "Gather", ConstantShapes::gather, "Slice", ConstantShapes::slice, "Shape",
             ConstantShapes::sizes);
 

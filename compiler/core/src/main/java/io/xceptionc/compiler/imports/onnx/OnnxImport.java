@@ -125,10 +125,9 @@ public final class OnnxImport {
         diagnostics.report(DiagnosticCode.E501, span, "cannot import " + Step.describe(node) + ": " + message, help);
     }
 
+    /** Of several results, only the first is known. */
     private void put(OnnxNode node, Value value) {
-        for (String output : node.outputs()) {
-            values.put(output, output.equals(node.outputs().getFirst()) ? value : new Unknown());
-        }
+        values.put(node.outputs().getFirst(), value);
     }
 
     private Value value(OnnxNode node, Context context) throws InvalidInputException {
@@ -183,8 +182,11 @@ public final class OnnxImport {
         Value value = new Unknown();
         try {
             var tensor = context.wiring().initializer(name);
+            var producer = context.wiring().producer(name);
             if (tensor.isPresent()) {
                 value = Constants.of(tensor.get(), name, file);
+            } else if (producer.isPresent()) {
+                report(producer.get(), "more than its first result is used, " + Quotation.of(name), "");
             } else {
                 diagnostics.report(DiagnosticCode.E303, span,
                         "is a damaged ONNX model: nothing in it yields " + Quotation.of(name),

@@ -29,10 +29,6 @@ final class PoolOperators {
         if (window.dilationHeight() != 1 || window.dilationWidth() != 1) {
             throw new CannotImportException("its window has dilations", "");
         }
-        if (step.node().outputs().size() > 1
-                && !step.context().wiring().readers(step.node().outputs().get(1)).isEmpty()) {
-            throw new CannotImportException("the places of the maxima are used", "");
-        }
         boolean countsPadding = reduction == Reduction.MEAN && step.integer("count_include_pad", 0) != 0
                 && !window.padding().equals(Padding.NONE);
         if (step.integer("ceil_mode", 0) != 0) {

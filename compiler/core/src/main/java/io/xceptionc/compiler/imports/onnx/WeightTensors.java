@@ -7,6 +7,7 @@ import io.xceptionc.compiler.imports.onnx.Value.Floats;
 import io.xceptionc.compiler.weights.FileLayout;
 import io.xceptionc.compiler.weights.NamingConvention;
 import io.xceptionc.compiler.weights.TensorRole;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,11 +59,19 @@ final class WeightTensors {
         if (known != null) {
             return known;
         }
-        requireRoom(values.count());
+        requireRoom(Math.max(values.count(), shape.stream().mapToLong(size -> size).reduce(1, (a, b) -> a * b)));
         float[] numbers = change.apply(values.source().read());
         Tensor made = Tensor.lazy(values.name(), shape, () -> numbers);
         tensors.put(key, made);
         return made;
+    }
+
+    /** A vector of equal numbers; each a tensor of its own, as no layers share it. */
+    Tensor repeated(String name, float number, int count) throws CannotImportException {
+        requireRoom(count);
+        float[] numbers = new float[count];
+        Arrays.fill(numbers, number);
+        return Tensor.vector(name, numbers);
     }
 
     private void requireRoom(long count) throws CannotImportException {

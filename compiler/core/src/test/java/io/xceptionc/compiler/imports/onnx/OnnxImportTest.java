@@ -121,8 +121,10 @@ class OnnxImportTest {
     @ParameterizedTest
     @ValueSource(longs = {6, 23})
     void otherVersionsOfTheOperatorsAreRefused(long opset) {
-        assertEquals("m.onnx: error[E502]: uses version " + opset + " of ONNX's operators (export it again with an opset"
-                + " from 7 to 22)", problems(model(opset, 4, node("Relu", "", List.of("x"), "y"))));
+        assertEquals(
+                "m.onnx: error[E502]: uses version " + opset + " of ONNX's operators (export it again with an opset"
+                        + " from 7 to 22)",
+                problems(model(opset, 4, node("Relu", "", List.of("x"), "y"))));
     }
 
     @Test
@@ -146,10 +148,33 @@ class OnnxImportTest {
     }
 
     @Test
+    void furtherResultsAreNotKnown() {
+        HandmadeOnnx pool =
+                node("MaxPool", "pool", List.of("x"), "m", integers("kernel_shape", 2, 2)).with(2, "places");
+        assertEquals("m.onnx: error[E501]: cannot import MaxPool 'pool': more than its first result is used, 'places'",
+                problems(model(pool, node("Add", "", List.of("m", "places"), "y"))));
+        HandmadeOnnx dropout = node("Dropout", "drop", List.of("x"), "d").with(2, "mask");
+        assertEquals("m.onnx: error[E501]: cannot import Dropout 'drop': more than its first result is used, 'mask'",
+                problems(model(dropout, node("Add", "", List.of("d", "mask"), "y"))));
+    }
+
+    @Test
+    void joiningTooManyChannelsIsRefused() {
+        HandmadeOnnx[] parts = new HandmadeOnnx[30];
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = node("Concat", "", List.of(i == 0 ? "x" : "v" + i, i == 0 ? "x" : "v" + i),
+                    i + 1 < parts.length ? "v" + (i + 1) : "y", integer("axis", 1));
+        }
+        assertEquals("m.onnx: error[E205]: concat 'concat_24' yields [4, 4, 33554432], more than 268435456 elements"
+                + " (make the input smaller)", problems(model(parts)));
+    }
+
+    @Test
     void aLongChainIsNoDepth() throws InvalidInputException {
         HandmadeOnnx[] chain = new HandmadeOnnx[20_000];
         for (int i = 0; i < chain.length; i++) {
-            chain[i] = node("Identity", "", List.of(i == 0 ? "x" : "v" + i), i + 1 < chain.length ? "v" + (i + 1) : "y");
+            chain[i] =
+                    node("Identity", "", List.of(i == 0 ? "x" : "v" + i), i + 1 < chain.length ? "v" + (i + 1) : "y");
         }
         chain[0] = node("Relu", "first", List.of("x"), "v1");
         assertEquals(3, read(model(chain), Optional.empty()).graph().nodes().size());
@@ -160,7 +185,8 @@ class OnnxImportTest {
         HandmadeOnnx[] chain = new HandmadeOnnx[1_001];
         chain[0] = floats("half", List.of(), 0.5f);
         for (int i = 1; i < chain.length; i++) {
-            chain[i] = node("Mul", "", List.of(i == 1 ? "x" : "v" + (i - 1), "half"), i + 1 < chain.length ? "v" + i : "y");
+            chain[i] = node("Mul", "", List.of(i == 1 ? "x" : "v" + (i - 1), "half"),
+                    i + 1 < chain.length ? "v" + i : "y");
         }
         assertEquals(chain.length + 1, read(model(chain), Optional.empty()).graph().nodes().size());
     }

@@ -113,7 +113,8 @@ class OnnxFileTest {
             has no graph                                                             | 1200
             has two graphs                                                           | 3a003a00
             makes no sense at byte 3                                                 | 00
-            makes no sense at byte 3                                                 | 3f
+            makes no sense at byte 3                                                 | 7f
+            has no message or text at byte 3, where one belongs                      | 3f
             has groups of fields that nest deeper than 100 or end without a beginning | 8c01
             """)
     void lengthsThatOverflowAndFieldsOfTheWrongKindAreRefused(String message, String hex) {
