@@ -13,7 +13,7 @@ import java.util.List;
  * @param outputShape what the network yields
  * @param lineCount the spec's lines
  * @param summary the spec's layers and costs
- * @param takesPictures whether the network's input can be a picture
+ * @param takesPictures whether the network's input can be a picture, and the file does not say how it becomes one
  * @param findings what was assumed or left out, a line each
  */
 public record ImportReport(

@@ -68,7 +68,7 @@ public final class ModelImport {
             whole = true;
             return new ImportReport(spec, weights, foreign.origin(), foreign.graph().output().type().dimensions(),
                     (int) imported.text().lines().count(), Summary.of(network),
-                    network.spec().input().pictures().isPresent(), foreign.findings());
+                    network.spec().input().pictures().isPresent() && foreign.pictures().isEmpty(), foreign.findings());
         } finally {
             if (!whole) {
                 Files.deleteIfExists(spec);
@@ -85,9 +85,10 @@ public final class ModelImport {
         if (options.labels().isPresent()) {
             settings = settings.withLabels(labels(options.labels().get(), foreign.graph().output().type()));
         }
-        return options.scaling().isEmpty()
-                ? settings
-                : settings.withPictures(pictures(options.scaling(), foreign.graph().input().type()));
+        Optional<Pictures> pictures = options.scaling().isEmpty()
+                ? foreign.pictures()
+                : Optional.of(pictures(options.scaling(), foreign.graph().input().type()));
+        return pictures.isPresent() ? settings.withPictures(pictures.get()) : settings;
     }
 
     /** What a spec with such an input says of pictures. */

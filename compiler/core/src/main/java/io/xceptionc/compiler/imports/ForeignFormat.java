@@ -4,9 +4,11 @@ import io.xceptionc.compiler.diagnostic.Diagnostic;
 import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
+import io.xceptionc.compiler.imports.keras.KerasImport;
 import io.xceptionc.compiler.imports.onnx.OnnxImport;
 import io.xceptionc.compiler.spec.Pair;
 import io.xceptionc.compiler.weights.file.MappedFile;
+import io.xceptionc.compiler.weights.keras.KerasFile;
 import io.xceptionc.compiler.weights.onnx.OnnxFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +17,9 @@ import java.util.Optional;
 /** The formats in which other tools write whole networks, told by the content of a file. */
 public enum ForeignFormat {
     /** Of many tools. */
-    ONNX("ONNX");
+    ONNX("ONNX"),
+    /** Of Keras, in an archive or as HDF5. */
+    KERAS("Keras");
 
     private final String label;
 
@@ -34,6 +38,9 @@ public enum ForeignFormat {
             return Optional.empty();
         }
         try (MappedFile file = MappedFile.open(path)) {
+            if (KerasFile.isLikely(file)) {
+                return Optional.of(KERAS);
+            }
             return OnnxFile.isLikely(file) ? Optional.of(ONNX) : Optional.empty();
         } catch (InvalidInputException _) {
             return Optional.empty(); // Whoever reads it for good says why it cannot be.
@@ -56,12 +63,17 @@ public enum ForeignFormat {
         Optional<ForeignFormat> format = of(path);
         if (format.isEmpty()) {
             throw problem(DiagnosticCode.E502, path, "is no model of a known format",
-                    "networks are imported from ONNX models");
+                    "networks are imported from ONNX models and from what Keras saves with model.save");
         }
         return switch (format.get()) {
             case ONNX -> {
                 try (OnnxFile file = OnnxFile.open(path)) {
                     yield OnnxImport.read(file, model, size);
+                }
+            }
+            case KERAS -> {
+                try (KerasFile file = KerasFile.open(path)) {
+                    yield KerasImport.read(file, model, size);
                 }
             }
         };

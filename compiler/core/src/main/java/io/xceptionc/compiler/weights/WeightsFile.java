@@ -4,6 +4,8 @@ import io.xceptionc.compiler.diagnostic.FileKind;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.weights.file.MappedFile;
 import io.xceptionc.compiler.weights.file.TensorSource;
+import io.xceptionc.compiler.weights.keras.KerasArchive;
+import io.xceptionc.compiler.weights.keras.KerasFile;
 import io.xceptionc.compiler.weights.onnx.OnnxFile;
 import io.xceptionc.compiler.weights.pytorch.PyTorchFile;
 import io.xceptionc.compiler.weights.safetensors.SafetensorsFile;
@@ -17,8 +19,9 @@ import java.util.Optional;
 public final class WeightsFile {
 
     private static final String HELP =
-            "weights are read from safetensors files and from state dicts of PyTorch; in Python,"
-                    + " torch.save(model.state_dict(), path) writes one";
+            "weights are read from safetensors files, from what Keras saves, from state dicts of"
+                    + " PyTorch and from ONNX models; in Python, torch.save(model.state_dict(), path) or"
+                    + " model.save_weights('model.weights.h5') writes them";
 
     private WeightsFile() {}
 
@@ -46,8 +49,8 @@ public final class WeightsFile {
             }
             case SHARD_INDEX -> ShardedSafetensors.open(file, path);
             case PICKLE -> PyTorchFile.open(file);
+            case HDF5 -> KerasFile.open(file);
             case ZIP -> openArchive(file);
-            case HDF5 -> throw file.damaged("is " + WeightsFormat.of(file).label() + ", not a weights file", HELP);
         };
     }
 
@@ -56,7 +59,10 @@ public final class WeightsFile {
         if (PyTorchFile.isLike(archive)) {
             return PyTorchFile.open(file, archive);
         }
-        throw file.damaged("is " + WeightsFormat.ZIP.label() + ", not a weights file", HELP);
+        if (KerasArchive.isLikely(archive)) {
+            return KerasArchive.open(file, archive);
+        }
+        throw file.damaged("is a zip archive, not a weights file", HELP);
     }
 
     /** Says what was given instead of weights, where a parser would only find nonsense. */

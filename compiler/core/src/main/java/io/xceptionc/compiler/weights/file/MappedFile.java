@@ -59,6 +59,16 @@ public final class MappedFile implements AutoCloseable {
         }
     }
 
+    /** Some of the bytes as a file by themselves, under the same name and closed with this one; they must be there. */
+    public MappedFile part(long byteOffset, long byteCount) {
+        return new MappedFile(name, arena, content.asSlice(byteOffset, byteCount));
+    }
+
+    /** Other bytes, which were made of this file's, under the same name and closed with this one. */
+    public MappedFile unpacked(byte[] bytes) {
+        return new MappedFile(name, arena, MemorySegment.ofArray(bytes));
+    }
+
     /** The file's name as the user gave it. */
     public String name() {
         return name;
