@@ -17,17 +17,23 @@ import java.util.stream.Stream;
  *
  * @param signature what the model takes and gives; its labels stand in a file of their own
  * @param steps what a run does, in order
+ * @param values what each of the steps yields, and where; none if it was written by a version that did not tell
  * @param constantsBytes the length of the constants
  * @param constantsDigest their SHA-256, in hexadecimal
  */
 public record ModelMetadata(
         ModelSignature signature,
         List<ModelStep> steps,
+        List<StepValue> values,
         long constantsBytes,
         String constantsDigest) {
 
     public ModelMetadata {
         steps = List.copyOf(steps);
+        values = List.copyOf(values);
+        if (!values.isEmpty() && values.size() != steps.size()) {
+            throw new IllegalArgumentException(steps.size() + " steps do not yield " + values.size() + " values");
+        }
         if (constantsBytes < 0) {
             throw new IllegalArgumentException("constants have no " + constantsBytes + " bytes");
         }
@@ -43,6 +49,7 @@ public record ModelMetadata(
     public static final String LABELS_SUFFIX = ".labels";
 
     private static final String STEP = "step.";
+    private static final String VALUE = "value.";
 
     /** As text, in a fixed order. */
     public String toText() {
@@ -64,6 +71,9 @@ public record ModelMetadata(
         for (int i = 0; i < steps.size(); i++) {
             line(text, STEP + i, steps.get(i).toText());
         }
+        for (int i = 0; i < values.size(); i++) {
+            line(text, VALUE + i, values.get(i).toText());
+        }
         return text.toString();
     }
 
@@ -73,7 +83,8 @@ public record ModelMetadata(
         ModelSignature signature =
                 new ModelSignature(required(properties, "name"), Integer.parseInt(required(properties, "batch")), input,
                         integers(required(properties, "output")), labels, preprocessing(properties, input));
-        return new ModelMetadata(signature, steps(properties), Long.parseLong(required(properties, "constants.bytes")),
+        List<ModelStep> steps = steps(properties);
+        return new ModelMetadata(signature, steps, values(properties, steps.size()), Long.parseLong(required(properties, "constants.bytes")),
                 required(properties, "constants.sha256"));
     }
 
@@ -85,6 +96,14 @@ public record ModelMetadata(
             steps.add(ModelStep.of(required(properties, STEP.concat(Integer.toString(i)))));
         }
         return steps;
+    }
+
+    private static List<StepValue> values(Properties properties, int count) {
+        List<StepValue> values = new ArrayList<>();
+        for (int i = 0; i < count && properties.containsKey(VALUE.concat("0")); i++) {
+            values.add(StepValue.of(required(properties, VALUE.concat(Integer.toString(i)))));
+        }
+        return values;
     }
 
     private static Optional<Preprocessing> preprocessing(Properties properties, List<Integer> input) {

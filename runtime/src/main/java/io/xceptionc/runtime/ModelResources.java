@@ -83,6 +83,26 @@ final class ModelResources {
         }
     }
 
+    /**
+     * Reads the self-test beside a generated class.
+     *
+     * @throws ModelException if there is none, or it is damaged
+     */
+    static SelfTest selfTest(Class<? extends Network> generated) {
+        try (InputStream stream = generated.getResourceAsStream(generated.getSimpleName() + SelfTest.SUFFIX)) {
+            if (stream == null) {
+                throw new ModelException("the model " + generated.getName() + " has no self-test: it was compiled with"
+                        + " --no-self-test or by an earlier version; compile it again");
+            }
+            Properties properties = new Properties();
+            properties.load(new StringReader(new String(stream.readNBytes(LARGEST_TEXT), StandardCharsets.UTF_8)));
+            return SelfTest.of(properties);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ModelException("the self-test of " + generated.getName() + " is damaged: " + e.getMessage()
+                    + "; compile the model again", e);
+        }
+    }
+
     private String text(String suffix) throws IOException {
         try (InputStream stream = stream(suffix)) {
             return new String(stream.readNBytes(LARGEST_TEXT), StandardCharsets.UTF_8);

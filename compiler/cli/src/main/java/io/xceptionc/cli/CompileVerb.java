@@ -31,6 +31,8 @@ final class CompileVerb implements Verb {
             "only the passes up to this one (name or number) and those that code needs");
     private static final Option DUMP_IR = Option.builder().longOpt("dump-ir")
             .desc("print the graph, and what each pass makes of it; -o may be missing then").get();
+    private static final Option NO_SELF_TEST = Option.builder().longOpt("no-self-test")
+            .desc("leave out the self-test, for which the whole network is interpreted once").get();
     private static final Option OUTPUT = Option.builder("o").longOpt("output").hasArg().argName("MODEL.jar")
             .desc("the model jar to make").get();
 
@@ -43,7 +45,8 @@ final class CompileVerb implements Verb {
 
     private static List<String> details() {
         List<String> details = new ArrayList<>(List.of("Without --weights and --seed, weights are drawn from seed 0.",
-                "The jar holds classes, weights, labels, the spec and the generated Java.",
+                "The jar holds classes, weights, labels, the spec, the generated Java and a self-test: what a",
+                "plain interpreter in double precision makes of one image, for 'xceptionc selftest'.",
                 "A wrong answer can be traced to a pass by --stop-after. The passes are, in this order:"));
         details.addAll(GraphDump.passes());
         return details;
@@ -52,7 +55,7 @@ final class CompileVerb implements Verb {
     @Override
     public Options options() {
         return NetworkOptions.all().addOption(PACKAGE).addOption(SOURCES).addOption(STOP_AFTER)
-                .addOption(DUMP_IR).addOption(OUTPUT);
+                .addOption(DUMP_IR).addOption(NO_SELF_TEST).addOption(OUTPUT);
     }
 
     @Override
@@ -97,6 +100,7 @@ final class CompileVerb implements Verb {
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }
+        options = arguments.has(NO_SELF_TEST) ? options.withoutSelfTest() : options;
         return sources.isPresent() ? options.withSources(sources.get()) : options;
     }
 

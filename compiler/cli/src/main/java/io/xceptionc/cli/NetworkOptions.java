@@ -37,7 +37,7 @@ final class NetworkOptions {
         Optional<ImageSize> input = arguments.size(INPUT);
         int batch = (int) arguments.number(BATCH, 1, CompilerOptions.LARGEST_BATCH).orElse(1);
         return new CompilerOptions(spec, weights, seed, input, batch, Optional.empty(), Optional.empty(),
-                Pipeline.STANDARD);
+                true, Pipeline.STANDARD);
     }
 
     /** Where the weights come from, for a report. */

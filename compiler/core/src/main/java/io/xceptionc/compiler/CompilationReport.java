@@ -18,6 +18,7 @@ import java.util.List;
  * @param arenaBytes the memory of a session's values
  * @param lowerBoundBytes the least memory with which any plan could do
  * @param rowsBytes memory that each thread needs beside
+ * @param hasSelfTest whether the jar has a self-test
  * @param duration how long it took
  * @param warnings what is odd, but no error
  */
@@ -31,6 +32,7 @@ public record CompilationReport(
         long arenaBytes,
         long lowerBoundBytes,
         long rowsBytes,
+        boolean hasSelfTest,
         Duration duration,
         List<Diagnostic> warnings) {
 

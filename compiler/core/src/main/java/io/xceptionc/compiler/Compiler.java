@@ -23,6 +23,7 @@ import io.xceptionc.compiler.plan.MemoryPlan;
 import io.xceptionc.compiler.plan.Planner;
 import io.xceptionc.compiler.weights.TensorSource;
 import io.xceptionc.runtime.ModelSignature;
+import io.xceptionc.runtime.SelfTest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -136,26 +137,28 @@ public final class Compiler {
 
     private CompilationReport toJar(Front front, Network network, Path jar) throws InvalidInputException, IOException {
         ModelSignature signature = front.signature(network, options.batch());
-        progress.accept(Stage.OPTIMISE);
-        Graph graph = options.pipeline().run(network.graph()).graph();
-        progress.accept(Stage.PLAN);
-        MemoryPlan plan = Planner.plan(graph);
-        progress.accept(Stage.EMIT);
-        GeneratedModel model =
-                ModelEmitter.emit(plan, options.packageName().orElseGet(() -> Names.packageName(graph.name())));
-        progress.accept(Stage.COMPILE);
-        Map<String, byte[]> classFiles = classFiles(model);
-        progress.accept(Stage.PACK);
-        if (options.sources().isPresent()) {
-            writeSources(model, options.sources().get());
+        try (Interpretation interpretation = new Interpretation(network.graph(), options.selfTest())) {
+            progress.accept(Stage.OPTIMISE);
+            Graph graph = options.pipeline().run(network.graph()).graph();
+            progress.accept(Stage.PLAN);
+            MemoryPlan plan = Planner.plan(graph);
+            progress.accept(Stage.EMIT);
+            GeneratedModel model =
+                    ModelEmitter.emit(plan, options.packageName().orElseGet(() -> Names.packageName(graph.name())));
+            progress.accept(Stage.COMPILE);
+            Map<String, byte[]> classFiles = classFiles(model);
+            progress.accept(Stage.INTERPRET);
+            Optional<SelfTest> selfTest = interpretation.selfTest(model);
+            progress.accept(Stage.PACK);
+            if (options.sources().isPresent()) {
+                writeSources(model, options.sources().get());
+            }
+            new ModelJar(model, classFiles, signature, front.text(), selfTest).writeTo(jar);
+            return new CompilationReport(jar, signature, network.layers().size(), plan.steps().size(),
+                    Summary.of(network).parameters(), model.constants().byteSize(), plan.arenaBytes(),
+                    plan.lowerBoundBytes(), plan.rows().floats() * (long) Float.BYTES, selfTest.isPresent(),
+                    Duration.ofNanos(System.nanoTime() - start), diagnostics.sorted());
         }
-        new ModelJar(model, classFiles, signature, front.text()).writeTo(jar);
-        return new CompilationReport(jar, signature, network.layers().size(), plan.steps().size(),
-                Summary.of(network).parameters(),
-                model.constants().byteSize(), plan.arenaBytes(), plan.lowerBoundBytes(),
-                plan.rows().floats() * (long) Float.BYTES,
-                Duration.ofNanos(System.nanoTime() - start),
-                diagnostics.sorted());
     }
 
     private static void writeSources(GeneratedModel model, Path folder) throws IOException {

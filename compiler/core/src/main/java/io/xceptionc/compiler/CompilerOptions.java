@@ -18,6 +18,7 @@ import javax.lang.model.SourceVersion;
  * @param batch how many images a run takes
  * @param packageName the package of the generated classes; one named after the model if absent
  * @param sources a folder that the generated source is written to as well; it goes to the jar in any case
+ * @param selfTest whether the jar carries a self-test, for which the network is interpreted once
  * @param pipeline the passes; all of them but to look for a mistake of theirs
  */
 public record CompilerOptions(
@@ -28,6 +29,7 @@ public record CompilerOptions(
         int batch,
         Optional<String> packageName,
         Optional<Path> sources,
+        boolean selfTest,
         Pipeline pipeline) {
 
     /** More images than this in one run only cost memory. */
@@ -59,47 +61,53 @@ public record CompilerOptions(
     /** The spec as it is, weights drawn from seed 0, one image a run. */
     public static CompilerOptions of(Path spec) {
         return new CompilerOptions(spec, Optional.empty(), OptionalLong.empty(), Optional.empty(), 1, Optional.empty(),
-                Optional.empty(), Pipeline.STANDARD);
+                Optional.empty(), true, Pipeline.STANDARD);
     }
 
     /** The same with weights from a file. */
     public CompilerOptions withWeights(Path file) {
         return new CompilerOptions(spec, Optional.of(file), OptionalLong.empty(), input, batch, packageName, sources,
-                pipeline);
+                selfTest, pipeline);
     }
 
     /** The same with drawn weights. */
     public CompilerOptions withSeed(long next) {
         return new CompilerOptions(spec, Optional.empty(), OptionalLong.of(next), input, batch, packageName, sources,
-                pipeline);
+                selfTest, pipeline);
     }
 
     /** The same with another input size. */
     public CompilerOptions withInput(ImageSize size) {
         return new CompilerOptions(spec, weights, seed, Optional.of(size), batch, packageName, sources,
-                pipeline);
+                selfTest, pipeline);
     }
 
     /** The same with another batch. */
     public CompilerOptions withBatch(int images) {
         return new CompilerOptions(spec, weights, seed, input, images, packageName, sources,
-                pipeline);
+                selfTest, pipeline);
     }
 
     /** The same with another package. */
     public CompilerOptions withPackageName(String name) {
         return new CompilerOptions(spec, weights, seed, input, batch, Optional.of(name), sources,
-                pipeline);
+                selfTest, pipeline);
     }
 
     /** The same with the generated source in a folder too. */
     public CompilerOptions withSources(Path folder) {
         return new CompilerOptions(spec, weights, seed, input, batch, packageName, Optional.of(folder),
-                pipeline);
+                selfTest, pipeline);
     }
 
     /** The same with other passes. */
     public CompilerOptions withPipeline(Pipeline passes) {
-        return new CompilerOptions(spec, weights, seed, input, batch, packageName, sources, passes);
+        return new CompilerOptions(spec, weights, seed, input, batch, packageName, sources, selfTest,
+                passes);
+    }
+
+    /** The same without a self-test in the jar. */
+    public CompilerOptions withoutSelfTest() {
+        return new CompilerOptions(spec, weights, seed, input, batch, packageName, sources, false, pipeline);
     }
 }

@@ -10,6 +10,7 @@ import io.xceptionc.compiler.emit.kernel.VectorWidth;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.plan.MemoryPlan;
 import io.xceptionc.compiler.plan.Step;
+import io.xceptionc.runtime.StepValue;
 import io.xceptionc.runtime.kernel.ImageLayout;
 import io.xceptionc.runtime.kernel.Network;
 import java.util.ArrayList;
@@ -69,7 +70,15 @@ public final class ModelEmitter {
         Map<String, SourceSpan> spans =
                 steps.stream().collect(Collectors.toMap(StepCode::methodName, step -> step.step().node().span()));
         return new GeneratedModel(className.canonicalName(), sources,
-                steps.stream().map(StepCode::summary).toList(), constants, spans);
+                steps.stream().map(StepCode::summary).toList(), values(), constants, spans);
+    }
+
+    /** What the steps yield. Of several steps that take part in a layer, the last one has the layer's value. */
+    private List<StepValue> values() {
+        Map<String, StepCode> lastSteps = new HashMap<>();
+        steps.forEach(code -> code.step().node().origins().forEach(layer -> lastSteps.put(layer.name(), code)));
+        return steps.stream()
+                .map(code -> code.value(lastSteps.get(code.step().node().origins().getLast().name()) == code)).toList();
     }
 
     private void emitSteps() {
