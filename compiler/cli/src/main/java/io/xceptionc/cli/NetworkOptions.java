@@ -3,6 +3,7 @@ package io.xceptionc.cli;
 import io.xceptionc.compiler.CompilerOptions;
 import io.xceptionc.compiler.lower.ImageSize;
 import io.xceptionc.compiler.pass.Pipeline;
+import io.xceptionc.runtime.Storage;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -37,7 +38,7 @@ final class NetworkOptions {
         Optional<ImageSize> input = arguments.size(INPUT);
         int batch = (int) arguments.number(BATCH, 1, CompilerOptions.LARGEST_BATCH).orElse(1);
         return new CompilerOptions(spec, weights, seed, input, batch, Optional.empty(), Optional.empty(),
-                true, Pipeline.STANDARD);
+                true, Storage.F32, Pipeline.STANDARD);
     }
 
     /** Where the weights come from, for a report. */

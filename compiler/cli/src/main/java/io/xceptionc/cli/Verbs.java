@@ -9,8 +9,8 @@ import java.util.Optional;
 final class Verbs {
 
     static final List<Verb> ALL = List.of(new CheckVerb(), new SummaryVerb(), new CompileVerb(), new PredictVerb(),
-            new SelfTestVerb(), new ProfileVerb(), new BenchVerb(), new DumpVerb(), new ExportVerb(), new DemoVerb(),
-            new HelpVerb(), new VersionVerb());
+            new VerifyVerb(), new SelfTestVerb(), new ProfileVerb(), new BenchVerb(), new DumpVerb(), new ExportVerb(),
+            new DemoVerb(), new HelpVerb(), new VersionVerb());
 
     private Verbs() {}
 

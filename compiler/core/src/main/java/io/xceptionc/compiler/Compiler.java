@@ -137,9 +137,10 @@ public final class Compiler {
 
     private CompilationReport toJar(Front front, Network network, Path jar) throws InvalidInputException, IOException {
         ModelSignature signature = front.signature(network, options.batch());
-        try (Interpretation interpretation = new Interpretation(network.graph(), options.selfTest())) {
+        try (Proof proof = new Proof(network.graph(), options.selfTest(), options.storage(), diagnostics)) {
             progress.accept(Stage.OPTIMISE);
-            Graph graph = options.pipeline().run(network.graph()).graph();
+            Graph graph = proof.stored(options.pipeline().run(network.graph()).graph());
+            diagnostics.throwIfErrors();
             progress.accept(Stage.PLAN);
             MemoryPlan plan = Planner.plan(graph);
             progress.accept(Stage.EMIT);
@@ -148,15 +149,16 @@ public final class Compiler {
             progress.accept(Stage.COMPILE);
             Map<String, byte[]> classFiles = classFiles(model);
             progress.accept(Stage.INTERPRET);
-            Optional<SelfTest> selfTest = interpretation.selfTest(model);
+            Optional<SelfTest> selfTest = proof.selfTest(model);
             progress.accept(Stage.PACK);
             if (options.sources().isPresent()) {
                 writeSources(model, options.sources().get());
             }
-            new ModelJar(model, classFiles, signature, front.text(), selfTest).writeTo(jar);
+            new ModelJar(model, classFiles, signature, front.text(), selfTest, options.storage()).writeTo(jar);
             return new CompilationReport(jar, signature, network.layers().size(), plan.steps().size(),
-                    Summary.of(network).parameters(), model.constants().byteSize(), plan.arenaBytes(),
-                    plan.lowerBoundBytes(), plan.rows().floats() * (long) Float.BYTES, selfTest.isPresent(),
+                    Summary.of(network).parameters(), model.constants().byteSize(),
+                    model.constants().byteSize(options.storage()), plan.arenaBytes(), plan.lowerBoundBytes(),
+                    plan.rows().floats() * (long) Float.BYTES, selfTest.isPresent(), proof.storageLoss(),
                     Duration.ofNanos(System.nanoTime() - start), diagnostics.sorted());
         }
     }

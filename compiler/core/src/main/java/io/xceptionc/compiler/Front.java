@@ -43,7 +43,12 @@ final class Front {
     static Front read(Path specFile, Diagnostics diagnostics) throws InvalidInputException {
         String fileName = specFile.toString();
         String text = orThrow(TextFile.read(specFile, SourceSpan.ofFile(fileName), diagnostics), diagnostics);
-        return new Front(specFile, text, orThrow(SpecParser.parse(fileName, text, diagnostics), diagnostics),
+        return parse(specFile, text, diagnostics);
+    }
+
+    /** Parses the text of a spec that a file is said to hold. */
+    static Front parse(Path specFile, String text, Diagnostics diagnostics) throws InvalidInputException {
+        return new Front(specFile, text, orThrow(SpecParser.parse(specFile.toString(), text, diagnostics), diagnostics),
                 diagnostics);
     }
 
@@ -67,6 +72,14 @@ final class Front {
     /** The network with drawn weights. */
     Network seeded(Optional<ImageSize> input, long seed) throws InvalidInputException {
         return lowered(input, new SeededWeights(seed, convention(), diagnostics));
+    }
+
+    /** The same, whatever becomes of its labels. */
+    Network seededWithoutLabels(Optional<ImageSize> input, long seed) throws InvalidInputException {
+        Optional<Network> network =
+                Lowering.lower(spec, input, new SeededWeights(seed, convention(), diagnostics), diagnostics);
+        diagnostics.throwIfErrors();
+        return orThrow(network, diagnostics);
     }
 
     /** The network with the weights of a file, which may be closed when the network's values were read. */

@@ -50,6 +50,8 @@ public enum DiagnosticCode {
     E305("values not finite"),
     /** A variance with negative values. */
     E306("variance negative"),
+    /** A weight that the storage asked for cannot hold. */
+    E307("weight out of the storage's range"),
     /** A tensor in the file that no layer uses. */
     W301("tensor unused"),
 
