@@ -35,9 +35,9 @@ final class CompileVerb implements Verb {
     private static final Option DUMP_IR = Option.builder().longOpt("dump-ir")
             .desc("print the graph, and what each pass makes of it; -o may be missing then").get();
     private static final Option STORAGE = CommonOptions.valued("storage", "f32|f16|bf16",
-            "how the jar holds the kernels' weights; f16 and bf16 halve it; f32 if not given");
+            "how the jar holds weights; f16 and bf16 halve it; f32 if not given");
     private static final Option NO_SELF_TEST = Option.builder().longOpt("no-self-test")
-            .desc("leave out the self-test, for which the whole network is interpreted once").get();
+            .desc("leave out the self-test, which takes one slow run of the network").get();
     private static final Option OUTPUT = Option.builder("o").longOpt("output").hasArg().argName("MODEL.jar")
             .desc("the model jar to make").get();
 
@@ -52,8 +52,8 @@ final class CompileVerb implements Verb {
         List<String> details = new ArrayList<>(List.of("Without --weights and --seed, weights are drawn from seed 0.",
                 "The jar holds classes, weights, labels, the spec, the generated Java and a self-test: what a",
                 "plain interpreter in double precision makes of one image, for 'xceptionc selftest'.",
-                "Weights stored as f16 or bf16 become float32 when the model is opened: it runs as fast, and answers a",
-                "little differently, by how much is told. f16 is finer, bf16 takes any weight.",
+                "Weights stored as f16 or bf16 become float32 when the model is opened. It runs as fast, and answers",
+                "a little differently; by how much is told. f16 is finer, bf16 takes any weight.",
                 "A wrong answer can be traced to a pass by --stop-after. The passes are, in this order:"));
         details.addAll(GraphDump.passes());
         return details;

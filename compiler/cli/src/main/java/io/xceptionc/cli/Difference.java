@@ -28,7 +28,8 @@ record Difference(int index, double expected, float actual, double scale) {
 
     private static double distance(double expected, float actual) {
         double distance = Math.abs(expected - actual);
-        return Double.isNaN(distance) && Double.compare(expected, actual) != 0 ? Double.POSITIVE_INFINITY
+        return Double.isNaN(distance) && Double.compare(expected, actual) != 0
+                ? Double.POSITIVE_INFINITY
                 : Double.isNaN(distance) ? 0 : distance;
     }
 

@@ -124,7 +124,8 @@ final class LayerVerification {
                 xceptionc: step '%s' is the first that departs: what it reads agrees, what it yields does not.
                 It computes %s. Either the reference means something else by these layers or has other weights,
                 or their fusing or their kernel is wrong: 'xceptionc dump %s --layer %s' shows the Java,
-                'xceptionc compile --stop-after PASS' finds the pass, 'xceptionc selftest' tests this machine""".formatted(
-                step.name(), String.join(", ", step.value().layers()), jar, step.value().layers().getLast());
+                'xceptionc compile --stop-after PASS' finds the pass, 'xceptionc selftest' tests this machine"""
+                .formatted(
+                        step.name(), String.join(", ", step.value().layers()), jar, step.value().layers().getLast());
     }
 }

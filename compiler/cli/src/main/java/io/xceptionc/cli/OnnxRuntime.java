@@ -104,7 +104,8 @@ final class OnnxRuntime implements AutoCloseable {
     private double[] rowMajor(float[] planes, List<Integer> shape) throws InputException {
         int count = shape.stream().reduce(1, Math::multiplyExact);
         if (planes.length != count) {
-            throw new InputException(model + " yields " + planes.length + " numbers; the compiled model yields " + shape);
+            throw new InputException(
+                    model + " yields " + planes.length + " numbers; the compiled model yields " + shape);
         }
         int channels = shape.getLast();
         double[] result = new double[count];

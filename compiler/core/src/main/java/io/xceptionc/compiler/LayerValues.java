@@ -18,7 +18,11 @@ import java.util.function.BiConsumer;
  * @param seed what drawn weights are drawn from
  * @param input height and width in place of the spec's
  */
-public record LayerValues(Path specFile, String specText, Optional<Path> weights, long seed,
+public record LayerValues(
+        Path specFile,
+        String specText,
+        Optional<Path> weights,
+        long seed,
         Optional<ImageSize> input) {
 
     /**
