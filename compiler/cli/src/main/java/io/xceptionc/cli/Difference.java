@@ -40,12 +40,16 @@ record Difference(int index, double expected, float actual, double scale) {
 
     /** The distance as a part of the scale. */
     double ofScale() {
-        return absolute() == 0 ? 0 : absolute() / Math.max(scale, Float.MIN_NORMAL);
+        return inUnitsOf(Math.max(scale, Float.MIN_NORMAL));
     }
 
     /** The distance in units of the last place of the expected value, as float32 has it. */
     double ulps() {
-        return absolute() == 0 ? 0 : absolute() / Math.ulp((float) expected);
+        return inUnitsOf(Math.ulp((float) expected));
+    }
+
+    private double inUnitsOf(double unit) {
+        return absolute() == 0 || Double.isInfinite(absolute()) ? absolute() : absolute() / unit;
     }
 
     /** The index along each axis. */

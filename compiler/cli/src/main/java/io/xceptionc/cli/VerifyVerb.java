@@ -20,11 +20,11 @@ final class VerifyVerb implements Verb {
     private static final Option INPUT = CommonOptions.valued("input", "INPUT",
             "pictures' folder, picture or .npy to run it on; else one image that is drawn");
     private static final Option REFERENCE =
-            CommonOptions.valued("reference", "OUT.npy", "what it must yield for --input, float32 of shape [n, ...]");
+            CommonOptions.valued("reference", "OUT.npy", "what it must yield for --input, float32 [n, ...]");
     private static final Option ONNX =
             CommonOptions.valued("onnx", "MODEL.onnx", "it must yield what ONNX Runtime makes of this model");
     private static final Option LAYERS = CommonOptions.valued("layers", "FILE.npz",
-            "what the layers must yield for --input: an array by each layer's name, [h, w, c] or [c]");
+            "what layers must yield for --input: arrays by their names");
     private static final Option WEIGHTS =
             CommonOptions.valued("weights", "FILE", "interpret the jar's spec with these weights, layer by layer");
     private static final Option SEED =
@@ -36,7 +36,7 @@ final class VerifyVerb implements Verb {
     @Override
     public Manual manual() {
         return new Manual("verify",
-                "MODEL.jar (--reference OUT.npy | --onnx MODEL.onnx | --layers FILE.npz | --weights FILE | --seed N)",
+                "MODEL.jar --reference|--onnx|--layers|--weights|--seed VALUE [OPTION...]",
                 "compares what a compiled model computes with a reference", List.of(
                         "An error is given as a difference, as a part of the scale, which is the greatest magnitude in the",
                         "reference, and in units of the last place (ULPs) of the reference's float32, where it is worst.",

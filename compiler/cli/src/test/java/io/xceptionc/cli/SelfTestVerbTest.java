@@ -13,10 +13,14 @@ import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import jdk.incubator.vector.FloatVector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SelfTestVerbTest {
+
+    /** Other tests of this JVM have run models with these vectors, and HotSpot compiles no others well then. */
+    private static final int WIDEST = FloatVector.SPECIES_PREFERRED.vectorBitSize();
 
     @TempDir
     private Path folder;
@@ -40,38 +44,33 @@ class SelfTestVerbTest {
         return jar;
     }
 
-    private static String masked(String out) {
-        return out.replaceAll("[0-9.]+e[-+][0-9]+", "#").replaceAll("(C2) +[0-9,]+ ", "$1 # ")
-                .replaceAll(" +(#|error|runs)", " $1");
-    }
-
     @Test
     void everyWidthIsTestedInAProcessOfItsOwn() throws Exception {
         Invocation tested = Invocation.of("selftest", TinyModel.jar(1), "--threads", 1);
         assertEquals("", tested.err());
         assertEquals(0, tested.status());
-        List<String> lines = masked(tested.out()).lines().toList();
-        assertEquals("tiny, 1 thread; errors are parts of a step's scale, at most #", lines.getFirst());
-        assertTrue(lines.get(3).matches("128 bits +C2 # \\w+ +# +passed"), lines.get(3));
+        List<String> lines = tested.out().lines().toList();
+        assertEquals("tiny, 1 thread; errors are parts of a step's scale, at most 1.0e-04", lines.getFirst());
+        assertTrue(lines.get(3).matches("128 bits +C2 +[0-9,]+ +\\w+ +[0-9.e-]+ +passed"), lines.get(3));
         assertTrue(lines.stream().skip(3).allMatch(line -> line.endsWith("passed")), tested.out());
     }
 
     @Test
     void oneWidthIsTestedHere() throws Exception {
         Invocation tested =
-                Invocation.of("selftest", TinyModel.jar(2), "--vectors", 128, "--format", "csv", "--threads", 2);
+                Invocation.of("selftest", TinyModel.jar(2), "--vectors", WIDEST, "--format", "csv", "--threads", 2);
         List<String> lines = tested.out().lines().toList();
         assertEquals(0, tested.status(), tested.err());
         assertEquals("model,threads,vector_bits,compiled_by_c2,runs,deviating_runs,worst_step,error,tolerance,"
                 + "first_departure,passed", lines.getFirst());
-        assertTrue(lines.getLast().matches("tiny,2,128,(true|false),\\d+,0,\\w+,[0-9.E-]+,1.0E-4,,true"),
+        assertTrue(lines.getLast().matches("tiny,2," + WIDEST + ",(true|false),\\d+,0,\\w+,[0-9.E-]+,1.0E-4,,true"),
                 lines.getLast());
     }
 
     @Test
     void aDepartureIsTold() throws Exception {
         Path jar = departing();
-        Invocation tested = Invocation.of("selftest", jar, "--vectors", 128).without(folder);
+        Invocation tested = Invocation.of("selftest", jar, "--vectors", WIDEST).without(folder);
         assertEquals(1, tested.status());
         assertEquals(
                 "xceptionc: departing.jar fails its self-test; the first step that departs is 'sep'. Its weights or"
@@ -101,7 +100,7 @@ class SelfTestVerbTest {
 
     @Test
     void otherWidthsAreRefused() throws IOException {
-        assertEquals(new Invocation(2, "", "xceptionc: --vectors is 128, 256 or 512, not 200\n"
+        assertEquals(new Invocation(2, "", "xceptionc: selftest: --vectors is 128, 256 or 512, not 200\n"
                 + "see 'xceptionc help selftest'\n"), Invocation.of("selftest", "x.jar", "--vectors", 200));
     }
 }

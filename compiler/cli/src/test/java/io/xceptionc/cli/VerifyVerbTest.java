@@ -92,8 +92,8 @@ class VerifyVerbTest {
         assertEquals("", verified.err());
         assertEquals("""
                 input error of scale ULPs worst at reference model
-                in.npy[0] # # # [#] # #
-                in.npy[1] # # # [#] # #
+                in.npy[#] # # # [#] # #
+                in.npy[#] # # # [#] # #
 
                 agrees: no error is above # of the scale
                 """, masked(verified.out()));
@@ -258,7 +258,7 @@ class VerifyVerbTest {
             """)
     void wrongCalls(String words, String message) {
         Object[] all = Stream.concat(Stream.of("verify"), Stream.of(words.split(" "))).toArray();
-        assertEquals(new Invocation(2, "", "xceptionc: " + message + "\nsee 'xceptionc help verify'\n"),
+        assertEquals(new Invocation(2, "", "xceptionc: verify: " + message + "\nsee 'xceptionc help verify'\n"),
                 Invocation.of(all));
     }
 }
