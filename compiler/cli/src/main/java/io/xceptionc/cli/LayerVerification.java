@@ -13,8 +13,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -27,13 +29,14 @@ final class LayerVerification {
     private static final int LARGEST_SPEC = 1 << 20;
 
     /** A step whose value is a layer's. */
-    private record Step(String name, StepValue value, float[] elements) {}
+    private record Step(String name, StepValue value) {}
 
     private final Path jar;
     private final CompiledModel model;
     private final float[] image;
     private final double tolerance;
     private final SequencedMap<String, Step> steps = new LinkedHashMap<>();
+    private final Map<String, float[]> elementsByLayer = new HashMap<>();
 
     /** Of a model on an image, which it runs. */
     LayerVerification(Path jar, CompiledModel model, float[] image, double tolerance) {
@@ -41,8 +44,10 @@ final class LayerVerification {
         this.model = model;
         this.image = image;
         this.tolerance = tolerance;
-        model.trace(image, (step, value, elements) -> value.layer()
-                .ifPresent(layer -> steps.put(layer, new Step(step.name(), value, elements))));
+        model.trace(image, (step, value, elements) -> value.layer().ifPresent(layer -> {
+            steps.put(layer, new Step(step.name(), value));
+            elementsByLayer.put(layer, elements);
+        }));
     }
 
     /** Compares with arrays; layers for which there is none are passed over. */
@@ -52,7 +57,7 @@ final class LayerVerification {
             for (Map.Entry<String, Step> step : steps.entrySet()) {
                 Optional<float[]> expected = arrays.read(step.getKey(), step.getValue().value().shape());
                 expected.ifPresent(array -> differences.put(step.getKey(),
-                        Difference.of(OutputVerification.widened(array), step.getValue().elements())));
+                        Difference.of(OutputVerification.widened(array), elementsByLayer.get(step.getKey()))));
             }
             if (differences.isEmpty()) {
                 throw new InputException(file + " has no array of a layer that a step yields; it has "
@@ -72,9 +77,9 @@ final class LayerVerification {
         Map<String, Difference> differences = new LinkedHashMap<>();
         new LayerValues(Path.of(jar + "!" + ModelJar.SPEC), spec(), weights, seed, size).visit(image,
                 (layer, expected) -> {
-                    Step step = steps.get(layer);
-                    if (step != null && step.elements().length == expected.length) {
-                        differences.put(layer, Difference.of(expected, step.elements()));
+                    float[] elements = elementsByLayer.get(layer);
+                    if (elements != null && elements.length == expected.length) {
+                        differences.put(layer, Difference.of(expected, elements));
                     }
                 });
         Map<String, Difference> inOrder = new LinkedHashMap<>();
@@ -120,12 +125,16 @@ final class LayerVerification {
     }
 
     private String complaint(Step step) {
+        String rounding = model.storage().isHalf()
+                ? "\nIts weights are stored as %s, which may explain it: raise --tolerance, as to 1e-2"
+                        .formatted(model.storage().name().toLowerCase(Locale.ROOT))
+                : "";
         return """
                 xceptionc: step '%s' is the first that departs: what it reads agrees, what it yields does not.
                 It computes %s. Either the reference means something else by these layers or has other weights,
                 or their fusing or their kernel is wrong: 'xceptionc dump %s --layer %s' shows the Java,
                 'xceptionc compile --stop-after PASS' finds the pass, 'xceptionc selftest' tests this machine"""
                 .formatted(
-                        step.name(), String.join(", ", step.value().layers()), jar, step.value().layers().getLast());
+                        step.name(), String.join(", ", step.value().layers()), jar, step.value().layers().getLast()) + rounding;
     }
 }
