@@ -135,6 +135,7 @@ final class LayerVerification {
                 or their fusing or their kernel is wrong: 'xceptionc dump %s --layer %s' shows the Java,
                 'xceptionc compile --stop-after PASS' finds the pass, 'xceptionc selftest' tests this machine"""
                 .formatted(
-                        step.name(), String.join(", ", step.value().layers()), jar, step.value().layers().getLast()) + rounding;
+                        step.name(), String.join(", ", step.value().layers()), jar, step.value().layers().getLast())
+                + rounding;
     }
 }

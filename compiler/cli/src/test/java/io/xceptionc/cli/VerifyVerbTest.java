@@ -257,7 +257,7 @@ class VerifyVerbTest {
             x.jar --seed 1 --tolerance 2 | --tolerance is a number from 0 to 1, as 1e-4, not '2'
             """)
     void wrongCalls(String words, String message) {
-        Object[] all = Stream.concat(Stream.of("verify"), Stream.of(words.split(" "))).toArray();
+        Object[] all = Stream.concat(Stream.of("verify"), Stream.of(words.split(" ", -1))).toArray();
         assertEquals(new Invocation(2, "", "xceptionc: verify: " + message + "\nsee 'xceptionc help verify'\n"),
                 Invocation.of(all));
     }

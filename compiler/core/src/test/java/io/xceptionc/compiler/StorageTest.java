@@ -95,7 +95,7 @@ class StorageTest {
         ByteBuffer stored = ByteBuffer.wrap(entries.bytes(".weights")).order(ByteOrder.LITTLE_ENDIAN);
         String ranges = entries.text(".properties").lines().filter(line -> line.startsWith("storage.halves = "))
                 .findFirst().orElseThrow().substring(17);
-        for (String range : ranges.split(" ")) {
+        for (String range : ranges.split(" ", -1)) {
             int start = Integer.parseInt(range.substring(0, range.indexOf(':')));
             int count = Integer.parseInt(range.substring(range.indexOf(':') + 1));
             while (floats.position() < start) {
