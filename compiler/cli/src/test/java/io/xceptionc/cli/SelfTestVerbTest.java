@@ -100,7 +100,9 @@ class SelfTestVerbTest {
 
     @Test
     void otherWidthsAreRefused() throws IOException {
-        assertEquals(new Invocation(2, "", "xceptionc: selftest: --vectors is 128, 256 or 512, not 200\n"
-                + "see 'xceptionc help selftest'\n"), Invocation.of("selftest", "x.jar", "--vectors", 200));
+        assertEquals(new Invocation(2, "", """
+                xceptionc: selftest: --vectors is 128, 256 or 512, not 200
+                see 'xceptionc help selftest'
+                """), Invocation.of("selftest", "x.jar", "--vectors", 200));
     }
 }

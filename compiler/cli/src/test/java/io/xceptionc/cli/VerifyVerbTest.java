@@ -218,8 +218,10 @@ class VerifyVerbTest {
             assertEquals(1, refused.status());
             assertTrue(refused.err().startsWith("xceptionc: layers.npz is no .npz file: "), refused.err());
         }
-        assertEquals(List.of("in.npy", "layers.npz"), Files.list(folder).map(path -> path.getFileName().toString())
-                .sorted().toList());
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(List.of("in.npy", "layers.npz"),
+                    files.map(path -> path.getFileName().toString()).sorted().toList());
+        }
     }
 
     @Test
