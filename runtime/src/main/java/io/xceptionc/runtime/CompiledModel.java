@@ -28,6 +28,8 @@ public final class CompiledModel implements AutoCloseable {
 
     private final ModelSignature signature;
     private final List<ModelStep> steps;
+    private final List<StepValue> values;
+    private final Storage storage;
     private final Network network;
     private final Arena memory;
     private final MemorySegment constants;
@@ -50,6 +52,8 @@ public final class CompiledModel implements AutoCloseable {
             WarmUp warmUp, Supplier<Arena> arenas, Runnable unload) {
         signature = metadata.signature();
         steps = metadata.steps();
+        values = metadata.values();
+        storage = metadata.storage();
         this.network = network;
         this.memory = memory;
         this.constants = constants;
@@ -108,6 +112,11 @@ public final class CompiledModel implements AutoCloseable {
     /** Bytes of the weights in memory, shared by all sessions. */
     public long weightBytes() {
         return constants.byteSize();
+    }
+
+    /** How the kernels' weights lie in the jar. */
+    public Storage storage() {
+        return storage;
     }
 
     /** The weights in memory, for whoever fills it. */
@@ -174,8 +183,10 @@ public final class CompiledModel implements AutoCloseable {
     }
 
     private void requireOpen() {
-        if (closed) {
-            throw new ModelClosedException("model '" + signature.name() + "'");
+        synchronized (sessions) {
+            if (closed) {
+                throw new ModelClosedException("model '" + signature.name() + "'");
+            }
         }
     }
 
@@ -187,6 +198,45 @@ public final class CompiledModel implements AutoCloseable {
     public void awaitWarmUp() {
         warmUp.await();
         warmUp.requireSuccess();
+    }
+
+    /** Whether C2 has compiled all loops over vectors; known after {@link #awaitWarmUp}. */
+    boolean isCompiled() {
+        return warmUp.isComplete();
+    }
+
+    /**
+     * Runs the model on one image, whatever its batch is, on this thread alone, and shows what each step yields.
+     *
+     * @param image {@code [height, width, channels]}
+     * @throws IllegalArgumentException if the image is too small
+     * @throws ModelException if the model was compiled by a version that did not tell where values lie
+     * @throws ModelClosedException after {@link #close}
+     */
+    public void trace(float[] image, StepVisitor visitor) {
+        if (values.isEmpty()) {
+            throw new ModelException("model '" + signature.name() + "' was compiled by an earlier version and does not"
+                    + " tell what its steps yield; compile it again");
+        }
+        try (Session session = newSession()) {
+            session.trace(image, (memory, step) -> visitor.visit(steps.get(step), values.get(step),
+                    step < steps.size() - 1
+                            ? values.get(step).read(memory)
+                            : values.get(step).read(session.output())));
+        }
+    }
+
+    /**
+     * Runs an image that the model carries for a while, on all threads, and compares what every step yields with what the compiler's
+     * reference interpreter has computed. It tests this machine and this JVM as well as the model: a weight that was changed, a
+     * processor or an optimising compiler that computes wrongly.
+     *
+     * @throws ModelException if the model has no self-test
+     * @throws ModelClosedException after {@link #close}
+     */
+    public SelfTestReport selfTest() {
+        requireOpen();
+        return new SelfTestRun(this, ModelResources.selfTest(network.getClass())).run();
     }
 
     void forget(Session session) {

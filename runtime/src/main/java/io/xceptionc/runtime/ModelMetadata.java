@@ -17,20 +17,47 @@ import java.util.stream.Stream;
  *
  * @param signature what the model takes and gives; its labels stand in a file of their own
  * @param steps what a run does, in order
- * @param constantsBytes the length of the constants
- * @param constantsDigest their SHA-256, in hexadecimal
+ * @param values what each of the steps yields, and where; none if it was written by a version that did not tell
+ * @param storage how the constants are stored
+ * @param halves which of them are stored as halves, in order
+ * @param constantsBytes the length of the constants in memory
+ * @param constantsDigest the SHA-256 of the constants as they are stored, in hexadecimal
  */
 public record ModelMetadata(
         ModelSignature signature,
         List<ModelStep> steps,
+        List<StepValue> values,
+        Storage storage,
+        List<WeightRange> halves,
         long constantsBytes,
         String constantsDigest) {
 
     public ModelMetadata {
         steps = List.copyOf(steps);
+        values = List.copyOf(values);
+        if (!values.isEmpty() && values.size() != steps.size()) {
+            throw new IllegalArgumentException(steps.size() + " steps do not yield " + values.size() + " values");
+        }
+        halves = List.copyOf(halves);
         if (constantsBytes < 0) {
             throw new IllegalArgumentException("constants have no " + constantsBytes + " bytes");
         }
+        long end = 0;
+        for (WeightRange range : halves) {
+            if (!storage.isHalf() || range.byteOffset() < end || range.end() > constantsBytes) {
+                throw new IllegalArgumentException("no " + storage + " weights lie at " + range.toText());
+            }
+            end = range.end();
+        }
+    }
+
+    /** The length of the constants as they are stored. */
+    public long storedBytes() {
+        long bytes = constantsBytes;
+        for (WeightRange range : halves) {
+            bytes -= range.count() * (Float.BYTES - Short.BYTES);
+        }
+        return bytes;
     }
 
     /** The manifest's attribute that names a model jar's generated class. */
@@ -43,6 +70,7 @@ public record ModelMetadata(
     public static final String LABELS_SUFFIX = ".labels";
 
     private static final String STEP = "step.";
+    private static final String VALUE = "value.";
 
     /** As text, in a fixed order. */
     public String toText() {
@@ -53,6 +81,10 @@ public record ModelMetadata(
         line(text, "output", joined(signature.outputShape()));
         line(text, "constants.bytes", constantsBytes);
         line(text, "constants.sha256", constantsDigest);
+        line(text, "storage", storage);
+        if (!halves.isEmpty()) {
+            line(text, "storage.halves", joined(halves.stream().map(WeightRange::toText).toList()));
+        }
         signature.preprocessing().ifPresent(preprocessing -> {
             line(text, "picture.channels", preprocessing.channels());
             line(text, "picture.resize", resizeText(preprocessing.resize()));
@@ -64,6 +96,9 @@ public record ModelMetadata(
         for (int i = 0; i < steps.size(); i++) {
             line(text, STEP + i, steps.get(i).toText());
         }
+        for (int i = 0; i < values.size(); i++) {
+            line(text, VALUE + i, values.get(i).toText());
+        }
         return text.toString();
     }
 
@@ -73,7 +108,9 @@ public record ModelMetadata(
         ModelSignature signature =
                 new ModelSignature(required(properties, "name"), Integer.parseInt(required(properties, "batch")), input,
                         integers(required(properties, "output")), labels, preprocessing(properties, input));
-        return new ModelMetadata(signature, steps(properties), Long.parseLong(required(properties, "constants.bytes")),
+        List<ModelStep> steps = steps(properties);
+        return new ModelMetadata(signature, steps, values(properties, steps.size()), storage(properties),
+                halves(properties), Long.parseLong(required(properties, "constants.bytes")),
                 required(properties, "constants.sha256"));
     }
 
@@ -85,6 +122,24 @@ public record ModelMetadata(
             steps.add(ModelStep.of(required(properties, STEP.concat(Integer.toString(i)))));
         }
         return steps;
+    }
+
+    /** Float32 if nothing is said of it, as by versions that had nothing else. */
+    private static Storage storage(Properties properties) {
+        return Storage.valueOf(properties.getProperty("storage", Storage.F32.name()));
+    }
+
+    private static List<WeightRange> halves(Properties properties) {
+        String text = properties.getProperty("storage.halves");
+        return text == null ? List.of() : Stream.of(text.split(" ")).map(WeightRange::of).toList();
+    }
+
+    private static List<StepValue> values(Properties properties, int count) {
+        List<StepValue> values = new ArrayList<>();
+        for (int i = 0; i < count && properties.containsKey(VALUE.concat("0")); i++) {
+            values.add(StepValue.of(required(properties, VALUE.concat(Integer.toString(i)))));
+        }
+        return values;
     }
 
     private static Optional<Preprocessing> preprocessing(Properties properties, List<Integer> input) {

@@ -6,6 +6,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.ObjIntConsumer;
 
 /**
  * Memory to run a model in. Runs allocate nothing on the heap.
@@ -151,6 +152,26 @@ public final class Session implements AutoCloseable {
             workers.run(network, frame, step);
         } else {
             network.runStep(step, frame, 0, 1);
+        }
+    }
+
+    /** Runs the model on one image, on this thread alone, and shows the memory of its values after each step. */
+    void trace(float[] image, ObjIntConsumer<MemorySegment> observer) {
+        requireBytes("images", image.length * 4L, inputBytes);
+        lock.lock();
+        try {
+            if (closed) {
+                throw new ModelClosedException("the session");
+            }
+            model.awaitWarmUp();
+            MemorySegment.copy(image, 0, input, ValueLayout.JAVA_FLOAT, 0, image.length);
+            frame.bind(input, 0, output, 0);
+            for (int step = 0; step < network.stepCount(); step++) {
+                runStep(step, false);
+                observer.accept(frame.arena(), step);
+            }
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -77,6 +77,11 @@ final class WarmUp {
         }
     }
 
+    /** Whether it has ended, and C2 has compiled every loop. */
+    boolean isComplete() {
+        return done.getCount() == 0 && !cancelled && !gaveUp.get() && failure == null && VectorCompiler.isPresent();
+    }
+
     /** Says why a kernel could not be run, if one could not. */
     void requireSuccess() {
         Throwable thrown = failure;

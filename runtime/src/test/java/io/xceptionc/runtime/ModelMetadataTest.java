@@ -32,7 +32,10 @@ class ModelMetadataTest {
                     List.of(new ChannelScaling(1 / 127.5, -1))))),
             List.of(new ModelStep("input", "input", List.of(), 0, 72),
                     new ModelStep("a b", "dense", List.of("dense", "softmax"), 144, 1000)),
-            1L << 40, "0123456789abcdef");
+            List.of(new StepValue(List.of(8, 9, 1), 64, 1L << 33, 36, 4, 1, List.of("input"), true),
+                    new StepValue(List.of(2), 0, 128, 128, 128, 32, List.of("a", "b"), false)),
+            Storage.BF16, List.of(new WeightRange(64, 3), new WeightRange(128, 1L << 30)), 1L << 40,
+            "0123456789abcdef");
 
     private static ModelMetadata read(String text) throws IOException {
         Properties properties = new Properties();

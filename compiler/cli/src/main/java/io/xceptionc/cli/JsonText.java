@@ -43,6 +43,15 @@ final class JsonText {
         json.writeNumberProperty(name, new BigDecimal(Quantities.fixed(number)));
     }
 
+    /** Writes a number with two digits; null if it is none. */
+    static void scientific(JsonGenerator json, String name, double number) {
+        if (Double.isFinite(number)) {
+            json.writeNumberProperty(name, new BigDecimal(Quantities.scientific(number)));
+        } else {
+            json.writeNullProperty(name);
+        }
+    }
+
     private static final class Indented extends ObjectWriteContext.Base {
 
         @Override

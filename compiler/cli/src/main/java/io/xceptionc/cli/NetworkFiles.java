@@ -75,13 +75,9 @@ final class NetworkFiles implements AutoCloseable {
 
     /** Options that name the files that there are, in place of those that the user gave. */
     CompilerOptions resolved(CompilerOptions options) {
-        if (imported.isEmpty()) {
-            return options;
-        }
-        CompilerOptions resolved = CompilerOptions.of(imported.get().spec()).withWeights(imported.get().weights())
-                .withBatch(options.batch()).withPipeline(options.pipeline());
-        resolved = options.packageName().map(resolved::withPackageName).orElse(resolved);
-        return options.sources().map(resolved::withSources).orElse(resolved);
+        return imported.isEmpty()
+                ? options
+                : options.withSpec(imported.get().spec()).withWeights(imported.get().weights());
     }
 
     /** Options as a report shows them: with files that the user knows. */

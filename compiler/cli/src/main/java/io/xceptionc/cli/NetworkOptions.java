@@ -7,6 +7,7 @@ import io.xceptionc.compiler.weights.bind.BindingOptions;
 import io.xceptionc.compiler.weights.bind.Matching;
 import io.xceptionc.compiler.weights.bind.Profile;
 import io.xceptionc.compiler.weights.bind.WeightsReport;
+import io.xceptionc.runtime.Storage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +59,7 @@ final class NetworkOptions {
         Optional<ImageSize> input = arguments.size(INPUT);
         int batch = (int) arguments.number(BATCH, 1, CompilerOptions.LARGEST_BATCH).orElse(1);
         return new CompilerOptions(spec, weights, seed, input, batch, Optional.empty(), Optional.empty(),
-                Pipeline.STANDARD, binding(arguments));
+                true, Storage.F32, Pipeline.STANDARD, binding(arguments));
     }
 
     private static BindingOptions binding(Arguments arguments) throws UsageException {
@@ -85,7 +86,7 @@ final class NetworkOptions {
     }
 
     /** Where the weights come from, for a report. */
-    private static String weightsOrigin(CompilerOptions options) {
+    static String weightsOrigin(CompilerOptions options) {
         return options.weights().map(file -> "from " + file)
                 .orElse("drawn from seed " + options.seed().orElse(0) + ", so its answers mean nothing yet");
     }

@@ -54,4 +54,9 @@ final class Quantities {
     static String fixed(double number) {
         return String.format(Locale.ROOT, "%.3f", number);
     }
+
+    /** {@code 2.1e-06}. */
+    static String scientific(double number) {
+        return String.format(Locale.ROOT, "%.1e", number);
+    }
 }

@@ -34,7 +34,7 @@ final class UsableModel implements AutoCloseable {
         PrivateFolder folder = PrivateFolder.create();
         try (NetworkFiles files = NetworkFiles.of(options, arguments, console)) {
             Path jar = folder.path().resolve(JAR_NAME);
-            CompilationReport report = CompileVerb.compile(files.resolved(options), jar, console);
+            CompilationReport report = CompileVerb.compile(files.resolved(options).withoutSelfTest(), jar, console);
             DiagnosticReport.print(report.warnings(), console);
             console.message("%s: compiled in %s, weights %s".formatted(given, Quantities.seconds(report.duration()),
                     NetworkOptions.weightsOrigin(files.shown(options))));

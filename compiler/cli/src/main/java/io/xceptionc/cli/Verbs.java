@@ -9,7 +9,8 @@ import java.util.Optional;
 final class Verbs {
 
     static final List<Verb> ALL = List.of(new CheckVerb(), new SummaryVerb(), new WeightsVerb(), new CompileVerb(),
-            new PredictVerb(), new ProfileVerb(), new BenchVerb(), new DumpVerb(), new ExportVerb(), new ImportVerb(),
+            new PredictVerb(), new VerifyVerb(), new SelfTestVerb(), new ProfileVerb(), new BenchVerb(), new DumpVerb(),
+            new ExportVerb(), new ImportVerb(),
             new DemoVerb(), new HelpVerb(), new VersionVerb());
 
     private Verbs() {}

@@ -28,6 +28,8 @@ class MainTest {
               weights   lists the tensors of a weights file
               compile   compiles a spec and weights to a model jar
               predict   classifies pictures with a compiled model
+              verify    compares what a compiled model computes with a reference
+              selftest  checks that a compiled model computes rightly on this machine
               profile   measures what each step of a compiled model costs
               bench     measures how fast a compiled model is
               dump      shows the generated Java of a model, or of one layer
@@ -67,7 +69,10 @@ class MainTest {
 
                 Without --weights and --seed, weights are drawn from seed 0.
                 SPEC may be another tool's model as well (see 'import'), which has its own weights.
-                The jar holds classes, weights, labels, the spec and the generated Java.
+                The jar holds classes, weights, labels, the spec, the generated Java and a self-test: what a
+                plain interpreter in double precision makes of one image, for 'xceptionc selftest'.
+                Weights stored as f16 or bf16 become float32 when the model is opened. It runs as fast, and answers
+                a little differently; by how much is told. f16 is finer, bf16 takes any weight.
                 A wrong answer can be traced to a pass by --stop-after. The passes are, in this order:
                   1 RemoveIdentities, 2 RecogniseDepthwise, 3 FoldBatchNorm, 4 LowerBatchNorm, 5 MergePadding,
                   6 FuseResidual, 7 FuseActivation, 8 RectifyInputs, 9 MergePadding, 10 FuseSeparable,
@@ -86,10 +91,12 @@ class MainTest {
                   --std X[,X...]          with --mean
                   --color rgb|bgr|grey    order of a picture's channels; rgb if not given
                   --labels FILE           the names of the classes, one on each line
+                  --storage f32|f16|bf16  how the jar holds weights; f16 and bf16 halve it; f32 if not given
                   --package NAME          the generated classes' Java package
                   --sources DIR           write the generated Java there as well
                   --stop-after PASS       only the passes up to this one (name or number) and those that code needs
                   --dump-ir               print the graph, and what each pass makes of it; -o may be missing then
+                  --no-self-test          leave out the self-test, which takes one slow run of the network
                   -o, --output MODEL.jar  the model jar to make
 
                 for example:
@@ -122,12 +129,13 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            chek                    | xceptionc: there is no verb 'chek'; did you mean 'check'?
-            train                   | xceptionc: there is no verb 'train'; the verbs are \
-            check, summary, weights, compile, predict, profile, bench, dump, export, import, demo, help, version
-            vresion                 | xceptionc: there is no verb 'vresion'; did you mean 'version'?
-            """)
+    @CsvSource(delimiter = '|',
+            textBlock = """
+                    chek                    | xceptionc: there is no verb 'chek'; did you mean 'check'?
+                    train                   | xceptionc: there is no verb 'train'; the verbs are \
+                    check, summary, weights, compile, predict, verify, selftest, profile, bench, dump, export, import, demo, help, version
+                    vresion                 | xceptionc: there is no verb 'vresion'; did you mean 'version'?
+                    """)
     void unknownVerbs(String word, String message) {
         assertEquals(new Invocation(2, "", message + "\nsee 'xceptionc help'\n"), Invocation.of(word));
     }
@@ -191,7 +199,7 @@ class MainTest {
     @Test
     void wordsCannotCommandTheTerminal() {
         assertEquals("xceptionc: there is no verb '\\u{1b}[31mred'; the verbs are "
-                + "check, summary, weights, compile, predict, profile, bench, dump, export, import, demo, help, version\nsee 'xceptionc help'\n",
+                + "check, summary, weights, compile, predict, verify, selftest, profile, bench, dump, export, import, demo, help, version\nsee 'xceptionc help'\n",
                 Invocation.of("\u001b[31mred").err());
     }
 

@@ -24,6 +24,7 @@ import io.xceptionc.compiler.plan.Planner;
 import io.xceptionc.compiler.weights.WeightsFile;
 import io.xceptionc.compiler.weights.file.TensorSource;
 import io.xceptionc.runtime.ModelSignature;
+import io.xceptionc.runtime.SelfTest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -139,26 +140,30 @@ public final class Compiler {
             throws InvalidInputException, IOException {
         Network network = bound.network();
         ModelSignature signature = front.signature(network, options.batch());
-        progress.accept(Stage.OPTIMISE);
-        Graph graph = options.pipeline().run(network.graph()).graph();
-        progress.accept(Stage.PLAN);
-        MemoryPlan plan = Planner.plan(graph);
-        progress.accept(Stage.EMIT);
-        GeneratedModel model =
-                ModelEmitter.emit(plan, options.packageName().orElseGet(() -> Names.packageName(graph.name())));
-        progress.accept(Stage.COMPILE);
-        Map<String, byte[]> classFiles = classFiles(model);
-        progress.accept(Stage.PACK);
-        if (options.sources().isPresent()) {
-            writeSources(model, options.sources().get());
+        try (Proof proof = new Proof(network.graph(), options.selfTest(), options.storage(), diagnostics)) {
+            progress.accept(Stage.OPTIMISE);
+            Graph graph = proof.stored(options.pipeline().run(network.graph()).graph());
+            diagnostics.throwIfErrors();
+            progress.accept(Stage.PLAN);
+            MemoryPlan plan = Planner.plan(graph);
+            progress.accept(Stage.EMIT);
+            GeneratedModel model =
+                    ModelEmitter.emit(plan, options.packageName().orElseGet(() -> Names.packageName(graph.name())));
+            progress.accept(Stage.COMPILE);
+            Map<String, byte[]> classFiles = classFiles(model);
+            progress.accept(Stage.INTERPRET);
+            Optional<SelfTest> selfTest = proof.selfTest(model);
+            progress.accept(Stage.PACK);
+            if (options.sources().isPresent()) {
+                writeSources(model, options.sources().get());
+            }
+            new ModelJar(model, classFiles, signature, front.text(), selfTest, options.storage()).writeTo(jar);
+            return new CompilationReport(jar, signature, network.layers().size(), plan.steps().size(),
+                    Summary.of(network).parameters(), model.constants().byteSize(),
+                    model.constants().byteSize(options.storage()), plan.arenaBytes(), plan.lowerBoundBytes(),
+                    plan.rows().floats() * (long) Float.BYTES, selfTest.isPresent(), proof.storageLoss(),
+                    Duration.ofNanos(System.nanoTime() - start), bound.weights(), diagnostics.sorted());
         }
-        new ModelJar(model, classFiles, signature, front.text()).writeTo(jar);
-        return new CompilationReport(jar, signature, network.layers().size(), plan.steps().size(),
-                Summary.of(network).parameters(),
-                model.constants().byteSize(), plan.arenaBytes(), plan.lowerBoundBytes(),
-                plan.rows().floats() * (long) Float.BYTES,
-                Duration.ofNanos(System.nanoTime() - start), bound.weights(),
-                diagnostics.sorted());
     }
 
     private static void writeSources(GeneratedModel model, Path folder) throws IOException {

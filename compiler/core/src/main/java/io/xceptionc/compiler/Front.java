@@ -45,7 +45,12 @@ final class Front {
     static Front read(Path specFile, Diagnostics diagnostics) throws InvalidInputException {
         String fileName = specFile.toString();
         String text = orThrow(TextFile.read(specFile, SourceSpan.ofFile(fileName), diagnostics), diagnostics);
-        return new Front(specFile, text, orThrow(SpecParser.parse(fileName, text, diagnostics), diagnostics),
+        return parse(specFile, text, diagnostics);
+    }
+
+    /** Parses the text of a spec that a file is said to hold. */
+    static Front parse(Path specFile, String text, Diagnostics diagnostics) throws InvalidInputException {
+        return new Front(specFile, text, orThrow(SpecParser.parse(specFile.toString(), text, diagnostics), diagnostics),
                 diagnostics);
     }
 
@@ -70,6 +75,11 @@ final class Front {
     BoundNetwork seeded(Optional<ImageSize> input, long seed) throws InvalidInputException {
         SeededWeights weights = new SeededWeights(seed, convention(), diagnostics);
         return new BoundNetwork(labelled(lowered(input, weights, diagnostics)), Optional.empty());
+    }
+
+    /** The same, whatever becomes of its labels. */
+    Network seededWithoutLabels(Optional<ImageSize> input, long seed) throws InvalidInputException {
+        return lowered(input, new SeededWeights(seed, convention(), diagnostics), diagnostics);
     }
 
     /**

@@ -14,6 +14,8 @@ public enum Stage {
     EMIT("emitting Java"),
     /** Source to classes. */
     COMPILE("compiling Java"),
+    /** The network's answer to the image of its self-test. */
+    INTERPRET("interpreting the network"),
     /** Everything to the jar. */
     PACK("packing weights");
 

@@ -57,6 +57,8 @@ public enum DiagnosticCode {
     E307("tensors renamed alike"),
     /** Layers of the file that are not those of the network by order and shape. */
     E308("layers do not match"),
+    /** A weight that the storage asked for cannot hold. */
+    E309("weight out of the storage's range"),
     /** A tensor in the file that no layer uses. */
     W301("tensor unused"),
     /** A batch norm with another epsilon than where the weights were trained. */

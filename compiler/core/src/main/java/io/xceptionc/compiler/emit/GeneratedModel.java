@@ -2,6 +2,7 @@ package io.xceptionc.compiler.emit;
 
 import io.xceptionc.compiler.diagnostic.SourceSpan;
 import io.xceptionc.runtime.ModelStep;
+import io.xceptionc.runtime.StepValue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
  * @param className the network's class, with its package
  * @param sources the source files by their path, {@code package/Name.java}
  * @param steps what a run does, in order
+ * @param values what each of the steps yields, and where
  * @param constants what the kernels read beside their inputs
  * @param spans for each method that computes a layer, where the spec names that layer
  */
@@ -22,6 +24,7 @@ public record GeneratedModel(
         String className,
         SequencedMap<String, String> sources,
         List<ModelStep> steps,
+        List<StepValue> values,
         Constants constants,
         Map<String, SourceSpan> spans) {
 

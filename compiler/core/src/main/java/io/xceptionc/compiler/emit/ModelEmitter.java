@@ -10,6 +10,7 @@ import io.xceptionc.compiler.emit.kernel.VectorWidth;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.plan.MemoryPlan;
 import io.xceptionc.compiler.plan.Step;
+import io.xceptionc.runtime.StepValue;
 import io.xceptionc.runtime.kernel.ImageLayout;
 import io.xceptionc.runtime.kernel.Network;
 import java.util.ArrayList;
@@ -69,7 +70,17 @@ public final class ModelEmitter {
         Map<String, SourceSpan> spans =
                 steps.stream().collect(Collectors.toMap(StepCode::methodName, step -> step.step().node().span()));
         return new GeneratedModel(className.canonicalName(), sources,
-                steps.stream().map(StepCode::summary).toList(), constants, spans);
+                steps.stream().map(StepCode::summary).toList(), values(), constants, spans);
+    }
+
+    /** What the steps yield. Of several nodes that take part in a layer, the last one has the layer's value. */
+    private List<StepValue> values() {
+        Map<String, Node> lastNodes = new HashMap<>();
+        plan.graph().nodes().forEach(node -> node.origins().forEach(layer -> lastNodes.put(layer.name(), node)));
+        return steps.stream().map(code -> {
+            Node node = code.step().node();
+            return code.value(lastNodes.get(node.origins().getLast().name()) == node);
+        }).toList();
     }
 
     private void emitSteps() {

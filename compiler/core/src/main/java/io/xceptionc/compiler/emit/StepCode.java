@@ -9,6 +9,7 @@ import io.xceptionc.compiler.plan.MemoryPlan;
 import io.xceptionc.compiler.plan.RowsPlan;
 import io.xceptionc.compiler.plan.Step;
 import io.xceptionc.runtime.ModelStep;
+import io.xceptionc.runtime.StepValue;
 import io.xceptionc.runtime.kernel.ImageLayout;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -146,6 +147,20 @@ public final class StepCode {
         Node node = step.node();
         return new ModelStep(node.name(), node.op().keyword(), kernels.stream().map(Kernel::name).distinct().toList(),
                 multiplyAccumulates(), step.movedElements() * Float.BYTES);
+    }
+
+    /** Where the step leaves what it yields; the result, which goes to the caller, stands row-major. */
+    StepValue value(boolean isLayer) {
+        Node node = step.node();
+        ImageLayout layout = step.output();
+        List<String> layers = node.origins().stream().map(Node.Origin::name).toList();
+        if (node.op() instanceof Output) {
+            long pixelBytes = node.type().channels() * (long) Float.BYTES;
+            return new StepValue(node.type().dimensions(), 0, 0, node.type().width() * pixelBytes, pixelBytes,
+                    node.type().channels(), layers, isLayer);
+        }
+        return new StepValue(node.type().dimensions(), layout.origin(0), layout.blockBytes(), layout.rowBytes(),
+                layout.pixelBytes(), layout.blockChannels(), layers, isLayer);
     }
 
     String methodName() {

@@ -3,18 +3,21 @@ package io.xceptionc.compiler.jar;
 import io.xceptionc.compiler.emit.GeneratedModel;
 import io.xceptionc.runtime.ModelMetadata;
 import io.xceptionc.runtime.ModelSignature;
+import io.xceptionc.runtime.SelfTest;
+import io.xceptionc.runtime.Storage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 
 /**
- * Writes a model jar: classes, weights, metadata, labels; and for people the spec and the generated source. The same model is the
+ * Writes a model jar: classes, weights, metadata, labels, a self-test; and for people the spec and the generated source. The same model is the
  * same bytes.
  */
 public final class ModelJar {
@@ -28,13 +31,18 @@ public final class ModelJar {
     private final Map<String, byte[]> classFiles;
     private final ModelSignature signature;
     private final String specText;
+    private final Optional<SelfTest> selfTest;
+    private final Storage storage;
 
-    /** Of a generated model whose sources were compiled. */
-    public ModelJar(GeneratedModel model, Map<String, byte[]> classFiles, ModelSignature signature, String specText) {
+    /** Of a generated model whose sources were compiled; what the storage cannot hold exactly is rounded. */
+    public ModelJar(GeneratedModel model, Map<String, byte[]> classFiles, ModelSignature signature, String specText,
+            Optional<SelfTest> selfTest, Storage storage) {
         this.model = model;
         this.classFiles = classFiles;
         this.signature = signature;
         this.specText = specText;
+        this.selfTest = selfTest;
+        this.storage = storage;
     }
 
     /** Writes the jar beside its place and moves it there, so that nobody sees half of it. */
@@ -43,15 +51,19 @@ public final class ModelJar {
     }
 
     private void write(OutputStream stream) throws IOException {
-        BlobDigest digest = BlobDigest.of(model.constants());
+        BlobDigest digest = BlobDigest.of(model.constants(), storage);
         ModelMetadata metadata =
-                new ModelMetadata(signature, model.steps(), model.constants().byteSize(), digest.sha256());
+                new ModelMetadata(signature, model.steps(), model.values(), storage,
+                        model.constants().halves(storage), model.constants().byteSize(), digest.sha256());
         try (JarWriter jar = new JarWriter(stream)) {
             jar.add(JarFile.MANIFEST_NAME, manifest());
-            jar.addStored(model.resourcePath() + ModelMetadata.CONSTANTS_SUFFIX, model.constants().byteSize(),
-                    digest.crc32(), model.constants()::writeTo);
+            jar.addStored(model.resourcePath() + ModelMetadata.CONSTANTS_SUFFIX, metadata.storedBytes(),
+                    digest.crc32(), target -> model.constants().writeTo(target, storage));
             jar.add(model.resourcePath() + ModelMetadata.METADATA_SUFFIX, utf8(metadata.toText()));
             jar.add(model.resourcePath() + ModelMetadata.LABELS_SUFFIX, utf8(String.join("\n", signature.labels())));
+            if (selfTest.isPresent()) {
+                jar.add(model.resourcePath() + SelfTest.SUFFIX, utf8(selfTest.get().toText()));
+            }
             for (Map.Entry<String, byte[]> classFile : classFiles.entrySet()) {
                 jar.add(classFile.getKey(), classFile.getValue());
             }

@@ -1,0 +1,109 @@
+package io.xceptionc.runtime;
+
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Runs a model's self-test. The model runs until HotSpot has nothing left to compile of it, as C2 may be wrong, and may be so from some
+ * call on; every result must be the first one to the bit, as results depend on nothing. Then each step is looked at.
+ */
+final class SelfTestRun {
+
+    private static final long LEAST_NANOS = 1_000_000_000L;
+    private static final long MOST_NANOS = 10_000_000_000L;
+    private static final int RUNS_WITHOUT_COMPILATION = 5;
+
+    private final CompiledModel model;
+    private final SelfTest test;
+    private final float[] image;
+    private int runs;
+    private int deviatingRuns;
+    private double error;
+    private String worstStep;
+    private Optional<String> firstDeparture = Optional.empty();
+
+    SelfTestRun(CompiledModel model, SelfTest test) {
+        this.model = model;
+        this.test = test;
+        image = SelfTest.image(test.seed(), model.signature().inputLength());
+        worstStep = test.result().step();
+    }
+
+    /** Runs it. */
+    SelfTestReport run() {
+        float[] results = runUntilCompiled();
+        Map<String, ExpectedValue> expected =
+                test.values().stream().collect(Collectors.toMap(ExpectedValue::step, value -> value));
+        Map<String, ExpectedValue> left = new HashMap<>(expected);
+        model.trace(image, (step, _, elements) -> {
+            ExpectedValue value = left.remove(step.name());
+            if (value != null) {
+                compare(value, elements, 0);
+            }
+        });
+        if (!left.isEmpty()) {
+            throw new ModelException("the self-test of model '" + model.signature().name() + "' tests steps "
+                    + left.keySet() + ", which it has not; compile the model again");
+        }
+        for (int i = 0; i < model.signature().batch(); i++) {
+            compare(test.result(), results, i * model.signature().outputLength());
+        }
+        return new SelfTestReport(error, test.tolerance(), worstStep, firstDeparture, model.vectorBits(),
+                model.threads(), model.isCompiled(), runs, deviatingRuns);
+    }
+
+    private float[] runUntilCompiled() {
+        float[] images = repeated(image, model.signature().batch());
+        float[] first = model.run(images);
+        float[] results = first;
+        long start = System.nanoTime();
+        long compilation = compilationMillis();
+        int runsSince = 0;
+        for (runs = 1; isGoingOn(System.nanoTime() - start, runsSince); runs++) {
+            float[] next = model.run(images);
+            if (!Arrays.equals(first, next)) {
+                deviatingRuns++;
+                results = next;
+            }
+            long millis = compilationMillis();
+            runsSince = millis == compilation ? runsSince + 1 : 0;
+            compilation = millis;
+        }
+        return results;
+    }
+
+    private static boolean isGoingOn(long nanos, int runsWithoutCompilation) {
+        return nanos < LEAST_NANOS || nanos < MOST_NANOS && runsWithoutCompilation < RUNS_WITHOUT_COMPILATION;
+    }
+
+    private static long compilationMillis() {
+        CompilationMXBean compilation = ManagementFactory.getCompilationMXBean();
+        return compilation != null && compilation.isCompilationTimeMonitoringSupported()
+                ? compilation.getTotalCompilationTime()
+                : 0;
+    }
+
+    private static float[] repeated(float[] image, int count) {
+        float[] images = new float[count * image.length];
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(image, 0, images, i * image.length, image.length);
+        }
+        return images;
+    }
+
+    private void compare(ExpectedValue value, float[] elements, int start) {
+        double found = value.error(elements, start);
+        if (found > error) {
+            error = found;
+            worstStep = value.step();
+        }
+        if (found > test.tolerance() && firstDeparture.isEmpty()) {
+            firstDeparture = Optional.of(value.step());
+        }
+    }
+}
