@@ -1,7 +1,5 @@
 package io.xceptionc.compiler;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.xceptionc.compiler.diagnostic.Diagnostic;
 import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.diagnostic.Diagnostics;
@@ -14,6 +12,7 @@ import io.xceptionc.compiler.export.OnnxExport;
 import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.jar.AtomicFile;
 import io.xceptionc.compiler.jar.InMemoryCompilation;
+import io.xceptionc.compiler.jar.ModelFiles;
 import io.xceptionc.compiler.jar.ModelJar;
 import io.xceptionc.compiler.lower.ImageSize;
 import io.xceptionc.compiler.lower.Network;
@@ -32,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Compiles a spec and its weights to a model jar. */
 public final class Compiler {
@@ -79,6 +79,23 @@ public final class Compiler {
             throws InvalidInputException, IOException {
         Compiler compiler = new Compiler(options, progress);
         return compiler.withNetwork((front, network) -> compiler.toJar(front, network, jar));
+    }
+
+    /**
+     * Generates the sources of a model and the files that the runtime looks for beside its class, for others to compile and pack.
+     * Files that are there already with the same bytes are left alone.
+     *
+     * @param options the folder of sources in them does not count
+     * @param sources the folder for the sources
+     * @param resources the folder for the files beside the class
+     * @throws InvalidInputException if spec or weights are wrong; with all problems
+     * @throws IOException if a file cannot be written
+     */
+    public static GenerationReport generate(CompilerOptions options, Path sources, Path resources)
+            throws InvalidInputException, IOException {
+        Compiler compiler = new Compiler(options, stage -> {
+        });
+        return compiler.withNetwork((front, network) -> compiler.toFolders(front, network, sources, resources));
     }
 
     /**
@@ -135,35 +152,58 @@ public final class Compiler {
         }
     }
 
-    private CompilationReport toJar(Front front, Network network, Path jar) throws InvalidInputException, IOException {
+    private record Emission(ModelSignature signature, MemoryPlan plan, GeneratedModel model) {}
+
+    private Emission emit(Front front, Network network) throws InvalidInputException {
         ModelSignature signature = front.signature(network, options.batch());
         progress.accept(Stage.OPTIMISE);
         Graph graph = options.pipeline().run(network.graph()).graph();
         progress.accept(Stage.PLAN);
         MemoryPlan plan = Planner.plan(graph);
+        requireBudget(plan);
         progress.accept(Stage.EMIT);
-        GeneratedModel model =
-                ModelEmitter.emit(plan, options.packageName().orElseGet(() -> Names.packageName(graph.name())));
-        progress.accept(Stage.COMPILE);
-        Map<String, byte[]> classFiles = classFiles(model);
-        progress.accept(Stage.PACK);
-        if (options.sources().isPresent()) {
-            writeSources(model, options.sources().get());
+        return new Emission(signature, plan,
+                ModelEmitter.emit(plan, options.packageName().orElseGet(() -> Names.packageName(graph.name()))));
+    }
+
+    private void requireBudget(MemoryPlan plan) throws InvalidInputException {
+        if (options.memoryBudget().isPresent() && plan.arenaBytes() > options.memoryBudget().getAsLong()) {
+            diagnostics.report(DiagnosticCode.E403, SourceSpan.ofFile(options.spec().toString()),
+                    "the values of a session take " + plan.arenaBytes() + " bytes, the budget is "
+                            + options.memoryBudget().getAsLong(),
+                    "no plan could do with less than " + plan.lowerBoundBytes()
+                            + "; make the network smaller or the budget larger");
+            diagnostics.throwIfErrors();
         }
-        new ModelJar(model, classFiles, signature, front.text()).writeTo(jar);
-        return new CompilationReport(jar, signature, network.layers().size(), plan.steps().size(),
+    }
+
+    private CompilationReport toJar(Front front, Network network, Path jar) throws InvalidInputException, IOException {
+        Emission emission = emit(front, network);
+        progress.accept(Stage.COMPILE);
+        Map<String, byte[]> classFiles = classFiles(emission.model());
+        progress.accept(Stage.PACK);
+        ModelFiles files = new ModelFiles(emission.model(), emission.signature());
+        if (options.sources().isPresent()) {
+            files.writeSources(options.sources().get());
+        }
+        new ModelJar(files, classFiles, front.text()).writeTo(jar);
+        MemoryPlan plan = emission.plan();
+        return new CompilationReport(jar, emission.signature(), network.layers().size(), plan.steps().size(),
                 Summary.of(network).parameters(),
-                model.constants().byteSize(), plan.arenaBytes(), plan.lowerBoundBytes(),
+                emission.model().constants().byteSize(), plan.arenaBytes(), plan.lowerBoundBytes(),
                 plan.rows().floats() * (long) Float.BYTES,
                 Duration.ofNanos(System.nanoTime() - start),
                 diagnostics.sorted());
     }
 
-    private static void writeSources(GeneratedModel model, Path folder) throws IOException {
-        for (Map.Entry<String, String> source : model.sources().entrySet()) {
-            AtomicFile.write(folder.resolve(source.getKey()),
-                    stream -> stream.write(source.getValue().getBytes(UTF_8)));
-        }
+    private GenerationReport toFolders(Front front, Network network, Path sources, Path resources)
+            throws InvalidInputException, IOException {
+        Emission emission = emit(front, network);
+        progress.accept(Stage.PACK);
+        ModelFiles files = new ModelFiles(emission.model(), emission.signature());
+        List<Path> inputs = Stream.concat(front.files().stream(), options.weights().stream()).toList();
+        return new GenerationReport(emission.model().className(), inputs, files.writeSources(sources),
+                files.writeResources(resources), emission.plan().arenaBytes(), diagnostics.sorted());
     }
 
     /** The classes; if javac refuses any, that is a defect of ours, shown at the layer it comes from. */

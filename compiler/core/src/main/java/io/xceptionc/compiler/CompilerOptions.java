@@ -17,6 +17,7 @@ import javax.lang.model.SourceVersion;
  * @param input height and width in place of the spec's
  * @param batch how many images a run takes
  * @param packageName the package of the generated classes; one named after the model if absent
+ * @param memoryBudget the most bytes that the values of a session may take; no bound if absent
  * @param sources a folder that the generated source is written to as well; it goes to the jar in any case
  * @param pipeline the passes; all of them but to look for a mistake of theirs
  */
@@ -27,6 +28,7 @@ public record CompilerOptions(
         Optional<ImageSize> input,
         int batch,
         Optional<String> packageName,
+        OptionalLong memoryBudget,
         Optional<Path> sources,
         Pipeline pipeline) {
 
@@ -43,6 +45,11 @@ public record CompilerOptions(
         if (batch < 1 || batch > LARGEST_BATCH) {
             throw new IllegalArgumentException("a batch has 1 to " + LARGEST_BATCH + " images, not " + batch);
         }
+        memoryBudget.ifPresent(bytes -> {
+            if (bytes < 1) {
+                throw new IllegalArgumentException("a memory budget has at least 1 byte, not " + bytes);
+            }
+        });
         packageName.ifPresent(CompilerOptions::requirePackageName);
     }
 
@@ -59,47 +66,56 @@ public record CompilerOptions(
     /** The spec as it is, weights drawn from seed 0, one image a run. */
     public static CompilerOptions of(Path spec) {
         return new CompilerOptions(spec, Optional.empty(), OptionalLong.empty(), Optional.empty(), 1, Optional.empty(),
-                Optional.empty(), Pipeline.STANDARD);
+                OptionalLong.empty(), Optional.empty(), Pipeline.STANDARD);
     }
 
     /** The same with weights from a file. */
     public CompilerOptions withWeights(Path file) {
-        return new CompilerOptions(spec, Optional.of(file), OptionalLong.empty(), input, batch, packageName, sources,
+        return new CompilerOptions(spec, Optional.of(file), OptionalLong.empty(), input, batch, packageName,
+                memoryBudget, sources,
                 pipeline);
     }
 
     /** The same with drawn weights. */
     public CompilerOptions withSeed(long next) {
-        return new CompilerOptions(spec, Optional.empty(), OptionalLong.of(next), input, batch, packageName, sources,
+        return new CompilerOptions(spec, Optional.empty(), OptionalLong.of(next), input, batch, packageName,
+                memoryBudget, sources,
                 pipeline);
     }
 
     /** The same with another input size. */
     public CompilerOptions withInput(ImageSize size) {
-        return new CompilerOptions(spec, weights, seed, Optional.of(size), batch, packageName, sources,
+        return new CompilerOptions(spec, weights, seed, Optional.of(size), batch, packageName, memoryBudget, sources,
                 pipeline);
     }
 
     /** The same with another batch. */
     public CompilerOptions withBatch(int images) {
-        return new CompilerOptions(spec, weights, seed, input, images, packageName, sources,
+        return new CompilerOptions(spec, weights, seed, input, images, packageName, memoryBudget, sources,
                 pipeline);
     }
 
     /** The same with another package. */
     public CompilerOptions withPackageName(String name) {
-        return new CompilerOptions(spec, weights, seed, input, batch, Optional.of(name), sources,
+        return new CompilerOptions(spec, weights, seed, input, batch, Optional.of(name), memoryBudget, sources,
+                pipeline);
+    }
+
+    /** The same with a bound of the memory that a session's values take. */
+    public CompilerOptions withMemoryBudget(long bytes) {
+        return new CompilerOptions(spec, weights, seed, input, batch, packageName, OptionalLong.of(bytes), sources,
                 pipeline);
     }
 
     /** The same with the generated source in a folder too. */
     public CompilerOptions withSources(Path folder) {
-        return new CompilerOptions(spec, weights, seed, input, batch, packageName, Optional.of(folder),
+        return new CompilerOptions(spec, weights, seed, input, batch, packageName, memoryBudget, Optional.of(folder),
                 pipeline);
     }
 
     /** The same with other passes. */
     public CompilerOptions withPipeline(Pipeline passes) {
-        return new CompilerOptions(spec, weights, seed, input, batch, packageName, sources, passes);
+        return new CompilerOptions(spec, weights, seed, input, batch, packageName, memoryBudget, sources,
+                passes);
     }
 }
