@@ -2,17 +2,23 @@ List said = new File(basedir, 'build.log').readLines().findAll { it =~ /INFO\] (
     .collect { it.replaceFirst(/.*INFO\] /, '') }
 assert said == [
     'generated 1 model: 8 files written, 0 files removed, 0 unchanged', // first
+    'generated 1 model: 8 files written, 8 files removed, 0 unchanged', // name
     '1 model up to date', // none
     'generated 1 model: 2 files written, 0 files removed, 6 unchanged', // weights: they and their digest
     'generated 1 model: 1 file written, 0 files removed, 7 unchanged', // labels
-    'generated 1 model: 1 file written, 0 files removed, 7 unchanged', // spec, which has labels of its own now
-    'generated 1 model: 8 files written, 8 files removed, 0 unchanged', // name
+    'generated 1 model: 2 files written, 0 files removed, 6 unchanged', // spec: the network and its metadata
 ]
 
 // Nothing is left of the model's first name.
+File target = new File(basedir, 'target')
 List files = []
-new File(basedir, 'target').eachFileRecurse { files << it.path.replace('\\', '/').replaceFirst('.*/target/', '') }
-List ofModels = files.findAll { it =~ /\/xceptionc\/model\// && !it.contains('maven-status') }
-assert ofModels.every { it.contains('/model/total') }
-assert ofModels.count { it.endsWith('.class') } == 5
-assert ofModels.count { it.endsWith('.weights') } == 2 // generated, and beside the class
+target.eachFileRecurse { files << it }
+List models = files.findAll { it.isFile() && it.path =~ /.xceptionc.model.(sum|total)./ && !it.path.contains('maven-status') }
+assert models.every { it.name.startsWith('Total') }
+assert models.count { it.name.endsWith('.class') } == 5
+assert models.count { it.name.endsWith('.weights') } == 2 // generated, and beside the class
+
+// What did not change was not written again, from the build on in which nothing did.
+long unchangedSince = new File(basedir, 'marker').lastModified()
+assert models.findAll { it.name ==~ /TotalKernels.*\.java/ }.every { it.lastModified() < unchangedSince }
+assert new File(target, 'generated-sources/xceptionc/xceptionc/model/total/Total.java').lastModified() > unchangedSince

@@ -1,10 +1,10 @@
 String log = new File(basedir, 'build.log').text
-String version = '@project.version@'
 String spec = new File(basedir, 'src/main/xceptionc/sum.yaml').path
 [
     "generated code needs xceptionc-runtime, which is not among the dependencies of this project; add",
     "generated code is Java 25, but this project is compiled for Java 17; set the property",
     "the weights of ${spec} are not there: ${new File(basedir, 'none.safetensors').path}; correct <weights><sum>",
     "[ERROR] ${new File(basedir, 'pom.xml').path}: is a text, not a weights file [E303]; ",
+    "[ERROR] ${spec}: the values of a session take ",
 ].each { assert log.contains(it.toString()) : it }
 assert !new File(basedir, 'target/generated-sources').exists()

@@ -91,19 +91,27 @@ abstract class GenerationMojo extends SpecMojo {
 
     private void generate(GenerationFolders folders) throws IOException, MojoExecutionException, MojoFailureException {
         List<Path> specs = specs(folders.specs().toFile());
+        Path stateFile = states().resolve(stateName(execution().getGoal(), execution().getExecutionId()));
+        GenerationState before = GenerationState.read(stateFile).orElseGet(() -> nothing(folders));
         if (specs.isEmpty()) {
             getLog().info("there are no specs in " + folders.specs());
+            if (before.outputs().isEmpty()) {
+                return;
+            }
         } else {
             check(new ProjectRequirements(project(), session().getUserProperties(), plugin().getVersion()));
         }
         Properties request = request(specs, folders);
         String configuration = FileDigests.ofText(GenerationState.text(request) + toolDigest());
-        Path stateFile = states().resolve(stateName(execution().getGoal(), execution().getExecutionId()));
-        GenerationState before = GenerationState.read(stateFile).orElseGet(() -> nothing(folders));
         if (before.isUpToDate(configuration)) {
-            getLog().info(specs.isEmpty() ? "nothing to do" : count(specs.size(), "model") + " up to date");
+            getLog().info(count(specs.size(), "model") + " up to date");
             return;
         }
+        generate(folders, specs, request, configuration, stateFile, before);
+    }
+
+    private void generate(GenerationFolders folders, List<Path> specs, Properties request, String configuration,
+            Path stateFile, GenerationState before) throws IOException, MojoExecutionException, MojoFailureException {
         long start = System.currentTimeMillis();
         CompilerAnswer answer = specs.isEmpty() ? new CompilerAnswer() : ask(specs, request);
         GenerationState now = state(folders, answer, configuration, start);

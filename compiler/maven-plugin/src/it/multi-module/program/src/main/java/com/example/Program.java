@@ -4,7 +4,7 @@ import io.xceptionc.runtime.CompiledModel;
 import io.xceptionc.runtime.OpenOptions;
 import io.xceptionc.runtime.kernel.Network;
 import java.util.List;
-import xceptionc.model.product.Product;
+import xceptionc.model.pair.Pair;
 import xceptionc.model.sum.Sum;
 
 /** Uses a model of its own and one of another module. */
@@ -13,7 +13,7 @@ public final class Program {
     private Program() {}
 
     public static void main(String[] arguments) {
-        for (Class<? extends Network> model : List.of(Product.class, Sum.class)) {
+        for (Class<? extends Network> model : List.of(Pair.class, Sum.class)) {
             CompiledModel.open(model, OpenOptions.DEFAULT).close();
         }
     }
