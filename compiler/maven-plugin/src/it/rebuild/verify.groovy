@@ -6,7 +6,7 @@ assert said == [
     '1 model up to date', // none
     'generated 1 model: 2 files written, 0 files removed, 6 unchanged', // weights: they and their digest
     'generated 1 model: 1 file written, 0 files removed, 7 unchanged', // labels
-    'generated 1 model: 2 files written, 0 files removed, 6 unchanged', // spec: the network and its metadata
+    'generated 1 model: 1 file written, 0 files removed, 7 unchanged', // spec: the network's class
 ]
 
 // Nothing is left of the model's first name.

@@ -149,7 +149,8 @@ abstract class GenerationMojo extends SpecMojo {
             } else {
                 set(request, prefix + "seed", seed);
                 if (seed == null) {
-                    getLog().warn(spec + ": there are no weights beside it, so they are drawn from seed 0, and its answers mean"
+                    getLog().warn(spec
+                            + ": there are no weights beside it, so they are drawn from seed 0, and its answers mean"
                             + " nothing; name them in <weights>, or set <seed>");
                 }
             }
@@ -215,7 +216,8 @@ abstract class GenerationMojo extends SpecMojo {
         changed.forEach(file -> buildContext().refresh(file.toFile()));
         getLog().info("generated " + count(answer.models().size(), "model") + ": "
                 + count(changed.size() - removed.size(), "file") + " written, "
-                + count(removed.size(), "file") + " removed, " + (now.outputs().size() + removed.size() - changed.size())
+                + count(removed.size(), "file") + " removed, "
+                + (now.outputs().size() + removed.size() - changed.size())
                 + " unchanged");
         answer.models().forEach(model -> getLog().debug("generated " + model));
     }

@@ -23,11 +23,18 @@ final class JdkSearch {
 
     private final Map<String, String> environment;
     private final Path userHome;
+    private final Path root;
 
-    /** With the variables of the environment and the user's folder. */
-    JdkSearch(Map<String, String> environment, Path userHome) {
+    /** With the variables of the environment, the user's folder, and the folder that holds all of the system's. */
+    JdkSearch(Map<String, String> environment, Path userHome, Path root) {
         this.environment = environment;
         this.userHome = userHome;
+        this.root = root;
+    }
+
+    /** On this machine. */
+    static JdkSearch here() {
+        return new JdkSearch(System.getenv(), Path.of(System.getProperty("user.home")), Path.of("/"));
     }
 
     /**
@@ -45,8 +52,10 @@ final class JdkSearch {
         Optional<Jdk> first = known.stream().flatMap(home -> Jdk.in(home).stream()).filter(JdkSearch::isNewEnough)
                 .findFirst();
         return first.or(this::inUsualFolders).orElseThrow(() -> new MojoExecutionException("there is no JDK " + VERSION
-                + ", which generates models; install one: from https://adoptium.net, or by apt install openjdk-" + VERSION
-                + "-jdk, or by brew install openjdk@" + VERSION + "; if there is one already, let ~/.m2/toolchains.xml or "
+                + ", which generates models; install one: from https://adoptium.net, or by apt install openjdk-"
+                + VERSION
+                + "-jdk, or by brew install openjdk@" + VERSION
+                + "; if there is one already, let ~/.m2/toolchains.xml or "
                 + NAMED + " name its folder"));
     }
 
@@ -56,22 +65,23 @@ final class JdkSearch {
 
     /** Of those there, only the very version: who installs a later one beside it may have other plans for that. */
     private Optional<Jdk> inUsualFolders() {
-        return usualFolders().flatMap(home -> Jdk.in(home).stream()).filter(jdk -> jdk.version() == VERSION).findFirst();
+        return usualFolders().flatMap(home -> Jdk.in(home).stream()).filter(jdk -> jdk.version() == VERSION)
+                .findFirst();
     }
 
     private Stream<Path> usualFolders() {
         List<Path> homes = new ArrayList<>();
         variable("JAVA_HOME").ifPresent(homes::add);
-        for (String parent : List.of("/usr/lib/jvm", "/usr/java", "/opt", "/opt/java")) {
-            homes.addAll(children(Path.of(parent)));
+        for (String parent : List.of("usr/lib/jvm", "usr/java", "opt", "opt/java")) {
+            homes.addAll(children(root.resolve(parent)));
         }
-        homes.add(Path.of("/opt/homebrew/opt/openjdk@" + VERSION + "/libexec/openjdk.jdk/Contents/Home"));
+        homes.add(root.resolve("opt/homebrew/opt/openjdk@" + VERSION + "/libexec/openjdk.jdk/Contents/Home"));
         homes.addAll(children(variable("SDKMAN_DIR").orElse(userHome.resolve(".sdkman")).resolve("candidates/java")));
         for (String parent : List.of(".jdks", ".gradle/jdks", ".m2/jdks")) {
             homes.addAll(children(userHome.resolve(parent)));
         }
-        for (Path root : List.of(Path.of("/"), userHome)) {
-            children(root.resolve("Library/Java/JavaVirtualMachines")).stream()
+        for (Path parent : List.of(root, userHome)) {
+            children(parent.resolve("Library/Java/JavaVirtualMachines")).stream()
                     .map(child -> child.resolve("Contents/Home")).forEach(homes::add);
         }
         variable("ProgramFiles").ifPresent(programs -> Stream.of("Java", "Eclipse Adoptium", "Microsoft", "Zulu")

@@ -61,7 +61,8 @@ final class ProjectRequirements {
         Artifact runtime = project.getArtifacts().stream()
                 .filter(artifact -> artifact.getGroupId().equals(GROUP) && artifact.getArtifactId().equals(RUNTIME))
                 .findFirst().orElseThrow(() -> new MojoFailureException("generated code needs " + RUNTIME
-                        + ", which is not among the dependencies of this project; add\n<dependency>\n  <groupId>" + GROUP
+                        + ", which is not among the dependencies of this project; add\n<dependency>\n  <groupId>"
+                        + GROUP
                         + "</groupId>\n  <artifactId>" + RUNTIME + "</artifactId>\n  <version>" + version
                         + "</version>\n</dependency>"));
         if (!runtime.getBaseVersion().equals(version)) {
@@ -72,13 +73,15 @@ final class ProjectRequirements {
 
     private void checkRelease(Optional<Xpp3Dom> compiler) throws MojoFailureException {
         Optional<String> release = List.of("release", "target").stream()
-                .flatMap(name -> Stream.of(compiler.flatMap(dom -> value(dom, name)), property("maven.compiler." + name))
-                        .flatMap(Optional::stream))
+                .flatMap(
+                        name -> Stream.of(compiler.flatMap(dom -> value(dom, name)), property("maven.compiler." + name))
+                                .flatMap(Optional::stream))
                 .findFirst();
         if (release.isPresent() && featureOf(release.get()) >= JdkSearch.VERSION) {
             return;
         }
-        throw new MojoFailureException("generated code is Java " + JdkSearch.VERSION + ", but this project is compiled for "
+        throw new MojoFailureException("generated code is Java " + JdkSearch.VERSION
+                + ", but this project is compiled for "
                 + release.map(text -> "Java " + text).orElse("what " + COMPILER + " takes by default")
                 + "; set the property\n<maven.compiler.release>" + JdkSearch.VERSION + "</maven.compiler.release>");
     }

@@ -104,7 +104,8 @@ abstract class SpecMojo extends AbstractMojo {
 
     /** The compiler with all that it needs. */
     final List<Path> compilerClassPath() {
-        return plugin.getArtifacts().stream().map(Artifact::getFile).filter(Objects::nonNull).map(File::toPath).toList();
+        return plugin.getArtifacts().stream().map(Artifact::getFile).filter(Objects::nonNull).map(File::toPath)
+                .toList();
     }
 
     /**
@@ -113,9 +114,10 @@ abstract class SpecMojo extends AbstractMojo {
      * @param specs the specs that are asked about
      */
     final CompilerAnswer ask(List<Path> specs, Properties request) throws MojoExecutionException {
-        Jdk jdk = new JdkSearch(System.getenv(), Path.of(System.getProperty("user.home"))).find(knownJdks());
+        Jdk jdk = JdkSearch.here().find(knownJdks());
         getLog().debug("the compiler runs on " + jdk.home());
-        CompilerAnswer answer = new CompilerProcess(jdk, compilerClassPath(), jvmArguments).ask(request, getLog()::warn);
+        CompilerAnswer answer =
+                new CompilerProcess(jdk, compilerClassPath(), jvmArguments).ask(request, getLog()::warn);
         specs.forEach(spec -> buildContext.removeMessages(spec.toFile()));
         answer.problems().forEach(this::tell);
         answer.failures().forEach(getLog()::error);

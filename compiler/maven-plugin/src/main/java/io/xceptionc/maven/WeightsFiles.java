@@ -64,8 +64,9 @@ record WeightsFiles(Path base, Map<String, String> named, Optional<Path> folder)
         List<String> names = specs.stream().map(WeightsFiles::name).toList();
         for (String name : new TreeSet<>(named.keySet())) {
             if (!names.contains(name)) {
-                throw new MojoFailureException("there are <weights> for '" + name + "', but no spec of that name; specs are "
-                        + names);
+                throw new MojoFailureException(
+                        "there are <weights> for '" + name + "', but no spec of that name; specs are "
+                                + names);
             }
         }
     }

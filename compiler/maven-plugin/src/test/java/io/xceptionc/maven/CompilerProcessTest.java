@@ -64,10 +64,12 @@ class CompilerProcessTest {
 
     @Test
     void namesAndMessagesComeBackAsTheyAre() throws Exception {
-        Properties request = request("größe \\ = # 'x'.yaml", "model: tiny\ninput: {shape: [1, 1, 2]}\nlayers: [größe]\n");
+        Properties request =
+                request("größe \\ = # 'x'.yaml", "model: tiny\ninput: {shape: [1, 1, 2]}\nlayers: [größe]\n");
         CompilerAnswer answer = ask(request);
         assertEquals(List.of(request.getProperty("0.spec") + ":[3,10] there is no operator 'größe'"),
-                answer.problems().stream().map(problem -> problem.toString().replaceFirst(" \\[E107\\].*", "")).toList());
+                answer.problems().stream().map(problem -> problem.toString().replaceFirst(" \\[E107\\].*", ""))
+                        .toList());
     }
 
     @Test
@@ -75,8 +77,10 @@ class CompilerProcessTest {
         Properties request = request("tiny.yaml", "");
         MojoExecutionException e =
                 assertThrows(MojoExecutionException.class, () -> ask(request, "-XX:+NoSuchOption"));
-        assertTrue(e.getMessage().startsWith("the compiler ended with status 1, which is a defect of xceptionc, or of its"
-                + " arguments:\n"), e.getMessage());
+        assertTrue(
+                e.getMessage().startsWith("the compiler ended with status 1, which is a defect of xceptionc, or of its"
+                        + " arguments:\n"),
+                e.getMessage());
         assertTrue(e.getMessage().contains("NoSuchOption"), e.getMessage());
     }
 

@@ -51,7 +51,8 @@ class GenerationStateTest {
     void aDamagedStateIsNone() throws IOException {
         assertEquals(Optional.empty(), GenerationState.read(file));
         Files.createDirectories(file.getParent());
-        for (byte[] damage : List.of(new byte[0], new byte[] {-1, -2}, "inputs=x\n".getBytes(UTF_8), "a=\\u12".getBytes(UTF_8))) {
+        for (byte[] damage : List.of(new byte[0], new byte[] {-1, -2}, "inputs=x\n".getBytes(UTF_8),
+                "a=\\u12".getBytes(UTF_8))) {
             Files.write(file, damage);
             assertEquals(Optional.empty(), GenerationState.read(file));
         }

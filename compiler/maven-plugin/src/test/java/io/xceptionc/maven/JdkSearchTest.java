@@ -27,7 +27,7 @@ class JdkSearchTest {
     }
 
     private JdkSearch search(Map<String, String> environment) {
-        return new JdkSearch(environment, folder);
+        return new JdkSearch(environment, folder.resolve("home"), folder);
     }
 
     @Test
@@ -57,14 +57,25 @@ class JdkSearchTest {
 
     @Test
     void usualFoldersAreSearchedForTheVeryVersion() throws Exception {
-        jdk(".jdks/early", "26.0.1");
-        Path inJdks = jdk(".jdks/temurin", "25.0.1");
-        // On a machine that has one in a folder of the system, that one comes first.
-        Path found = search(Map.of()).find(List.of()).home();
-        assertEquals(25, Jdk.in(found).orElseThrow().version());
+        jdk("usr/lib/jvm/early", "26.0.1");
+        Path old = jdk("usr/lib/jvm/old", "17");
+        for (String place : List.of("home/Library/Java/JavaVirtualMachines/a/Contents/Home", "home/.jdks/temurin",
+                "home/.sdkman/candidates/java/25", "opt/jdk", "usr/lib/jvm/temurin")) {
+            Path home = jdk(place, "25.0.1"); // each comes before those of the rounds before
+            assertEquals(home, search(Map.of()).find(List.of(old)).home());
+        }
         Path byVariable = jdk("variable", "25.0.2");
-        assertEquals(byVariable, search(Map.of("JAVA_HOME", byVariable.toString())).find(List.of(jdk("old", "17"))).home());
-        assertEquals(25, Jdk.in(inJdks).orElseThrow().version());
+        assertEquals(byVariable, search(Map.of("JAVA_HOME", byVariable.toString())).find(List.of(old)).home());
+    }
+
+    @Test
+    void whatToInstallIsSaidWhereThereIsNone() {
+        assertEquals(
+                "there is no JDK 25, which generates models; install one: from https://adoptium.net, or by apt install"
+                        + " openjdk-25-jdk, or by brew install openjdk@25; if there is one already, let ~/.m2/toolchains.xml or"
+                        + " XCEPTIONC_JAVA_HOME name its folder",
+                assertThrows(MojoExecutionException.class, () -> search(Map.of("JAVA_HOME", " ")).find(List.of(folder)))
+                        .getMessage());
     }
 
     @Test

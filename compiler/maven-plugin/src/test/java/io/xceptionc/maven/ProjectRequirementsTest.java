@@ -34,22 +34,25 @@ class ProjectRequirementsTest {
         Plugin compiler = new Plugin();
         compiler.setGroupId("org.apache.maven.plugins");
         compiler.setArtifactId("maven-compiler-plugin");
-        compiler.setConfiguration(Xpp3DomBuilder.build(new StringReader("<configuration>" + configuration + "</configuration>")));
+        compiler.setConfiguration(
+                Xpp3DomBuilder.build(new StringReader("<configuration>" + configuration + "</configuration>")));
         Model model = new Model();
         model.setBuild(new Build());
         model.getBuild().addPlugin(compiler);
         model.setProperties(projectProperties);
         MavenProject project = new MavenProject(model);
         if (!runtimeVersion.isEmpty()) {
-            project.setArtifacts(Set.of(new DefaultArtifact("io.xceptionc", "xceptionc-runtime", runtimeVersion, "compile",
-                    "jar", "", new DefaultArtifactHandler("jar"))));
+            project.setArtifacts(
+                    Set.of(new DefaultArtifact("io.xceptionc", "xceptionc-runtime", runtimeVersion, "compile",
+                            "jar", "", new DefaultArtifactHandler("jar"))));
         }
-        new ProjectRequirements(project, userProperties, "1").check("compile", "default-compile", new SystemStreamLog() {
-            @Override
-            public void warn(CharSequence text) {
-                warnings.add(text.toString());
-            }
-        });
+        new ProjectRequirements(project, userProperties, "1").check("compile", "default-compile",
+                new SystemStreamLog() {
+                    @Override
+                    public void warn(CharSequence text) {
+                        warnings.add(text.toString());
+                    }
+                });
     }
 
     private String refusal(String configuration) {
@@ -70,11 +73,14 @@ class ProjectRequirementsTest {
     void theRuntimeMustBeThereAndShouldBeOfTheSameVersion() throws Exception {
         runtimeVersion = "2";
         check("<release>25</release>" + VECTOR);
-        assertEquals(List.of("this plugin generates code for xceptionc-runtime 1, but the project depends on 2; give both the"
-                + " same version"), warnings);
+        assertEquals(List
+                .of("this plugin generates code for xceptionc-runtime 1, but the project depends on 2; give both the"
+                        + " same version"),
+                warnings);
         runtimeVersion = "";
-        assertTrue(refusal("<release>25</release>" + VECTOR).startsWith("generated code needs xceptionc-runtime, which is not"
-                + " among the dependencies of this project; add\n<dependency>\n"));
+        assertTrue(refusal("<release>25</release>" + VECTOR)
+                .startsWith("generated code needs xceptionc-runtime, which is not"
+                        + " among the dependencies of this project; add\n<dependency>\n"));
     }
 
     @Test

@@ -62,7 +62,8 @@ class WeightsFilesTest {
     @Test
     void weightsThatAreNamedMustBeThereAndForASpec() throws Exception {
         WeightsFiles files = files(Map.of("net.v2", "none"), null);
-        assertEquals("the weights of " + spec + " are not there: " + base.resolve("none") + "; correct <weights><net.v2>",
+        assertEquals(
+                "the weights of " + spec + " are not there: " + base.resolve("none") + "; correct <weights><net.v2>",
                 assertThrows(MojoFailureException.class, () -> files.of(spec, specs, true)).getMessage());
         files.requireNamed(List.of(spec));
         assertEquals("there are <weights> for 'net.v2', but no spec of that name; specs are [other]",
