@@ -138,25 +138,23 @@ abstract class GenerationMojo extends SpecMojo {
         request.setProperty("resources", folders.resources().toString());
         int index = 0;
         for (Path spec : specs) {
-            String prefix = index + ".";
-            request.setProperty(prefix + "spec", spec.toString());
-            request.setProperty(prefix + "batch", Integer.toString(batch));
-            set(request, prefix + "package", packageName);
-            set(request, prefix + "memoryBudget", memoryBudget);
-            Optional<Path> file = files.of(spec, folders.specs(), seed != null);
-            if (file.isPresent()) {
-                request.setProperty(prefix + "weights", file.get().toString());
-            } else {
-                set(request, prefix + "seed", seed);
-                if (seed == null) {
-                    getLog().warn(spec
-                            + ": there are no weights beside it, so they are drawn from seed 0, and its answers mean"
-                            + " nothing; name them in <weights>, or set <seed>");
-                }
-            }
+            ask(request, index + ".", spec, files.of(spec, folders.specs(), seed != null));
             index++;
         }
         return request;
+    }
+
+    private void ask(Properties request, String prefix, Path spec, Optional<Path> file) {
+        request.setProperty(prefix + "spec", spec.toString());
+        request.setProperty(prefix + "batch", Integer.toString(batch));
+        set(request, prefix + "package", packageName);
+        set(request, prefix + "memoryBudget", memoryBudget);
+        set(request, prefix + "weights", file.orElse(null));
+        set(request, prefix + "seed", file.isPresent() ? null : seed);
+        if (file.isEmpty() && seed == null) {
+            getLog().warn(spec + ": there are no weights beside it, so they are drawn from seed 0, and its answers mean"
+                    + " nothing; name them in <weights>, or set <seed>");
+        }
     }
 
     private static void set(Properties request, String key, Object value) {
