@@ -43,6 +43,7 @@ final class CompileVerb implements Verb {
 
     private static List<String> details() {
         List<String> details = new ArrayList<>(List.of("Without --weights and --seed, weights are drawn from seed 0.",
+                "SPEC may be another tool's model as well (see 'import'), which has its own weights.",
                 "The jar holds classes, weights, labels, the spec and the generated Java.",
                 "A wrong answer can be traced to a pass by --stop-after. The passes are, in this order:"));
         details.addAll(GraphDump.passes());
@@ -51,33 +52,37 @@ final class CompileVerb implements Verb {
 
     @Override
     public Options options() {
-        return NetworkOptions.all().addOption(PACKAGE).addOption(SOURCES).addOption(STOP_AFTER)
+        return ForeignOptions.addTo(NetworkOptions.all()).addOption(PACKAGE).addOption(SOURCES).addOption(STOP_AFTER)
                 .addOption(DUMP_IR).addOption(OUTPUT);
     }
 
     @Override
     public ExitCode run(Arguments arguments, Console console)
             throws UsageException, InvalidInputException, InputException, IOException {
-        CompilerOptions options = compilerOptions(arguments);
+        CompilerOptions given = compilerOptions(arguments);
         Optional<Path> jar = arguments.path(OUTPUT);
         if (jar.isEmpty() && !arguments.has(DUMP_IR)) {
             throw new UsageException("where the model goes is missing: -o MODEL.jar");
         }
         if (jar.isPresent()) {
-            requireReplaceable(jar.get(), options);
+            requireReplaceable(jar.get(), given);
         }
-        if (arguments.has(DUMP_IR)) {
-            List<Diagnostic> warnings = GraphDump.print(options, console);
-            if (jar.isEmpty()) {
-                DiagnosticReport.print(warnings, console);
-                return ExitCode.FINE;
+        try (NetworkFiles files = NetworkFiles.of(given, arguments, console)) {
+            CompilerOptions options = files.resolved(given);
+            if (arguments.has(DUMP_IR)) {
+                List<Diagnostic> warnings = GraphDump.print(options, console);
+                if (jar.isEmpty()) {
+                    DiagnosticReport.print(warnings, console);
+                    return ExitCode.FINE;
+                }
+                console.answer("");
             }
-            console.answer("");
+            CompilationReport report = compile(options, jar.get(), console);
+            DiagnosticReport.print(report.warnings(), console);
+            report(report, arguments, files.shown(given)).forEach(console::answer);
+            files.noteHowPicturesAreTaken(arguments, console);
+            return ExitCode.FINE;
         }
-        CompilationReport report = compile(options, jar.get(), console);
-        DiagnosticReport.print(report.warnings(), console);
-        report(report, options).forEach(console::answer);
-        return ExitCode.FINE;
     }
 
     private static void requireReplaceable(Path jar, CompilerOptions options) throws InputException, IOException {
@@ -119,11 +124,11 @@ final class CompileVerb implements Verb {
         }
     }
 
-    private static List<String> report(CompilationReport report, CompilerOptions options) {
+    private static List<String> report(CompilationReport report, Arguments arguments, CompilerOptions options) {
         ModelSignature signature = report.signature();
         String next = (signature.preprocessing().isPresent() ? "PICTURE" : "INPUT.npy")
                 + (signature.outputShape().size() == 1 ? "" : " --output OUT.npy");
-        return List.of(
+        List<String> lines = new ArrayList<>(List.of(
                 "%s: compiled '%s' in %s".formatted(report.jar(), signature.name(),
                         Quantities.seconds(report.duration())),
                 "",
@@ -134,10 +139,11 @@ final class CompileVerb implements Verb {
                         Quantities.count(report.layers(), "layer"),
                         Quantities.count(report.steps(), "step")),
                 "  arena    %s at its peak; no plan could do with less than %s".formatted(
-                        Quantities.bytes(report.arenaBytes()), Quantities.bytes(report.lowerBoundBytes())),
-                "  weights  %s, %s as packed, %s".formatted(Quantities.count(report.parameters(), "parameter"),
-                        Quantities.bytes(report.weightBytes()), NetworkOptions.weightsOrigin(options)),
-                "",
-                "try it: xceptionc predict %s %s".formatted(report.jar(), next));
+                        Quantities.bytes(report.arenaBytes()), Quantities.bytes(report.lowerBoundBytes()))));
+        lines.addAll(NetworkOptions.weightsLines(arguments, options, "%s, %s as packed".formatted(
+                Quantities.count(report.parameters(), "parameter"), Quantities.bytes(report.weightBytes())),
+                report.weights()));
+        lines.addAll(List.of("", "try it: xceptionc predict %s %s".formatted(report.jar(), next)));
+        return lines;
     }
 }

@@ -1,10 +1,12 @@
 package io.xceptionc.compiler;
 
 import io.xceptionc.compiler.diagnostic.Diagnostic;
+import io.xceptionc.compiler.weights.bind.WeightsReport;
 import io.xceptionc.runtime.ModelSignature;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a compilation came to.
@@ -19,6 +21,7 @@ import java.util.List;
  * @param lowerBoundBytes the least memory with which any plan could do
  * @param rowsBytes memory that each thread needs beside
  * @param duration how long it took
+ * @param weights what was taken from the weights' file; empty if weights are drawn
  * @param warnings what is odd, but no error
  */
 public record CompilationReport(
@@ -32,6 +35,7 @@ public record CompilationReport(
         long lowerBoundBytes,
         long rowsBytes,
         Duration duration,
+        Optional<WeightsReport> weights,
         List<Diagnostic> warnings) {
 
     public CompilationReport {

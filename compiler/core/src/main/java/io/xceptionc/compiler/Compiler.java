@@ -29,8 +29,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Compiles a spec and its weights to a model jar. */
@@ -40,6 +42,7 @@ public final class Compiler {
     private final Consumer<Stage> progress;
     private final Diagnostics diagnostics = new Diagnostics();
     private final long start = System.nanoTime();
+    private Supplier<List<Path>> furtherWeights = List::of;
 
     private Compiler(CompilerOptions options, Consumer<Stage> progress) {
         this.options = options;
@@ -78,7 +81,7 @@ public final class Compiler {
     public static CompilationReport compile(CompilerOptions options, Path jar, Consumer<Stage> progress)
             throws InvalidInputException, IOException {
         Compiler compiler = new Compiler(options, progress);
-        return compiler.withNetwork((front, network) -> compiler.toJar(front, network, jar));
+        return compiler.withNetwork((front, bound) -> compiler.toJar(front, bound, jar));
     }
 
     /**
@@ -95,7 +98,7 @@ public final class Compiler {
             throws InvalidInputException, IOException {
         Compiler compiler = new Compiler(options, stage -> {
         });
-        return compiler.withNetwork((front, network) -> compiler.toFolders(front, network, sources, resources));
+        return compiler.withNetwork((front, bound) -> compiler.toFolders(front, bound.network(), sources, resources));
     }
 
     /**
@@ -111,9 +114,9 @@ public final class Compiler {
             BiConsumer<Pass, Graph> observer) throws InvalidInputException, IOException {
         Compiler compiler = new Compiler(options, stage -> {
         });
-        return compiler.withNetwork((front, network) -> {
-            lowered.accept(network.graph());
-            options.pipeline().run(network.graph(), observer);
+        return compiler.withNetwork((_, bound) -> {
+            lowered.accept(bound.network().graph());
+            options.pipeline().run(bound.network().graph(), observer);
             return compiler.diagnostics.sorted();
         });
     }
@@ -129,14 +132,14 @@ public final class Compiler {
             throws InvalidInputException, IOException {
         Compiler compiler = new Compiler(options, stage -> {
         });
-        return compiler.withNetwork((front, network) -> {
-            AtomicFile.write(onnx, stream -> OnnxExport.write(network.graph(), options.batch(), stream));
-            return ExportReport.of(network, options.batch(), compiler.diagnostics.sorted());
+        return compiler.withNetwork((_, bound) -> {
+            AtomicFile.write(onnx, stream -> OnnxExport.write(bound.network().graph(), options.batch(), stream));
+            return ExportReport.of(bound, options.batch(), compiler.diagnostics.sorted());
         });
     }
 
     private interface Back<T> {
-        T apply(Front front, Network network) throws InvalidInputException, IOException;
+        T apply(Front front, BoundNetwork bound) throws InvalidInputException, IOException;
     }
 
     /** Reads the spec and binds its weights, which can be had until the back end is done. */
@@ -148,7 +151,8 @@ public final class Compiler {
             return back.apply(front, front.seeded(options.input(), options.seed().orElse(0)));
         }
         try (TensorSource source = WeightsFile.open(options.weights().get())) {
-            return back.apply(front, front.bound(options.input(), source));
+            furtherWeights = source::furtherFiles;
+            return back.apply(front, front.bound(options.input(), source, options.binding()));
         }
     }
 
@@ -177,7 +181,9 @@ public final class Compiler {
         }
     }
 
-    private CompilationReport toJar(Front front, Network network, Path jar) throws InvalidInputException, IOException {
+    private CompilationReport toJar(Front front, BoundNetwork bound, Path jar)
+            throws InvalidInputException, IOException {
+        Network network = bound.network();
         Emission emission = emit(front, network);
         progress.accept(Stage.COMPILE);
         Map<String, byte[]> classFiles = classFiles(emission.model());
@@ -192,7 +198,7 @@ public final class Compiler {
                 Summary.of(network).parameters(),
                 emission.model().constants().byteSize(), plan.arenaBytes(), plan.lowerBoundBytes(),
                 plan.rows().floats() * (long) Float.BYTES,
-                Duration.ofNanos(System.nanoTime() - start),
+                Duration.ofNanos(System.nanoTime() - start), bound.weights(),
                 diagnostics.sorted());
     }
 
@@ -201,9 +207,12 @@ public final class Compiler {
         Emission emission = emit(front, network);
         progress.accept(Stage.PACK);
         ModelFiles files = new ModelFiles(emission.model(), emission.signature());
-        List<Path> inputs = Stream.concat(front.files().stream(), options.weights().stream()).toList();
-        return new GenerationReport(emission.model().className(), inputs, files.writeSources(sources),
-                files.writeResources(resources), emission.plan().arenaBytes(), diagnostics.sorted());
+        SequencedMap<Path, Boolean> sourceFiles = files.writeSources(sources);
+        SequencedMap<Path, Boolean> resourceFiles = files.writeResources(resources);
+        List<Path> inputs = Stream.of(front.files(), options.weights().stream().toList(), furtherWeights.get())
+                .flatMap(List::stream).toList();
+        return new GenerationReport(emission.model().className(), inputs, sourceFiles, resourceFiles,
+                emission.plan().arenaBytes(), diagnostics.sorted());
     }
 
     /** The classes; if javac refuses any, that is a defect of ours, shown at the layer it comes from. */

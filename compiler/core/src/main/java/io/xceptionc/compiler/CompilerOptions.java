@@ -2,6 +2,7 @@ package io.xceptionc.compiler;
 
 import io.xceptionc.compiler.lower.ImageSize;
 import io.xceptionc.compiler.pass.Pipeline;
+import io.xceptionc.compiler.weights.bind.BindingOptions;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import javax.lang.model.SourceVersion;
  * @param memoryBudget the most bytes that the values of a session may take; no bound if absent
  * @param sources a folder that the generated source is written to as well; it goes to the jar in any case
  * @param pipeline the passes; all of them but to look for a mistake of theirs
+ * @param binding how the tensors of the weights' file find their layers
  */
 public record CompilerOptions(
         Path spec,
@@ -30,7 +32,8 @@ public record CompilerOptions(
         Optional<String> packageName,
         OptionalLong memoryBudget,
         Optional<Path> sources,
-        Pipeline pipeline) {
+        Pipeline pipeline,
+        BindingOptions binding) {
 
     /** More images than this in one run only cost memory. */
     public static final int LARGEST_BATCH = 1024;
@@ -39,6 +42,7 @@ public record CompilerOptions(
         Objects.requireNonNull(spec);
         Objects.requireNonNull(sources);
         Objects.requireNonNull(pipeline);
+        Objects.requireNonNull(binding);
         if (weights.isPresent() && seed.isPresent()) {
             throw new IllegalArgumentException("weights come from a file or from a seed, not from both");
         }
@@ -66,56 +70,62 @@ public record CompilerOptions(
     /** The spec as it is, weights drawn from seed 0, one image a run. */
     public static CompilerOptions of(Path spec) {
         return new CompilerOptions(spec, Optional.empty(), OptionalLong.empty(), Optional.empty(), 1, Optional.empty(),
-                OptionalLong.empty(), Optional.empty(), Pipeline.STANDARD);
+                OptionalLong.empty(), Optional.empty(), Pipeline.STANDARD, BindingOptions.AUTO);
     }
 
     /** The same with weights from a file. */
     public CompilerOptions withWeights(Path file) {
         return new CompilerOptions(spec, Optional.of(file), OptionalLong.empty(), input, batch, packageName,
                 memoryBudget, sources,
-                pipeline);
+                pipeline, binding);
     }
 
     /** The same with drawn weights. */
     public CompilerOptions withSeed(long next) {
         return new CompilerOptions(spec, Optional.empty(), OptionalLong.of(next), input, batch, packageName,
                 memoryBudget, sources,
-                pipeline);
+                pipeline, binding);
     }
 
     /** The same with another input size. */
     public CompilerOptions withInput(ImageSize size) {
         return new CompilerOptions(spec, weights, seed, Optional.of(size), batch, packageName, memoryBudget, sources,
-                pipeline);
+                pipeline, binding);
     }
 
     /** The same with another batch. */
     public CompilerOptions withBatch(int images) {
         return new CompilerOptions(spec, weights, seed, input, images, packageName, memoryBudget, sources,
-                pipeline);
+                pipeline, binding);
     }
 
     /** The same with another package. */
     public CompilerOptions withPackageName(String name) {
         return new CompilerOptions(spec, weights, seed, input, batch, Optional.of(name), memoryBudget, sources,
-                pipeline);
+                pipeline, binding);
     }
 
     /** The same with a bound of the memory that a session's values take. */
     public CompilerOptions withMemoryBudget(long bytes) {
         return new CompilerOptions(spec, weights, seed, input, batch, packageName, OptionalLong.of(bytes), sources,
-                pipeline);
+                pipeline, binding);
     }
 
     /** The same with the generated source in a folder too. */
     public CompilerOptions withSources(Path folder) {
         return new CompilerOptions(spec, weights, seed, input, batch, packageName, memoryBudget, Optional.of(folder),
-                pipeline);
+                pipeline, binding);
     }
 
     /** The same with other passes. */
     public CompilerOptions withPipeline(Pipeline passes) {
-        return new CompilerOptions(spec, weights, seed, input, batch, packageName, memoryBudget, sources,
-                passes);
+        return new CompilerOptions(spec, weights, seed, input, batch, packageName, memoryBudget, sources, passes,
+                binding);
+    }
+
+    /** The same with tensors that find their layers in another way. */
+    public CompilerOptions withBinding(BindingOptions next) {
+        return new CompilerOptions(spec, weights, seed, input, batch, packageName, memoryBudget, sources, pipeline,
+                next);
     }
 }

@@ -12,6 +12,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Enumeration;
@@ -115,6 +117,22 @@ class BuildMainTest {
                     .map(name -> name.substring(name.indexOf("a/b/"))).collect(Collectors.toCollection(TreeSet::new)),
                     compared);
         }
+    }
+
+    @Test
+    void shardsOfWeightsAreInputsToo() throws IOException {
+        String header = """
+                {"predictions/kernel": {"dtype": "F32", "shape": [3, 2], "data_offsets": [0, 24]},
+                 "predictions/bias": {"dtype": "F32", "shape": [2], "data_offsets": [24, 32]}}""";
+        ByteBuffer shard = ByteBuffer.allocate(8 + header.length() + 32).order(ByteOrder.LITTLE_ENDIAN);
+        Files.write(folder.resolve("shard.safetensors"),
+                shard.putLong(header.length()).put(header.getBytes(UTF_8)).array());
+        Path index = Files.writeString(folder.resolve("tiny.safetensors.index.json"), """
+                {"metadata": {"total_size": 32}, "weight_map":
+                 {"predictions/kernel": "shard.safetensors", "predictions/bias": "shard.safetensors"}}""");
+        assertEquals(List.of("input|./tiny.yaml", "input|./labels.txt", "input|./tiny.safetensors.index.json",
+                "input|./shard.safetensors"),
+                generate("0.weights=" + index).text().lines().filter(line -> line.startsWith("input|")).toList());
     }
 
     @Test
