@@ -14,9 +14,11 @@ import io.xceptionc.compiler.lower.Summary;
 import io.xceptionc.compiler.reference.ReferenceInterpreter;
 import io.xceptionc.compiler.spec.Spec;
 import io.xceptionc.compiler.spec.SpecParser;
-import io.xceptionc.compiler.weights.BoundWeights;
+import io.xceptionc.compiler.weights.DeclaredWeights;
 import io.xceptionc.compiler.weights.NamingConvention;
 import io.xceptionc.compiler.weights.WeightsFile;
+import io.xceptionc.compiler.weights.bind.BindingOptions;
+import io.xceptionc.compiler.weights.bind.BoundWeights;
 import io.xceptionc.compiler.weights.file.TensorSource;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -64,7 +66,10 @@ class ImportTest {
         Diagnostics diagnostics = new Diagnostics();
         Spec spec = SpecParser.parse("imported.yaml", imported.text(), diagnostics).orElseThrow();
         try (TensorSource source = WeightsFile.open(weightsFile)) {
-            BoundWeights weights = new BoundWeights(source, Lowering.convention(spec), diagnostics);
+            DeclaredWeights declared = new DeclaredWeights(Lowering.convention(spec), new Diagnostics());
+            Lowering.lower(spec, Optional.empty(), declared, new Diagnostics());
+            BoundWeights weights = BoundWeights.of(source, declared.wanted(), Lowering.convention(spec), List.of(),
+                    BindingOptions.AUTO, diagnostics);
             Optional<Network> network = Lowering.lower(spec, Optional.empty(), weights, diagnostics);
             weights.finish();
             assertEquals(List.of(), diagnostics.sorted(), imported::text);

@@ -10,8 +10,10 @@ import io.xceptionc.compiler.lower.Lowering;
 import io.xceptionc.compiler.lower.Network;
 import io.xceptionc.compiler.spec.Spec;
 import io.xceptionc.compiler.spec.SpecParser;
-import io.xceptionc.compiler.weights.BoundWeights;
+import io.xceptionc.compiler.weights.DeclaredWeights;
 import io.xceptionc.compiler.weights.WeightsFile;
+import io.xceptionc.compiler.weights.bind.BindingOptions;
+import io.xceptionc.compiler.weights.bind.BoundWeights;
 import io.xceptionc.compiler.weights.file.TensorSource;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -42,7 +44,10 @@ record RoundTrip(String text, Network network) {
         Spec spec = SpecParser.parse("imported.yaml", imported.text(), diagnostics)
                 .orElseThrow(() -> new AssertionError(diagnostics.sorted() + "\n" + imported.text()));
         try (TensorSource source = WeightsFile.open(weightsFile)) {
-            BoundWeights weights = new BoundWeights(source, Lowering.convention(spec), diagnostics);
+            DeclaredWeights declared = new DeclaredWeights(Lowering.convention(spec), new Diagnostics());
+            Lowering.lower(spec, Optional.empty(), declared, new Diagnostics());
+            BoundWeights weights = BoundWeights.of(source, declared.wanted(), Lowering.convention(spec), List.of(),
+                    BindingOptions.AUTO, diagnostics);
             Optional<Network> network = Lowering.lower(spec, Optional.empty(), weights, diagnostics);
             weights.finish();
             assertEquals(List.of(), diagnostics.sorted(), imported::text);

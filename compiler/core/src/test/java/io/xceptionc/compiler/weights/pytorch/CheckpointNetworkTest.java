@@ -9,8 +9,10 @@ import io.xceptionc.compiler.lower.Network;
 import io.xceptionc.compiler.reference.ReferenceInterpreter;
 import io.xceptionc.compiler.spec.Spec;
 import io.xceptionc.compiler.spec.SpecParser;
-import io.xceptionc.compiler.weights.BoundWeights;
+import io.xceptionc.compiler.weights.DeclaredWeights;
 import io.xceptionc.compiler.weights.WeightsFile;
+import io.xceptionc.compiler.weights.bind.BindingOptions;
+import io.xceptionc.compiler.weights.bind.BoundWeights;
 import io.xceptionc.compiler.weights.file.ElementType;
 import io.xceptionc.compiler.weights.file.TensorInfo;
 import io.xceptionc.compiler.weights.file.TensorSource;
@@ -75,7 +77,10 @@ class CheckpointNetworkTest {
     private static Network bound(Path path, TensorSource source) throws IOException {
         Diagnostics diagnostics = new Diagnostics();
         Spec spec = SpecParser.parse(path.getFileName().toString(), Files.readString(path), diagnostics).orElseThrow();
-        BoundWeights weights = new BoundWeights(source, Lowering.convention(spec), diagnostics);
+        DeclaredWeights declared = new DeclaredWeights(Lowering.convention(spec), new Diagnostics());
+        Lowering.lower(spec, Optional.empty(), declared, new Diagnostics());
+        BoundWeights weights = BoundWeights.of(source, declared.wanted(), Lowering.convention(spec), List.of(),
+                BindingOptions.AUTO, diagnostics);
         Network network = Lowering.lower(spec, Optional.empty(), weights, diagnostics).orElseThrow();
         weights.finish();
         assertEquals(List.of(), diagnostics.sorted());

@@ -1,11 +1,10 @@
-package io.xceptionc.compiler.weights.bind;
+package io.xceptionc.compiler.weights;
 
 import io.xceptionc.compiler.diagnostic.Diagnostic;
 import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
-import io.xceptionc.compiler.weights.TensorRole;
 import io.xceptionc.compiler.weights.file.TensorInfo;
 import java.util.ArrayList;
 import java.util.List;
