@@ -85,7 +85,7 @@ final class NetworkOptions {
     }
 
     /** Where the weights come from, for a report. */
-    private static String weightsOrigin(CompilerOptions options) {
+    static String weightsOrigin(CompilerOptions options) {
         return options.weights().map(file -> "from " + file)
                 .orElse("drawn from seed " + options.seed().orElse(0) + ", so its answers mean nothing yet");
     }
