@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import org.apache.maven.artifact.Artifact;
+import org.apache.maven.artifact.ArtifactUtils;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.model.Resource;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -164,11 +164,11 @@ abstract class GenerationMojo extends SpecMojo {
     }
 
     /** This version's name; while it is under development, the compiler itself, too. */
-    private String toolDigest() throws IOException {
+    private String toolDigest() throws IOException, MojoExecutionException {
         StringBuilder tool = new StringBuilder(plugin().getVersion());
-        for (Artifact artifact : plugin().getArtifacts()) {
-            if (artifact.isSnapshot() && artifact.getFile() != null) {
-                tool.append('\n').append(FileDigests.of(artifact.getFile().toPath()));
+        if (ArtifactUtils.isSnapshot(plugin().getVersion())) {
+            for (Path path : compilerClassPath()) {
+                tool.append('\n').append(FileDigests.of(path));
             }
         }
         return tool.toString();

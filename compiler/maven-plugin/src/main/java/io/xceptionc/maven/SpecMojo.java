@@ -6,11 +6,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Stream;
 import javax.inject.Inject;
-import org.apache.maven.artifact.Artifact;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
@@ -24,6 +22,7 @@ import org.apache.maven.toolchain.ToolchainManager;
 import org.codehaus.plexus.build.BuildContext;
 import org.codehaus.plexus.build.DefaultBuildContext;
 import org.codehaus.plexus.util.Scanner;
+import org.eclipse.aether.RepositorySystem;
 
 /** What all goals share: which specs there are, and how the compiler is asked about them. */
 abstract class SpecMojo extends AbstractMojo {
@@ -58,6 +57,9 @@ abstract class SpecMojo extends AbstractMojo {
 
     @Inject
     private ToolchainManager toolchainManager;
+
+    @Inject
+    private RepositorySystem repositorySystem;
 
     @Inject
     private BuildContext buildContext;
@@ -103,9 +105,9 @@ abstract class SpecMojo extends AbstractMojo {
     }
 
     /** The compiler with all that it needs. */
-    final List<Path> compilerClassPath() {
-        return plugin.getArtifacts().stream().map(Artifact::getFile).filter(Objects::nonNull).map(File::toPath)
-                .toList();
+    final List<Path> compilerClassPath() throws MojoExecutionException {
+        return new CompilerClassPath(repositorySystem, session.getRepositorySession(),
+                project.getRemotePluginRepositories()).ofVersion(plugin.getVersion());
     }
 
     /**
