@@ -71,7 +71,7 @@ record CompilerProcess(Jdk jdk, List<Path> classPath, List<String> jvmArguments)
 
     private ProcessBuilder builder() {
         List<String> command = new ArrayList<>(List.of(jdk.java().toString(), "--add-modules", "jdk.incubator.vector",
-                "-XX:+UseSerialGC", "-Djava.awt.headless=true"));
+                "-XX:+UseSerialGC", "-Djava.awt.headless=true", "-Dslf4j.internal.verbosity=ERROR"));
         command.addAll(jvmArguments);
         command.addAll(List.of("-cp",
                 classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)), MAIN));
