@@ -1,13 +1,9 @@
 package io.xceptionc.cli;
 
+import io.xceptionc.compiler.diagnostic.FileProblem;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.runtime.ModelException;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 
 /** Turns what ended a run into a message and an exit code. */
 final class Failures {
@@ -28,7 +24,7 @@ final class Failures {
             }
             case InputException wrong -> wrongInput(wrong.getMessage(), console);
             case ModelException wrong -> wrongInput(wrong.getMessage(), console);
-            case IOException wrong -> wrongInput(describe(wrong), console);
+            case IOException wrong -> wrongInput(FileProblem.describe(wrong), console);
             case OutOfMemoryError _ -> wrongInput("""
                     this takes more memory than Java may use (%s); allow more, as in
                         XCEPTIONC_JAVA_OPTIONS=-Xmx8g xceptionc ...""".formatted(
@@ -54,17 +50,5 @@ final class Failures {
             failure.printStackTrace(console.err());
         }
         return ExitCode.DEFECT;
-    }
-
-    /** What a problem with a file is; the exceptions themselves often say no more than the file's name. */
-    static String describe(IOException problem) {
-        return switch (problem) {
-            case NoSuchFileException missing -> missing.getFile() + ": no such file or folder";
-            case AccessDeniedException denied -> denied.getFile() + ": permission denied";
-            case FileAlreadyExistsException exists -> exists.getFile() + ": exists already, and is in the way";
-            case NotDirectoryException noFolder -> noFolder.getFile() + ": is no folder";
-            case FileSystemException other when other.getReason() != null -> other.getFile() + ": " + other.getReason();
-            default -> problem.getMessage() == null ? problem.toString() : problem.getMessage();
-        };
     }
 }

@@ -1,5 +1,6 @@
 package io.xceptionc.cli;
 
+import io.xceptionc.compiler.diagnostic.FileProblem;
 import io.xceptionc.runtime.ModelSignature;
 import io.xceptionc.runtime.image.ImageTensor;
 import io.xceptionc.runtime.image.Preprocessing;
@@ -55,7 +56,7 @@ sealed interface ModelInput {
             try (NpyFile array = NpyFile.open(file)) {
                 array.read((long) image * signature.inputLength(), target);
             } catch (IOException e) {
-                throw new InputException("cannot be read: " + Failures.describe(e));
+                throw new InputException("cannot be read: " + FileProblem.describe(e));
             }
         }
     }

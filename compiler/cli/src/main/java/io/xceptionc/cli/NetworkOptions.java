@@ -58,8 +58,8 @@ final class NetworkOptions {
         OptionalLong seed = arguments.number(SEED, Long.MIN_VALUE, Long.MAX_VALUE);
         Optional<ImageSize> input = arguments.size(INPUT);
         int batch = (int) arguments.number(BATCH, 1, CompilerOptions.LARGEST_BATCH).orElse(1);
-        return new CompilerOptions(spec, weights, seed, input, batch, Optional.empty(), Optional.empty(),
-                true, Storage.F32, Pipeline.STANDARD, binding(arguments));
+        return new CompilerOptions(spec, weights, seed, input, batch, Optional.empty(), OptionalLong.empty(),
+                Optional.empty(), true, Storage.F32, Pipeline.STANDARD, binding(arguments));
     }
 
     private static BindingOptions binding(Arguments arguments) throws UsageException {

@@ -1,5 +1,6 @@
 package io.xceptionc.cli;
 
+import io.xceptionc.compiler.diagnostic.FileProblem;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,7 +54,7 @@ final class Pictures {
                 reader.dispose();
             }
         } catch (IOException e) {
-            throw new InputException("is damaged: " + Failures.describe(e));
+            throw new InputException("is damaged: " + FileProblem.describe(e));
         } catch (RuntimeException e) { // readers throw all sorts of them on damaged files
             throw new InputException("is damaged: " + Objects.requireNonNullElse(e.getMessage(), e.toString()));
         } catch (OutOfMemoryError e) {

@@ -1,12 +1,11 @@
 package io.xceptionc.compiler;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.xceptionc.compiler.diagnostic.Diagnostic;
 import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
+import io.xceptionc.compiler.emit.Constants;
 import io.xceptionc.compiler.emit.GeneratedModel;
 import io.xceptionc.compiler.emit.ModelEmitter;
 import io.xceptionc.compiler.emit.Names;
@@ -14,6 +13,7 @@ import io.xceptionc.compiler.export.OnnxExport;
 import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.jar.AtomicFile;
 import io.xceptionc.compiler.jar.InMemoryCompilation;
+import io.xceptionc.compiler.jar.ModelFiles;
 import io.xceptionc.compiler.jar.ModelJar;
 import io.xceptionc.compiler.lower.ImageSize;
 import io.xceptionc.compiler.lower.Network;
@@ -31,8 +31,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Compiles a spec and its weights to a model jar. */
 public final class Compiler {
@@ -41,6 +44,7 @@ public final class Compiler {
     private final Consumer<Stage> progress;
     private final Diagnostics diagnostics = new Diagnostics();
     private final long start = System.nanoTime();
+    private Supplier<List<Path>> furtherWeights = List::of;
 
     private Compiler(CompilerOptions options, Consumer<Stage> progress) {
         this.options = options;
@@ -80,6 +84,23 @@ public final class Compiler {
             throws InvalidInputException, IOException {
         Compiler compiler = new Compiler(options, progress);
         return compiler.withNetwork((front, bound) -> compiler.toJar(front, bound, jar));
+    }
+
+    /**
+     * Generates the sources of a model and the files that the runtime looks for beside its class, for others to compile and pack.
+     * Files that are there already with the same bytes are left alone.
+     *
+     * @param options the folder of sources in them does not count
+     * @param sources the folder for the sources
+     * @param resources the folder for the files beside the class
+     * @throws InvalidInputException if spec or weights are wrong; with all problems
+     * @throws IOException if a file cannot be written
+     */
+    public static GenerationReport generate(CompilerOptions options, Path sources, Path resources)
+            throws InvalidInputException, IOException {
+        Compiler compiler = new Compiler(options, stage -> {
+        });
+        return compiler.withNetwork((front, bound) -> compiler.toFolders(front, bound.network(), sources, resources));
     }
 
     /**
@@ -132,44 +153,81 @@ public final class Compiler {
             return back.apply(front, front.seeded(options.input(), options.seed().orElse(0)));
         }
         try (TensorSource source = WeightsFile.open(options.weights().get())) {
+            furtherWeights = source::furtherFiles;
             return back.apply(front, front.bound(options.input(), source, options.binding()));
         }
+    }
+
+    private record Emission(ModelSignature signature, MemoryPlan plan, GeneratedModel model) {}
+
+    private Emission emit(Front front, Network network, Proof proof) throws InvalidInputException {
+        ModelSignature signature = front.signature(network, options.batch());
+        progress.accept(Stage.OPTIMISE);
+        Graph graph = proof.stored(options.pipeline().run(network.graph()).graph());
+        diagnostics.throwIfErrors();
+        progress.accept(Stage.PLAN);
+        MemoryPlan plan = Planner.plan(graph);
+        requireBudget(plan);
+        progress.accept(Stage.EMIT);
+        return new Emission(signature, plan,
+                ModelEmitter.emit(plan, options.packageName().orElseGet(() -> Names.packageName(graph.name()))));
+    }
+
+    private void requireBudget(MemoryPlan plan) throws InvalidInputException {
+        if (options.memoryBudget().isPresent() && plan.arenaBytes() > options.memoryBudget().getAsLong()) {
+            diagnostics.report(DiagnosticCode.E403, SourceSpan.ofFile(options.spec().toString()),
+                    "the values of a session take " + plan.arenaBytes() + " bytes, the budget is "
+                            + options.memoryBudget().getAsLong(),
+                    "no plan could do with less than " + plan.lowerBoundBytes()
+                            + "; make the network smaller or the budget larger");
+            diagnostics.throwIfErrors();
+        }
+    }
+
+    private Proof proof(Network network) {
+        return new Proof(network.graph(), options.selfTest(), options.storage(), diagnostics);
     }
 
     private CompilationReport toJar(Front front, BoundNetwork bound, Path jar)
             throws InvalidInputException, IOException {
         Network network = bound.network();
-        ModelSignature signature = front.signature(network, options.batch());
-        try (Proof proof = new Proof(network.graph(), options.selfTest(), options.storage(), diagnostics)) {
-            progress.accept(Stage.OPTIMISE);
-            Graph graph = proof.stored(options.pipeline().run(network.graph()).graph());
-            diagnostics.throwIfErrors();
-            progress.accept(Stage.PLAN);
-            MemoryPlan plan = Planner.plan(graph);
-            progress.accept(Stage.EMIT);
-            GeneratedModel model =
-                    ModelEmitter.emit(plan, options.packageName().orElseGet(() -> Names.packageName(graph.name())));
+        try (Proof proof = proof(network)) {
+            Emission emission = emit(front, network, proof);
             progress.accept(Stage.COMPILE);
-            Map<String, byte[]> classFiles = classFiles(model);
-            progress.accept(Stage.INTERPRET);
-            Optional<SelfTest> selfTest = proof.selfTest(model);
-            progress.accept(Stage.PACK);
+            Map<String, byte[]> classFiles = classFiles(emission.model());
+            ModelFiles files = files(emission, proof);
             if (options.sources().isPresent()) {
-                writeSources(model, options.sources().get());
+                files.writeSources(options.sources().get());
             }
-            new ModelJar(model, classFiles, signature, front.text(), selfTest, options.storage()).writeTo(jar);
-            return new CompilationReport(jar, signature, network.layers().size(), plan.steps().size(),
-                    Summary.of(network).parameters(), model.constants().byteSize(),
-                    model.constants().byteSize(options.storage()), plan.arenaBytes(), plan.lowerBoundBytes(),
-                    plan.rows().floats() * (long) Float.BYTES, selfTest.isPresent(), proof.storageLoss(),
-                    Duration.ofNanos(System.nanoTime() - start), bound.weights(), diagnostics.sorted());
+            new ModelJar(files, classFiles, front.text()).writeTo(jar);
+            MemoryPlan plan = emission.plan();
+            Constants constants = emission.model().constants();
+            return new CompilationReport(jar, emission.signature(), network.layers().size(), plan.steps().size(),
+                    Summary.of(network).parameters(), constants.byteSize(), constants.byteSize(options.storage()),
+                    plan.arenaBytes(), plan.lowerBoundBytes(), plan.rows().floats() * (long) Float.BYTES,
+                    files.hasSelfTest(), proof.storageLoss(), Duration.ofNanos(System.nanoTime() - start),
+                    bound.weights(), diagnostics.sorted());
         }
     }
 
-    private static void writeSources(GeneratedModel model, Path folder) throws IOException {
-        for (Map.Entry<String, String> source : model.sources().entrySet()) {
-            AtomicFile.write(folder.resolve(source.getKey()),
-                    stream -> stream.write(source.getValue().getBytes(UTF_8)));
+    private ModelFiles files(Emission emission, Proof proof) throws IOException {
+        progress.accept(Stage.INTERPRET);
+        Optional<SelfTest> selfTest = proof.selfTest(emission.model());
+        progress.accept(Stage.PACK);
+        return new ModelFiles(emission.model(), emission.signature(), selfTest, options.storage());
+    }
+
+    private GenerationReport toFolders(Front front, Network network, Path sources, Path resources)
+            throws InvalidInputException, IOException {
+        try (Proof proof = proof(network)) {
+            Emission emission = emit(front, network, proof);
+            ModelFiles files = files(emission, proof);
+            SequencedMap<Path, Boolean> sourceFiles = files.writeSources(sources);
+            SequencedMap<Path, Boolean> resourceFiles = files.writeResources(resources);
+            List<Path> inputs = Stream.of(front.files(), options.weights().stream().toList(), furtherWeights.get())
+                    .flatMap(List::stream).toList();
+            return new GenerationReport(emission.model().className(), inputs, sourceFiles, resourceFiles,
+                    emission.plan().arenaBytes(), diagnostics.sorted());
         }
     }
 

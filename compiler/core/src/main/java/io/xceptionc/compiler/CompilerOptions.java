@@ -19,6 +19,7 @@ import javax.lang.model.SourceVersion;
  * @param input height and width in place of the spec's
  * @param batch how many images a run takes
  * @param packageName the package of the generated classes; one named after the model if absent
+ * @param memoryBudget the most bytes that the values of a session may take; no bound if absent
  * @param sources a folder that the generated source is written to as well; it goes to the jar in any case
  * @param selfTest whether the jar carries a self-test, for which the network is interpreted once
  * @param storage how the jar holds the kernels' weights
@@ -32,6 +33,7 @@ public record CompilerOptions(
         Optional<ImageSize> input,
         int batch,
         Optional<String> packageName,
+        OptionalLong memoryBudget,
         Optional<Path> sources,
         boolean selfTest,
         Storage storage,
@@ -53,6 +55,11 @@ public record CompilerOptions(
         if (batch < 1 || batch > LARGEST_BATCH) {
             throw new IllegalArgumentException("a batch has 1 to " + LARGEST_BATCH + " images, not " + batch);
         }
+        memoryBudget.ifPresent(bytes -> {
+            if (bytes < 1) {
+                throw new IllegalArgumentException("a memory budget has at least 1 byte, not " + bytes);
+            }
+        });
         packageName.ifPresent(CompilerOptions::requirePackageName);
     }
 
@@ -69,72 +76,78 @@ public record CompilerOptions(
     /** The spec as it is, weights drawn from seed 0, one image a run. */
     public static CompilerOptions of(Path spec) {
         return new CompilerOptions(spec, Optional.empty(), OptionalLong.empty(), Optional.empty(), 1, Optional.empty(),
-                Optional.empty(), true, Storage.F32, Pipeline.STANDARD, BindingOptions.AUTO);
+                OptionalLong.empty(), Optional.empty(), true, Storage.F32, Pipeline.STANDARD, BindingOptions.AUTO);
     }
 
     /** The same of another spec. */
     public CompilerOptions withSpec(Path file) {
-        return new CompilerOptions(file, weights, seed, input, batch, packageName, sources, selfTest, storage,
-                pipeline, binding);
+        return new CompilerOptions(file, weights, seed, input, batch, packageName, memoryBudget, sources, selfTest,
+                storage, pipeline, binding);
     }
 
     /** The same with weights from a file. */
     public CompilerOptions withWeights(Path file) {
-        return new CompilerOptions(spec, Optional.of(file), OptionalLong.empty(), input, batch, packageName, sources,
-                selfTest, storage, pipeline, binding);
+        return new CompilerOptions(spec, Optional.of(file), OptionalLong.empty(), input, batch, packageName,
+                memoryBudget, sources, selfTest, storage, pipeline, binding);
     }
 
     /** The same with drawn weights. */
     public CompilerOptions withSeed(long next) {
-        return new CompilerOptions(spec, Optional.empty(), OptionalLong.of(next), input, batch, packageName, sources,
-                selfTest, storage, pipeline, binding);
+        return new CompilerOptions(spec, Optional.empty(), OptionalLong.of(next), input, batch, packageName,
+                memoryBudget, sources, selfTest, storage, pipeline, binding);
     }
 
     /** The same with another input size. */
     public CompilerOptions withInput(ImageSize size) {
-        return new CompilerOptions(spec, weights, seed, Optional.of(size), batch, packageName, sources,
+        return new CompilerOptions(spec, weights, seed, Optional.of(size), batch, packageName, memoryBudget, sources,
                 selfTest, storage, pipeline, binding);
     }
 
     /** The same with another batch. */
     public CompilerOptions withBatch(int images) {
-        return new CompilerOptions(spec, weights, seed, input, images, packageName, sources,
-                selfTest, storage, pipeline, binding);
+        return new CompilerOptions(spec, weights, seed, input, images, packageName, memoryBudget, sources, selfTest,
+                storage, pipeline, binding);
     }
 
     /** The same with another package. */
     public CompilerOptions withPackageName(String name) {
-        return new CompilerOptions(spec, weights, seed, input, batch, Optional.of(name), sources,
+        return new CompilerOptions(spec, weights, seed, input, batch, Optional.of(name), memoryBudget, sources,
+                selfTest, storage, pipeline, binding);
+    }
+
+    /** The same with a bound of the memory that a session's values take. */
+    public CompilerOptions withMemoryBudget(long bytes) {
+        return new CompilerOptions(spec, weights, seed, input, batch, packageName, OptionalLong.of(bytes), sources,
                 selfTest, storage, pipeline, binding);
     }
 
     /** The same with the generated source in a folder too. */
     public CompilerOptions withSources(Path folder) {
-        return new CompilerOptions(spec, weights, seed, input, batch, packageName, Optional.of(folder),
+        return new CompilerOptions(spec, weights, seed, input, batch, packageName, memoryBudget, Optional.of(folder),
                 selfTest, storage, pipeline, binding);
-    }
-
-    /** The same with other passes. */
-    public CompilerOptions withPipeline(Pipeline passes) {
-        return new CompilerOptions(spec, weights, seed, input, batch, packageName, sources, selfTest, storage, passes,
-                binding);
-    }
-
-    /** The same with tensors that find their layers in another way. */
-    public CompilerOptions withBinding(BindingOptions next) {
-        return new CompilerOptions(spec, weights, seed, input, batch, packageName, sources, selfTest, storage,
-                pipeline, next);
     }
 
     /** The same without a self-test in the jar. */
     public CompilerOptions withoutSelfTest() {
-        return new CompilerOptions(spec, weights, seed, input, batch, packageName, sources, false, storage,
-                pipeline, binding);
+        return new CompilerOptions(spec, weights, seed, input, batch, packageName, memoryBudget, sources, false,
+                storage, pipeline, binding);
     }
 
     /** The same with another storage. */
     public CompilerOptions withStorage(Storage other) {
-        return new CompilerOptions(spec, weights, seed, input, batch, packageName, sources, selfTest, other,
-                pipeline, binding);
+        return new CompilerOptions(spec, weights, seed, input, batch, packageName, memoryBudget, sources, selfTest,
+                other, pipeline, binding);
+    }
+
+    /** The same with other passes. */
+    public CompilerOptions withPipeline(Pipeline passes) {
+        return new CompilerOptions(spec, weights, seed, input, batch, packageName, memoryBudget, sources, selfTest,
+                storage, passes, binding);
+    }
+
+    /** The same with tensors that find their layers in another way. */
+    public CompilerOptions withBinding(BindingOptions next) {
+        return new CompilerOptions(spec, weights, seed, input, batch, packageName, memoryBudget, sources, selfTest,
+                storage, pipeline, next);
     }
 }

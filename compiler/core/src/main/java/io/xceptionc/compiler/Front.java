@@ -10,6 +10,7 @@ import io.xceptionc.compiler.lower.Labels;
 import io.xceptionc.compiler.lower.Lowering;
 import io.xceptionc.compiler.lower.Network;
 import io.xceptionc.compiler.lower.PictureInput;
+import io.xceptionc.compiler.spec.LabelsSpec;
 import io.xceptionc.compiler.spec.Spec;
 import io.xceptionc.compiler.spec.SpecParser;
 import io.xceptionc.compiler.spec.TextFile;
@@ -64,6 +65,14 @@ final class Front {
     /** The spec as its author wrote it. */
     String text() {
         return text;
+    }
+
+    /** The files that the network is read from, weights aside: the spec, and that of its labels. */
+    List<Path> files() {
+        if (spec.labels().orElse(null) instanceof LabelsSpec.OfFile labels) {
+            return List.of(specFile, specFile.resolveSibling(labels.path()));
+        }
+        return List.of(specFile);
     }
 
     /** The network without values in its weights. */

@@ -145,7 +145,8 @@ final class Blocks {
     private Optional<Candidate> best() {
         return tallies().stream().map(this::candidate)
                 .filter(candidate -> candidate.generalisation.parameters().size() <= MOST_PARAMETERS
-                        && candidate.generalisation.nameCount() <= MOST_NAMES && candidate.gain() > 0)
+                        && candidate.generalisation.nameCount() <= MOST_NAMES && candidate.generalisation.isClosed()
+                        && candidate.gain() > 0)
                 .max(Comparator.comparingInt(Candidate::gain));
     }
 

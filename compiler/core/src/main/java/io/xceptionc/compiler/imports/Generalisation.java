@@ -28,6 +28,7 @@ final class Generalisation {
 
     private final List<List<Phrase>> stretches;
     private final Set<String> taken = new HashSet<>();
+    private final Set<String> indices = new HashSet<>();
     private final List<Hole> holes = new ArrayList<>();
 
     /** How often which summand is added to a hole's number. */
@@ -38,7 +39,8 @@ final class Generalisation {
     /** Of two or more stretches. */
     Generalisation(List<List<Phrase>> stretches) {
         this.stretches = stretches;
-        stretches.getFirst().forEach(phrase -> taken.addAll(phrase.indices()));
+        stretches.forEach(stretch -> stretch.forEach(phrase -> indices.addAll(phrase.indices())));
+        taken.addAll(indices);
         generalise();
         holes.replaceAll(hole -> mostCommon(hole).map(hole::plus).orElse(hole));
         this.common = generalise();
@@ -66,6 +68,12 @@ final class Generalisation {
         return stretches.getFirst().stream().map(phrase -> NameTexts.replace(phrase, (_, _) -> next.next())).toList();
     }
 
+    /** Whether no parameter would be given the index of a repeat within the stretches, which nobody outside knows. */
+    boolean isClosed() {
+        return holes.stream().flatMap(hole -> hole.values.stream())
+                .noneMatch(value -> value.variables().stream().anyMatch(indices::contains));
+    }
+
     /** How many parameters stand for names, not for numbers in them. */
     long nameCount() {
         return holes.stream().filter(hole -> hole.key.equals(Phrase.NAME)).count();
@@ -89,7 +97,7 @@ final class Generalisation {
     }
 
     private Text common(Entry entry, List<Text> texts) {
-        if (texts.stream().distinct().count() == 1 && !texts.getFirst().hasVariables()) {
+        if (texts.stream().distinct().count() == 1 && isKnownInside(texts.getFirst())) {
             return texts.getFirst();
         }
         return switch (entry.kind()) {
@@ -97,6 +105,11 @@ final class Generalisation {
             case VALUE -> parameter(Kind.VALUE, entry.key(), texts);
             case FIXED -> throw new IllegalStateException("differs: " + entry);
         };
+    }
+
+    /** Whether all variables of a text are indices of repeats within the stretches. */
+    private boolean isKnownInside(Text text) {
+        return indices.containsAll(text.variables());
     }
 
     /** Whether two texts differ in nothing but numbers. */
@@ -113,7 +126,7 @@ final class Generalisation {
             int slot = i;
             List<Text.Part> each = texts.stream().map(text -> text.parts().get(slot)).toList();
             boolean isConstant = each.stream().distinct().count() == 1
-                    && !new Text(each.subList(0, 1)).hasVariables();
+                    && isKnownInside(new Text(each.subList(0, 1)));
             parts.add(isConstant
                     ? each.getFirst()
                     : new Text.Digits(number(each.stream().map(part -> ((Text.Digits) part).value()).toList())));

@@ -1,8 +1,10 @@
 package io.xceptionc.compiler.imports;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -54,11 +56,21 @@ record Text(List<Part> parts) {
 
     /** Whether a variable decides what it is. */
     boolean hasVariables() {
-        return parts.stream().anyMatch(part -> switch (part) {
-            case Word _ -> false;
-            case Digits(Linear value) -> !value.factors().isEmpty();
-            case Parameter _ -> true;
-        });
+        return !variables().isEmpty();
+    }
+
+    /** The variables in it. */
+    Set<String> variables() {
+        Set<String> variables = new HashSet<>();
+        for (Part part : parts) {
+            switch (part) {
+                case Word _ -> {
+                }
+                case Digits(Linear value) -> variables.addAll(value.factors().keySet());
+                case Parameter(String name) -> variables.add(name);
+            }
+        }
+        return variables;
     }
 
     /** As it stands in a spec, without quotes. */

@@ -62,6 +62,19 @@ public final class AtomicFile {
         }
     }
 
+    /**
+     * Makes or replaces a file as {@link #write} does, unless it has that content already: then it is not touched.
+     *
+     * @return whether it was written
+     */
+    public static boolean update(Path file, Content content) throws IOException {
+        if (Files.isRegularFile(file) && ComparingStream.sameContent(file, content)) {
+            return false;
+        }
+        write(file, content);
+        return true;
+    }
+
     private static void moveTo(Path file, Path draft) throws IOException {
         try {
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -1,17 +1,12 @@
 package io.xceptionc.compiler.jar;
 
-import io.xceptionc.compiler.emit.GeneratedModel;
 import io.xceptionc.runtime.ModelMetadata;
-import io.xceptionc.runtime.ModelSignature;
-import io.xceptionc.runtime.SelfTest;
-import io.xceptionc.runtime.Storage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -27,22 +22,15 @@ public final class ModelJar {
     /** The spec, as the user wrote it. */
     public static final String SPEC = "META-INF/xceptionc/spec.yaml";
 
-    private final GeneratedModel model;
+    private final ModelFiles files;
     private final Map<String, byte[]> classFiles;
-    private final ModelSignature signature;
     private final String specText;
-    private final Optional<SelfTest> selfTest;
-    private final Storage storage;
 
-    /** Of a generated model whose sources were compiled; what the storage cannot hold exactly is rounded. */
-    public ModelJar(GeneratedModel model, Map<String, byte[]> classFiles, ModelSignature signature, String specText,
-            Optional<SelfTest> selfTest, Storage storage) {
-        this.model = model;
+    /** Of a generated model whose sources were compiled. */
+    public ModelJar(ModelFiles files, Map<String, byte[]> classFiles, String specText) {
+        this.files = files;
         this.classFiles = classFiles;
-        this.signature = signature;
         this.specText = specText;
-        this.selfTest = selfTest;
-        this.storage = storage;
     }
 
     /** Writes the jar beside its place and moves it there, so that nobody sees half of it. */
@@ -51,26 +39,20 @@ public final class ModelJar {
     }
 
     private void write(OutputStream stream) throws IOException {
-        BlobDigest digest = BlobDigest.of(model.constants(), storage);
-        ModelMetadata metadata =
-                new ModelMetadata(signature, model.steps(), model.values(), storage,
-                        model.constants().halves(storage), model.constants().byteSize(), digest.sha256());
         try (JarWriter jar = new JarWriter(stream)) {
             jar.add(JarFile.MANIFEST_NAME, manifest());
-            jar.addStored(model.resourcePath() + ModelMetadata.CONSTANTS_SUFFIX, metadata.storedBytes(),
-                    digest.crc32(), target -> model.constants().writeTo(target, storage));
-            jar.add(model.resourcePath() + ModelMetadata.METADATA_SUFFIX, utf8(metadata.toText()));
-            jar.add(model.resourcePath() + ModelMetadata.LABELS_SUFFIX, utf8(String.join("\n", signature.labels())));
-            if (selfTest.isPresent()) {
-                jar.add(model.resourcePath() + SelfTest.SUFFIX, utf8(selfTest.get().toText()));
-            }
-            for (Map.Entry<String, byte[]> classFile : classFiles.entrySet()) {
-                jar.add(classFile.getKey(), classFile.getValue());
-            }
-            jar.add(SPEC, utf8(specText));
-            for (Map.Entry<String, String> source : model.sources().entrySet()) {
-                jar.add(SOURCES + source.getKey(), utf8(source.getValue()));
-            }
+            jar.addStored(files.constantsPath(), files.constantsBytes(), files.constantsDigest().crc32(),
+                    files::writeConstants);
+            add(jar, "", files.texts());
+            add(jar, "", classFiles);
+            jar.add(SPEC, specText.getBytes(StandardCharsets.UTF_8));
+            add(jar, SOURCES, files.sources());
+        }
+    }
+
+    private static void add(JarWriter jar, String folder, Map<String, byte[]> contents) throws IOException {
+        for (Map.Entry<String, byte[]> content : contents.entrySet()) {
+            jar.add(folder + content.getKey(), content.getValue());
         }
     }
 
@@ -78,15 +60,11 @@ public final class ModelJar {
         Manifest manifest = new Manifest();
         Attributes attributes = manifest.getMainAttributes();
         attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        attributes.putValue(ModelMetadata.MANIFEST_ATTRIBUTE, model.className());
+        attributes.putValue(ModelMetadata.MANIFEST_ATTRIBUTE, files.className());
         attributes.putValue("Automatic-Module-Name",
-                model.className().substring(0, model.className().lastIndexOf('.')));
+                files.className().substring(0, files.className().lastIndexOf('.')));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         manifest.write(bytes);
         return bytes.toByteArray();
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -3,6 +3,7 @@ package io.xceptionc.compiler.jar;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,6 +53,35 @@ class AtomicFileTest {
         AtomicFile.write(file, stream -> stream.write("short".getBytes(US_ASCII)));
         assertEquals("short", Files.readString(file));
         assertEquals(List.of("a"), names());
+    }
+
+    @Test
+    void anUpdateTouchesNothingThatHasTheContentAlready() throws IOException {
+        Path file = folder.resolve("file");
+        FileTime longAgo = FileTime.fromMillis(1_000_000_000_000L);
+        assertTrue(AtomicFile.update(file, stream -> stream.write(filled('x'))));
+        Files.setLastModifiedTime(file, longAgo);
+        assertFalse(AtomicFile.update(file, stream -> stream.write(filled('x'))));
+        assertEquals(longAgo, Files.getLastModifiedTime(file));
+        for (byte[] other : List.of(filled('y'), Arrays.copyOf(filled('x'), LENGTH - 1),
+                Arrays.copyOf(filled('x'), LENGTH + 1), new byte[0])) {
+            AtomicFile.write(file, stream -> stream.write(filled('x')));
+            assertTrue(AtomicFile.update(file, stream -> stream.write(other)));
+            assertArrayEquals(other, Files.readAllBytes(file));
+        }
+    }
+
+    @Test
+    void anUpdateByteForByteSeesTheLastByte() throws IOException {
+        Path file = folder.resolve("file");
+        Files.write(file, new byte[] {1, -1});
+        AtomicFile.Content same = stream -> {
+            stream.write(1);
+            stream.write(-1);
+        };
+        assertFalse(AtomicFile.update(file, same));
+        assertTrue(AtomicFile.update(file, stream -> stream.write(1)));
+        assertArrayEquals(new byte[] {1}, Files.readAllBytes(file));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.xceptionc.compiler.weights.file;
 
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,11 @@ public interface TensorSource extends AutoCloseable {
 
     /** A few words on its format, for reports, such as {@code safetensors} or {@code HDF5 weights of Keras 2.11}. */
     String format();
+
+    /** The files beside this one in which tensors lie, as far as any were asked for. */
+    default List<Path> furtherFiles() {
+        return List.of();
+    }
 
     /** The epsilons of batch norms by the layers' names, where the file says so. */
     default Map<String, Double> epsilons() {

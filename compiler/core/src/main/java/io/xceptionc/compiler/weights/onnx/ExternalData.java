@@ -9,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The files beside a model in which tensors lie: in its own folder or below, and reached through no link. */
@@ -44,6 +45,11 @@ final class ExternalData implements AutoCloseable {
         MappedFile opened = MappedFile.open(path(location));
         filesByLocation.put(location, opened);
         return opened;
+    }
+
+    /** The files that were asked for. */
+    List<Path> files() {
+        return filesByLocation.values().stream().map(file -> Path.of(file.name())).sorted().toList();
     }
 
     private Path path(String location) throws InvalidInputException {

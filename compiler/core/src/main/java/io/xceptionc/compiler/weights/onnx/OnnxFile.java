@@ -126,6 +126,11 @@ public final class OnnxFile implements TensorSource {
     }
 
     @Override
+    public List<Path> furtherFiles() {
+        return external.files();
+    }
+
+    @Override
     public String format() {
         return model.producer().isEmpty() ? "ONNX" : "ONNX of " + Quotation.line(model.producer());
     }

@@ -92,6 +92,11 @@ public final class ShardedSafetensors implements TensorSource {
     }
 
     @Override
+    public List<Path> furtherFiles() {
+        return shards.values().stream().map(shard -> Path.of(shard.name())).toList();
+    }
+
+    @Override
     public List<TensorInfo> tensors() {
         return index.shards().keySet().stream().map(name -> find(name).orElseThrow()).toList();
     }

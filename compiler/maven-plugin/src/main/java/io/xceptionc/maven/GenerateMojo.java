@@ -1,0 +1,57 @@
+package io.xceptionc.maven;
+
+import java.io.File;
+import java.nio.file.Path;
+import org.apache.maven.model.Resource;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.plugins.annotations.ResolutionScope;
+
+/**
+ * Generates models from specs: Java sources for the compiler, and resources with the weights, which go beside the classes. A model
+ * is opened by {@code CompiledModel.open(ItsClass.class, OpenOptions.DEFAULT)}.
+ */
+@Mojo(name = "generate", defaultPhase = LifecyclePhase.GENERATE_SOURCES, threadSafe = true,
+        requiresDependencyCollection = ResolutionScope.COMPILE)
+public class GenerateMojo extends GenerationMojo {
+
+    /** The folder of the specs. */
+    @Parameter(defaultValue = "${project.basedir}/src/main/xceptionc")
+    private File sourceDirectory;
+
+    /** The folder for generated sources. */
+    @Parameter(defaultValue = "${project.build.directory}/generated-sources/xceptionc")
+    private File outputDirectory;
+
+    /** The folder for generated resources. */
+    @Parameter(defaultValue = "${project.build.directory}/generated-resources/xceptionc")
+    private File resourceDirectory;
+
+    /** Made by Maven, which sets the parameters. */
+    public GenerateMojo() {}
+
+    @Override
+    GenerationFolders folders() {
+        return new GenerationFolders(sourceDirectory.toPath(), outputDirectory.toPath(), resourceDirectory.toPath(),
+                Path.of(project().getBuild().getOutputDirectory()));
+    }
+
+    @Override
+    void addSources(Path folder) {
+        project().addCompileSourceRoot(folder.toString());
+    }
+
+    @Override
+    void addResources(Resource resource) {
+        if (project().getResources().stream().noneMatch(there -> isSame(there, resource))) {
+            project().addResource(resource);
+        }
+    }
+
+    @Override
+    void check(ProjectRequirements requirements) throws MojoFailureException {
+        requirements.check("compile", "default-compile", getLog());
+    }
+}

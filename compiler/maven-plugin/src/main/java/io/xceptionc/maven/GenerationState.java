@@ -1,0 +1,80 @@
+package io.xceptionc.maven;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What an execution of the plugin left: by it the next one knows whether there is anything to do, and which files are stale.
+ *
+ * @param configuration the digest of all that was asked for; empty if that was not done to its end
+ * @param inputs the files that all depends on
+ * @param sources the generated sources
+ * @param resources the generated resources
+ */
+record GenerationState(String configuration, FileTree inputs, FileTree sources, FileTree resources) {
+
+    /** The state in a file; empty if there is none, or it is damaged. */
+    static Optional<GenerationState> read(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+            return Optional.of(new GenerationState(properties.getProperty("configuration", ""),
+                    FileTree.load(properties, "inputs"), FileTree.load(properties, "sources"),
+                    FileTree.load(properties, "resources")));
+        } catch (IllegalArgumentException | CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Writes the state so that the same state is the same bytes. */
+    void write(Path file) throws IOException {
+        Properties properties = new Properties();
+        properties.setProperty("configuration", configuration);
+        inputs.store(properties, "inputs");
+        sources.store(properties, "sources");
+        resources.store(properties, "resources");
+        Files.createDirectories(file.getParent());
+        Path draft = file.resolveSibling(file.getFileName() + ".tmp");
+        Files.writeString(draft, text(properties), UTF_8);
+        Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Properties in a fixed order, without the date that Java puts before them. */
+    static String text(Properties properties) {
+        StringWriter writer = new StringWriter();
+        try {
+            properties.store(writer, null);
+        } catch (IOException e) {
+            throw new IllegalStateException("a string can be written", e);
+        }
+        return writer.toString().lines().filter(line -> !line.startsWith("#")).sorted()
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    /** Whether the same was asked for then, and all inputs and outputs are as they were. */
+    boolean isUpToDate(String now) throws IOException {
+        return configuration.equals(now) && inputs.isUnchanged() && sources.isUnchanged() && resources.isUnchanged();
+    }
+
+    /** All generated files. */
+    Set<Path> outputs() {
+        Set<Path> outputs = new HashSet<>(sources.files());
+        outputs.addAll(resources.files());
+        return outputs;
+    }
+}
