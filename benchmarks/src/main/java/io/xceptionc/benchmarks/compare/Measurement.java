@@ -20,6 +20,7 @@ final class Measurement {
     private static final String PEAK = "FMA peak";
     private static final String BATCH = "batch";
     private static final int IMAGES_OF_A_BATCH = 8;
+    private static final int MOST_THREADS = 2;
     private static final int RUNS_WHILE_COUNTING_BYTES = 20;
 
     private final Path root;
@@ -57,9 +58,9 @@ final class Measurement {
         Headline headline = headline(xception);
         for (Workload workload : List.of(xception.withInput(71, 95), zoo("xception-walkthrough"),
                 zoo("xception-shapes"))) {
-            ModelFiles files = write(workload, engines);
-            latencies.add(latency(files, 1));
-            latencies.add(latency(files, 2));
+            try (Contest<String> contest = contest(write(workload, engines))) {
+                addLatencies(workload, contest.run(effort));
+            }
         }
         return new Comparison(conditions, headline.figures(), latencies, headline.costs(), notes);
     }
@@ -78,18 +79,14 @@ final class Measurement {
         ModelFiles batch = write(workload.withBatch(IMAGES_OF_A_BATCH), EnumSet.of(EngineKind.XCEPTIONC));
         Map<String, Double> nanos;
         double allocated;
-        try (Contest<String> contest = contest(files, 1)) {
+        try (Contest<String> contest = contest(files)) {
             contest.add(BATCH, WorkerProcess.start(EngineKind.XCEPTIONC, batch, 1));
-            contest.requireSameResult(EngineKind.XCEPTIONC.title(), BATCH, IMAGES_OF_A_BATCH);
+            contest.requireSameResult(key(EngineKind.XCEPTIONC, 1), BATCH, IMAGES_OF_A_BATCH);
             contest.add(PEAK, WorkerProcess.startPeak(folder));
             nanos = contest.run(effort);
-            allocated = allocatedBytes(contest);
+            allocated = Math.max(allocatedBytes(contest, 1), allocatedBytes(contest, 2));
         }
-        latencies.add(latency(workload, 1, nanos));
-        try (Contest<String> contest = contest(files, 2)) {
-            latencies.add(latency(workload, 2, contest.run(effort)));
-            allocated = Math.max(allocated, allocatedBytes(contest));
-        }
+        addLatencies(workload, nanos);
         progress.println(workload.name() + ": whole processes");
         Map<EngineKind, ProcessCost> costs = ProcessCosts.measure(files, engines, effort);
         progress.println(workload.name() + ": compiling");
@@ -98,25 +95,25 @@ final class Measurement {
                 CompilerRuns.seconds(root, files, effort));
     }
 
-    private static double allocatedBytes(Contest<String> contest) throws IOException {
-        return (double) contest.worker(EngineKind.XCEPTIONC.title()).allocated(RUNS_WHILE_COUNTING_BYTES)
+    private static double allocatedBytes(Contest<String> contest, int threads) throws IOException {
+        return (double) contest.worker(key(EngineKind.XCEPTIONC, threads)).allocated(RUNS_WHILE_COUNTING_BYTES)
                 / RUNS_WHILE_COUNTING_BYTES;
     }
 
-    private Latency latency(ModelFiles files, int threads) throws IOException {
-        try (Contest<String> contest = contest(files, threads)) {
-            return latency(files.workload(), threads, contest.run(effort));
-        }
+    private static String key(EngineKind engine, int threads) {
+        return engine.title() + (threads == 1 ? ", 1 thread" : ", " + threads + " threads");
     }
 
-    /** All engines on one network, their results compared. */
-    private Contest<String> contest(ModelFiles files, int threads) throws IOException {
-        progress.println(files.workload().name() + ": " + threads + (threads == 1 ? " thread" : " threads"));
+    /** All engines on one network, with one thread and with two, their results compared. */
+    private Contest<String> contest(ModelFiles files) throws IOException {
+        progress.println(files.workload().name() + ": 1 thread and 2 threads");
         Contest<String> contest = new Contest<>();
         try {
-            for (EngineKind engine : engines) {
-                contest.add(engine.title(), WorkerProcess.start(engine, files, threads));
-                contest.requireSameResult(EngineKind.XCEPTIONC.title(), engine.title(), 1);
+            for (int threads = 1; threads <= MOST_THREADS; threads++) {
+                for (EngineKind engine : engines) {
+                    contest.add(key(engine, threads), WorkerProcess.start(engine, files, threads));
+                    contest.requireSameResult(key(EngineKind.XCEPTIONC, 1), key(engine, threads), 1);
+                }
             }
             return contest;
         } catch (IOException e) {
@@ -125,9 +122,13 @@ final class Measurement {
         }
     }
 
-    private Latency latency(Workload workload, int threads, Map<String, Double> nanos) {
-        Map<EngineKind, Double> milliseconds = new EnumMap<>(EngineKind.class);
-        engines.forEach(engine -> milliseconds.put(engine, nanos.get(engine.title()) / 1e6));
-        return new Latency(workload.name(), threads, milliseconds);
+    private void addLatencies(Workload workload, Map<String, Double> nanos) {
+        for (int threads = 1; threads <= MOST_THREADS; threads++) {
+            Map<EngineKind, Double> milliseconds = new EnumMap<>(EngineKind.class);
+            for (EngineKind engine : engines) {
+                milliseconds.put(engine, nanos.get(key(engine, threads)) / 1e6);
+            }
+            latencies.add(new Latency(workload.name(), threads, milliseconds));
+        }
     }
 }

@@ -64,7 +64,7 @@ final class WorkerProcess implements AutoCloseable {
                 Integer.toString(threads), files.images(engine).toString()));
         files.imageShape().forEach(size -> arguments.add(Integer.toString(size)));
         return new WorkerProcess(arguments, engine == EngineKind.XCEPTIONC,
-                files.folder().resolve(engine.name().toLowerCase(Locale.ROOT) + ".log"));
+                files.folder().resolve(engine.name().toLowerCase(Locale.ROOT) + "-" + threads + ".log"));
     }
 
     /** Starts what measures the peak of the machine. */
@@ -87,7 +87,7 @@ final class WorkerProcess implements AutoCloseable {
         return values;
     }
 
-    /** Runs for some time; the nanoseconds of each run. */
+    /** Runs for some time, after a run that does not count; the nanoseconds of each run. */
     List<Long> time(long milliseconds) throws IOException {
         return Stream.of(ask("time " + milliseconds).strip().split(" ", -1)).map(Long::valueOf).toList();
     }

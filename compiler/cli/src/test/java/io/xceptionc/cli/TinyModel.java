@@ -11,7 +11,7 @@ import io.xceptionc.compiler.lower.Lowering;
 import io.xceptionc.compiler.reference.ReferenceInterpreter;
 import io.xceptionc.compiler.spec.Spec;
 import io.xceptionc.compiler.spec.SpecParser;
-import io.xceptionc.compiler.weights.SafetensorsWriter;
+import io.xceptionc.compiler.weights.safetensors.SafetensorsWriter;
 import io.xceptionc.compiler.weights.SeededWeights;
 import java.io.IOException;
 import java.nio.file.Files;

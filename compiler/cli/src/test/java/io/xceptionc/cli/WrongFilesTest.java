@@ -72,7 +72,7 @@ class WrongFilesTest {
     void inPlaceOfWeights() throws IOException {
         String message =
                 """
-                        %s: error[E303]: is %s, not a safetensors file
+                        %s: error[E303]: is %s, not a weights file
                                weights are read from safetensors files; in Python, safetensors.torch.save_file(state_dict, path) writes one
                         1 error
                         """;

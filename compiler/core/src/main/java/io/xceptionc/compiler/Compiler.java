@@ -21,7 +21,8 @@ import io.xceptionc.compiler.lower.Summary;
 import io.xceptionc.compiler.pass.Pass;
 import io.xceptionc.compiler.plan.MemoryPlan;
 import io.xceptionc.compiler.plan.Planner;
-import io.xceptionc.compiler.weights.TensorSource;
+import io.xceptionc.compiler.weights.WeightsFile;
+import io.xceptionc.compiler.weights.file.TensorSource;
 import io.xceptionc.runtime.ModelSignature;
 import io.xceptionc.runtime.SelfTest;
 import java.io.IOException;
@@ -130,7 +131,7 @@ public final class Compiler {
         if (options.weights().isEmpty()) {
             return back.apply(front, front.seeded(options.input(), options.seed().orElse(0)));
         }
-        try (TensorSource source = TensorSource.open(options.weights().get())) {
+        try (TensorSource source = WeightsFile.open(options.weights().get())) {
             return back.apply(front, front.bound(options.input(), source));
         }
     }

@@ -6,6 +6,8 @@ import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
 import io.xceptionc.compiler.graph.Tensor;
+import io.xceptionc.compiler.weights.file.TensorInfo;
+import io.xceptionc.compiler.weights.file.TensorSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

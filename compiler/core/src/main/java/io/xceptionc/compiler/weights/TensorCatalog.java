@@ -4,6 +4,7 @@ import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
 import io.xceptionc.compiler.graph.Tensor;
+import io.xceptionc.compiler.weights.file.TensorInfo;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +15,6 @@ final class TensorCatalog {
 
     /** The values themselves, a copy that passes have folded, and one packed for the kernels are in memory at a time. */
     private static final int COPIES = 3;
-
-    /** The most elements that an array can have in any JVM. */
-    static final long LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
     private final NamingConvention convention;
     private final Diagnostics diagnostics;
@@ -67,11 +65,11 @@ final class TensorCatalog {
     private boolean fits(String name, List<Integer> shape, SourceSpan span) {
         long count = 1;
         for (int dimension : shape) {
-            count = count > LARGEST_ARRAY ? count : count * dimension;
+            count = count > TensorInfo.LARGEST_ARRAY ? count : count * dimension;
         }
-        if (count > LARGEST_ARRAY) {
+        if (count > TensorInfo.LARGEST_ARRAY) {
             diagnostics.report(DiagnosticCode.E205, span,
-                    "the tensor '" + name + "' " + shape + " has more than " + LARGEST_ARRAY + " elements",
+                    "the tensor '" + name + "' " + shape + " has more than " + TensorInfo.LARGEST_ARRAY + " elements",
                     "make the layer smaller");
             return false;
         }

@@ -1,6 +1,7 @@
 package io.xceptionc.compiler.weights;
 
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.weights.file.MappedFile;
 import java.nio.charset.StandardCharsets;
 
 /** The formats of weights files that can be told from their first bytes. */

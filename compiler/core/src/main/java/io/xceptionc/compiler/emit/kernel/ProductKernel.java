@@ -14,8 +14,9 @@ import java.util.stream.Stream;
  * <p>
  * A tile keeps its sums in registers through one loop over the depth; all addresses step by constants (the stride of the rows is
  * a constant of the class), which is what C2 compiles well. The sums then pass through an array that stays in the first-level
- * cache, so that the large loop knows nothing of what follows it: layers share it, and HotSpot compiles it once. A tile that
- * reaches past the last pixel computes what it finds there, which goes to the spare pixel.
+ * cache, so that the large loop knows nothing of what follows it: layers share it, and HotSpot compiles it once. The last tile
+ * is a low one if that is enough. A tile that reaches past the last pixel computes what it finds there, which goes to the spare
+ * pixel.
  *
  * @param rowFloats from a matrix row to the next
  * @param hasResidual whether something is added
@@ -46,8 +47,14 @@ public record ProductKernel(int rowFloats, boolean hasResidual, boolean hasCeili
                 .withAll(int.class, "firstPixel", "lastPixel", "firstPanel", "lastPanel", "part");
     }
 
-    private static Signature tile() {
-        return Signature.of("multiplyTile", "A few rows times a few vectors of columns.").with(float[].class, "rows")
+    private static String tileName(boolean low) {
+        return low ? "multiplyLowTile" : "multiplyTile";
+    }
+
+    private static Signature tile(boolean low) {
+        return Signature
+                .of(tileName(low), (low ? "Fewer" : "A few") + " rows times a few vectors of columns.")
+                .with(float[].class, "rows")
                 .with(int.class, "row").withSegment("constants").with(long.class, "weights")
                 .withCount("depth").with(float[].class, "sums").with(int.class, "column");
     }
@@ -59,12 +66,14 @@ public record ProductKernel(int rowFloats, boolean hasResidual, boolean hasCeili
 
     @Override
     public List<Signature> loops() {
-        return Stream.concat(Stream.of(tile()), finish().loops()).toList();
+        return Stream.concat(Stream.of(tile(false), tile(true)), finish().loops()).toList();
     }
 
     @Override
     public List<MethodSpec> methods(VectorWidth width) {
-        return Stream.concat(Stream.of(multiply().implementation(panels(width)), tile().loop(tileBody(width))),
+        return Stream.concat(Stream.of(multiply().implementation(panels(width)),
+                tile(false).loop(tileBody(width, width.tilePixels())),
+                tile(true).loop(tileBody(width, width.lowTilePixels()))),
                 finish().methods(width).stream()).toList();
     }
 
@@ -75,21 +84,25 @@ public record ProductKernel(int rowFloats, boolean hasResidual, boolean hasCeili
                 .addStatement("int last = Math.min(first + $L, lastPanel)", PANELS_OF_PASS)
                 .beginControlFlow("for (int pixel = firstPixel; pixel < lastPixel; pixel += $L)", width.tilePixels())
                 .addStatement("int row = (pixel - firstPixel) * $L", rowFloats)
+                .addStatement("boolean low = lastPixel - pixel <= $L", width.lowTilePixels())
                 .beginControlFlow("for (int panel = first; panel < last; panel++)")
                 .addStatement("long weights = product.weights(panel)");
         if (width.tileVectors() == width.vectorsOfBlock()) {
-            code.addStatement("multiplyTile(rows, row, frame.constants(), weights, product.depth(), sums, 0)");
+            code.add(highOrLow("weights, product.depth(), sums, 0"));
         } else {
             code.beginControlFlow("for (int column = 0; column < $L; column += $L)", ImageLayout.CHANNELS,
                     width.tileColumns())
-                    .addStatement("long strip = weights + column / $L * product.stripBytes()", Product.STRIP_COLUMNS)
-                    .addStatement(
-                            "multiplyTile(rows, row, frame.constants(), strip + column % $L * 4L,$Wproduct.depth(),$W"
-                                    + "sums, column)",
+                    .addStatement("long strip = weights + column / $1L * product.stripBytes() + column % $1L * 4L",
                             Product.STRIP_COLUMNS)
-                    .endControlFlow();
+                    .add(highOrLow("strip, product.depth(), sums, column")).endControlFlow();
         }
         return code.add(finish().calls(width, "pixel")).endControlFlow().endControlFlow().endControlFlow().build();
+    }
+
+    private static CodeBlock highOrLow(String where) {
+        return CodeBlock.builder().beginControlFlow("if (low)")
+                .addStatement("$L(rows, row, frame.constants(), $L)", tileName(true), where).nextControlFlow("else")
+                .addStatement("$L(rows, row, frame.constants(), $L)", tileName(false), where).endControlFlow().build();
     }
 
     /*-
@@ -105,9 +118,9 @@ public record ProductKernel(int rowFloats, boolean hasResidual, boolean hasCeili
      * }
      * sum0_0.intoArray(sums, column); ...
      */
-    private CodeBlock tileBody(VectorWidth width) {
+    private CodeBlock tileBody(VectorWidth width, int pixels) {
         CodeBlock.Builder code = CodeBlock.builder();
-        for (int i = 0; i < width.tilePixels(); i++) {
+        for (int i = 0; i < pixels; i++) {
             for (int j = 0; j < width.tileVectors(); j++) {
                 code.add(
                         Template.fill("$floatVector:T sum$i:L_$j:L = $floatVector:T.zero(SPECIES);\n", "i", i, "j", j));
@@ -116,8 +129,8 @@ public record ProductKernel(int rowFloats, boolean hasResidual, boolean hasCeili
         if (width.tileColumns() > Product.STRIP_COLUMNS) {
             code.add("long secondStrip = weights + depth * STRIP_BYTES;\n");
         }
-        code.beginControlFlow("for (int k = 0; k < depth; k++)").add(oneStep(width)).endControlFlow();
-        for (int i = 0; i < width.tilePixels(); i++) {
+        code.beginControlFlow("for (int k = 0; k < depth; k++)").add(oneStep(width, pixels)).endControlFlow();
+        for (int i = 0; i < pixels; i++) {
             for (int j = 0; j < width.tileVectors(); j++) {
                 int at = i * ImageLayout.CHANNELS + j * width.lanes();
                 code.add(Template.fill("sum$i:L_$j:L.intoArray(sums, column$at:L);\n", "i", i, "j", j, "at",
@@ -127,14 +140,14 @@ public record ProductKernel(int rowFloats, boolean hasResidual, boolean hasCeili
         return code.build();
     }
 
-    private CodeBlock oneStep(VectorWidth width) {
+    private CodeBlock oneStep(VectorWidth width, int pixels) {
         CodeBlock.Builder code = CodeBlock.builder();
         for (int j = 0; j < width.tileVectors(); j++) {
             code.add(Template.fill(
                     "$floatVector:T weight$j:L = $floatVector:T.fromMemorySegment(SPECIES, constants, $at:L, ORDER);\n",
                     "j", j, "at", weights(width, j)));
         }
-        for (int i = 0; i < width.tilePixels(); i++) {
+        for (int i = 0; i < pixels; i++) {
             code.add(Template.fill(
                     "$floatVector:T value$i:L = $floatVector:T.broadcast(SPECIES, rows[row$at:L]);\n", "i",
                     i, "at", Template.plus(i * rowFloats)));

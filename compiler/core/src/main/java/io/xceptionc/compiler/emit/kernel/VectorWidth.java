@@ -9,19 +9,21 @@ import io.xceptionc.runtime.kernel.ImageLayout;
  */
 public enum VectorWidth {
     /** 16 registers: SSE, NEON. */
-    BITS_128(128, 6, 2),
+    BITS_128(128, 6, 3, 2),
     /** 16 registers: AVX2. */
-    BITS_256(256, 6, 2),
+    BITS_256(256, 6, 3, 2),
     /** 32 registers: AVX-512. */
-    BITS_512(512, 13, 2);
+    BITS_512(512, 13, 6, 2);
 
     private final int bits;
     private final int tilePixels;
+    private final int lowTilePixels;
     private final int tileVectors;
 
-    VectorWidth(int bits, int tilePixels, int tileVectors) {
+    VectorWidth(int bits, int tilePixels, int lowTilePixels, int tileVectors) {
         this.bits = bits;
         this.tilePixels = tilePixels;
+        this.lowTilePixels = lowTilePixels;
         this.tileVectors = tileVectors;
     }
 
@@ -43,6 +45,11 @@ public enum VectorWidth {
     /** Rows of the left factor that a tile takes. */
     public int tilePixels() {
         return tilePixels;
+    }
+
+    /** Rows that a low tile takes, which is for as few or fewer left at the end; half of a tile's, as small images have few tiles. */
+    public int lowTilePixels() {
+        return lowTilePixels;
     }
 
     /** Vectors of columns that a tile takes. */

@@ -33,9 +33,11 @@ class ProductKernelTest {
         chain.assertComputes();
     }
 
-    /** Tiles have 6 or 14 pixels. */
+    /** Tiles have 6 or 13 pixels, low ones 3 or 6. */
     @ParameterizedTest
-    @CsvSource({"1, 1", "1, 5", "6, 1", "1, 7", "13, 1", "2, 7", "3, 5", "1, 41", "6, 7", "43, 1"})
+    @CsvSource({"1, 1", "1, 3", "2, 2", "1, 5", "6, 1", "1, 7", "3, 3", "2, 5", "13, 1", "2, 7", "3, 5", "1, 16",
+        "1, 19",
+        "4, 5", "1, 41", "6, 7", "43, 1"})
     void multipliesAnyNumberOfPixels(int height, int width) {
         KernelChain chain = new KernelChain(height, width, 17);
         chain.then(pointwise(chain, 33, true)).then(pointwise(chain, 3, false)).assertComputes();

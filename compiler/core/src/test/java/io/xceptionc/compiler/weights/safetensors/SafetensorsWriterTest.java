@@ -1,10 +1,14 @@
-package io.xceptionc.compiler.weights;
+package io.xceptionc.compiler.weights.safetensors;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.weights.WeightsFile;
+import io.xceptionc.compiler.weights.file.ElementType;
+import io.xceptionc.compiler.weights.file.TensorInfo;
+import io.xceptionc.compiler.weights.file.TensorSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.Channels;
@@ -73,7 +77,7 @@ class SafetensorsWriterTest {
         Path path = folder.resolve("large.safetensors");
         new SafetensorsWriter().add("n", List.of(200_001), values)
                 .add("wide", ElementType.F64, List.of(3, 66_667), () -> values).writeTo(path);
-        try (TensorSource file = TensorSource.open(path)) {
+        try (TensorSource file = WeightsFile.open(path)) {
             assertArrayEquals(values, file.values("n"));
             assertArrayEquals(values, file.values("wide"));
         }

@@ -1,7 +1,9 @@
-package io.xceptionc.compiler.weights;
+package io.xceptionc.compiler.weights.safetensors;
 
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.diagnostic.Quotation;
+import io.xceptionc.compiler.weights.file.MappedFile;
+import io.xceptionc.compiler.weights.file.TensorInfo;
 import java.util.Comparator;
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package io.xceptionc.compiler.weights;
+package io.xceptionc.compiler.weights.file;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

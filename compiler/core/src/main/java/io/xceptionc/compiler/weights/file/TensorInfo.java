@@ -1,4 +1,4 @@
-package io.xceptionc.compiler.weights;
+package io.xceptionc.compiler.weights.file;
 
 import java.util.List;
 import java.util.Objects;
@@ -11,6 +11,9 @@ import java.util.Objects;
  * @param shape the sizes of its axes in the file's layout, outermost first; empty for a single number
  */
 public record TensorInfo(String name, ElementType type, List<Long> shape) {
+
+    /** The most elements that an array can have in any JVM. */
+    public static final long LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
     public TensorInfo {
         Objects.requireNonNull(name);

@@ -1,5 +1,7 @@
-package io.xceptionc.compiler.weights;
+package io.xceptionc.compiler.weights.safetensors;
 
+import io.xceptionc.compiler.weights.file.ElementType;
+import io.xceptionc.compiler.weights.file.TensorInfo;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.lang.foreign.MemorySegment;

@@ -1,4 +1,4 @@
-package io.xceptionc.compiler.weights;
+package io.xceptionc.compiler.weights.file;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -118,7 +118,7 @@ public enum ElementType {
      *
      * @throws IllegalStateException if this is not {@link #isFloat}
      */
-    void write(float[] values, int start, int count, MemorySegment bytes) {
+    public void write(float[] values, int start, int count, MemorySegment bytes) {
         for (int i = 0; i < count; i++) {
             float value = values[start + i];
             switch (this) {

@@ -1,9 +1,11 @@
-package io.xceptionc.compiler.weights;
+package io.xceptionc.compiler.weights.safetensors;
 
-import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.diagnostic.Quotation;
-import io.xceptionc.compiler.weights.SafetensorsHeader.Placed;
+import io.xceptionc.compiler.weights.file.MappedFile;
+import io.xceptionc.compiler.weights.file.TensorInfo;
+import io.xceptionc.compiler.weights.file.TensorSource;
+import io.xceptionc.compiler.weights.safetensors.SafetensorsHeader.Placed;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -43,13 +45,18 @@ public final class SafetensorsFile implements TensorSource {
     }
 
     /** Of a file that is closed with this one, but not if it is damaged. */
-    static SafetensorsFile open(MappedFile file) throws InvalidInputException {
+    public static SafetensorsFile open(MappedFile file) throws InvalidInputException {
         return new SafetensorsFile(file, SafetensorsHeader.read(file));
     }
 
     @Override
     public String name() {
         return file.name();
+    }
+
+    @Override
+    public String format() {
+        return "safetensors";
     }
 
     @Override
@@ -68,18 +75,7 @@ public final class SafetensorsFile implements TensorSource {
         if (tensor == null) {
             throw new IllegalArgumentException("no tensor " + Quotation.of(tensorName));
         }
-        TensorInfo info = tensor.info();
-        if (!info.type().isFloat()) {
-            throw file.problem(DiagnosticCode.E304, "has the tensor " + Quotation.of(tensorName) + " as " + info.type()
-                    + ", which cannot be read as 32-bit floating point numbers", "save it as F32, F16, BF16 or F64");
-        }
-        if (info.elementCount() > TensorCatalog.LARGEST_ARRAY) {
-            throw file.problem(DiagnosticCode.E205,
-                    "has the tensor " + Quotation.of(tensorName) + " " + info.shape() + " of more than "
-                            + TensorCatalog.LARGEST_ARRAY + " elements",
-                    "");
-        }
-        return file.floats(info.type(), header.dataOffset() + tensor.begin(), tensor.end() - tensor.begin());
+        return file.values(tensor.info(), header.dataOffset() + tensor.begin());
     }
 
     @Override

@@ -1,8 +1,9 @@
-package io.xceptionc.compiler.weights;
+package io.xceptionc.compiler.weights.file;
 
 import io.xceptionc.compiler.diagnostic.Diagnostic;
 import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -16,7 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.Supplier;
 
 /** A file of any size, mapped into memory and read by copying parts of it. */
-final class MappedFile implements AutoCloseable {
+public final class MappedFile implements AutoCloseable {
 
     private final String name;
     private final Arena arena;
@@ -27,7 +28,7 @@ final class MappedFile implements AutoCloseable {
      *
      * @param arena owns the content, and is closed with the file
      */
-    MappedFile(String name, Arena arena, MemorySegment content) {
+    public MappedFile(String name, Arena arena, MemorySegment content) {
         this.name = name;
         this.arena = arena;
         this.content = content;
@@ -39,7 +40,7 @@ final class MappedFile implements AutoCloseable {
      * @throws InvalidInputException if it is not there, not a regular file, or may not be read
      */
     @SuppressWarnings("MustBeClosedChecker") // The arena is closed with the file, or here if there is none.
-    static MappedFile open(Path path) throws InvalidInputException {
+    public static MappedFile open(Path path) throws InvalidInputException {
         String name = path.toString();
         if (!Files.isRegularFile(path)) {
             throw unreadable(name, Files.isDirectory(path)
@@ -59,23 +60,38 @@ final class MappedFile implements AutoCloseable {
     }
 
     /** The file's name as the user gave it. */
-    String name() {
+    public String name() {
         return name;
     }
 
     /** The length of the file. */
-    long byteSize() {
+    public long byteSize() {
         return content.byteSize();
     }
 
     /** Some of its bytes; they must be there. */
-    byte[] bytes(long byteOffset, int byteCount) throws InvalidInputException {
+    public byte[] bytes(long byteOffset, int byteCount) throws InvalidInputException {
         return copied(() -> content.asSlice(byteOffset, byteCount).toArray(ValueLayout.JAVA_BYTE));
     }
 
-    /** Elements of some type as {@code float}; their bytes must be there. */
-    float[] floats(ElementType type, long byteOffset, long byteCount) throws InvalidInputException {
-        return copied(() -> type.read(content.asSlice(byteOffset, byteCount)));
+    /**
+     * The elements of a tensor as {@code float}, in their order.
+     *
+     * @param byteOffset where they begin; all their bytes must be there
+     * @throws InvalidInputException if they are no floating point numbers, more than an array can hold, or cannot be read
+     */
+    public float[] values(TensorInfo tensor, long byteOffset) throws InvalidInputException {
+        if (!tensor.type().isFloat()) {
+            throw problem(DiagnosticCode.E304, "has the tensor " + Quotation.of(tensor.name()) + " as " + tensor.type()
+                    + ", which cannot be read as 32-bit floating point numbers", "save it as F32, F16, BF16 or F64");
+        }
+        if (tensor.elementCount() > TensorInfo.LARGEST_ARRAY) {
+            throw problem(DiagnosticCode.E205,
+                    "has the tensor " + Quotation.of(tensor.name()) + " " + tensor.shape() + " of more than "
+                            + TensorInfo.LARGEST_ARRAY + " elements",
+                    "");
+        }
+        return copied(() -> tensor.type().read(content.asSlice(byteOffset, tensor.byteCount())));
     }
 
     private <T> T copied(Supplier<T> copy) throws InvalidInputException {
@@ -88,12 +104,12 @@ final class MappedFile implements AutoCloseable {
     }
 
     /** The exception for a file that is not what its format demands. */
-    InvalidInputException damaged(String message, String help) {
+    public InvalidInputException damaged(String message, String help) {
         return problem(DiagnosticCode.E303, message, help);
     }
 
     /** An exception that names the file. */
-    InvalidInputException problem(DiagnosticCode code, String message, String help) {
+    public InvalidInputException problem(DiagnosticCode code, String message, String help) {
         return new InvalidInputException(new Diagnostic(code, SourceSpan.ofFile(name), message, help));
     }
 

@@ -1,10 +1,14 @@
-package io.xceptionc.compiler.weights;
+package io.xceptionc.compiler.weights.safetensors;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.weights.WeightsFile;
+import io.xceptionc.compiler.weights.file.ElementType;
+import io.xceptionc.compiler.weights.file.TensorInfo;
+import io.xceptionc.compiler.weights.file.TensorSource;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
@@ -20,8 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class SafetensorsFileTest {
 
@@ -41,7 +43,7 @@ class SafetensorsFileTest {
      */
     @Test
     void readsAFileOfTheReferenceImplementation() throws Exception {
-        try (TensorSource file = TensorSource.open(resource("reference.safetensors"))) {
+        try (TensorSource file = WeightsFile.open(resource("reference.safetensors"))) {
             assertEquals(List.of(new TensorInfo("bn1.num_batches_tracked", ElementType.I64, List.of()),
                     new TensorInfo("double", ElementType.F64, List.of(1L, 2L)),
                     new TensorInfo("conv1.weight", ElementType.F32, List.of(4L, 2L, 3L, 1L)),
@@ -106,7 +108,7 @@ class SafetensorsFileTest {
             channel.write(ByteBuffer.wrap(HandmadeSafetensors.floats(1.5f, -2.5f, 3.5f)), dataOffset + 2_200_000_001L);
             channel.write(ByteBuffer.allocate(1), dataOffset + 6_494_967_308L);
         }
-        try (TensorSource file = TensorSource.open(path)) {
+        try (TensorSource file = WeightsFile.open(path)) {
             assertArrayEquals(new float[] {1.5f, -2.5f, 3.5f}, file.values("tail"));
             assertEquals(path + ": error[E205]: has the tensor 'large' [2147483648] of more than 2147483639 elements",
                     problem(() -> file.values("large")));
@@ -118,7 +120,7 @@ class SafetensorsFileTest {
     void aFileCutOffWhileOpenIsATypedError() throws IOException, InvalidInputException {
         Path path = folder.resolve("cut.safetensors");
         new SafetensorsWriter().add("a", List.of(1000, 1000), new float[1_000_000]).writeTo(path);
-        try (TensorSource file = TensorSource.open(path)) {
+        try (TensorSource file = WeightsFile.open(path)) {
             assertEquals(1_000_000, file.values("a").length);
             try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
                 channel.truncate(2000);
@@ -130,48 +132,21 @@ class SafetensorsFileTest {
     @Test
     void whatCannotBeReadIsATypedError() throws IOException {
         assertEquals(folder + ": error[E401]: is a folder, not a weights file (check the path of the weights)",
-                problem(() -> TensorSource.open(folder)));
+                problem(() -> WeightsFile.open(folder)));
         Path absent = folder.resolve("absent");
         assertEquals(absent + ": error[E401]: does not exist (check the path of the weights)",
                 problem(() -> SafetensorsFile.open(absent)));
         Path empty = Files.createFile(folder.resolve("empty"));
         assertEquals(empty
                 + ": error[E303]: is not a safetensors file: its length is 0, less than the 8 bytes before a header ("
-                + SafetensorsHeader.HELP + ")", problem(() -> TensorSource.open(empty)));
-    }
-
-    @Test
-    void otherFormatsAreRecognised() throws IOException {
-        String help = " (convert it: in Python, safetensors.torch.save_file(state_dict, path) writes one)";
-        Path keras = Files.write(folder.resolve("w.h5"), HexFormat.of().parseHex("894844460d0a1a0a0000"));
-        assertEquals(keras + ": error[E303]: is an HDF5 file, not a safetensors file" + help,
-                problem(() -> TensorSource.open(keras)));
-        Path torch = Files.write(folder.resolve("w.pth"), HexFormat.of().parseHex("504b030400"));
-        assertEquals(torch + ": error[E303]: is a zip archive, not a safetensors file" + help,
-                problem(() -> TensorSource.open(torch)));
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            89504e470d0a1a0a0000 | a PNG picture
-            ffd8ffe000104a464946 | a JPEG picture
-            474946383961         | a GIF picture
-            8002637464           | a Python pickle
-            934e554d505901007600 | a NumPy array
-            6d6f64656c3a20780a6c | a text
-            """)
-    void whatIsNoWeightsIsNamed(String beginning, String kind) throws IOException {
-        Path file = Files.write(folder.resolve("w"), HexFormat.of().parseHex(beginning));
-        assertEquals(file + ": error[E303]: is " + kind + ", not a safetensors file (weights are read from safetensors"
-                + " files; in Python, safetensors.torch.save_file(state_dict, path) writes one)",
-                problem(() -> TensorSource.open(file)));
+                + SafetensorsHeader.HELP + ")", problem(() -> WeightsFile.open(empty)));
     }
 
     @Test
     void aClosedFileAnswersNoMore() throws IOException, InvalidInputException {
         Path path = folder.resolve("w.safetensors");
         new SafetensorsWriter().add("a", List.of(1), new float[1]).writeTo(path);
-        TensorSource file = TensorSource.open(path);
+        TensorSource file = WeightsFile.open(path);
         file.close();
         file.close();
         assertThrows(IllegalStateException.class, () -> file.values("a"));

@@ -1,9 +1,12 @@
-package io.xceptionc.compiler.weights;
+package io.xceptionc.compiler.weights.safetensors;
 
 import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.diagnostic.Quotation;
-import io.xceptionc.compiler.weights.SafetensorsHeader.Placed;
+import io.xceptionc.compiler.weights.file.ElementType;
+import io.xceptionc.compiler.weights.file.MappedFile;
+import io.xceptionc.compiler.weights.file.TensorInfo;
+import io.xceptionc.compiler.weights.safetensors.SafetensorsHeader.Placed;
 import java.io.ByteArrayInputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,8 @@
-package io.xceptionc.compiler.weights;
+package io.xceptionc.compiler.weights.safetensors;
 
 import io.xceptionc.compiler.diagnostic.Diagnostic;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.weights.file.MappedFile;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -11,18 +12,18 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Safetensors files put together by hand, right and wrong ones. */
-final class HandmadeSafetensors {
+public final class HandmadeSafetensors {
 
     private HandmadeSafetensors() {}
 
     /** A file of the given header and a number of zeros as data. */
-    static byte[] file(String header, int dataLength) {
+    public static byte[] file(String header, int dataLength) {
         byte[] bytes = header.getBytes(StandardCharsets.UTF_8);
         return file(bytes.length, bytes, new byte[dataLength]);
     }
 
     /** A file that declares its header to be of any length. */
-    static byte[] file(long headerLength, byte[] header, byte[] data) {
+    public static byte[] file(long headerLength, byte[] header, byte[] data) {
         return ByteBuffer.allocate(Long.BYTES + header.length + data.length).order(ByteOrder.LITTLE_ENDIAN)
                 .putLong(headerLength).put(header).put(data).array();
     }
@@ -36,12 +37,12 @@ final class HandmadeSafetensors {
 
     /** Opens a file that is in memory, and so need not be closed. */
     @SuppressWarnings("MustBeClosedChecker")
-    static SafetensorsFile open(byte[] bytes) throws InvalidInputException {
+    public static SafetensorsFile open(byte[] bytes) throws InvalidInputException {
         return SafetensorsFile.open(new MappedFile("w.safetensors", Arena.ofConfined(), MemorySegment.ofArray(bytes)));
     }
 
     /** Each problem as {@code file: error[code]: message (help)}. */
-    static String text(List<Diagnostic> diagnostics) {
+    public static String text(List<Diagnostic> diagnostics) {
         return diagnostics.stream()
                 .map(diagnostic -> diagnostic.headline()
                         + (diagnostic.help().isEmpty() ? "" : " (" + diagnostic.help() + ")"))

@@ -1,0 +1,55 @@
+package io.xceptionc.compiler.weights;
+
+import io.xceptionc.compiler.diagnostic.FileKind;
+import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.weights.file.MappedFile;
+import io.xceptionc.compiler.weights.file.TensorSource;
+import io.xceptionc.compiler.weights.safetensors.SafetensorsFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Opens weights files of all formats. */
+public final class WeightsFile {
+
+    private static final String HELP = "weights are read from safetensors files; in Python,"
+            + " safetensors.torch.save_file(state_dict, path) writes one";
+
+    private WeightsFile() {}
+
+    /**
+     * Opens a weights file; what format it has, its content decides.
+     *
+     * @throws InvalidInputException if it cannot be read, is no weights file, or is damaged
+     */
+    public static TensorSource open(Path path) throws InvalidInputException {
+        MappedFile file = MappedFile.open(path);
+        try {
+            return open(file);
+        } catch (InvalidInputException | RuntimeException | Error failure) {
+            file.close();
+            throw failure;
+        }
+    }
+
+    private static TensorSource open(MappedFile file) throws InvalidInputException {
+        return switch (WeightsFormat.of(file)) {
+            case SAFETENSORS -> {
+                requireNothingElse(file);
+                yield SafetensorsFile.open(file);
+            }
+            case HDF5, ZIP -> throw file.damaged("is " + WeightsFormat.of(file).label() + ", not a weights file", HELP);
+        };
+    }
+
+    /** Says what was given instead of weights, where a parser would only find nonsense. */
+    private static void requireNothingElse(MappedFile file) throws InvalidInputException {
+        byte[] beginning = file.bytes(0, (int) Math.min(file.byteSize(), FileKind.BYTES));
+        Optional<FileKind> other = FileKind.of(beginning).filter(kind -> kind != FileKind.SAFETENSORS);
+        boolean text = beginning.length == FileKind.BYTES
+                && new String(beginning, StandardCharsets.ISO_8859_1).matches("[\\t\\r\\n -~]+");
+        if (other.isPresent() || text) {
+            throw file.damaged("is " + other.map(FileKind::label).orElse("a text") + ", not a weights file", HELP);
+        }
+    }
+}
