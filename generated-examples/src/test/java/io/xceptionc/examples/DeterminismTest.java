@@ -23,8 +23,8 @@ class DeterminismTest {
      * Every number of threads with two widths, every width with two numbers of threads. Widths that the machine's vectors do
      * not have are left out: Java then computes each lane by itself, which takes minutes for a whole network.
      */
-    private static final List<OpenOptions> OPENINGS = List.of(new OpenOptions(1, 128), new OpenOptions(2, 128),
-            new OpenOptions(2, 256), new OpenOptions(3, 256), new OpenOptions(3, 512), new OpenOptions(1, 512));
+    private static final List<OpenOptions> OPENINGS = List.of(opening(1, 128), opening(2, 128), opening(2, 256),
+            opening(3, 256), opening(3, 512), opening(1, 512));
 
     @TempDir
     private Path folder;
@@ -33,6 +33,10 @@ class DeterminismTest {
     @ValueSource(strings = {"xception-71x95", "xception-shapes-64x64", "xception-shapes-64x64-trained"})
     void compilesToTheSameBytes(String golden) throws IOException, InvalidInputException {
         assertEquals(-1, Files.mismatch(compiled(golden, "first.jar"), compiled(golden, "second.jar")));
+    }
+
+    private static OpenOptions opening(int threads, int vectorBits) {
+        return OpenOptions.DEFAULT.withThreads(threads).withVectorBits(vectorBits);
     }
 
     @ParameterizedTest

@@ -84,7 +84,8 @@ public record ModelMetadata(
                 new ModelSignature(required(properties, "name"), Integer.parseInt(required(properties, "batch")), input,
                         integers(required(properties, "output")), labels, preprocessing(properties, input));
         List<ModelStep> steps = steps(properties);
-        return new ModelMetadata(signature, steps, values(properties, steps.size()), Long.parseLong(required(properties, "constants.bytes")),
+        return new ModelMetadata(signature, steps, values(properties, steps.size()),
+                Long.parseLong(required(properties, "constants.bytes")),
                 required(properties, "constants.sha256"));
     }
 

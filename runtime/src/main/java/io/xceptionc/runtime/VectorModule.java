@@ -19,6 +19,11 @@ final class VectorModule {
         }
     }
 
+    /** The widest vectors of this machine, as this JVM uses them. */
+    static int machineBits() {
+        return FloatVector.SPECIES_PREFERRED.vectorBitSize();
+    }
+
     /**
      * Says which vectors there are if those asked for, or the narrowest that kernels are made for, are wider: Java would compute
      * each of their lanes by itself, a thousand times slower.
@@ -26,7 +31,7 @@ final class VectorModule {
      * @param vectorBits as {@link OpenOptions#vectorBits}
      */
     static void requireBits(int vectorBits) {
-        int widest = FloatVector.SPECIES_PREFERRED.vectorBitSize();
+        int widest = machineBits();
         if (Math.max(vectorBits, NARROWEST_KERNELS) <= widest) {
             return;
         }

@@ -40,15 +40,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** A model finds out by itself whether it computes what it should. */
 class SelfTestTest {
 
-    private static final String SPEC = """
-            model: small
-            input: {shape: [12, 12, 3]}
-            layers:
-              - conv2d: {name: stem, filters: 40, kernel: 3, stride: 2}
-              - residual: {name: add, body: [relu, {separable_conv2d: {name: sep, filters: 40, kernel: 3, padding: same}}, batch_norm]}
-              - global_avg_pool2d
-              - dense: {name: predictions, units: 5, activation: softmax}
-            """;
+    private static final String SPEC =
+            """
+                    model: small
+                    input: {shape: [12, 12, 3]}
+                    layers:
+                      - conv2d: {name: stem, filters: 40, kernel: 3, stride: 2}
+                      - residual: {name: add, body: [relu, {separable_conv2d: {name: sep, filters: 40, kernel: 3, padding: same}}, batch_norm]}
+                      - global_avg_pool2d
+                      - dense: {name: predictions, units: 5, activation: softmax}
+                    """;
     private static final int INPUT = 12 * 12 * 3;
 
     @TempDir
@@ -221,6 +222,8 @@ class SelfTestTest {
     /** As the formula in the Javadoc gives them, computed in Python with its integers. */
     @Test
     void imagesAreDrawnAsDocumented() {
-        assertArrayEquals(new float[] {0.13312304019927979f, 0.49156343936920166f, 0.9420053958892822f, -0.1112816333770752f}, SelfTest.image(1, 4));
+        assertArrayEquals(
+                new float[] {0.13312304019927979f, 0.49156343936920166f, 0.9420053958892822f, -0.1112816333770752f},
+                SelfTest.image(1, 4));
     }
 }

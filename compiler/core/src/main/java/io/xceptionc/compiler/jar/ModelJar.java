@@ -2,6 +2,7 @@ package io.xceptionc.compiler.jar;
 
 import io.xceptionc.compiler.emit.GeneratedModel;
 import io.xceptionc.runtime.ModelMetadata;
+import io.xceptionc.runtime.ModelProvider;
 import io.xceptionc.runtime.ModelSignature;
 import io.xceptionc.runtime.SelfTest;
 import java.io.ByteArrayOutputStream;
@@ -61,6 +62,8 @@ public final class ModelJar {
             if (selfTest.isPresent()) {
                 jar.add(model.resourcePath() + SelfTest.SUFFIX, utf8(selfTest.get().toText()));
             }
+            jar.add(ModuleDescriptor.ENTRY, ModuleDescriptor.of(model.packageName(), model.providerName()));
+            jar.add("META-INF/services/" + ModelProvider.class.getName(), utf8(model.providerName() + "\n"));
             for (Map.Entry<String, byte[]> classFile : classFiles.entrySet()) {
                 jar.add(classFile.getKey(), classFile.getValue());
             }
@@ -76,8 +79,6 @@ public final class ModelJar {
         Attributes attributes = manifest.getMainAttributes();
         attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
         attributes.putValue(ModelMetadata.MANIFEST_ATTRIBUTE, model.className());
-        attributes.putValue("Automatic-Module-Name",
-                model.className().substring(0, model.className().lastIndexOf('.')));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         manifest.write(bytes);
         return bytes.toByteArray();
