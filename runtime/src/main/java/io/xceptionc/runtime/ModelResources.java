@@ -43,6 +43,7 @@ final class ModelResources {
         ModelMetadata metadata = resources.metadata();
         resources.requireLength(metadata);
         Network network = resources.instantiate(options.vectorBits());
+        VectorModule.claim(network.vectorBits());
         if (options.strict()) {
             VectorCompiler.require();
         }

@@ -8,7 +8,8 @@ import java.util.Objects;
  * @param threads how many threads one run may use, the caller's among them; 0 for as many as the JVM sees processors, which in
  *        a container are those it was granted
  * @param vectorBits the width of the vectors, 128, 256 or 512; 0 for what the machine prefers. Results do not depend on it. More
- *        than the machine has is refused when a model is opened.
+ *        than the machine has is refused when a model is opened, and so is another width than that of the models that the
+ *        process has opened before: HotSpot compiles vectors of one width only as they should be.
  * @param warmUp who waits until HotSpot has compiled the kernels
  * @param strict whether a model that would crawl here, as no optimising compiler takes its kernels, is refused rather than run
  */
