@@ -14,6 +14,9 @@ from typing import Callable
 import numpy
 import torch
 
+import aligned_xceptions
+import inception
+import mobilenets
 import networks
 from formula import FormulaWeights, SafetensorsWeights, formula_input
 from network import Network
@@ -71,6 +74,15 @@ ZOO = {
     "factorised-module": Spec(networks.factorised_module, "pytorch", 1e-3, 1_294_336 + 3_072, 3_072, 768,
                               ((1, 17, 17),)),
     "extreme-inception": Spec(networks.extreme_inception, "pytorch", 1e-3, 7_872 + 576, 576, 64, ((1, 30, 30),)),
+    # timm publishes 26.97, 39.92 and 42.34 million.
+    "xception41": Spec(aligned_xceptions.xception41, "pytorch", 1e-3, 26_969_560, 115_312, 3, ((1, 65, 65),)),
+    "xception41-stride8": Spec(aligned_xceptions.xception41_stride8, "pytorch", 1e-3, 26_969_560, 115_312, 3,
+                               ((1, 33, 33),)),
+    "xception65": Spec(aligned_xceptions.xception65, "pytorch", 1e-3, 39_916_312, 185_200, 3, ((1, 33, 33),)),
+    "xception71": Spec(aligned_xceptions.xception71, "pytorch", 1e-3, 42_338_736, 198_976, 3, ((1, 33, 33),)),
+    "mobilenet": Spec(mobilenets.mobilenet, "keras", 1e-3, 4_253_864 - 21_888, 21_888, 3, ((1, 64, 75),)),
+    "mobilenet-v2": Spec(mobilenets.mobilenet_v2, "pytorch", 1e-5, 3_504_872, 34_112, 3, ((1, 64, 75),)),
+    "inception-v3": Spec(inception.inception_v3, "pytorch", 1e-3, 23_834_568, 34_432, 3, ((1, 75, 75),)),
     "xception-shapes": Spec(networks.xception_shapes, "pytorch", 1e-3, 332_794, 5_088, 3, ((1, 64, 64),)),
 }
 

@@ -67,7 +67,7 @@ def same_padding(size, kernel, stride):
 
 
 def pad(values, padding, kernel, stride, fill=0.0):
-    """Pads height and width by `same`, by n, or by (vertical, horizontal)."""
+    """Pads height and width by `same` (without dilation), by n, or by (vertical, horizontal)."""
     if padding == SAME:
         top, bottom = same_padding(values.shape[2], kernel[0], stride[0])
         left, right = same_padding(values.shape[3], kernel[1], stride[1])
@@ -101,8 +101,9 @@ class Network:
         values = self.convolve(source.values, weight, pair(stride), padding)
         return self.done(name, "conv2d", values + self.bias(name, filters, bias), source)
 
-    def depthwise_conv2d(self, name, source, kernel, padding=VALID, multiplier=1, bias=False):
-        values = self.convolve_depthwise(self.tensor_name(name, "depthwise"), source, pair(kernel), padding, multiplier)
+    def depthwise_conv2d(self, name, source, kernel, stride=1, padding=VALID, dilation=1, multiplier=1, bias=False):
+        values = self.convolve_depthwise(
+            self.tensor_name(name, "depthwise"), source, pair(kernel), padding, multiplier, pair(stride), dilation)
         return self.done(name, "depthwise_conv2d", values + self.bias(name, values.shape[1], bias), source)
 
     def separable_conv2d(self, name, source, filters, kernel, padding):
@@ -122,13 +123,13 @@ class Network:
         kernel = torch.from_numpy(numpy.ascontiguousarray(weight.transpose(3, 2, 0, 1))).double()
         return functional.conv2d(padded, kernel, stride=stride)
 
-    def convolve_depthwise(self, tensor_name, source, kernel, padding, multiplier):
+    def convolve_depthwise(self, tensor_name, source, kernel, padding, multiplier, stride=(1, 1), dilation=1):
         weight = self.weights.depthwise_kernel(tensor_name, (*kernel, source.channels, multiplier))
         self.trained[tensor_name] = weight.size
-        padded = pad(source.values, padding, kernel, (1, 1))
+        padded = pad(source.values, padding, kernel, stride)
         filters = weight.transpose(2, 3, 0, 1).reshape(source.channels * multiplier, 1, *kernel)
         filters = torch.from_numpy(numpy.ascontiguousarray(filters)).double()
-        return functional.conv2d(padded, filters, groups=source.channels)
+        return functional.conv2d(padded, filters, stride=stride, dilation=dilation, groups=source.channels)
 
     def bias(self, name, channels, present):
         if not present:
@@ -152,6 +153,9 @@ class Network:
     def relu(self, name, source):
         return self.done(name, "relu", torch.relu(source.values), source)
 
+    def relu6(self, name, source):
+        return self.done(name, "relu6", torch.clamp(source.values, 0.0, 6.0), source)
+
     def softmax(self, name, source):
         return self.done(name, "softmax", torch.softmax(source.values, dim=1), source)
 
@@ -160,15 +164,28 @@ class Network:
         padded = pad(source.values, padding, kernel, stride, fill=-math.inf)
         return self.done(name, "max_pool2d", functional.max_pool2d(padded, kernel, stride), source)
 
-    def avg_pool2d(self, name, source, kernel, stride, padding):
-        """The mean of those values of the window that lie inside the input: padding is not counted."""
+    def avg_pool2d(self, name, source, kernel, stride, padding, count_padding=False):
+        """The mean of the values of the window, those in the padding being zeros or not counted at all."""
         kernel, stride = pair(kernel), pair(stride)
         sums = functional.avg_pool2d(pad(source.values, padding, kernel, stride), kernel, stride)
+        if count_padding:
+            return self.done(name, "avg_pool2d", sums, source)
         inside = functional.avg_pool2d(pad(torch.ones_like(source.values), padding, kernel, stride), kernel, stride)
         return self.done(name, "avg_pool2d", sums / inside, source)
 
-    def global_avg_pool2d(self, name, source):
-        return self.done(name, "global_avg_pool2d", source.values.mean(dim=(2, 3)), source)
+    def global_avg_pool2d(self, name, source, keepdims=False):
+        return self.done(name, "global_avg_pool2d", source.values.mean(dim=(2, 3), keepdim=keepdims), source)
+
+    def zero_pad2d(self, name, source, top, bottom, left, right):
+        return self.done(name, "zero_pad2d", functional.pad(source.values, (left, right, top, bottom)), source)
+
+    def flatten(self, name, source):
+        """Keras' order: the channels of a pixel stand together."""
+        return self.done(name, "flatten", source.values.permute(0, 2, 3, 1).flatten(1), source)
+
+    def dropout(self, name, source):
+        """Nothing: it is for training."""
+        return self.done(name, "dropout", source.values, source)
 
     def dense(self, name, source, units):
         weight = self.weights.dense_kernel(self.tensor_name(name, "kernel"), (source.channels, units))

@@ -24,11 +24,20 @@ class SummaryTest {
     @ParameterizedTest
     @CsvSource({"xception, 22910480, 22855952", "xception-pytorch, 22910480, 22855952",
         "xception-walkthrough, 12113384, 12094568", "googlenet-module, 164800, 164064",
-        "factorised-module, 1300480, 1297408", "extreme-inception, 9024, 8448", "xception-shapes, 337882, 332794"})
+        "factorised-module, 1300480, 1297408", "extreme-inception, 9024, 8448", "xception-shapes, 337882, 332794",
+        "mobilenet, 4253864, 4231976", "mobilenet-v2, 3538984, 3504872", "inception-v3, 23869000, 23834568"})
     void hasThePublishedNumberOfParameters(String spec, long parameters, long trainable) throws InvalidInputException {
         Summary summary = Compiler.summarise(Zoo.spec(spec), Optional.empty());
         assertEquals(parameters, summary.parameters());
         assertEquals(trainable, summary.trainableParameters());
+    }
+
+    /** timm publishes millions with two decimals. */
+    @ParameterizedTest
+    @CsvSource({"xception41, 26.97", "xception41-stride8, 26.97", "xception65, 39.92", "xception71, 42.34"})
+    void hasThePublishedMillionsOfParameters(String spec, double millions) throws InvalidInputException {
+        Summary summary = Compiler.summarise(Zoo.spec(spec), Optional.empty());
+        assertEquals(millions, Math.round(summary.trainableParameters() / 1e4) / 100.0);
     }
 
     @Test

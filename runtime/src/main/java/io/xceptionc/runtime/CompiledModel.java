@@ -33,6 +33,7 @@ public final class CompiledModel implements AutoCloseable {
     private final ModelSignature signature;
     private final List<ModelStep> steps;
     private final List<StepValue> values;
+    private final Storage storage;
     private final Network network;
     private final Arena memory;
     private final MemorySegment constants;
@@ -57,6 +58,7 @@ public final class CompiledModel implements AutoCloseable {
         signature = metadata.signature();
         steps = metadata.steps();
         values = metadata.values();
+        storage = metadata.storage();
         this.network = network;
         this.memory = memory;
         this.constants = constants;
@@ -116,6 +118,11 @@ public final class CompiledModel implements AutoCloseable {
     /** Bytes of the weights in memory, shared by all sessions. */
     public long weightBytes() {
         return constants.byteSize();
+    }
+
+    /** How the kernels' weights lie in the jar. */
+    public Storage storage() {
+        return storage;
     }
 
     /** The weights in memory, for whoever fills it. */

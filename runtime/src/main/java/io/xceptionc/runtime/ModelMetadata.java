@@ -18,13 +18,17 @@ import java.util.stream.Stream;
  * @param signature what the model takes and gives; its labels stand in a file of their own
  * @param steps what a run does, in order
  * @param values what each of the steps yields, and where; none if it was written by a version that did not tell
- * @param constantsBytes the length of the constants
- * @param constantsDigest their SHA-256, in hexadecimal
+ * @param storage how the constants are stored
+ * @param halves which of them are stored as halves, in order
+ * @param constantsBytes the length of the constants in memory
+ * @param constantsDigest the SHA-256 of the constants as they are stored, in hexadecimal
  */
 public record ModelMetadata(
         ModelSignature signature,
         List<ModelStep> steps,
         List<StepValue> values,
+        Storage storage,
+        List<WeightRange> halves,
         long constantsBytes,
         String constantsDigest) {
 
@@ -34,9 +38,26 @@ public record ModelMetadata(
         if (!values.isEmpty() && values.size() != steps.size()) {
             throw new IllegalArgumentException(steps.size() + " steps do not yield " + values.size() + " values");
         }
+        halves = List.copyOf(halves);
         if (constantsBytes < 0) {
             throw new IllegalArgumentException("constants have no " + constantsBytes + " bytes");
         }
+        long end = 0;
+        for (WeightRange range : halves) {
+            if (!storage.isHalf() || range.byteOffset() < end || range.end() > constantsBytes) {
+                throw new IllegalArgumentException("no " + storage + " weights lie at " + range.toText());
+            }
+            end = range.end();
+        }
+    }
+
+    /** The length of the constants as they are stored. */
+    public long storedBytes() {
+        long bytes = constantsBytes;
+        for (WeightRange range : halves) {
+            bytes -= range.count() * (Float.BYTES - Short.BYTES);
+        }
+        return bytes;
     }
 
     /** The manifest's attribute that names a model jar's generated class. */
@@ -60,6 +81,10 @@ public record ModelMetadata(
         line(text, "output", joined(signature.outputShape()));
         line(text, "constants.bytes", constantsBytes);
         line(text, "constants.sha256", constantsDigest);
+        line(text, "storage", storage);
+        if (!halves.isEmpty()) {
+            line(text, "storage.halves", joined(halves.stream().map(WeightRange::toText).toList()));
+        }
         signature.preprocessing().ifPresent(preprocessing -> {
             line(text, "picture.channels", preprocessing.channels());
             line(text, "picture.resize", resizeText(preprocessing.resize()));
@@ -84,8 +109,8 @@ public record ModelMetadata(
                 new ModelSignature(required(properties, "name"), Integer.parseInt(required(properties, "batch")), input,
                         integers(required(properties, "output")), labels, preprocessing(properties, input));
         List<ModelStep> steps = steps(properties);
-        return new ModelMetadata(signature, steps, values(properties, steps.size()),
-                Long.parseLong(required(properties, "constants.bytes")),
+        return new ModelMetadata(signature, steps, values(properties, steps.size()), storage(properties),
+                halves(properties), Long.parseLong(required(properties, "constants.bytes")),
                 required(properties, "constants.sha256"));
     }
 
@@ -97,6 +122,16 @@ public record ModelMetadata(
             steps.add(ModelStep.of(required(properties, STEP.concat(Integer.toString(i)))));
         }
         return steps;
+    }
+
+    /** Float32 if nothing is said of it, as by versions that had nothing else. */
+    private static Storage storage(Properties properties) {
+        return Storage.valueOf(properties.getProperty("storage", Storage.F32.name()));
+    }
+
+    private static List<WeightRange> halves(Properties properties) {
+        String text = properties.getProperty("storage.halves");
+        return text == null ? List.of() : Stream.of(text.split(" ")).map(WeightRange::of).toList();
     }
 
     private static List<StepValue> values(Properties properties, int count) {

@@ -1,7 +1,6 @@
 package io.xceptionc.runtime;
 
 import io.xceptionc.runtime.kernel.Network;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -10,9 +9,6 @@ import java.lang.foreign.MemorySegment;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.Supplier;
@@ -20,7 +16,6 @@ import java.util.function.Supplier;
 /** Opens a model from its generated class and the files beside that class: metadata, labels and weights. */
 final class ModelResources {
 
-    private static final int CHUNK_BYTES = 1 << 18;
     private static final int LARGEST_TEXT = 1 << 24;
 
     private final Class<? extends Network> generated;
@@ -135,10 +130,10 @@ final class ModelResources {
             connection.setUseCaches(false); // else the jar stays open
             try (InputStream _ = connection.getInputStream()) {
                 long length = connection.getContentLengthLong();
-                if (length >= 0 && length != metadata.constantsBytes()) {
+                if (length >= 0 && length != metadata.storedBytes()) {
                     throw new ModelException(
                             "the weights of " + generated.getName() + " are damaged: they have " + length
-                                    + " bytes, not " + metadata.constantsBytes() + "; compile the model again");
+                                    + " bytes, not " + metadata.storedBytes() + "; compile the model again");
                 }
             }
         } catch (IOException e) {
@@ -153,7 +148,8 @@ final class ModelResources {
 
     private void read(ModelMetadata metadata, MemorySegment constants) {
         try (InputStream stream = stream(ModelMetadata.CONSTANTS_SUFFIX)) {
-            String digest = copy(stream, constants);
+            String digest = new ConstantsReader(stream, metadata.storage(), metadata.storedBytes(), constants)
+                    .read(metadata.halves());
             if (!digest.equals(metadata.constantsDigest())) {
                 throw new ModelException(
                         "the weights of " + generated.getName() + " are damaged: their SHA-256 is " + digest
@@ -161,29 +157,6 @@ final class ModelResources {
             }
         } catch (IOException e) {
             throw unreadable(e);
-        }
-    }
-
-    private static String copy(InputStream stream, MemorySegment target) throws IOException {
-        MessageDigest digest = sha256();
-        byte[] chunk = new byte[CHUNK_BYTES];
-        for (long done = 0; done < target.byteSize();) {
-            int read = stream.read(chunk, 0, (int) Math.min(chunk.length, target.byteSize() - done));
-            if (read < 0) {
-                throw new EOFException("they end after " + done + " of " + target.byteSize() + " bytes");
-            }
-            MemorySegment.copy(MemorySegment.ofArray(chunk), 0, target, done, read);
-            digest.update(chunk, 0, read);
-            done += read;
-        }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

@@ -34,7 +34,8 @@ class ModelMetadataTest {
                     new ModelStep("a b", "dense", List.of("dense", "softmax"), 144, 1000)),
             List.of(new StepValue(List.of(8, 9, 1), 64, 1L << 33, 36, 4, 1, List.of("input"), true),
                     new StepValue(List.of(2), 0, 128, 128, 128, 32, List.of("a", "b"), false)),
-            1L << 40, "0123456789abcdef");
+            Storage.BF16, List.of(new WeightRange(64, 3), new WeightRange(128, 1L << 30)), 1L << 40,
+            "0123456789abcdef");
 
     private static ModelMetadata read(String text) throws IOException {
         Properties properties = new Properties();

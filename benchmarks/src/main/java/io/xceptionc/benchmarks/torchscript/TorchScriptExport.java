@@ -98,8 +98,8 @@ public final class TorchScriptExport {
             case Concat _ -> assign("torch.cat([" + String.join(", ", inputs) + "], 1)");
             case Pool2d pool when pool.reduction() == Reduction.MAX -> assign(maxPool(input, pool.window()));
             case GlobalPool2d pool ->
-                    assign("torch.%s(%s, [2, 3])".formatted(pool.reduction() == Reduction.MAX ? "amax" : "mean",
-                            input));
+                    assign("torch.%s(%s, [2, 3], %s)".formatted(pool.reduction() == Reduction.MAX ? "amax" : "mean",
+                            input, pool.keepsImage() ? "True" : "False"));
             case Flatten flatten -> assign("torch.flatten(%s, 1)"
                     .formatted(flatten.channelsFirst() ? input : "torch.permute(" + input + ", [0, 2, 3, 1])"));
             case Softmax _ -> assign("torch.softmax(" + input + ", 1)");

@@ -3,6 +3,7 @@ package io.xceptionc.cli;
 import io.xceptionc.runtime.CompiledModel;
 import io.xceptionc.runtime.ModelSignature;
 import io.xceptionc.runtime.ModelStep;
+import io.xceptionc.runtime.Storage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import javax.management.JMException;
  * @param signature what the model takes and gives
  * @param threads how many threads a run used
  * @param vectorBits the width of the vectors
+ * @param storage how the jar holds the weights
  * @param latencies the times of the runs, each of a whole batch
  * @param elapsed from the first run to the end of the last
  * @param macs multiplications with an addition, for one image
@@ -27,6 +29,7 @@ record Benchmark(
         ModelSignature signature,
         int threads,
         int vectorBits,
+        Storage storage,
         Durations latencies,
         Duration elapsed,
         long macs,
@@ -63,7 +66,7 @@ record Benchmark(
             Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
             progress.next("measuring what the machine can do");
             return new Benchmark(model.signature(), model.threads(), model.vectorBits(),
-                    new Durations(Arrays.copyOf(nanos, runs)), elapsed,
+                    model.storage(), new Durations(Arrays.copyOf(nanos, runs)), elapsed,
                     model.steps().stream().mapToLong(ModelStep::multiplyAccumulates).sum(),
                     Math.max(peakBefore, FmaPeak.gigaflops(HALF_OF_PEAK)), heapBytes, kernels(jar, model));
         }

@@ -4,6 +4,7 @@ import static io.xceptionc.cli.TextTable.Alignment.LEFT;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -17,10 +18,11 @@ record BenchmarkReport(Benchmark benchmark) implements ReportFormat.Report {
     public List<String> table() {
         Durations latencies = benchmark.latencies();
         int batch = benchmark.signature().batch();
-        List<String> lines = new ArrayList<>(List.of("%s, input %s%s; %s, vectors of %d bits".formatted(
+        List<String> lines = new ArrayList<>(List.of("%s, input %s%s; %s, vectors of %d bits%s".formatted(
                 benchmark.signature().name(), benchmark.signature().inputShape(),
                 batch == 1 ? "" : ", " + batch + " images a run", Quantities.count(benchmark.threads(), "thread"),
-                benchmark.vectorBits()), "",
+                benchmark.vectorBits(),
+                benchmark.storage().isHalf() ? ", weights stored as " + storage() : ""), "",
                 "  latency     least %s, median %s, 90 %% within %s, 99 %% within %s".formatted(
                         milliseconds(latencies, 0),
                         milliseconds(latencies, 50), milliseconds(latencies, 90), milliseconds(latencies, 99)),
@@ -39,6 +41,10 @@ record BenchmarkReport(Benchmark benchmark) implements ReportFormat.Report {
         return lines;
     }
 
+    private String storage() {
+        return benchmark.storage().name().toLowerCase(Locale.ROOT);
+    }
+
     private static String milliseconds(Durations latencies, int percent) {
         return Quantities.fixed(latencies.percentile(percent) / 1e6) + " ms";
     }
@@ -54,7 +60,7 @@ record BenchmarkReport(Benchmark benchmark) implements ReportFormat.Report {
         Durations latencies = benchmark.latencies();
         return CsvText.line("model", "threads", "vector_bits", "batch", "runs", "least_ms", "median_ms", "p90_ms",
                 "p99_ms", "images_per_second", "gflops", "peak_gflops", "share_of_peak", "heap_bytes_per_run",
-                "slow_kernels")
+                "slow_kernels", "storage")
                 + CsvText.line(benchmark.signature().name(), Integer.toString(benchmark.threads()),
                         Integer.toString(benchmark.vectorBits()), Integer.toString(benchmark.signature().batch()),
                         Integer.toString(latencies.count()), csvMilliseconds(0), csvMilliseconds(50),
@@ -62,7 +68,7 @@ record BenchmarkReport(Benchmark benchmark) implements ReportFormat.Report {
                         Quantities.fixed(benchmark.gigaflops()), Quantities.fixed(benchmark.peakOfThreads()),
                         Quantities.fixed(benchmark.gigaflops() / benchmark.peakOfThreads()),
                         Quantities.fixed(benchmark.heapBytesPerRun()),
-                        String.join(" ", benchmark.slowKernels().stream().map(KernelMethod::name).toList()));
+                        String.join(" ", benchmark.slowKernels().stream().map(KernelMethod::name).toList()), storage());
     }
 
     private String csvMilliseconds(int percent) {
@@ -76,6 +82,7 @@ record BenchmarkReport(Benchmark benchmark) implements ReportFormat.Report {
         json.writeNumberProperty("batch", benchmark.signature().batch());
         json.writeNumberProperty("threads", benchmark.threads());
         json.writeNumberProperty("vectorBits", benchmark.vectorBits());
+        json.writeStringProperty("storage", storage());
         json.writeNumberProperty("runs", benchmark.latencies().count());
         json.writeObjectPropertyStart("milliseconds");
         JsonText.fixed(json, "least", benchmark.latencies().percentile(0) / 1e6);

@@ -3,8 +3,10 @@ package io.xceptionc.cli;
 import io.xceptionc.compiler.Compiler;
 import io.xceptionc.compiler.diagnostic.Diagnostic;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Checks a spec. */
 final class CheckVerb implements Verb {
@@ -18,11 +20,14 @@ final class CheckVerb implements Verb {
     }
 
     @Override
-    public ExitCode run(Arguments arguments, Console console) throws UsageException, InvalidInputException {
+    public ExitCode run(Arguments arguments, Console console)
+            throws UsageException, InvalidInputException, IOException {
         Path spec = arguments.onlyPath("SPEC");
-        List<Diagnostic> warnings = Compiler.check(spec);
-        DiagnosticReport.print(warnings, console);
-        console.answer(spec + ": " + (warnings.isEmpty() ? "no problems" : DiagnosticReport.counts(warnings)));
-        return ExitCode.FINE;
+        try (NetworkFiles files = NetworkFiles.of(spec, arguments, Optional.empty(), console)) {
+            List<Diagnostic> warnings = Compiler.check(files.spec());
+            DiagnosticReport.print(warnings, console);
+            console.answer(spec + ": " + (warnings.isEmpty() ? "no problems" : DiagnosticReport.counts(warnings)));
+            return ExitCode.FINE;
+        }
     }
 }

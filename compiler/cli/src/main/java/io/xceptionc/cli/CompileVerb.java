@@ -4,6 +4,7 @@ import io.xceptionc.compiler.CompilationReport;
 import io.xceptionc.compiler.Compiler;
 import io.xceptionc.compiler.CompilerOptions;
 import io.xceptionc.compiler.Stage;
+import io.xceptionc.compiler.StorageLoss;
 import io.xceptionc.compiler.diagnostic.Diagnostic;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.diagnostic.Quotation;
@@ -11,10 +12,12 @@ import io.xceptionc.compiler.diagnostic.Suggestions;
 import io.xceptionc.compiler.pass.Pass;
 import io.xceptionc.compiler.pass.Pipeline;
 import io.xceptionc.runtime.ModelSignature;
+import io.xceptionc.runtime.Storage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.cli.Option;
@@ -31,8 +34,10 @@ final class CompileVerb implements Verb {
             "only the passes up to this one (name or number) and those that code needs");
     private static final Option DUMP_IR = Option.builder().longOpt("dump-ir")
             .desc("print the graph, and what each pass makes of it; -o may be missing then").get();
+    private static final Option STORAGE = CommonOptions.valued("storage", "f32|f16|bf16",
+            "how the jar holds weights; f16 and bf16 halve it; f32 if not given");
     private static final Option NO_SELF_TEST = Option.builder().longOpt("no-self-test")
-            .desc("leave out the self-test, for which the whole network is interpreted once").get();
+            .desc("leave out the self-test, which takes one slow run of the network").get();
     private static final Option OUTPUT = Option.builder("o").longOpt("output").hasArg().argName("MODEL.jar")
             .desc("the model jar to make").get();
 
@@ -45,8 +50,11 @@ final class CompileVerb implements Verb {
 
     private static List<String> details() {
         List<String> details = new ArrayList<>(List.of("Without --weights and --seed, weights are drawn from seed 0.",
+                "SPEC may be another tool's model as well (see 'import'), which has its own weights.",
                 "The jar holds classes, weights, labels, the spec, the generated Java and a self-test: what a",
                 "plain interpreter in double precision makes of one image, for 'xceptionc selftest'.",
+                "Weights stored as f16 or bf16 become float32 when the model is opened. It runs as fast, and answers",
+                "a little differently; by how much is told. f16 is finer, bf16 takes any weight.",
                 "A wrong answer can be traced to a pass by --stop-after. The passes are, in this order:"));
         details.addAll(GraphDump.passes());
         return details;
@@ -54,33 +62,37 @@ final class CompileVerb implements Verb {
 
     @Override
     public Options options() {
-        return NetworkOptions.all().addOption(PACKAGE).addOption(SOURCES).addOption(STOP_AFTER)
-                .addOption(DUMP_IR).addOption(NO_SELF_TEST).addOption(OUTPUT);
+        return ForeignOptions.addTo(NetworkOptions.all()).addOption(STORAGE).addOption(PACKAGE).addOption(SOURCES)
+                .addOption(STOP_AFTER).addOption(DUMP_IR).addOption(NO_SELF_TEST).addOption(OUTPUT);
     }
 
     @Override
     public ExitCode run(Arguments arguments, Console console)
             throws UsageException, InvalidInputException, InputException, IOException {
-        CompilerOptions options = compilerOptions(arguments);
+        CompilerOptions given = compilerOptions(arguments);
         Optional<Path> jar = arguments.path(OUTPUT);
         if (jar.isEmpty() && !arguments.has(DUMP_IR)) {
             throw new UsageException("where the model goes is missing: -o MODEL.jar");
         }
         if (jar.isPresent()) {
-            requireReplaceable(jar.get(), options);
+            requireReplaceable(jar.get(), given);
         }
-        if (arguments.has(DUMP_IR)) {
-            List<Diagnostic> warnings = GraphDump.print(options, console);
-            if (jar.isEmpty()) {
-                DiagnosticReport.print(warnings, console);
-                return ExitCode.FINE;
+        try (NetworkFiles files = NetworkFiles.of(given, arguments, console)) {
+            CompilerOptions options = files.resolved(given);
+            if (arguments.has(DUMP_IR)) {
+                List<Diagnostic> warnings = GraphDump.print(options, console);
+                if (jar.isEmpty()) {
+                    DiagnosticReport.print(warnings, console);
+                    return ExitCode.FINE;
+                }
+                console.answer("");
             }
-            console.answer("");
+            CompilationReport report = compile(options, jar.get(), console);
+            DiagnosticReport.print(report.warnings(), console);
+            report(report, arguments, files.shown(given)).forEach(console::answer);
+            files.noteHowPicturesAreTaken(arguments, console);
+            return ExitCode.FINE;
         }
-        CompilationReport report = compile(options, jar.get(), console);
-        DiagnosticReport.print(report.warnings(), console);
-        report(report, options).forEach(console::answer);
-        return ExitCode.FINE;
     }
 
     private static void requireReplaceable(Path jar, CompilerOptions options) throws InputException, IOException {
@@ -92,7 +104,8 @@ final class CompileVerb implements Verb {
     }
 
     private static CompilerOptions compilerOptions(Arguments arguments) throws UsageException {
-        CompilerOptions options = NetworkOptions.read(arguments).withPipeline(pipeline(arguments));
+        CompilerOptions options = NetworkOptions.read(arguments).withPipeline(pipeline(arguments))
+                .withStorage(arguments.choice(STORAGE, Storage.F32));
         Optional<String> packageName = arguments.text(PACKAGE);
         Optional<Path> sources = arguments.path(SOURCES);
         try {
@@ -123,11 +136,11 @@ final class CompileVerb implements Verb {
         }
     }
 
-    private static List<String> report(CompilationReport report, CompilerOptions options) {
+    private static List<String> report(CompilationReport report, Arguments arguments, CompilerOptions options) {
         ModelSignature signature = report.signature();
         String next = (signature.preprocessing().isPresent() ? "PICTURE" : "INPUT.npy")
                 + (signature.outputShape().size() == 1 ? "" : " --output OUT.npy");
-        return List.of(
+        List<String> lines = new ArrayList<>(List.of(
                 "%s: compiled '%s' in %s".formatted(report.jar(), signature.name(),
                         Quantities.seconds(report.duration())),
                 "",
@@ -138,10 +151,24 @@ final class CompileVerb implements Verb {
                         Quantities.count(report.layers(), "layer"),
                         Quantities.count(report.steps(), "step")),
                 "  arena    %s at its peak; no plan could do with less than %s".formatted(
-                        Quantities.bytes(report.arenaBytes()), Quantities.bytes(report.lowerBoundBytes())),
-                "  weights  %s, %s as packed, %s".formatted(Quantities.count(report.parameters(), "parameter"),
-                        Quantities.bytes(report.weightBytes()), NetworkOptions.weightsOrigin(options)),
-                "",
-                "try it: xceptionc predict %s %s".formatted(report.jar(), next));
+                        Quantities.bytes(report.arenaBytes()), Quantities.bytes(report.lowerBoundBytes()))));
+        lines.addAll(NetworkOptions.weightsLines(arguments, options, "%s, %s as packed".formatted(
+                Quantities.count(report.parameters(), "parameter"), Quantities.bytes(report.weightBytes())),
+                report.weights()));
+        report.storageLoss().ifPresent(loss -> lines.addAll(storage(loss, report)));
+        if (options.selfTest() && !report.hasSelfTest()) {
+            lines.add("  test     none: the interpreter's answer to its image is no number that float32 has");
+        }
+        lines.addAll(List.of("", "try it: xceptionc predict %s %s".formatted(report.jar(), next)));
+        return lines;
+    }
+
+    private static List<String> storage(StorageLoss loss, CompilationReport report) {
+        return List.of(
+                "  storage  %s, %s in the jar; weights differ by %s at most, %s of their kernel's greatest".formatted(
+                        loss.storage().name().toLowerCase(Locale.ROOT), Quantities.bytes(report.storedBytes()),
+                        Quantities.scientific(loss.weightAbsolute()), Quantities.scientific(loss.weightRelative())),
+                "           the answer to the self-test's image differs by %s, %s of its greatest element".formatted(
+                        Quantities.scientific(loss.answerAbsolute()), Quantities.scientific(loss.answerRelative())));
     }
 }

@@ -42,15 +42,21 @@ final class ExportVerb implements Verb {
                 .orElseThrow(() -> new UsageException("where the model goes is missing: -o MODEL.onnx"));
         OutputFile.requireReplaceable(onnx,
                 Stream.concat(Stream.of(options.spec()), options.weights().stream()).toList());
-        ExportReport report = Compiler.export(options, onnx);
+        try (NetworkFiles files = NetworkFiles.of(options, arguments, console)) {
+            report(Compiler.export(files.resolved(options), onnx), arguments, files.shown(options), onnx, console);
+        }
+        return ExitCode.FINE;
+    }
+
+    private static void report(ExportReport report, Arguments arguments, CompilerOptions options, Path onnx,
+            Console console) throws IOException {
         DiagnosticReport.print(report.warnings(), console);
         console.answer("%s: exported '%s', %s".formatted(onnx, report.model(), Quantities.bytes(Files.size(onnx))));
         console.answer("");
         console.answer("  input    '%s' %s, float32".formatted(report.inputName(), report.inputShape()));
         console.answer("  output   '%s' %s, float32".formatted(report.outputName(), report.outputShape()));
         console.answer("  opset    " + OnnxExport.OPSET);
-        console.answer("  weights  %s, %s".formatted(Quantities.count(report.parameters(), "parameter"),
-                NetworkOptions.weightsOrigin(options)));
-        return ExitCode.FINE;
+        NetworkOptions.weightsLines(arguments, options, Quantities.count(report.parameters(), "parameter"),
+                report.weights()).forEach(console::answer);
     }
 }

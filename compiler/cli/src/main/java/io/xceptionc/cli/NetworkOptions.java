@@ -3,7 +3,14 @@ package io.xceptionc.cli;
 import io.xceptionc.compiler.CompilerOptions;
 import io.xceptionc.compiler.lower.ImageSize;
 import io.xceptionc.compiler.pass.Pipeline;
+import io.xceptionc.compiler.weights.bind.BindingOptions;
+import io.xceptionc.compiler.weights.bind.Matching;
+import io.xceptionc.compiler.weights.bind.Profile;
+import io.xceptionc.compiler.weights.bind.WeightsReport;
+import io.xceptionc.runtime.Storage;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.commons.cli.Option;
@@ -14,30 +21,68 @@ import org.apache.commons.cli.Options;
 final class NetworkOptions {
 
     private static final Option WEIGHTS =
-            CommonOptions.valued("weights", "FILE", "the weights, a safetensors file named as the spec says");
+            CommonOptions.valued("weights", "FILE", "the weights; what format the file has, its content says");
+    private static final Option PROFILE = CommonOptions.valued("profile", "NAME",
+            "keras, pytorch, timm or auto: whose names, layouts and epsilon they have");
+    private static final Option MATCH = CommonOptions.valued("match", "HOW",
+            "auto, name or order: how tensors find their layers");
+    private static final Option WEIGHTS_REPORT = Option.builder().longOpt("weights-report")
+            .desc("list all tensors and what each was taken from").get();
     private static final Option SEED =
             CommonOptions.valued("seed", "N", "draw weights at random instead, the same ones for the same number");
     private static final Option INPUT = CommonOptions.input();
     private static final Option BATCH =
             CommonOptions.valued("batch", "N", "how many images one run takes; 1 if not given");
 
+    /** The words of the option; the profile is told from the file if it is {@link #AUTO}. */
+    private enum ProfileChoice {
+        KERAS, PYTORCH, TIMM, AUTO
+    }
+
     private NetworkOptions() {}
 
     /** The options, to which a verb adds its own. */
     static Options all() {
-        return new Options().addOptionGroup(new OptionGroup().addOption(WEIGHTS).addOption(SEED)).addOption(INPUT)
-                .addOption(BATCH);
+        return new Options().addOptionGroup(new OptionGroup().addOption(WEIGHTS).addOption(SEED))
+                .addOption(PROFILE).addOption(MATCH).addOption(WEIGHTS_REPORT).addOption(INPUT).addOption(BATCH);
     }
 
     /** What they say; the operand is the spec. */
     static CompilerOptions read(Arguments arguments) throws UsageException {
-        Path spec = arguments.onlyPath("SPEC");
+        return read(arguments, arguments.onlyPath("SPEC"));
+    }
+
+    /** What they say of a spec. */
+    static CompilerOptions read(Arguments arguments, Path spec) throws UsageException {
         Optional<Path> weights = arguments.path(WEIGHTS);
         OptionalLong seed = arguments.number(SEED, Long.MIN_VALUE, Long.MAX_VALUE);
         Optional<ImageSize> input = arguments.size(INPUT);
         int batch = (int) arguments.number(BATCH, 1, CompilerOptions.LARGEST_BATCH).orElse(1);
         return new CompilerOptions(spec, weights, seed, input, batch, Optional.empty(), Optional.empty(),
-                true, Pipeline.STANDARD);
+                true, Storage.F32, Pipeline.STANDARD, binding(arguments));
+    }
+
+    private static BindingOptions binding(Arguments arguments) throws UsageException {
+        for (Option option : List.of(PROFILE, MATCH, WEIGHTS_REPORT)) {
+            if (arguments.has(option) && !arguments.has(WEIGHTS)) {
+                throw new UsageException(Arguments.name(option) + " goes with --weights FILE");
+            }
+        }
+        Optional<Profile> profile = switch (arguments.choice(PROFILE, ProfileChoice.AUTO)) {
+            case KERAS -> Optional.of(Profile.KERAS);
+            case PYTORCH -> Optional.of(Profile.PYTORCH);
+            case TIMM -> Optional.of(Profile.TIMM);
+            case AUTO -> Optional.empty();
+        };
+        return new BindingOptions(profile, arguments.choice(MATCH, Matching.AUTO));
+    }
+
+    /** What a verb's report says of the weights: how many numbers, where from, and what was assumed. */
+    static List<String> weightsLines(Arguments arguments, CompilerOptions options, String counts,
+            Optional<WeightsReport> report) {
+        List<String> lines = new ArrayList<>(List.of("  weights  " + counts + ", " + weightsOrigin(options)));
+        report.ifPresent(known -> lines.addAll(WeightsText.lines(known, arguments.has(WEIGHTS_REPORT))));
+        return lines;
     }
 
     /** Where the weights come from, for a report. */

@@ -29,12 +29,21 @@ final class NpyFile implements Closeable {
     private static final ValueLayout.OfFloat FLOAT =
             ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-    private final FileChannel channel;
+    /** Where the bytes of the file are. */
+    private interface Content {
+
+        /** Copies bytes from a place on, at least one if there is one; a negative number if there is none. */
+        int read(ByteBuffer target, long start) throws IOException;
+    }
+
+    private final Content content;
+    private final Closeable owner;
     private final long dataStart;
     private final List<Integer> shape;
 
-    private NpyFile(FileChannel channel, long dataStart, List<Integer> shape) {
-        this.channel = channel;
+    private NpyFile(Content content, Closeable owner, long dataStart, List<Integer> shape) {
+        this.content = content;
+        this.owner = owner;
         this.dataStart = dataStart;
         this.shape = shape;
     }
@@ -47,16 +56,29 @@ final class NpyFile implements Closeable {
     static NpyFile open(Path path) throws InputException, IOException {
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
         try {
-            return open(channel);
+            return open(channel::read, channel.size(), channel);
         } catch (InputException | IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
     }
 
-    private static NpyFile open(FileChannel channel) throws InputException, IOException {
-        long fileBytes = channel.size();
-        ByteBuffer prefix = read(channel, 0, (int) Math.min(fileBytes, PREFIX_BYTES + 4));
+    /**
+     * Reads a file that is in memory.
+     *
+     * @throws InputException as {@link #open}
+     */
+    static NpyFile of(byte[] bytes) throws InputException, IOException {
+        return open((target, start) -> {
+            int count = (int) Math.min(target.remaining(), bytes.length - start);
+            target.put(bytes, (int) start, count);
+            return count == 0 ? -1 : count;
+        }, bytes.length, () -> {
+        });
+    }
+
+    private static NpyFile open(Content content, long fileBytes, Closeable owner) throws InputException, IOException {
+        ByteBuffer prefix = read(content, 0, (int) Math.min(fileBytes, PREFIX_BYTES + 4));
         boolean signed = prefix.limit() >= PREFIX_BYTES + 2
                 && ByteBuffer.wrap(MAGIC).equals(prefix.slice(0, MAGIC.length));
         int version = signed ? prefix.get(MAGIC.length) : 0;
@@ -72,10 +94,10 @@ final class NpyFile implements Closeable {
             throw new InputException("is damaged: its header of " + length + " bytes is too long");
         }
         byte[] header = new byte[(int) length];
-        read(channel, PREFIX_BYTES + lengthBytes, header.length).get(header);
+        read(content, PREFIX_BYTES + lengthBytes, header.length).get(header);
         List<Integer> shape = new NpyHeader(new String(header, StandardCharsets.ISO_8859_1)).float32Shape();
         requireBytes(shape, fileBytes - dataStart);
-        return new NpyFile(channel, dataStart, shape);
+        return new NpyFile(content, owner, dataStart, shape);
     }
 
     private static void requireBytes(List<Integer> shape, long bytes) throws InputException {
@@ -99,16 +121,23 @@ final class NpyFile implements Closeable {
         long position = dataStart + firstElement * Float.BYTES;
         for (long done = 0; done < target.byteSize();) {
             int count = (int) Math.min(CHUNK_BYTES, target.byteSize() - done);
-            MemorySegment chunk = MemorySegment.ofBuffer(read(channel, position + done, count));
+            MemorySegment chunk = MemorySegment.ofBuffer(read(content, position + done, count));
             MemorySegment.copy(chunk, FLOAT, 0, target, ValueLayout.JAVA_FLOAT_UNALIGNED, done, count / Float.BYTES);
             done += count;
         }
     }
 
-    private static ByteBuffer read(FileChannel channel, long start, int count) throws IOException {
+    /** Reads the first elements. */
+    float[] elements(int count) throws IOException {
+        float[] elements = new float[count];
+        read(0, MemorySegment.ofArray(elements));
+        return elements;
+    }
+
+    private static ByteBuffer read(Content content, long start, int count) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
         while (bytes.hasRemaining()) {
-            if (channel.read(bytes, start + bytes.position()) < 0) {
+            if (content.read(bytes, start + bytes.position()) < 0) {
                 throw new EOFException("it ends too early; was it changed meanwhile?");
             }
         }
@@ -140,6 +169,6 @@ final class NpyFile implements Closeable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        owner.close();
     }
 }

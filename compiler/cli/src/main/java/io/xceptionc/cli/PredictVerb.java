@@ -1,5 +1,6 @@
 package io.xceptionc.cli;
 
+import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.jar.AtomicFile;
 import io.xceptionc.runtime.CompiledModel;
 import io.xceptionc.runtime.ModelSignature;
@@ -26,7 +27,7 @@ final class PredictVerb implements Verb {
 
     @Override
     public Manual manual() {
-        return new Manual("predict", "MODEL.jar INPUT... [OPTION...]", "classifies pictures with a compiled model",
+        return new Manual("predict", "MODEL INPUT... [OPTION...]", "classifies pictures with a compiled model",
                 List.of("An INPUT is a picture, a folder of pictures, or a .npy file: the network's input as it is,",
                         "float32 of shape [height, width, channels] or [n, height, width, channels].",
                         "Pictures are preprocessed as the spec says. One that cannot be read is reported, the others",
@@ -34,17 +35,20 @@ final class PredictVerb implements Verb {
                         "Values that do not add up to 1 are called scores instead of probabilities.",
                         "With --output, answers are printed only if --top or --format is given as well; in the array,",
                         "the row of an input that cannot be read is NaN.",
+                        "MODEL is a model jar, or a spec with --weights or another tool's model, compiled for this run.",
                         "A model jar is code: run only those that you trust."),
                 "xceptionc predict xception.jar cat.jpg holidays/ --top 3");
     }
 
     @Override
     public Options options() {
-        return new Options().addOption(TOP).addOption(CommonOptions.threads()).addOption(FORMAT).addOption(OUTPUT);
+        return ForeignOptions.addTo(NetworkOptions.all()).addOption(TOP).addOption(CommonOptions.threads())
+                .addOption(FORMAT).addOption(OUTPUT);
     }
 
     @Override
-    public ExitCode run(Arguments arguments, Console console) throws UsageException, InputException, IOException {
+    public ExitCode run(Arguments arguments, Console console)
+            throws UsageException, InvalidInputException, InputException, IOException {
         List<Path> paths = paths(arguments);
         int threads = CommonOptions.threads(arguments);
         int top = (int) arguments.number(TOP, 1, Arguments.UNBOUNDED).orElse(DEFAULT_TOP);
@@ -54,7 +58,8 @@ final class PredictVerb implements Verb {
         if (output.isPresent()) {
             OutputFile.requireReplaceable(output.get(), paths);
         }
-        try (CompiledModel model = CompiledModel.open(paths.getFirst(), OpenOptions.DEFAULT.withThreads(threads))) {
+        try (UsableModel usable = UsableModel.of(paths.getFirst(), arguments, console);
+                CompiledModel model = CompiledModel.open(usable.jar(), OpenOptions.DEFAULT.withThreads(threads))) {
             if (printed) {
                 requireClasses(model.signature());
             }
@@ -75,7 +80,7 @@ final class PredictVerb implements Verb {
     }
 
     private static List<Path> paths(Arguments arguments) throws UsageException {
-        List<Path> paths = arguments.paths("MODEL.jar");
+        List<Path> paths = arguments.paths("MODEL");
         if (paths.size() < 2) {
             throw new UsageException("what to classify is missing: a picture, a folder or a .npy file");
         }

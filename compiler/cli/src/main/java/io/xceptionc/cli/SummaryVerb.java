@@ -5,9 +5,13 @@ import static io.xceptionc.cli.TextTable.Alignment.RIGHT;
 
 import io.xceptionc.compiler.Compiler;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.lower.ImageSize;
 import io.xceptionc.compiler.lower.Summary;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
@@ -39,9 +43,15 @@ final class SummaryVerb implements Verb {
     }
 
     @Override
-    public ExitCode run(Arguments arguments, Console console) throws UsageException, InvalidInputException {
+    public ExitCode run(Arguments arguments, Console console)
+            throws UsageException, InvalidInputException, IOException {
         Format format = arguments.choice(FORMAT, Format.TABLE);
-        Summary summary = Compiler.summarise(arguments.onlyPath("SPEC"), arguments.size(INPUT));
+        Path spec = arguments.onlyPath("SPEC");
+        Optional<ImageSize> input = arguments.size(INPUT);
+        Summary summary;
+        try (NetworkFiles files = NetworkFiles.of(spec, arguments, input, console)) {
+            summary = Compiler.summarise(files.spec(), input);
+        }
         switch (format) {
             case TABLE -> table(summary).forEach(console::answer);
             case JSON -> JsonText.print(console, json -> json(summary, json));

@@ -8,9 +8,10 @@ import java.util.Optional;
 /** All verbs, in the order of the help. */
 final class Verbs {
 
-    static final List<Verb> ALL = List.of(new CheckVerb(), new SummaryVerb(), new CompileVerb(), new PredictVerb(),
-            new SelfTestVerb(), new ProfileVerb(), new BenchVerb(), new DumpVerb(), new ExportVerb(), new DemoVerb(),
-            new HelpVerb(), new VersionVerb());
+    static final List<Verb> ALL = List.of(new CheckVerb(), new SummaryVerb(), new WeightsVerb(), new CompileVerb(),
+            new PredictVerb(), new VerifyVerb(), new SelfTestVerb(), new ProfileVerb(), new BenchVerb(), new DumpVerb(),
+            new ExportVerb(), new ImportVerb(),
+            new DemoVerb(), new HelpVerb(), new VersionVerb());
 
     private Verbs() {}
 

@@ -100,6 +100,7 @@ class BenchVerbTest {
                   "batch": 1,
                   "threads": 1,
                   "vectorBits": #,
+                  "storage": "f32",
                   "runs": #,
                   "milliseconds": {
                     "least": #,

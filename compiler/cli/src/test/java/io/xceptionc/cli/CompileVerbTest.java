@@ -169,4 +169,144 @@ class CompileVerbTest {
         Invocation failed = compile("--dump-ir");
         assertAll(() -> assertEquals(1, failed.status()), () -> assertEquals("", failed.out()));
     }
+
+    @Test
+    void saysWhatItTookFromAFile() throws IOException {
+        Path weights = folder.resolve("w.safetensors");
+        TinyModel.weights().writeTo(weights);
+        Invocation compiled = compile("-o", folder.resolve("tiny.jar"), "--weights", weights);
+        assertEquals(new Invocation(0, """
+                tiny.jar: compiled 'tiny' in # s
+
+                  input    [8, 8, 3]
+                  output   [3]
+                  steps    7 layers of the spec became 7 steps, input and output included
+                  arena    20.8 KiB at its peak; no plan could do with less than 20.8 KiB
+                  weights  231 parameters, 6.5 KiB as packed, from w.safetensors
+                  taken    11 tensors by name; safetensors, profile keras (auto)
+                  assumed  kernels lie as HWIO, epsilon 0.001 as the spec says
+
+                try it: xceptionc predict tiny.jar PICTURE
+                """, ""), compiled);
+    }
+
+    /** The same network from two files: its own, and one as PyTorch would write it, under other names and laid out otherwise. */
+    @Test
+    void weightsOfAnotherKindGiveTheSameModel() throws Exception {
+        Path weights = folder.resolve("w.safetensors");
+        TinyModel.weightsOfPyTorch().writeTo(weights);
+        Files.writeString(spec, TinyModel.SPEC.replace("labels:", """
+                weights:
+                  rename:
+                    "module.head.*": "predictions.*"
+                    "module.features.norm.*": "stem_bn.*"
+                    "module.features.*": "*"
+                    "nothing": "predictions.bias"
+                labels:"""));
+        Path jar = folder.resolve("tiny.jar");
+        Invocation compiled = compile("-o", jar, "--weights", weights, "--weights-report");
+        assertEquals(
+                new Invocation(0, """
+                        tiny.jar: compiled 'tiny' in # s
+
+                          input    [8, 8, 3]
+                          output   [3]
+                          steps    7 layers of the spec became 7 steps, input and output included
+                          arena    20.8 KiB at its peak; no plan could do with less than 20.8 KiB
+                          weights  231 parameters, 6.5 KiB as packed, from w.safetensors
+                          taken    11 tensors by rename; safetensors, profile pytorch (auto)
+                          assumed  kernels lie as OIHW, transposed, epsilon 0.001 as the spec says
+                          left     1 batch counter, 1 auxiliary head's tensor, 1 unused tensor
+
+                          layer's tensor             tensor of the file                                   by
+                          stem, convolution kernel   'module.features.stem.weight' [4, 3, 3, 3]           rename
+                          stem, bias                 'module.features.stem.bias' [4]                      rename
+                          stem_bn, gamma             'module.features.norm.weight' [4]                    rename
+                          stem_bn, beta              'module.features.norm.bias' [4]                      rename
+                          stem_bn, moving mean       'module.features.norm.running_mean' [4]              rename
+                          stem_bn, moving variance   'module.features.norm.running_var' [4]               rename
+                          sep, depthwise kernel      'module.features.sep.conv1.weight' [4, 1, 3, 3]      rename
+                          sep, pointwise kernel      'module.features.sep.pointwise.weight' [8, 4, 1, 1]  rename
+                          sep, bias                  'module.features.sep.pointwise.bias' [8]             rename
+                          predictions, dense kernel  'module.head.weight' [3, 8]                          rename
+                          predictions, bias          'module.head.bias' [3]                               rename
+
+                        try it: xceptionc predict tiny.jar PICTURE
+                        """,
+                        """
+                                tiny.yaml:8:5: warning[W304]: the pattern 'nothing' is for no tensor of w.safetensors
+                                    8 |     "nothing": "predictions.bias"
+                                      |     ^^^^^^^^^ look at the file's names; a pattern is for whole names, as '*.weight' is
+                                tiny.yaml:12:5: warning[W302]: batch norm 'stem_bn' has the epsilon 0.001, but weights of pytorch are mostly \
+                                trained with 1e-5
+                                   12 |   - batch_norm: {name: stem_bn}
+                                      |     ^^^^^^^^^^ write epsilon: 1e-5 in the spec if these were
+                                w.safetensors: warning[W301]: has the tensor 'module.temperature', which no layer uses
+                                """),
+                compiled);
+        float[] image = TinyModel.image(1);
+        try (CompiledModel model = CompiledModel.open(jar); CompiledModel own = CompiledModel.open(TinyModel.jar(1))) {
+            assertArrayEquals(own.run(image), model.run(image));
+        }
+    }
+
+    @Test
+    void optionsOfWeightsGoWithAFile() {
+        String usage = "\nsee 'xceptionc help compile'\n";
+        assertEquals(new Invocation(2, "", "xceptionc: compile: --profile goes with --weights FILE" + usage),
+                compile("--profile", "timm", "-o", folder.resolve("tiny.jar")));
+        assertEquals(new Invocation(2, "",
+                "xceptionc: compile: --match is auto or name or order, not 'shape'" + usage),
+                compile("--weights", "w", "--match", "shape", "-o", folder.resolve("tiny.jar")));
+    }
+
+    @Test
+    void layersInAnotherOrderAreToldByTheirShapes() throws Exception {
+        Path weights = folder.resolve("w.safetensors");
+        TinyModel.weightsOfPyTorch().writeTo(weights);
+        Path jar = folder.resolve("tiny.jar");
+        Invocation compiled = compile("--weights", weights, "--match", "order", "-o", jar);
+        assertEquals("  taken    11 tensors by order; safetensors, profile pytorch (auto)",
+                compiled.out().lines().toList().get(7));
+        float[] image = TinyModel.image(1);
+        try (CompiledModel model = CompiledModel.open(jar); CompiledModel own = CompiledModel.open(TinyModel.jar(1))) {
+            assertArrayEquals(own.run(image), model.run(image));
+        }
+    }
+
+    @Test
+    void layersThatAreNotThereLeaveNothingBehind() throws IOException {
+        Path weights = folder.resolve("w.safetensors");
+        TinyModel.weightsOfPyTorch().writeTo(weights);
+        Files.writeString(spec, TinyModel.SPEC.replace("filters: 8", "filters: 7"));
+        assertEquals(
+                new Invocation(1, "",
+                        """
+                                tiny.yaml:5:5: error[E308]: the tensors of w.safetensors cannot be bound by order: layer 'stem' wants weight \
+                                [4, 3, 3, 3], bias [4], where the file has 'module.head' with weight [3, 8], bias [3]; the network has 4 \
+                                layers to bind so, the file 6
+                                    5 |   - conv2d: {name: stem, filters: 4, kernel: 3, padding: same}
+                                      |     ^^^^^^ say which is which under `weights: {rename: ...}` in the spec, or look for the weights of this very network
+                                1 error
+                                """),
+                compile("--weights", weights, "--match", "order", "-o", folder.resolve("tiny.jar")));
+        assertEquals(List.of("tiny.yaml", "w.safetensors"), files());
+    }
+
+    @Test
+    void patternsThatMakeTwoTensorsAlikeLeaveNothingBehind() throws IOException {
+        Path weights = folder.resolve("w.safetensors");
+        TinyModel.weights().writeTo(weights);
+        Files.writeString(spec, TinyModel.SPEC.replace("labels:", "weights: {rename: {\"s*/bias\": x}}\nlabels:"));
+        assertEquals(
+                new Invocation(1, "",
+                        """
+                                tiny.yaml:3:20: error[E307]: two tensors of the file would be called 'x': 'stem/bias' and 'sep/bias'
+                                    3 | weights: {rename: {"s*/bias": x}}
+                                      |                    ^^^^^^^^^ make the pattern narrower, or put one for the other tensor before it
+                                1 error
+                                """),
+                compile("--weights", weights, "-o", folder.resolve("tiny.jar")));
+        assertEquals(List.of("tiny.yaml", "w.safetensors"), files());
+    }
 }

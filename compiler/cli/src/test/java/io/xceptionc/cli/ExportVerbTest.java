@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.xceptionc.compiler.export.OnnxExport;
+import io.xceptionc.compiler.graph.Node;
+import io.xceptionc.compiler.graph.Tensor;
+import io.xceptionc.compiler.weights.safetensors.SafetensorsWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,5 +85,46 @@ class ExportVerbTest {
                 "xceptionc: tiny.yaml is to be read, so it is not replaced; choose another name\n"),
                 export("-o", spec));
         assertEquals(TinyModel.SPEC, Files.readString(spec));
+    }
+
+    @Test
+    void saysWhatItTookFromAFileByOrder() throws IOException {
+        Path weights = folder.resolve("w.safetensors");
+        SafetensorsWriter renamed = new SafetensorsWriter();
+        for (Node node : TinyModel.graph().nodes()) {
+            for (Tensor tensor : node.op().tensors()) {
+                renamed.add(tensor.name().replace("stem/", "zero/").replace("sep", "one"), tensor.shape(),
+                        tensor.values());
+            }
+        }
+        renamed.writeTo(weights);
+        ByteArrayOutputStream expected = new ByteArrayOutputStream();
+        OnnxExport.write(TinyModel.graph(), 1, expected);
+        Invocation exported =
+                export("--weights", weights, "--match", "order", "--profile", "keras", "--weights-report", "-o", onnx);
+        assertEquals(new Invocation(0, """
+                new/tiny.onnx: exported 'tiny', %.1f KiB
+
+                  input    'input' [1, 3, 8, 8], float32
+                  output   'output' [1, 3], float32
+                  opset    17
+                  weights  231 parameters, from w.safetensors
+                  taken    11 tensors, 6 by name, 5 by order; safetensors, profile keras
+                  assumed  kernels lie as HWIO, epsilon 0.001 as the spec says
+
+                  layer's tensor             tensor of the file                   by
+                  stem, convolution kernel   'zero/kernel' [3, 3, 3, 4]           order
+                  stem, bias                 'zero/bias' [4]                      order
+                  stem_bn, gamma             'stem_bn/gamma' [4]                  name
+                  stem_bn, beta              'stem_bn/beta' [4]                   name
+                  stem_bn, moving mean       'stem_bn/moving_mean' [4]            name
+                  stem_bn, moving variance   'stem_bn/moving_variance' [4]        name
+                  sep, depthwise kernel      'one/depthwise_kernel' [3, 3, 4, 1]  order
+                  sep, pointwise kernel      'one/pointwise_kernel' [1, 1, 4, 8]  order
+                  sep, bias                  'one/bias' [8]                       order
+                  predictions, dense kernel  'predictions/kernel' [8, 3]          name
+                  predictions, bias          'predictions/bias' [3]               name
+                """.formatted(expected.size() / 1024.0), ""), exported);
+        assertArrayEquals(expected.toByteArray(), Files.readAllBytes(onnx));
     }
 }

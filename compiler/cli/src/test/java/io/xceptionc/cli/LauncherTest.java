@@ -152,6 +152,17 @@ class LauncherTest {
     }
 
     @Test
+    void takesFurtherJars() throws Exception {
+        launch();
+        jdk = fakeJdk("a jdk", "25", "for argument; do echo \"$argument\"; done");
+        Map<String, String> environment = environment();
+        environment.put("XCEPTIONC_CLASSPATH", "a jar.jar:b.jar");
+        String output = finish(start(List.of(launcher(), "verify"), root, environment)).output();
+        String jar = root.toRealPath().resolve("compiler/cli/target/xceptionc-cli.jar").toString();
+        assertTrue(output.endsWith("\n-cp\n" + jar + ":a jar.jar:b.jar\nio.xceptionc.cli.Main\nverify\n"), output);
+    }
+
+    @Test
     void keepsAnotherFirstLine() throws Exception {
         launch();
         jdk = fakeJdk("a jdk", "25", "printf 'out of memory' >&2; exit 1");
@@ -235,6 +246,7 @@ class LauncherTest {
         environment.remove("JAVA_HOME");
         environment.remove("XCEPTIONC_JAVA_HOME");
         environment.remove("XCEPTIONC_JAVA_OPTIONS");
+        environment.remove("XCEPTIONC_CLASSPATH");
         return environment;
     }
 

@@ -25,12 +25,16 @@ class MainTest {
 
               check     finds all problems of a spec
               summary   lists layers, shapes, parameters and costs of a spec
+              weights   lists the tensors of a weights file
               compile   compiles a spec and weights to a model jar
               predict   classifies pictures with a compiled model
+              verify    compares what a compiled model computes with a reference
+              selftest  checks that a compiled model computes rightly on this machine
               profile   measures what each step of a compiled model costs
               bench     measures how fast a compiled model is
               dump      shows the generated Java of a model, or of one layer
               export    writes a spec and weights as an ONNX model, for other tools
+              import    writes another tool's model as a spec and weights, to edit
               demo      compiles a small Xception and classifies pictures with it
               help      explains all verbs, or one
               version   says which version this is
@@ -64,20 +68,35 @@ class MainTest {
                 compiles a spec and weights to a model jar
 
                 Without --weights and --seed, weights are drawn from seed 0.
-                The jar holds classes, weights, labels, the spec and the generated Java.
+                SPEC may be another tool's model as well (see 'import'), which has its own weights.
+                The jar holds classes, weights, labels, the spec, the generated Java and a self-test: what a
+                plain interpreter in double precision makes of one image, for 'xceptionc selftest'.
+                Weights stored as f16 or bf16 become float32 when the model is opened. It runs as fast, and answers
+                a little differently; by how much is told. f16 is finer, bf16 takes any weight.
                 A wrong answer can be traced to a pass by --stop-after. The passes are, in this order:
                   1 RemoveIdentities, 2 RecogniseDepthwise, 3 FoldBatchNorm, 4 LowerBatchNorm, 5 MergePadding,
                   6 FuseResidual, 7 FuseActivation, 8 RectifyInputs, 9 MergePadding, 10 FuseSeparable,
                   11 ExpandMultiplier
 
-                  --weights FILE          the weights, a safetensors file named as the spec says
+                  --weights FILE          the weights; what format the file has, its content says
                   --seed N                draw weights at random instead, the same ones for the same number
+                  --profile NAME          keras, pytorch, timm or auto: whose names, layouts and epsilon they have
+                  --match HOW             auto, name or order: how tensors find their layers
+                  --weights-report        list all tensors and what each was taken from
                   --input HxW             height and width of the input in place of the spec's, as 71x95
                   --batch N               how many images one run takes; 1 if not given
+                  --scale X[,X...]        factor of a picture's values 0 to 255, for each channel or all
+                  --offset X[,X...]       summand, after --scale
+                  --mean X[,X...]         with --std, instead of both: (x / 255 - mean) / std
+                  --std X[,X...]          with --mean
+                  --color rgb|bgr|grey    order of a picture's channels; rgb if not given
+                  --labels FILE           the names of the classes, one on each line
+                  --storage f32|f16|bf16  how the jar holds weights; f16 and bf16 halve it; f32 if not given
                   --package NAME          the generated classes' Java package
                   --sources DIR           write the generated Java there as well
                   --stop-after PASS       only the passes up to this one (name or number) and those that code needs
                   --dump-ir               print the graph, and what each pass makes of it; -o may be missing then
+                  --no-self-test          leave out the self-test, which takes one slow run of the network
                   -o, --output MODEL.jar  the model jar to make
 
                 for example:
@@ -110,12 +129,13 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            chek                    | xceptionc: there is no verb 'chek'; did you mean 'check'?
-            train                   | xceptionc: there is no verb 'train'; the verbs are \
-            check, summary, compile, predict, profile, bench, dump, export, demo, help, version
-            vresion                 | xceptionc: there is no verb 'vresion'; did you mean 'version'?
-            """)
+    @CsvSource(delimiter = '|',
+            textBlock = """
+                    chek                    | xceptionc: there is no verb 'chek'; did you mean 'check'?
+                    train                   | xceptionc: there is no verb 'train'; the verbs are \
+                    check, summary, weights, compile, predict, verify, selftest, profile, bench, dump, export, import, demo, help, version
+                    vresion                 | xceptionc: there is no verb 'vresion'; did you mean 'version'?
+                    """)
     void unknownVerbs(String word, String message) {
         assertEquals(new Invocation(2, "", message + "\nsee 'xceptionc help'\n"), Invocation.of(word));
     }
@@ -144,7 +164,7 @@ class MainTest {
             RecogniseDepthwise, FoldBatchNorm, LowerBatchNorm, MergePadding, FuseResidual, FuseActivation, \
             RectifyInputs, FuseSeparable, ExpandMultiplier
             compile a.yaml --stop-after 3    | where the model goes is missing: -o MODEL.jar
-            predict                          | MODEL.jar is missing
+            predict                          | MODEL is missing
             predict m.jar                    | what to classify is missing: a picture, a folder or a .npy file
             predict m.jar a.png --top 0      | --top is a whole number from 1 on, not '0'
             predict m.jar a.png --format xml | --format is table or csv or json, not 'xml'
@@ -156,6 +176,8 @@ class MainTest {
             bench m.jar --second 3           | there is no option '--second'; did you mean '--seconds'?
             dump                             | MODEL.jar is missing
             export a.yaml                    | where the model goes is missing: -o MODEL.onnx
+            import                           | MODEL.onnx is missing
+            import a.onnx                    | where spec and weights go is missing: -o DIR
             export a.yaml -o m --seed 1 --weights w | --weights and --seed exclude each other
             demo now                         | 'now' is one argument too many
             """)
@@ -177,7 +199,7 @@ class MainTest {
     @Test
     void wordsCannotCommandTheTerminal() {
         assertEquals("xceptionc: there is no verb '\\u{1b}[31mred'; the verbs are "
-                + "check, summary, compile, predict, profile, bench, dump, export, demo, help, version\nsee 'xceptionc help'\n",
+                + "check, summary, weights, compile, predict, verify, selftest, profile, bench, dump, export, import, demo, help, version\nsee 'xceptionc help'\n",
                 Invocation.of("\u001b[31mred").err());
     }
 

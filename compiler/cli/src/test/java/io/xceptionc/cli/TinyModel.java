@@ -16,8 +16,12 @@ import io.xceptionc.compiler.weights.safetensors.SafetensorsWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** A network of a few layers, compiled once for all tests of this JVM. */
 final class TinyModel {
@@ -69,6 +73,51 @@ final class TinyModel {
             }
         }
         return file;
+    }
+
+    /** Its weights as PyTorch might have them: {@code [out, in, height, width]}, under names of its own, in an order of its own. */
+    static SafetensorsWriter weightsOfPyTorch() {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        graph().nodes().forEach(
+                node -> node.op().tensors().forEach(tensor -> tensors.put(tensor.name(), tensor)));
+        SafetensorsWriter file = new SafetensorsWriter();
+        addTransposed(file, "module.head.weight", tensors.get("predictions/kernel"), 1, 0);
+        add(file, "module.head.bias", tensors.get("predictions/bias"));
+        addTransposed(file, "module.features.sep.conv1.weight", tensors.get("sep/depthwise_kernel"), 2, 3, 0, 1);
+        addTransposed(file, "module.features.sep.pointwise.weight", tensors.get("sep/pointwise_kernel"), 3, 2, 0, 1);
+        add(file, "module.features.sep.pointwise.bias", tensors.get("sep/bias"));
+        addTransposed(file, "module.features.stem.weight", tensors.get("stem/kernel"), 3, 2, 0, 1);
+        add(file, "module.features.stem.bias", tensors.get("stem/bias"));
+        add(file, "module.features.norm.weight", tensors.get("stem_bn/gamma"));
+        add(file, "module.features.norm.bias", tensors.get("stem_bn/beta"));
+        add(file, "module.features.norm.running_mean", tensors.get("stem_bn/moving_mean"));
+        add(file, "module.features.norm.running_var", tensors.get("stem_bn/moving_variance"));
+        return file.add("module.features.norm.num_batches_tracked", List.of(), new float[1])
+                .add("aux.bias", List.of(1), new float[1]).add("module.temperature", List.of(1), new float[1]);
+    }
+
+    private static void add(SafetensorsWriter file, String name, Tensor tensor) {
+        file.add(name, tensor.shape(), tensor.values());
+    }
+
+    /** Element by element, with an index for each axis: slow, and plain to see. */
+    private static void addTransposed(SafetensorsWriter file, String name, Tensor tensor, int... axes) {
+        List<Integer> shape = IntStream.of(axes).mapToObj(tensor::dimension).toList();
+        float[] values = new float[tensor.elementCount()];
+        for (int position = 0; position < values.length; position++) {
+            int[] index = new int[axes.length];
+            int rest = position;
+            for (int axis = axes.length - 1; axis >= 0; axis--) {
+                index[axes[axis]] = rest % shape.get(axis);
+                rest /= shape.get(axis);
+            }
+            int from = 0;
+            for (int axis = 0; axis < axes.length; axis++) {
+                from = from * tensor.dimension(axis) + index[axis];
+            }
+            values[position] = tensor.values()[from];
+        }
+        file.add(name, shape, values);
     }
 
     /** What it must answer. */

@@ -73,7 +73,7 @@ class WrongFilesTest {
         String message =
                 """
                         %s: error[E303]: is %s, not a weights file
-                               weights are read from safetensors files; in Python, safetensors.torch.save_file(state_dict, path) writes one
+                               weights are read from safetensors files, from what Keras saves, from state dicts of PyTorch and from ONNX models; in Python, torch.save(model.state_dict(), path) or model.save_weights('model.weights.h5') writes them
                         1 error
                         """;
         Path out = folder.resolve("out.jar");
@@ -89,7 +89,7 @@ class WrongFilesTest {
     @Test
     void inPlaceOfAModel() throws IOException {
         String makeOne = " is no jar file; 'xceptionc compile SPEC -o MODEL.jar' makes a model jar\n";
-        assertRefused("xceptionc: s.yaml" + makeOne, "predict", spec, picture);
+        assertRefused("xceptionc: s.yaml" + makeOne, "profile", spec);
         assertRefused("xceptionc: p.png" + makeOne, "predict", picture, picture);
         assertRefused("xceptionc: d is a folder, not a model jar\n", "predict", directory, picture);
         assertRefused("xceptionc: d is a folder, not a model jar\n", "dump", directory);

@@ -79,7 +79,7 @@ public final class Compiler {
     public static CompilationReport compile(CompilerOptions options, Path jar, Consumer<Stage> progress)
             throws InvalidInputException, IOException {
         Compiler compiler = new Compiler(options, progress);
-        return compiler.withNetwork((front, network) -> compiler.toJar(front, network, jar));
+        return compiler.withNetwork((front, bound) -> compiler.toJar(front, bound, jar));
     }
 
     /**
@@ -95,9 +95,9 @@ public final class Compiler {
             BiConsumer<Pass, Graph> observer) throws InvalidInputException, IOException {
         Compiler compiler = new Compiler(options, stage -> {
         });
-        return compiler.withNetwork((front, network) -> {
-            lowered.accept(network.graph());
-            options.pipeline().run(network.graph(), observer);
+        return compiler.withNetwork((_, bound) -> {
+            lowered.accept(bound.network().graph());
+            options.pipeline().run(bound.network().graph(), observer);
             return compiler.diagnostics.sorted();
         });
     }
@@ -113,14 +113,14 @@ public final class Compiler {
             throws InvalidInputException, IOException {
         Compiler compiler = new Compiler(options, stage -> {
         });
-        return compiler.withNetwork((front, network) -> {
-            AtomicFile.write(onnx, stream -> OnnxExport.write(network.graph(), options.batch(), stream));
-            return ExportReport.of(network, options.batch(), compiler.diagnostics.sorted());
+        return compiler.withNetwork((_, bound) -> {
+            AtomicFile.write(onnx, stream -> OnnxExport.write(bound.network().graph(), options.batch(), stream));
+            return ExportReport.of(bound, options.batch(), compiler.diagnostics.sorted());
         });
     }
 
     private interface Back<T> {
-        T apply(Front front, Network network) throws InvalidInputException, IOException;
+        T apply(Front front, BoundNetwork bound) throws InvalidInputException, IOException;
     }
 
     /** Reads the spec and binds its weights, which can be had until the back end is done. */
@@ -132,15 +132,18 @@ public final class Compiler {
             return back.apply(front, front.seeded(options.input(), options.seed().orElse(0)));
         }
         try (TensorSource source = WeightsFile.open(options.weights().get())) {
-            return back.apply(front, front.bound(options.input(), source));
+            return back.apply(front, front.bound(options.input(), source, options.binding()));
         }
     }
 
-    private CompilationReport toJar(Front front, Network network, Path jar) throws InvalidInputException, IOException {
+    private CompilationReport toJar(Front front, BoundNetwork bound, Path jar)
+            throws InvalidInputException, IOException {
+        Network network = bound.network();
         ModelSignature signature = front.signature(network, options.batch());
-        try (Interpretation interpretation = new Interpretation(network.graph(), options.selfTest())) {
+        try (Proof proof = new Proof(network.graph(), options.selfTest(), options.storage(), diagnostics)) {
             progress.accept(Stage.OPTIMISE);
-            Graph graph = options.pipeline().run(network.graph()).graph();
+            Graph graph = proof.stored(options.pipeline().run(network.graph()).graph());
+            diagnostics.throwIfErrors();
             progress.accept(Stage.PLAN);
             MemoryPlan plan = Planner.plan(graph);
             progress.accept(Stage.EMIT);
@@ -149,16 +152,17 @@ public final class Compiler {
             progress.accept(Stage.COMPILE);
             Map<String, byte[]> classFiles = classFiles(model);
             progress.accept(Stage.INTERPRET);
-            Optional<SelfTest> selfTest = interpretation.selfTest(model);
+            Optional<SelfTest> selfTest = proof.selfTest(model);
             progress.accept(Stage.PACK);
             if (options.sources().isPresent()) {
                 writeSources(model, options.sources().get());
             }
-            new ModelJar(model, classFiles, signature, front.text(), selfTest).writeTo(jar);
+            new ModelJar(model, classFiles, signature, front.text(), selfTest, options.storage()).writeTo(jar);
             return new CompilationReport(jar, signature, network.layers().size(), plan.steps().size(),
-                    Summary.of(network).parameters(), model.constants().byteSize(), plan.arenaBytes(),
-                    plan.lowerBoundBytes(), plan.rows().floats() * (long) Float.BYTES, selfTest.isPresent(),
-                    Duration.ofNanos(System.nanoTime() - start), diagnostics.sorted());
+                    Summary.of(network).parameters(), model.constants().byteSize(),
+                    model.constants().byteSize(options.storage()), plan.arenaBytes(), plan.lowerBoundBytes(),
+                    plan.rows().floats() * (long) Float.BYTES, selfTest.isPresent(), proof.storageLoss(),
+                    Duration.ofNanos(System.nanoTime() - start), bound.weights(), diagnostics.sorted());
         }
     }
 

@@ -2,6 +2,8 @@ package io.xceptionc.compiler;
 
 import io.xceptionc.compiler.lower.ImageSize;
 import io.xceptionc.compiler.pass.Pipeline;
+import io.xceptionc.compiler.weights.bind.BindingOptions;
+import io.xceptionc.runtime.Storage;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,7 +21,9 @@ import javax.lang.model.SourceVersion;
  * @param packageName the package of the generated classes; one named after the model if absent
  * @param sources a folder that the generated source is written to as well; it goes to the jar in any case
  * @param selfTest whether the jar carries a self-test, for which the network is interpreted once
+ * @param storage how the jar holds the kernels' weights
  * @param pipeline the passes; all of them but to look for a mistake of theirs
+ * @param binding how the tensors of the weights' file find their layers
  */
 public record CompilerOptions(
         Path spec,
@@ -30,7 +34,9 @@ public record CompilerOptions(
         Optional<String> packageName,
         Optional<Path> sources,
         boolean selfTest,
-        Pipeline pipeline) {
+        Storage storage,
+        Pipeline pipeline,
+        BindingOptions binding) {
 
     /** More images than this in one run only cost memory. */
     public static final int LARGEST_BATCH = 1024;
@@ -38,7 +44,9 @@ public record CompilerOptions(
     public CompilerOptions {
         Objects.requireNonNull(spec);
         Objects.requireNonNull(sources);
+        Objects.requireNonNull(storage);
         Objects.requireNonNull(pipeline);
+        Objects.requireNonNull(binding);
         if (weights.isPresent() && seed.isPresent()) {
             throw new IllegalArgumentException("weights come from a file or from a seed, not from both");
         }
@@ -61,53 +69,72 @@ public record CompilerOptions(
     /** The spec as it is, weights drawn from seed 0, one image a run. */
     public static CompilerOptions of(Path spec) {
         return new CompilerOptions(spec, Optional.empty(), OptionalLong.empty(), Optional.empty(), 1, Optional.empty(),
-                Optional.empty(), true, Pipeline.STANDARD);
+                Optional.empty(), true, Storage.F32, Pipeline.STANDARD, BindingOptions.AUTO);
+    }
+
+    /** The same of another spec. */
+    public CompilerOptions withSpec(Path file) {
+        return new CompilerOptions(file, weights, seed, input, batch, packageName, sources, selfTest, storage,
+                pipeline, binding);
     }
 
     /** The same with weights from a file. */
     public CompilerOptions withWeights(Path file) {
         return new CompilerOptions(spec, Optional.of(file), OptionalLong.empty(), input, batch, packageName, sources,
-                selfTest, pipeline);
+                selfTest, storage, pipeline, binding);
     }
 
     /** The same with drawn weights. */
     public CompilerOptions withSeed(long next) {
         return new CompilerOptions(spec, Optional.empty(), OptionalLong.of(next), input, batch, packageName, sources,
-                selfTest, pipeline);
+                selfTest, storage, pipeline, binding);
     }
 
     /** The same with another input size. */
     public CompilerOptions withInput(ImageSize size) {
         return new CompilerOptions(spec, weights, seed, Optional.of(size), batch, packageName, sources,
-                selfTest, pipeline);
+                selfTest, storage, pipeline, binding);
     }
 
     /** The same with another batch. */
     public CompilerOptions withBatch(int images) {
         return new CompilerOptions(spec, weights, seed, input, images, packageName, sources,
-                selfTest, pipeline);
+                selfTest, storage, pipeline, binding);
     }
 
     /** The same with another package. */
     public CompilerOptions withPackageName(String name) {
         return new CompilerOptions(spec, weights, seed, input, batch, Optional.of(name), sources,
-                selfTest, pipeline);
+                selfTest, storage, pipeline, binding);
     }
 
     /** The same with the generated source in a folder too. */
     public CompilerOptions withSources(Path folder) {
         return new CompilerOptions(spec, weights, seed, input, batch, packageName, Optional.of(folder),
-                selfTest, pipeline);
+                selfTest, storage, pipeline, binding);
     }
 
     /** The same with other passes. */
     public CompilerOptions withPipeline(Pipeline passes) {
-        return new CompilerOptions(spec, weights, seed, input, batch, packageName, sources, selfTest,
-                passes);
+        return new CompilerOptions(spec, weights, seed, input, batch, packageName, sources, selfTest, storage, passes,
+                binding);
+    }
+
+    /** The same with tensors that find their layers in another way. */
+    public CompilerOptions withBinding(BindingOptions next) {
+        return new CompilerOptions(spec, weights, seed, input, batch, packageName, sources, selfTest, storage,
+                pipeline, next);
     }
 
     /** The same without a self-test in the jar. */
     public CompilerOptions withoutSelfTest() {
-        return new CompilerOptions(spec, weights, seed, input, batch, packageName, sources, false, pipeline);
+        return new CompilerOptions(spec, weights, seed, input, batch, packageName, sources, false, storage,
+                pipeline, binding);
+    }
+
+    /** The same with another storage. */
+    public CompilerOptions withStorage(Storage other) {
+        return new CompilerOptions(spec, weights, seed, input, batch, packageName, sources, selfTest, other,
+                pipeline, binding);
     }
 }

@@ -5,7 +5,9 @@ import io.xceptionc.compiler.export.OnnxExport;
 import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.lower.Network;
 import io.xceptionc.compiler.lower.Summary;
+import io.xceptionc.compiler.weights.bind.WeightsReport;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a network is as an ONNX model.
@@ -16,6 +18,7 @@ import java.util.List;
  * @param outputName what the file calls the output
  * @param outputShape its shape, {@code [batch, c, h, w]} or {@code [batch, c]}
  * @param parameters numbers in all weights; those that layers share count once
+ * @param weights what was taken from the weights' file; empty if weights are drawn
  * @param warnings what is odd, but no error
  */
 public record ExportReport(
@@ -25,6 +28,7 @@ public record ExportReport(
         String outputName,
         List<Integer> outputShape,
         long parameters,
+        Optional<WeightsReport> weights,
         List<Diagnostic> warnings) {
 
     public ExportReport {
@@ -33,10 +37,11 @@ public record ExportReport(
         warnings = List.copyOf(warnings);
     }
 
-    static ExportReport of(Network network, int batch, List<Diagnostic> warnings) {
+    static ExportReport of(BoundNetwork bound, int batch, List<Diagnostic> warnings) {
+        Network network = bound.network();
         Graph graph = network.graph();
         return new ExportReport(graph.name(), graph.input().name(), OnnxExport.shape(graph.input().type(), batch),
                 graph.output().name(), OnnxExport.shape(graph.output().type(), batch),
-                Summary.of(network).parameters(), warnings);
+                Summary.of(network).parameters(), bound.weights(), warnings);
     }
 }

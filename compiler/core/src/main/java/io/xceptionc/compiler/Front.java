@@ -13,11 +13,13 @@ import io.xceptionc.compiler.lower.PictureInput;
 import io.xceptionc.compiler.spec.Spec;
 import io.xceptionc.compiler.spec.SpecParser;
 import io.xceptionc.compiler.spec.TextFile;
-import io.xceptionc.compiler.weights.BoundWeights;
 import io.xceptionc.compiler.weights.DeclaredWeights;
 import io.xceptionc.compiler.weights.NamingConvention;
 import io.xceptionc.compiler.weights.SeededWeights;
 import io.xceptionc.compiler.weights.Weights;
+import io.xceptionc.compiler.weights.bind.BindingOptions;
+import io.xceptionc.compiler.weights.bind.BoundWeights;
+import io.xceptionc.compiler.weights.bind.RenameRule;
 import io.xceptionc.compiler.weights.file.TensorSource;
 import io.xceptionc.runtime.ModelSignature;
 import java.nio.file.Path;
@@ -43,7 +45,12 @@ final class Front {
     static Front read(Path specFile, Diagnostics diagnostics) throws InvalidInputException {
         String fileName = specFile.toString();
         String text = orThrow(TextFile.read(specFile, SourceSpan.ofFile(fileName), diagnostics), diagnostics);
-        return new Front(specFile, text, orThrow(SpecParser.parse(fileName, text, diagnostics), diagnostics),
+        return parse(specFile, text, diagnostics);
+    }
+
+    /** Parses the text of a spec that a file is said to hold. */
+    static Front parse(Path specFile, String text, Diagnostics diagnostics) throws InvalidInputException {
+        return new Front(specFile, text, orThrow(SpecParser.parse(specFile.toString(), text, diagnostics), diagnostics),
                 diagnostics);
     }
 
@@ -61,34 +68,54 @@ final class Front {
 
     /** The network without values in its weights. */
     Network declared(Optional<ImageSize> input) throws InvalidInputException {
-        return lowered(input, new DeclaredWeights(convention(), diagnostics));
+        return labelled(lowered(input, new DeclaredWeights(convention(), diagnostics), diagnostics));
     }
 
     /** The network with drawn weights. */
-    Network seeded(Optional<ImageSize> input, long seed) throws InvalidInputException {
-        return lowered(input, new SeededWeights(seed, convention(), diagnostics));
+    BoundNetwork seeded(Optional<ImageSize> input, long seed) throws InvalidInputException {
+        SeededWeights weights = new SeededWeights(seed, convention(), diagnostics);
+        return new BoundNetwork(labelled(lowered(input, weights, diagnostics)), Optional.empty());
     }
 
-    /** The network with the weights of a file, which may be closed when the network's values were read. */
-    Network bound(Optional<ImageSize> input, TensorSource source) throws InvalidInputException {
-        BoundWeights weights = new BoundWeights(source, convention(), diagnostics);
-        Optional<Network> network = Lowering.lower(spec, input, weights, diagnostics);
-        if (network.isPresent()) {
-            weights.finish();
-        }
+    /** The same, whatever becomes of its labels. */
+    Network seededWithoutLabels(Optional<ImageSize> input, long seed) throws InvalidInputException {
+        return lowered(input, new SeededWeights(seed, convention(), diagnostics), diagnostics);
+    }
+
+    /**
+     * The network with the weights of a file, which may be closed when the network's values were read. It is built twice: once
+     * to learn all that it wants of the file, then with the tensors that were found.
+     */
+    BoundNetwork bound(Optional<ImageSize> input, TensorSource source, BindingOptions options)
+            throws InvalidInputException {
+        DeclaredWeights declared = new DeclaredWeights(convention(), diagnostics);
+        lowered(input, declared, diagnostics);
+        List<RenameRule> renames = spec.weights().renames().stream()
+                .map(rename -> new RenameRule(rename.pattern(), rename.replacement(), rename.span())).toList();
+        BoundWeights weights =
+                BoundWeights.of(source, declared.wanted(), convention(), renames, options, diagnostics);
         diagnostics.throwIfErrors();
-        return orThrow(network, diagnostics);
+        Network network = lowered(input, weights, new Diagnostics());
+        weights.finish();
+        diagnostics.throwIfErrors();
+        return new BoundNetwork(network, Optional.of(weights.report(network.layers())));
     }
 
     private NamingConvention convention() {
         return Lowering.convention(spec);
     }
 
-    private Network lowered(Optional<ImageSize> input, Weights weights) throws InvalidInputException {
-        Optional<Network> network = Lowering.lower(spec, input, weights, diagnostics);
-        network.ifPresent(this::labels);
+    private Network lowered(Optional<ImageSize> input, Weights weights, Diagnostics problems)
+            throws InvalidInputException {
+        Optional<Network> network = Lowering.lower(spec, input, weights, problems);
+        problems.throwIfErrors();
+        return orThrow(network, problems);
+    }
+
+    private Network labelled(Network network) throws InvalidInputException {
+        labels(network);
         diagnostics.throwIfErrors();
-        return orThrow(network, diagnostics);
+        return network;
     }
 
     private List<String> labels(Network network) {

@@ -8,7 +8,6 @@ import io.xceptionc.compiler.reference.ReferenceInterpreter;
 import io.xceptionc.runtime.ExpectedValue;
 import io.xceptionc.runtime.ModelStep;
 import io.xceptionc.runtime.SelfTest;
-import io.xceptionc.runtime.StepValue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -20,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntFunction;
 
 /**
  * What the reference interpreter makes of the image of a self-test, computed beside the rest of a compilation, as it takes longest: the
@@ -38,13 +38,20 @@ final class Interpretation implements AutoCloseable {
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
     private final Future<Map<String, ExpectedValue>> values;
+    private double[] result = {};
 
     /** Begins to interpret a network if that is wanted. */
     Interpretation(Graph graph, boolean wanted) {
         values = thread.submit(() -> wanted ? interpret(graph) : Map.of());
     }
 
-    private static Map<String, ExpectedValue> interpret(Graph graph) {
+    /** The network's result; waits for the interpreter. */
+    double[] result() {
+        values();
+        return result;
+    }
+
+    private Map<String, ExpectedValue> interpret(Graph graph) {
         Map<Node, Double> scales = new HashMap<>();
         Map<String, ExpectedValue> values = new HashMap<>();
         float[] image = SelfTest.image(SEED, Math.toIntExact(graph.input().type().elementCount()));
@@ -56,6 +63,7 @@ final class Interpretation implements AutoCloseable {
             double scale = Math.max(greatest(elements),
                     Math.max(smallest * SMALLEST_PART_OF_INPUT_SCALE, Float.MIN_NORMAL));
             scales.put(node, scale);
+            result = elements;
             if (scale <= Float.MAX_VALUE) {
                 values.put(node.name(), ExpectedValue.of(node.name(), scale, elements, node.type().channels(),
                         node.op() instanceof Output ? MOST_ELEMENTS_OF_RESULT : MOST_ELEMENTS));
@@ -74,6 +82,15 @@ final class Interpretation implements AutoCloseable {
      * @return empty if it is not wanted, or the result is beyond float32
      */
     Optional<SelfTest> selfTest(GeneratedModel model) {
+        return selfTest(model, index -> model.values().get(index).layer());
+    }
+
+    /** The same where the network is the one that the model was made of, so that steps are called as its nodes. */
+    Optional<SelfTest> selfTestOfSteps(GeneratedModel model) {
+        return selfTest(model, index -> Optional.of(model.steps().get(index).name()));
+    }
+
+    private Optional<SelfTest> selfTest(GeneratedModel model, IntFunction<Optional<String>> nodeName) {
         Map<String, ExpectedValue> ofLayers = values();
         if (!ofLayers.containsKey(model.steps().getLast().name())) {
             return Optional.empty();
@@ -81,9 +98,8 @@ final class Interpretation implements AutoCloseable {
         List<ExpectedValue> ofSteps = new ArrayList<>();
         for (int i = 0; i < model.steps().size(); i++) {
             ModelStep step = model.steps().get(i);
-            StepValue value = model.values().get(i);
-            Optional.ofNullable(value.layer().map(ofLayers::get).orElse(null)).ifPresent(expected -> ofSteps
-                    .add(new ExpectedValue(step.name(), expected.scale(), expected.stride(), expected.elements())));
+            nodeName.apply(i).map(ofLayers::get).ifPresent(expected -> ofSteps.add(
+                    new ExpectedValue(step.name(), expected.scale(), expected.stride(), expected.elements())));
         }
         return Optional.of(new SelfTest(SEED, TOLERANCE, ofSteps));
     }

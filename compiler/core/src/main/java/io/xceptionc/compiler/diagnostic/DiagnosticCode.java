@@ -1,6 +1,9 @@
 package io.xceptionc.compiler.diagnostic;
 
-/** What can be wrong with an input, by number: 1xx the text, 2xx the network, 3xx the weights, 4xx the files. */
+/**
+ * What can be wrong with an input, by number: 1xx the text, 2xx the network, 3xx the weights, 4xx the files, 5xx what is
+ * imported.
+ */
 public enum DiagnosticCode {
     /** The text is no YAML 1.2, or uses what a spec may not: aliases, tags, several documents. */
     E101("not a valid YAML document"),
@@ -50,15 +53,32 @@ public enum DiagnosticCode {
     E305("values not finite"),
     /** A variance with negative values. */
     E306("variance negative"),
+    /** Two tensors in the file that the spec's patterns give one name. */
+    E307("tensors renamed alike"),
+    /** Layers of the file that are not those of the network by order and shape. */
+    E308("layers do not match"),
+    /** A weight that the storage asked for cannot hold. */
+    E309("weight out of the storage's range"),
     /** A tensor in the file that no layer uses. */
     W301("tensor unused"),
+    /** A batch norm with another epsilon than where the weights were trained. */
+    W302("epsilon differs"),
+    /** A layer that pads otherwise than where the weights were trained. */
+    W303("padding differs"),
+    /** A pattern of names that no tensor in the file has. */
+    W304("pattern unused"),
 
     /** A file that cannot be read or written. */
     E401("file"),
     /** javac refused what was emitted: a defect of the compiler, not of the spec. */
     E402("generated code does not compile"),
     /** The memory plan passes the budget. */
-    E403("memory budget exceeded");
+    E403("memory budget exceeded"),
+
+    /** A network from elsewhere with something that the spec language has no words for. */
+    E501("cannot be written as a spec"),
+    /** A model of another tool that is sound, but no network of images. */
+    E502("cannot be imported");
 
     private final String title;
 

@@ -1,6 +1,8 @@
 package io.xceptionc.compiler.emit;
 
 import io.xceptionc.compiler.graph.Tensor;
+import io.xceptionc.runtime.Storage;
+import io.xceptionc.runtime.WeightRange;
 import io.xceptionc.runtime.kernel.ImageLayout;
 import io.xceptionc.runtime.kernel.Product;
 import java.io.IOException;
@@ -26,7 +28,7 @@ public final class Constants {
     /** What is stored: the same tensor packed in the same way is the same section. */
     private record Key(String packing, List<Object> subjects) {}
 
-    private record Section(long byteOffset, int valueCount, Filler filler) {}
+    private record Section(long byteOffset, int valueCount, boolean isKernel, Filler filler) {}
 
     /** Writes a section's values. */
     private interface Filler {
@@ -37,10 +39,18 @@ public final class Constants {
     private final List<Section> sections = new ArrayList<>();
     private long end;
 
-    private long add(Key key, long valueCount, Filler filler) {
+    private long addKernel(Key key, long valueCount, Filler filler) {
+        return add(key, valueCount, true, filler);
+    }
+
+    private long addVector(Key key, long valueCount, Filler filler) {
+        return add(key, valueCount, false, filler);
+    }
+
+    private long add(Key key, long valueCount, boolean isKernel, Filler filler) {
         return offsets.computeIfAbsent(key, _ -> {
             long start = end;
-            sections.add(new Section(start, Math.toIntExact(valueCount), filler));
+            sections.add(new Section(start, Math.toIntExact(valueCount), isKernel, filler));
             end = (start + valueCount * Float.BYTES + ALIGNMENT - 1) & -ALIGNMENT;
             return start;
         });
@@ -51,14 +61,19 @@ public final class Constants {
         return end;
     }
 
+    /** The bytes of all sections as they are stored. */
+    public long byteSize(Storage storage) {
+        return end - halves(storage).stream().mapToLong(WeightRange::count).sum() * (Float.BYTES - Short.BYTES);
+    }
+
     /** A vector with one value for each channel, padded to whole blocks with zeros; zeros if there is none. */
     public long vector(Optional<Tensor> values, int channels) {
         int padded = Math.ceilDiv(channels, BLOCK) * BLOCK;
-        return values.map(tensor -> add(new Key("vector", List.of(tensor)), padded, target -> {
+        return values.map(tensor -> addVector(new Key("vector", List.of(tensor)), padded, target -> {
             for (float value : tensor.values()) {
                 target.putFloat(value);
             }
-        })).orElseGet(() -> add(new Key("zero vector", List.of(padded)), padded, _ -> {
+        })).orElseGet(() -> addVector(new Key("zero vector", List.of(padded)), padded, _ -> {
         }));
     }
 
@@ -71,7 +86,7 @@ public final class Constants {
         int columns = kernel.shape().getLast();
         int depth = kernel.elementCount() / columns;
         int panelCount = Math.ceilDiv(columns, BLOCK);
-        return add(new Key("panels", List.of(kernel)), (long) panelCount * depth * BLOCK, target -> {
+        return addKernel(new Key("panels", List.of(kernel)), (long) panelCount * depth * BLOCK, target -> {
             float[] values = kernel.values();
             for (int column = 0; column < panelCount * BLOCK; column += STRIP) {
                 int width = Math.clamp(columns - column, 0, STRIP);
@@ -96,7 +111,7 @@ public final class Constants {
      */
     public long groupedPanel(Tensor kernel, int groups, int panel) {
         GroupedPanel grouped = new GroupedPanel(kernel, groups, panel);
-        return add(new Key("grouped panel", List.of(kernel, groups, panel)), (long) grouped.depth() * BLOCK,
+        return addKernel(new Key("grouped panel", List.of(kernel, groups, panel)), (long) grouped.depth() * BLOCK,
                 target -> grouped.fill(target));
     }
 
@@ -105,7 +120,7 @@ public final class Constants {
         int channels = kernel.dimension(2);
         int tapCount = kernel.dimension(0) * kernel.dimension(1);
         int blockCount = Math.ceilDiv(channels, BLOCK);
-        return add(new Key("taps", List.of(kernel)), (long) blockCount * tapCount * BLOCK, target -> {
+        return addKernel(new Key("taps", List.of(kernel)), (long) blockCount * tapCount * BLOCK, target -> {
             float[] values = kernel.values();
             for (int block = 0; block < blockCount; block++) {
                 int width = Math.min(BLOCK, channels - block * BLOCK);
@@ -118,17 +133,38 @@ public final class Constants {
         });
     }
 
-    /** Writes the blob. */
+    /** The blob as it is in memory, all float32. */
     public void writeTo(OutputStream stream) throws IOException {
+        writeTo(stream, Storage.F32);
+    }
+
+    /** The kernels if they are to be stored as halves; biases are few, and stay float32. */
+    public List<WeightRange> halves(Storage storage) {
+        return storage.isHalf()
+                ? sections.stream().filter(Section::isKernel)
+                        .map(section -> new WeightRange(section.byteOffset(), section.valueCount())).toList()
+                : List.of();
+    }
+
+    /** Writes the blob as it is stored: kernels as the storage has them, all else as it is in memory. */
+    public void writeTo(OutputStream stream, Storage storage) throws IOException {
         long written = 0;
         for (Section section : sections) {
             stream.write(new byte[Math.toIntExact(section.byteOffset() - written)]);
             ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(section.valueCount(), Float.BYTES))
                     .order(ByteOrder.LITTLE_ENDIAN);
             section.filler().fill(bytes);
-            stream.write(bytes.array());
+            stream.write(storage.isHalf() && section.isKernel() ? halves(bytes.rewind(), storage) : bytes.array());
             written = section.byteOffset() + bytes.capacity();
         }
         stream.write(new byte[Math.toIntExact(end - written)]);
+    }
+
+    private static byte[] halves(ByteBuffer floats, Storage storage) {
+        ByteBuffer halves = ByteBuffer.allocate(floats.capacity() / 2).order(ByteOrder.LITTLE_ENDIAN);
+        while (halves.hasRemaining()) {
+            halves.putShort(storage.encode(floats.getFloat()));
+        }
+        return halves.array();
     }
 }

@@ -74,12 +74,14 @@ public final class ModelEmitter {
                 steps.stream().map(StepCode::summary).toList(), values(), constants, spans);
     }
 
-    /** What the steps yield. Of several steps that take part in a layer, the last one has the layer's value. */
+    /** What the steps yield. Of several nodes that take part in a layer, the last one has the layer's value. */
     private List<StepValue> values() {
-        Map<String, StepCode> lastSteps = new HashMap<>();
-        steps.forEach(code -> code.step().node().origins().forEach(layer -> lastSteps.put(layer.name(), code)));
-        return steps.stream()
-                .map(code -> code.value(lastSteps.get(code.step().node().origins().getLast().name()) == code)).toList();
+        Map<String, Node> lastNodes = new HashMap<>();
+        plan.graph().nodes().forEach(node -> node.origins().forEach(layer -> lastNodes.put(layer.name(), node)));
+        return steps.stream().map(code -> {
+            Node node = code.step().node();
+            return code.value(lastNodes.get(node.origins().getLast().name()) == node);
+        }).toList();
     }
 
     private void emitSteps() {

@@ -112,9 +112,7 @@ public final class OnnxExport {
             case Add _ -> sum(name, inputs);
             case Concat _ -> onnx.node("Concat", name, inputs, new Attribute("axis", 1));
             case Pool2d pool -> pool(name, pool, inputs);
-            case GlobalPool2d pool -> onnx.node("Flatten", name, List.of(onnx.node(
-                    pool.reduction() == Reduction.MAX ? "GlobalMaxPool" : "GlobalAveragePool", name + "/pool",
-                    inputs)));
+            case GlobalPool2d pool -> globalPool(name, pool, inputs);
             case Softmax _ -> onnx.node("Softmax", name, inputs, new Attribute("axis", 1));
             case ZeroPad2d(Padding padding) ->
                     onnx.node("Pad", name, List.of(inputs.getFirst(), onnx.integers(name + "/pads",
@@ -218,6 +216,13 @@ public final class OnnxExport {
             case MEAN -> onnx.node("AveragePool", name, inputs, shape, strides, pads(window.padding()),
                     new Attribute("count_include_pad", op.countsPadding() ? 1 : 0));
         };
+    }
+
+    private String globalPool(String name, GlobalPool2d op, List<String> inputs) {
+        String operator = op.reduction() == Reduction.MAX ? "GlobalMaxPool" : "GlobalAveragePool";
+        return op.keepsImage()
+                ? onnx.node(operator, name, inputs)
+                : onnx.node("Flatten", name, List.of(onnx.node(operator, name + "/pool", inputs)));
     }
 
     private String activation(String name, Activation activation, String input) {

@@ -69,13 +69,14 @@ public final class GraphPrinter {
 
     private static String attributes(Op op) {
         return switch (op) {
-            case Input _,Output _,Dropout _,Softmax _,Add _,Affine _,Concat _,GlobalPool2d _ -> "";
+            case Input _,Output _,Dropout _,Softmax _,Add _,Affine _,Concat _ -> "";
             case Convolution convolution -> convolution(convolution);
             case BatchNorm norm -> listed("epsilon " + norm.epsilon(), when(norm.gamma().isPresent(), "scale"),
                     when(norm.beta().isPresent(), "center"));
             case Activate activate -> parameter(activate.activation());
             case Pool2d pool -> listed(window(pool.window()),
                     when(pool.reduction() == Reduction.MEAN && pool.countsPadding(), "count_padding"));
+            case GlobalPool2d pool -> when(pool.keepsImage(), "keepdims");
             case ZeroPad2d pad -> padding(pad.padding());
             case RepeatChannels repeat -> Integer.toString(repeat.count());
             case Flatten flatten -> when(flatten.channelsFirst(), "channels first");

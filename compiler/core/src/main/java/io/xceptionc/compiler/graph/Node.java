@@ -79,9 +79,13 @@ public final class Node {
         return origins.equals(next) ? this : new Node(name, op, inputs, next);
     }
 
-    /** The layers of several nodes that become one, in the given order, each once. */
+    /**
+     * The layers of several nodes that become one, in the given order, each once and where it comes last: the last of all is the layer
+     * whose value the node yields.
+     */
     public static List<Origin> originsOf(Node... nodes) {
-        return Stream.of(nodes).flatMap(node -> node.origins().stream()).distinct().toList();
+        List<Origin> all = Stream.of(nodes).flatMap(node -> node.origins().stream()).toList();
+        return all.reversed().stream().distinct().toList().reversed();
     }
 
     /** {@code name: op -> shape}. */

@@ -1,6 +1,7 @@
 package io.xceptionc.compiler.jar;
 
 import io.xceptionc.compiler.emit.Constants;
+import io.xceptionc.runtime.Storage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
@@ -18,11 +19,12 @@ import java.util.zip.CheckedOutputStream;
  */
 record BlobDigest(long crc32, String sha256) {
 
-    static BlobDigest of(Constants constants) throws IOException {
+    static BlobDigest of(Constants constants, Storage storage) throws IOException {
         CRC32 crc = new CRC32();
         MessageDigest digest = sha256Digest();
         constants
-                .writeTo(new CheckedOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest), crc));
+                .writeTo(new CheckedOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest), crc),
+                        storage);
         return new BlobDigest(crc.getValue(), HexFormat.of().formatHex(digest.digest()));
     }
 

@@ -5,6 +5,7 @@ import io.xceptionc.runtime.ModelMetadata;
 import io.xceptionc.runtime.ModelProvider;
 import io.xceptionc.runtime.ModelSignature;
 import io.xceptionc.runtime.SelfTest;
+import io.xceptionc.runtime.Storage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,15 +33,17 @@ public final class ModelJar {
     private final ModelSignature signature;
     private final String specText;
     private final Optional<SelfTest> selfTest;
+    private final Storage storage;
 
-    /** Of a generated model whose sources were compiled. */
+    /** Of a generated model whose sources were compiled; what the storage cannot hold exactly is rounded. */
     public ModelJar(GeneratedModel model, Map<String, byte[]> classFiles, ModelSignature signature, String specText,
-            Optional<SelfTest> selfTest) {
+            Optional<SelfTest> selfTest, Storage storage) {
         this.model = model;
         this.classFiles = classFiles;
         this.signature = signature;
         this.specText = specText;
         this.selfTest = selfTest;
+        this.storage = storage;
     }
 
     /** Writes the jar beside its place and moves it there, so that nobody sees half of it. */
@@ -49,14 +52,14 @@ public final class ModelJar {
     }
 
     private void write(OutputStream stream) throws IOException {
-        BlobDigest digest = BlobDigest.of(model.constants());
+        BlobDigest digest = BlobDigest.of(model.constants(), storage);
         ModelMetadata metadata =
-                new ModelMetadata(signature, model.steps(), model.values(), model.constants().byteSize(),
-                        digest.sha256());
+                new ModelMetadata(signature, model.steps(), model.values(), storage,
+                        model.constants().halves(storage), model.constants().byteSize(), digest.sha256());
         try (JarWriter jar = new JarWriter(stream)) {
             jar.add(JarFile.MANIFEST_NAME, manifest());
-            jar.addStored(model.resourcePath() + ModelMetadata.CONSTANTS_SUFFIX, model.constants().byteSize(),
-                    digest.crc32(), model.constants()::writeTo);
+            jar.addStored(model.resourcePath() + ModelMetadata.CONSTANTS_SUFFIX, metadata.storedBytes(),
+                    digest.crc32(), target -> model.constants().writeTo(target, storage));
             jar.add(model.resourcePath() + ModelMetadata.METADATA_SUFFIX, utf8(metadata.toText()));
             jar.add(model.resourcePath() + ModelMetadata.LABELS_SUFFIX, utf8(String.join("\n", signature.labels())));
             if (selfTest.isPresent()) {

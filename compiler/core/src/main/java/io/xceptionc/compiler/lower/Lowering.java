@@ -23,7 +23,7 @@ public final class Lowering {
 
     /** Whose names and layouts the weights of a spec have. */
     public static NamingConvention convention(Spec spec) {
-        return NamingConvention.valueOf(spec.weights().toUpperCase(Locale.ROOT));
+        return NamingConvention.valueOf(spec.weights().convention().toUpperCase(Locale.ROOT));
     }
 
     /**

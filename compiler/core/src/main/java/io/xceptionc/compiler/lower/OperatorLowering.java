@@ -66,8 +66,8 @@ final class OperatorLowering {
             case MAX_POOL2D -> new Pool2d(Reduction.MAX, poolWindow(arguments, input), false);
             case AVG_POOL2D -> new Pool2d(Reduction.MEAN, poolWindow(arguments, input),
                     arguments.get(LayerAttributes.COUNT_PADDING));
-            case GLOBAL_AVG_POOL2D -> new GlobalPool2d(Reduction.MEAN);
-            case GLOBAL_MAX_POOL2D -> new GlobalPool2d(Reduction.MAX);
+            case GLOBAL_AVG_POOL2D -> new GlobalPool2d(Reduction.MEAN, arguments.get(LayerAttributes.KEEP_DIMENSIONS));
+            case GLOBAL_MAX_POOL2D -> new GlobalPool2d(Reduction.MAX, arguments.get(LayerAttributes.KEEP_DIMENSIONS));
             case ADD -> new Add();
             case CONCAT -> concat(inputs);
             case FLATTEN -> new Flatten(convention.flattensChannelsFirst());

@@ -96,10 +96,10 @@ public final class FoldBatchNorm implements Pass {
 
         private Node scaled(Node value, ChannelScaling scaling, Node norm) {
             if (value.op() instanceof Add) {
-                return value.withInputs(scaledSummands(value, scaling, norm));
+                return value.withInputs(scaledSummands(value, scaling, norm)).withOrigins(Node.originsOf(value, norm));
             }
             if (value.op() instanceof Concat) {
-                return value.withInputs(scaledParts(value, scaling, norm));
+                return value.withInputs(scaledParts(value, scaling, norm)).withOrigins(Node.originsOf(value, norm));
             }
             KernelOp op = value.op() instanceof Convolution convolution
                     ? weights.scaleOutput(convolution, scaling)

@@ -4,6 +4,7 @@ import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
 import io.xceptionc.compiler.graph.op.Pool2d;
 import io.xceptionc.compiler.graph.op.Reduction;
+import java.util.List;
 
 /** The operators that sum images up. */
 final class Pools {
@@ -48,7 +49,7 @@ final class Pools {
     }
 
     static Value globalPool(GlobalPool2d op, Value x) {
-        Value y = Value.zeros(TensorType.vector(x.channels()));
+        Value y = Value.zeros(op.outputType(List.of(x.type())));
         for (int c = 0; c < x.channels(); c++) {
             double maximum = Double.NEGATIVE_INFINITY;
             double sum = 0;

@@ -13,8 +13,8 @@ public final class DocumentAttributes {
     public static final Attribute<String> MODEL =
             Attribute.required("model", WordType.MODEL_NAME, "my_model", "name of the model");
     /** Of the document. */
-    public static final Attribute<String> WEIGHTS =
-            Attribute.optional("weights", ChoiceType.of("keras", "pytorch"), "keras",
+    public static final Attribute<Value> WEIGHTS =
+            Attribute.optional("weights", StructureType.WEIGHTS, "keras",
                     "whose names and layouts the weights file has");
     /** Of the document. */
     public static final Attribute<Value> INPUT =
@@ -32,6 +32,13 @@ public final class DocumentAttributes {
     /** Of the document. */
     public static final Attribute<Value> LAYERS =
             Attribute.required("layers", StructureType.LAYERS, "[relu]", "the network; the last layer is its output");
+
+    /** Of the weights. */
+    public static final Attribute<String> CONVENTION = Attribute.optional("convention",
+            ChoiceType.of("keras", "pytorch"), "keras", "whose names and layouts the weights file has");
+    /** Of the weights. */
+    public static final Attribute<Value> RENAME = Attribute.derived("rename", StructureType.RENAME, "none",
+            "patterns of the file's names, each with the name to bind such a tensor by");
 
     /** Of the input. */
     public static final Attribute<ShapeType.Shape> SHAPE =

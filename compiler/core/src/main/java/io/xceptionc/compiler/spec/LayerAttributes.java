@@ -78,6 +78,10 @@ public final class LayerAttributes {
     public static final Attribute<Boolean> COUNT_PADDING =
             Attribute.optional("count_padding", new BooleanType(), "false",
                     "whether padding counts as zeros in the mean");
+    /** Of global pools. */
+    public static final Attribute<Boolean> KEEP_DIMENSIONS =
+            Attribute.optional("keepdims", new BooleanType(), "false",
+                    "whether the result is an image of one pixel, for convolutions to read, in place of a vector");
     /** Of dense. */
     public static final Attribute<Integer> UNITS =
             Attribute.required("units", new IntegerType(1, 1 << 20), "10", "length of the result");

@@ -11,6 +11,7 @@ import static io.xceptionc.compiler.spec.LayerAttributes.FILTERS;
 import static io.xceptionc.compiler.spec.LayerAttributes.GROUPS;
 import static io.xceptionc.compiler.spec.LayerAttributes.INPUT;
 import static io.xceptionc.compiler.spec.LayerAttributes.INPUTS;
+import static io.xceptionc.compiler.spec.LayerAttributes.KEEP_DIMENSIONS;
 import static io.xceptionc.compiler.spec.LayerAttributes.KERNEL;
 import static io.xceptionc.compiler.spec.LayerAttributes.MULTIPLIER;
 import static io.xceptionc.compiler.spec.LayerAttributes.NAME;
@@ -71,9 +72,9 @@ public enum Operator implements Keyword {
     /** {@code avg_pool2d}. */
     AVG_POOL2D("Mean under a window.", INPUT, KERNEL, POOL_STRIDE, PADDING, COUNT_PADDING),
     /** {@code global_avg_pool2d}. */
-    GLOBAL_AVG_POOL2D("Mean of each channel, a vector.", INPUT),
+    GLOBAL_AVG_POOL2D("Mean of each channel, a vector.", INPUT, KEEP_DIMENSIONS),
     /** {@code global_max_pool2d}. */
-    GLOBAL_MAX_POOL2D("Maximum of each channel, a vector.", INPUT),
+    GLOBAL_MAX_POOL2D("Maximum of each channel, a vector.", INPUT, KEEP_DIMENSIONS),
     /** {@code dense}. */
     DENSE("Fully connected layer on a vector.", INPUT, UNITS, BIAS, ACTIVATION),
     /** {@code add}. */

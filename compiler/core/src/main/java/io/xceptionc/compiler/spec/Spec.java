@@ -13,7 +13,7 @@ import java.util.SequencedMap;
  * A network as its author wrote it.
  *
  * @param model the model's name
- * @param weights whose names and layouts the weights have: keras or pytorch
+ * @param weights how the tensors of a weights file find their layers
  * @param input shape and preprocessing
  * @param labels names of the classes
  * @param defaults attributes that all layers of an operator take unless they say otherwise
@@ -23,7 +23,7 @@ import java.util.SequencedMap;
  */
 public record Spec(
         String model,
-        String weights,
+        WeightsSpec weights,
         InputSpec input,
         Optional<LabelsSpec> labels,
         Map<Operator, Arguments> defaults,

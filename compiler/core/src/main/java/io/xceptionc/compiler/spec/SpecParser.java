@@ -55,8 +55,9 @@ public final class SpecParser {
         SourceSpan start = new SourceSpan(root.span().file(), root.span().line(), root.span().column(), 1);
         argumentsParser.requireAll(Structure.SPEC, "the spec", arguments, start);
         String model = DocumentAttributes.MODEL.read(arguments, diagnostics).orElse(UNNAMED);
-        String weights = DocumentAttributes.WEIGHTS.read(arguments, diagnostics)
-                .or(DocumentAttributes.WEIGHTS::defaultValue).orElseThrow();
+        WeightsSpec weights =
+                new WeightsParser(diagnostics)
+                        .parse(DocumentAttributes.WEIGHTS.read(arguments, diagnostics).orElseThrow());
         Optional<InputSpec> input = arguments.get(DocumentAttributes.INPUT)
                 .flatMap(value -> new InputParser(diagnostics).parse(value, start));
         Optional<LabelsSpec> labels =

@@ -8,6 +8,10 @@ public enum Structure implements Keyword {
     SPEC("spec", "The document.", false, DocumentAttributes.MODEL, DocumentAttributes.WEIGHTS, DocumentAttributes.INPUT,
             DocumentAttributes.LABELS, DocumentAttributes.DEFAULTS, DocumentAttributes.BLOCKS,
             DocumentAttributes.LAYERS),
+    /** The long form of weights. */
+    WEIGHTS("weights",
+            "How the tensors of a weights file find their layers; the convention's name alone is the short form.",
+            false, DocumentAttributes.CONVENTION, DocumentAttributes.RENAME),
     /** Shape and preprocessing. */
     INPUT("input", "The input's shape, and how a picture becomes an input.", false, DocumentAttributes.SHAPE,
             DocumentAttributes.RESIZE,

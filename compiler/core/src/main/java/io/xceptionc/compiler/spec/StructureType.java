@@ -11,6 +11,10 @@ public enum StructureType implements AttributeType<Value> {
     PATHS("a list of two or more lists of layers"),
     /** Of the document. */
     INPUT("a mapping with shape and preprocessing"),
+    /** Of the document. */
+    WEIGHTS("keras, pytorch, or {convention, rename}"),
+    /** Of the weights. */
+    RENAME("a mapping from patterns of names to names"),
     /** Of the input. */
     RESIZE("nearest, bilinear, bicubic, or {method, shorter_side}"),
     /** Of the document. */

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** The tensors handed out so far: makes each once, and sees to it that all of them together fit into memory. */
-final class TensorCatalog {
+public final class TensorCatalog {
 
     /** The values themselves, a copy that passes have folded, and one packed for the kernels are in memory at a time. */
     private static final int COPIES = 3;
@@ -23,7 +23,8 @@ final class TensorCatalog {
     private long elementTotal;
     private boolean overBudget;
 
-    TensorCatalog(NamingConvention convention, Diagnostics diagnostics, long heapBytes) {
+    /** With a heap of the given size. */
+    public TensorCatalog(NamingConvention convention, Diagnostics diagnostics, long heapBytes) {
         this.convention = convention;
         this.diagnostics = diagnostics;
         this.heapBytes = heapBytes;
@@ -35,7 +36,8 @@ final class TensorCatalog {
      * @param maker given the tensor's name, makes it; not called for a tensor that is refused
      * @return a tensor without values if it was refused, and the problem is reported
      */
-    Tensor tensor(String layer, TensorRole role, List<Integer> shape, SourceSpan span, Function<String, Tensor> maker) {
+    public Tensor tensor(String layer, TensorRole role, List<Integer> shape, SourceSpan span,
+            Function<String, Tensor> maker) {
         String name = convention.tensorName(layer, role);
         Entry known = entries.get(name);
         if (known == null) {

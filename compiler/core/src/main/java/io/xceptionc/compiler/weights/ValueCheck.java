@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What values a tensor may have: finite ones, and as a variance no negative ones. */
-final class ValueCheck {
+public final class ValueCheck {
 
     private ValueCheck() {}
 
@@ -20,7 +20,7 @@ final class ValueCheck {
      * @param values in the order of the file
      * @throws InvalidInputException with the first value that is wrong, its index, and how many there are
      */
-    static void require(TensorRole role, TensorInfo info, float[] values, String fileName)
+    public static void require(TensorRole role, TensorInfo info, float[] values, String fileName)
             throws InvalidInputException {
         int count = 0;
         int first = 0;

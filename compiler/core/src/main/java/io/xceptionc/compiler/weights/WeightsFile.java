@@ -4,7 +4,13 @@ import io.xceptionc.compiler.diagnostic.FileKind;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.weights.file.MappedFile;
 import io.xceptionc.compiler.weights.file.TensorSource;
+import io.xceptionc.compiler.weights.keras.KerasArchive;
+import io.xceptionc.compiler.weights.keras.KerasFile;
+import io.xceptionc.compiler.weights.onnx.OnnxFile;
+import io.xceptionc.compiler.weights.pytorch.PyTorchFile;
 import io.xceptionc.compiler.weights.safetensors.SafetensorsFile;
+import io.xceptionc.compiler.weights.safetensors.ShardedSafetensors;
+import io.xceptionc.compiler.weights.zip.ZipArchive;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -12,8 +18,10 @@ import java.util.Optional;
 /** Opens weights files of all formats. */
 public final class WeightsFile {
 
-    private static final String HELP = "weights are read from safetensors files; in Python,"
-            + " safetensors.torch.save_file(state_dict, path) writes one";
+    private static final String HELP =
+            "weights are read from safetensors files, from what Keras saves, from state dicts of"
+                    + " PyTorch and from ONNX models; in Python, torch.save(model.state_dict(), path) or"
+                    + " model.save_weights('model.weights.h5') writes them";
 
     private WeightsFile() {}
 
@@ -25,21 +33,36 @@ public final class WeightsFile {
     public static TensorSource open(Path path) throws InvalidInputException {
         MappedFile file = MappedFile.open(path);
         try {
-            return open(file);
+            return open(file, path);
         } catch (InvalidInputException | RuntimeException | Error failure) {
             file.close();
             throw failure;
         }
     }
 
-    private static TensorSource open(MappedFile file) throws InvalidInputException {
+    private static TensorSource open(MappedFile file, Path path) throws InvalidInputException {
         return switch (WeightsFormat.of(file)) {
+            case ONNX -> OnnxFile.open(file, path);
             case SAFETENSORS -> {
                 requireNothingElse(file);
                 yield SafetensorsFile.open(file);
             }
-            case HDF5, ZIP -> throw file.damaged("is " + WeightsFormat.of(file).label() + ", not a weights file", HELP);
+            case SHARD_INDEX -> ShardedSafetensors.open(file, path);
+            case PICKLE -> PyTorchFile.open(file);
+            case HDF5 -> KerasFile.open(file);
+            case ZIP -> openArchive(file);
         };
+    }
+
+    private static TensorSource openArchive(MappedFile file) throws InvalidInputException {
+        ZipArchive archive = ZipArchive.of(file);
+        if (PyTorchFile.isLike(archive)) {
+            return PyTorchFile.open(file, archive);
+        }
+        if (KerasArchive.isLikely(archive)) {
+            return KerasArchive.open(file, archive);
+        }
+        throw file.damaged("is a zip archive, not a weights file", HELP);
     }
 
     /** Says what was given instead of weights, where a parser would only find nonsense. */

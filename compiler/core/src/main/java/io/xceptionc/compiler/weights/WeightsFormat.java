@@ -1,38 +1,49 @@
 package io.xceptionc.compiler.weights;
 
+import io.xceptionc.compiler.diagnostic.FileKind;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.weights.file.MappedFile;
+import io.xceptionc.compiler.weights.hdf5.Hdf5File;
+import io.xceptionc.compiler.weights.onnx.OnnxFile;
+import io.xceptionc.compiler.weights.pytorch.PyTorchFile;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
-/** The formats of weights files that can be told from their first bytes. */
+/** The formats of weights files, as far as their first bytes tell. */
 enum WeightsFormat {
     /** Without a signature: what is none of the others. */
-    SAFETENSORS("a safetensors file", ""),
-    /** What Keras calls {@code .h5}. */
-    HDF5("an HDF5 file", "\211HDF\r\n\32\n"),
+    SAFETENSORS,
+    /** JSON: what lists the shards of a model in several safetensors files. */
+    SHARD_INDEX,
+    /** What Keras calls {@code .h5}; a block of the user's may stand before its signature. */
+    HDF5,
+    /** What PyTorch before 1.6 calls {@code .pt} or {@code .pth}; told by more than a signature. */
+    PICKLE,
     /** What PyTorch calls {@code .pt} or {@code .pth}, and Keras 3 {@code .keras}. */
-    ZIP("a zip archive", "PK\3\4");
-
-    private final String label;
-    private final String signature;
-
-    WeightsFormat(String label, String signature) {
-        this.label = label;
-        this.signature = signature;
-    }
+    ZIP,
+    /** Without a signature, too: told by its first fields. */
+    ONNX;
 
     /** The format of a file by its content. */
     static WeightsFormat of(MappedFile file) throws InvalidInputException {
-        int length = (int) Math.min(file.byteSize(), HDF5.signature.length());
-        String beginning = new String(file.bytes(0, length), StandardCharsets.ISO_8859_1);
-        if (beginning.startsWith(HDF5.signature)) {
+        Optional<FileKind> kind = FileKind.of(file.bytes(0, (int) Math.min(file.byteSize(), FileKind.BYTES)));
+        if (kind.equals(Optional.of(FileKind.ZIP))) {
+            return ZIP;
+        }
+        if (PyTorchFile.isLike(file)) {
+            return PICKLE;
+        }
+        if ((kind.isEmpty() || kind.get() == FileKind.HDF5) && Hdf5File.signatureOffset(file).isPresent()) {
             return HDF5;
         }
-        return beginning.startsWith(ZIP.signature) ? ZIP : SAFETENSORS;
+        if (kind.isEmpty() && beginsWithBracket(file)) {
+            return SHARD_INDEX;
+        }
+        return OnnxFile.isLikely(file) ? ONNX : SAFETENSORS;
     }
 
-    /** A few words for messages. */
-    String label() {
-        return label;
+    private static boolean beginsWithBracket(MappedFile file) throws InvalidInputException {
+        byte[] beginning = file.bytes(0, (int) Math.min(file.byteSize(), FileKind.BYTES));
+        return new String(beginning, StandardCharsets.ISO_8859_1).stripLeading().startsWith("{");
     }
 }

@@ -105,6 +105,7 @@ class GraphPrinterTest {
                 Arguments.of(new Pool2d(Reduction.MEAN, SAME_3X3, false), "avg_pool2d(3x3, padding [1, 1, 1, 1])"),
                 Arguments.of(new Pool2d(Reduction.MEAN, SAME_3X3, true),
                         "avg_pool2d(3x3, padding [1, 1, 1, 1], count_padding)"),
+                Arguments.of(new GlobalPool2d(Reduction.MAX, true), "global_max_pool2d(keepdims)"),
                 Arguments.of(new ZeroPad2d(new Padding(1, 2, 3, 4)), "zero_pad2d([1, 2, 3, 4])"),
                 Arguments.of(new RepeatChannels(2), "repeat_channels(2)"), Arguments.of(new Concat(), "concat"),
                 Arguments.of(new Flatten(false), "flatten"),

@@ -161,8 +161,8 @@ class FoldBatchNormTest {
                         conv2d_3: conv2d(3x3, padding [1, 1, 1, 1], bias) input -> [5, 5, 3]  # conv2d_3, batch_norm_2
                         conv2d: conv2d(3x3, padding [1, 1, 1, 1], bias) input -> [5, 5, 2]  # conv2d, batch_norm_2
                         conv2d_2: conv2d(3x3, padding [1, 1, 1, 1], bias) input -> [5, 5, 1]  # conv2d_2, batch_norm, batch_norm_2
-                        concat: concat conv2d, conv2d_2 -> [5, 5, 3]
-                        concat_2: concat conv2d_3, concat -> [5, 5, 6]
+                        concat: concat conv2d, conv2d_2 -> [5, 5, 3]  # concat, batch_norm_2
+                        concat_2: concat conv2d_3, concat -> [5, 5, 6]  # concat_2, batch_norm_2
                         output: output concat_2 -> [5, 5, 6]
                         """);
     }
@@ -188,7 +188,7 @@ class FoldBatchNormTest {
                 conv2d: conv2d(3x3, padding [1, 1, 1, 1]) input -> [5, 5, 3]
                 relu: relu conv2d -> [5, 5, 3]
                 affine: affine relu -> [5, 5, 3]  # affine, batch_norm
-                add: add conv2d_2, conv2d_3, affine -> [5, 5, 3]
+                add: add conv2d_2, conv2d_3, affine -> [5, 5, 3]  # add, batch_norm
                 output: output add -> [5, 5, 3]
                 """);
     }

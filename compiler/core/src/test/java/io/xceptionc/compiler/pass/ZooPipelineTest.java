@@ -56,6 +56,13 @@ class ZooPipelineTest {
                     googlenet-module      | {concat=1, conv2d=6, input=1, max_pool2d=1, output=1}
                     factorised-module     | {avg_pool2d=1, concat=1, conv2d=10, input=1, output=1}
                     extreme-inception     | {conv2d=1, depthwise_conv2d=1, input=1, output=1, repeat_channels=1}
+                    xception41            | {conv2d=6, dense=1, global_avg_pool2d=1, input=1, output=1, separable_conv2d=39}
+                    xception41-stride8    | {conv2d=6, dense=1, global_avg_pool2d=1, input=1, output=1, separable_conv2d=39}
+                    xception65            | {conv2d=6, dense=1, global_avg_pool2d=1, input=1, output=1, separable_conv2d=63}
+                    xception71            | {conv2d=8, dense=1, global_avg_pool2d=1, input=1, output=1, separable_conv2d=69}
+                    mobilenet             | {conv2d=2, flatten=1, global_avg_pool2d=1, input=1, output=1, separable_conv2d=13, softmax=1}
+                    mobilenet-v2          | {conv2d=18, dense=1, global_avg_pool2d=1, input=1, output=1, separable_conv2d=17}
+                    inception-v3          | {avg_pool2d=9, concat=15, conv2d=94, dense=1, global_avg_pool2d=1, input=1, max_pool2d=4, output=1}
                     """)
     void leavesNothingToFuse(String model, String expected) {
         Map<String, Long> counts = Pipeline.STANDARD.run(zoo(model, Optional.empty())).graph().nodes().stream()
@@ -103,7 +110,8 @@ class ZooPipelineTest {
     @ParameterizedTest
     @CsvSource({"xception, 71, 75", "xception-walkthrough, 40, 33", "xception-shapes, 64, 64",
         "extreme-inception, 30, 30",
-        "googlenet-module, 28, 28", "factorised-module, 17, 17"})
+        "googlenet-module, 28, 28", "factorised-module, 17, 17", "xception41-stride8, 21, 17", "mobilenet, 32, 33",
+        "mobilenet-v2, 32, 33"})
     void computesTheSame(String model, int height, int width) {
         Graph graph = zoo(model, Optional.of(new ImageSize(height, width)));
         assertSameOutput(graph, Pipeline.STANDARD.run(graph).graph());

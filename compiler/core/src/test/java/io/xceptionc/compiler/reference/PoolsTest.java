@@ -52,6 +52,7 @@ class PoolsTest {
         Value x = image(2, 2, 2, 1, 10, 3, -2, -7, 0, 5, 0);
         assertYields(new GlobalPool2d(Reduction.MEAN), x, 0.5, 2);
         assertYields(new GlobalPool2d(Reduction.MAX), x, 5, 10);
+        assertYields(new GlobalPool2d(Reduction.MAX, true), x, 5, 10);
         assertYields(new GlobalPool2d(Reduction.MAX), image(1, 1, 1, -3), -3);
     }
 

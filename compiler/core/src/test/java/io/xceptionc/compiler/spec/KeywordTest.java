@@ -83,6 +83,6 @@ class KeywordTest {
         assertEquals(
                 Arrays.stream(NamingConvention.values()).map(convention -> convention.name().toLowerCase(Locale.ROOT))
                         .toList(),
-                ((ChoiceType) DocumentAttributes.WEIGHTS.type()).words());
+                ((ChoiceType) DocumentAttributes.CONVENTION.type()).words());
     }
 }

@@ -52,6 +52,7 @@ final class SchemaText {
         definitions.put("layers", object("type", "array", "items", ref("layer")));
         definitions.put("layer", layer());
         definitions.put("input", keyword(Structure.INPUT, false));
+        definitions.put("weights", keyword(Structure.WEIGHTS, false));
         definitions.put("resize", keyword(Structure.RESIZE, false));
         definitions.put("blocks", keyword(Structure.BLOCKS, false));
         for (Structure structure : Structure.values()) {
@@ -170,6 +171,9 @@ final class SchemaText {
             case LAYERS -> ref("layers");
             case PATHS -> object("type", "array", "items", ref("layers"), "minItems", 2);
             case INPUT -> ref("input");
+            case WEIGHTS -> anyOf(type(DocumentAttributes.CONVENTION.type()), ref("weights"));
+            case RENAME -> object("type", "object", "additionalProperties",
+                    object("type", List.of("string", "number", "boolean")), "maxProperties", 64);
             case RESIZE -> anyOf(type(DocumentAttributes.METHOD.type()), ref("resize"));
             case LABELS ->
                     anyOf(object("type", "array", "items", object("type", List.of("string", "number", "boolean"))),

@@ -35,7 +35,7 @@ class SpecParserTest {
                 layers: [relu]
                 """);
         assertEquals("m", spec.model());
-        assertEquals("pytorch", spec.weights());
+        assertEquals("pytorch", spec.weights().convention());
         assertEquals(new ShapeType.Shape(10, 20, 3), spec.input().shape());
         assertEquals(List.of("cat", "7", "true"), ((LabelsSpec.Inline) spec.labels().orElseThrow()).labels());
         assertEquals(List.of("bias"), List.copyOf(spec.defaultsOf(Operator.CONV2D).values().keySet()));

@@ -5,15 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.weights.safetensors.HandmadeSafetensors;
+import io.xceptionc.compiler.weights.zip.HandmadeZip;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class WeightsFileTest {
+
+    private static final String HELP =
+            "weights are read from safetensors files, from what Keras saves, from state dicts"
+                    + " of PyTorch and from ONNX models; in Python, torch.save(model.state_dict(), path) or"
+                    + " model.save_weights('model.weights.h5') writes them";
 
     @TempDir
     private Path folder;
@@ -26,13 +34,17 @@ class WeightsFileTest {
             8002637464           | a Python pickle
             934e554d505901007600 | a NumPy array
             6d6f64656c3a20780a6c | a text
-            894844460d0a1a0a0000 | an HDF5 file
-            504b030400           | a zip archive
             """)
     void whatIsNoWeightsIsNamed(String beginning, String kind) throws IOException {
         Path file = Files.write(folder.resolve("w"), HexFormat.of().parseHex(beginning));
-        assertEquals(file + ": error[E303]: is " + kind + ", not a weights file (weights are read from safetensors"
-                + " files; in Python, safetensors.torch.save_file(state_dict, path) writes one)", problem(file));
+        assertEquals(file + ": error[E303]: is " + kind + ", not a weights file (" + HELP + ")", problem(file));
+    }
+
+    @Test
+    void anArchiveOfOtherThingsIsNamed() throws IOException {
+        Path file = Files.write(folder.resolve("w.jar"), HandmadeZip.stored(Map.of("a/b.class", new byte[9])));
+        assertEquals(file + ": error[E303]: is a zip archive, not a weights file (" + HELP + ")",
+                problem(file));
     }
 
     private static String problem(Path file) {

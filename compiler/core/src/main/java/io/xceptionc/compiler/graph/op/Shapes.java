@@ -25,7 +25,7 @@ public final class Shapes {
         if (type.flat()) {
             throw new ShapeException(DiagnosticCode.E203,
                     "wants an image [height, width, channels], its input is " + type,
-                    "move it before the flatten or global pooling layer");
+                    "move it before the flatten or global pooling layer, or set keepdims there");
         }
     }
 

@@ -78,7 +78,7 @@ public enum ElementType {
      *
      * @throws IllegalStateException if this is not {@link #isFloat}
      */
-    float[] read(MemorySegment bytes) {
+    public float[] read(MemorySegment bytes) {
         int count = Math.toIntExact(bytes.byteSize() / byteSize);
         float[] values = new float[count];
         switch (this) {

@@ -59,6 +59,16 @@ public final class MappedFile implements AutoCloseable {
         }
     }
 
+    /** Some of the bytes as a file by themselves, under the same name and closed with this one; they must be there. */
+    public MappedFile part(long byteOffset, long byteCount) {
+        return new MappedFile(name, arena, content.asSlice(byteOffset, byteCount));
+    }
+
+    /** Other bytes, which were made of this file's, under the same name and closed with this one. */
+    public MappedFile unpacked(byte[] bytes) {
+        return new MappedFile(name, arena, MemorySegment.ofArray(bytes));
+    }
+
     /** The file's name as the user gave it. */
     public String name() {
         return name;
@@ -81,6 +91,16 @@ public final class MappedFile implements AutoCloseable {
      * @throws InvalidInputException if they are no floating point numbers, more than an array can hold, or cannot be read
      */
     public float[] values(TensorInfo tensor, long byteOffset) throws InvalidInputException {
+        requireReadable(tensor);
+        return copied(() -> tensor.type().read(content.asSlice(byteOffset, tensor.byteCount())));
+    }
+
+    /**
+     * Refuses what cannot be an array of {@code float}.
+     *
+     * @throws InvalidInputException if the elements are no floating point numbers, or more than an array can hold
+     */
+    public void requireReadable(TensorInfo tensor) throws InvalidInputException {
         if (!tensor.type().isFloat()) {
             throw problem(DiagnosticCode.E304, "has the tensor " + Quotation.of(tensor.name()) + " as " + tensor.type()
                     + ", which cannot be read as 32-bit floating point numbers", "save it as F32, F16, BF16 or F64");
@@ -91,7 +111,6 @@ public final class MappedFile implements AutoCloseable {
                             + TensorInfo.LARGEST_ARRAY + " elements",
                     "");
         }
-        return copied(() -> tensor.type().read(content.asSlice(byteOffset, tensor.byteCount())));
     }
 
     private <T> T copied(Supplier<T> copy) throws InvalidInputException {

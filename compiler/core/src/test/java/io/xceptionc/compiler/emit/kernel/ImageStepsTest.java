@@ -69,6 +69,10 @@ class ImageStepsTest {
         for (Node value : values(chain)) {
             chain.beside(new GlobalPool2d(Reduction.MAX), value);
             chain.beside(new GlobalPool2d(Reduction.MEAN), value);
+            Node pixel = chain.sketch.add(new GlobalPool2d(Reduction.MEAN, true), value);
+            chain.beside(new Flatten(false), pixel);
+            chain.beside(chain.sketch.conv2d(value.type().channels(), 2, same(pixel.type(), window(3, 3)), 1, true),
+                    pixel);
             chain.beside(chain.sketch.conv2d(value.type().channels(), 2, same(value.type(), window(3, 3)), 1, true),
                     value);
         }

@@ -58,6 +58,7 @@ class OpTest {
                 arguments(new Activate(Activation.RELU), List.of(IMAGE), IMAGE),
                 arguments(new Pool2d(Reduction.MAX, STRIDED, false), List.of(IMAGE), TensorType.image(5, 6, 4)),
                 arguments(new GlobalPool2d(Reduction.MEAN), List.of(IMAGE), VECTOR),
+                arguments(new GlobalPool2d(Reduction.MEAN, true), List.of(IMAGE), TensorType.image(1, 1, 4)),
                 arguments(new Add(), List.of(IMAGE, IMAGE, IMAGE), IMAGE),
                 arguments(new Concat(), List.of(IMAGE, IMAGE.withChannels(3)), TensorType.image(9, 7, 7)),
                 arguments(new Concat(), List.of(VECTOR, pair, pair), TensorType.vector(8)),

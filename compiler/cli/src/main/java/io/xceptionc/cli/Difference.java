@@ -1,0 +1,72 @@
+package io.xceptionc.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How far an array is from what it should be, at the element where it is farthest.
+ *
+ * @param index the element, row-major
+ * @param expected what it should be
+ * @param actual what it is
+ * @param scale the greatest magnitude that is expected of any element
+ */
+record Difference(int index, double expected, float actual, double scale) {
+
+    /** Compares arrays of the same length; what is no number is farther than any number. */
+    static Difference of(double[] expected, float[] actual) {
+        int worst = 0;
+        double scale = 0;
+        for (int i = 0; i < expected.length; i++) {
+            scale = Math.max(scale, Math.abs(expected[i]));
+            if (distance(expected[i], actual[i]) > distance(expected[worst], actual[worst])) {
+                worst = i;
+            }
+        }
+        return new Difference(worst, expected[worst], actual[worst], scale);
+    }
+
+    private static double distance(double expected, float actual) {
+        double distance = Math.abs(expected - actual);
+        return Double.isNaN(distance) && Double.compare(expected, actual) != 0
+                ? Double.POSITIVE_INFINITY
+                : Double.isNaN(distance) ? 0 : distance;
+    }
+
+    /** The distance. */
+    double absolute() {
+        return distance(expected, actual);
+    }
+
+    /** The distance as a part of the scale. */
+    double ofScale() {
+        return inUnitsOf(Math.max(scale, Float.MIN_NORMAL));
+    }
+
+    /** The distance in units of the last place of the expected value, as float32 has it. */
+    double ulps() {
+        return inUnitsOf(Math.ulp((float) expected));
+    }
+
+    private double inUnitsOf(double unit) {
+        return absolute() == 0 || Double.isInfinite(absolute()) ? absolute() : absolute() / unit;
+    }
+
+    /** The index along each axis. */
+    List<Integer> place(List<Integer> shape) {
+        List<Integer> place = new ArrayList<>();
+        int rest = index;
+        for (int side : shape.reversed()) {
+            place.addFirst(rest % side);
+            rest /= side;
+        }
+        return place;
+    }
+
+    /** The cells of a table: distance, of the scale, ULPs, place, expected, actual. */
+    List<String> cells(List<Integer> shape) {
+        return List.of(Quantities.scientific(absolute()), Quantities.scientific(ofScale()),
+                Quantities.decimal(ulps()), place(shape).toString(), Float.toString((float) expected),
+                Float.toString(actual));
+    }
+}

@@ -1,0 +1,124 @@
+package io.xceptionc.compiler;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.xceptionc.compiler.diagnostic.Diagnostic;
+import io.xceptionc.compiler.diagnostic.DiagnosticCode;
+import io.xceptionc.compiler.diagnostic.Diagnostics;
+import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.diagnostic.Quotation;
+import io.xceptionc.compiler.diagnostic.SourceSpan;
+import io.xceptionc.compiler.graph.TensorType;
+import io.xceptionc.compiler.imports.ForeignFormat;
+import io.xceptionc.compiler.imports.ForeignNetwork;
+import io.xceptionc.compiler.imports.ImportSettings;
+import io.xceptionc.compiler.imports.ImportedSpec;
+import io.xceptionc.compiler.jar.AtomicFile;
+import io.xceptionc.compiler.lower.Network;
+import io.xceptionc.compiler.lower.Summary;
+import io.xceptionc.compiler.spec.InputSpec.Pictures;
+import io.xceptionc.compiler.spec.LabelsSpec;
+import io.xceptionc.compiler.spec.Pair;
+import io.xceptionc.compiler.spec.Spec;
+import io.xceptionc.compiler.spec.SpecParser;
+import io.xceptionc.compiler.spec.TextFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes networks of other tools as a spec and its weights. */
+public final class ModelImport {
+
+    private ModelImport() {}
+
+    /** Whether a file, by its content, is a model of another tool, not a spec. */
+    public static boolean isForeign(Path file) {
+        return ForeignFormat.of(file).isPresent();
+    }
+
+    /** The spec that an import makes in a folder. */
+    public static Path spec(ImportOptions options, Path folder) {
+        return folder.resolve(options.name() + ".yaml");
+    }
+
+    /** The weights that an import makes in a folder. */
+    public static Path weights(ImportOptions options, Path folder) {
+        return folder.resolve(options.name() + ".safetensors");
+    }
+
+    /**
+     * Writes a spec and a safetensors file to a folder, which is made if it is not there; on any failure neither is left.
+     *
+     * @throws InvalidInputException if the model is damaged, or with all that the language cannot express
+     * @throws IOException if the files cannot be written
+     */
+    public static ImportReport write(ImportOptions options, Path folder) throws InvalidInputException, IOException {
+        ForeignNetwork foreign = ForeignFormat.read(options.model(), options.name(),
+                options.input().map(size -> new Pair(size.height(), size.width())));
+        ImportedSpec imported = ImportedSpec.of(foreign.graph(), settings(options, foreign));
+        Path spec = spec(options, folder);
+        Path weights = weights(options, folder);
+        boolean whole = false;
+        try {
+            AtomicFile.write(weights, imported::writeWeights);
+            AtomicFile.write(spec, stream -> stream.write(imported.text().getBytes(UTF_8)));
+            Network network = Front.read(spec, new Diagnostics()).declared(Optional.empty());
+            whole = true;
+            return new ImportReport(spec, weights, foreign.origin(), foreign.graph().output().type().dimensions(),
+                    (int) imported.text().lines().count(), Summary.of(network),
+                    network.spec().input().pictures().isPresent() && foreign.pictures().isEmpty(), foreign.findings());
+        } finally {
+            if (!whole) {
+                Files.deleteIfExists(spec);
+                Files.deleteIfExists(weights);
+            }
+        }
+    }
+
+    private static ImportSettings settings(ImportOptions options, ForeignNetwork foreign)
+            throws InvalidInputException {
+        ImportSettings settings = ImportSettings.of(foreign.convention()).withCopiedWeights()
+                .withComments(List.of("From " + Quotation.line(options.model().getFileName().toString()) + ", "
+                        + foreign.origin()));
+        if (options.labels().isPresent()) {
+            settings = settings.withLabels(labels(options.labels().get(), foreign.graph().output().type()));
+        }
+        Optional<Pictures> pictures = options.scaling().isEmpty()
+                ? foreign.pictures()
+                : Optional.of(pictures(options.scaling(), foreign.graph().input().type()));
+        return pictures.isPresent() ? settings.withPictures(pictures.get()) : settings;
+    }
+
+    /** What a spec with such an input says of pictures. */
+    private static Pictures pictures(String scaling, TensorType input) throws InvalidInputException {
+        Diagnostics diagnostics = new Diagnostics();
+        Optional<Spec> spec = SpecParser.parse("options",
+                "model: m\ninput: {shape: " + input.dimensions() + ", " + scaling + "}\nlayers: [relu]\n", diagnostics);
+        diagnostics.throwIfErrors();
+        return spec.flatMap(parsed -> parsed.input().pictures()).orElseThrow(() -> new InvalidInputException(
+                new Diagnostic(DiagnosticCode.E105, SourceSpan.ofFile("options"),
+                        "an input with " + input.channels() + " channels takes no pictures", "leave the options out")));
+    }
+
+    private static List<String> labels(Path file, TensorType output) throws InvalidInputException {
+        Diagnostics diagnostics = new Diagnostics();
+        SourceSpan span = SourceSpan.ofFile(file.toString());
+        List<String> labels = TextFile.read(file, span, diagnostics).orElse("").lines().map(String::strip)
+                .filter(line -> !line.isEmpty()).toList();
+        diagnostics.throwIfErrors();
+        if (!output.flat() || labels.size() != output.channels()) {
+            diagnostics.report(DiagnosticCode.E105, span,
+                    "has " + labels.size() + " labels, but the network yields "
+                            + (output.flat() ? output.channels() + " numbers" : "an image " + output),
+                    "give one label for each number, in its order");
+        }
+        labels.stream().filter(label -> !LabelsSpec.isLabel(label)).findFirst()
+                .ifPresent(wrong -> diagnostics.report(DiagnosticCode.E105, span,
+                        "has a line that cannot be a label: " + Quotation.of(wrong),
+                        "use at most 200 printable characters for each label"));
+        diagnostics.throwIfErrors();
+        return labels;
+    }
+}

@@ -1,0 +1,141 @@
+package io.xceptionc.compiler.imports.keras;
+
+import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.graph.Node;
+import io.xceptionc.compiler.graph.op.Input;
+import io.xceptionc.compiler.spec.InputSpec.Pictures;
+import io.xceptionc.compiler.spec.InputSpec.Scaling;
+import io.xceptionc.compiler.weights.keras.Json;
+import io.xceptionc.compiler.weights.keras.KerasFile;
+import io.xceptionc.compiler.weights.keras.KerasLayer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.IntToDoubleFunction;
+
+/**
+ * What the first layers of a model do to the numbers of a picture, {@code x * factor + summand} for each channel: that becomes a
+ * part of the spec's input, not of the network.
+ */
+final class Preprocessing {
+
+    /** The layers of this kind. */
+    static final Set<String> CLASSES = Set.of("Rescaling", "Normalization");
+
+    private static final int COLORS = 3;
+
+    /** What a deviation is at least, {@code keras.backend.epsilon()}. */
+    private static final double SMALLEST_DEVIATION = 1e-7;
+
+    private final KerasFile file;
+    private final double[] factors;
+    private final double[] summands;
+    private final List<String> layers = new ArrayList<>();
+
+    /** Nothing yet, for pictures of so many channels. */
+    Preprocessing(KerasFile file, int channels) {
+        this.file = file;
+        this.factors = new double[channels];
+        this.summands = new double[channels];
+        Arrays.fill(factors, 1);
+    }
+
+    /** Takes a layer in, which must read the network's input; its result stands for that input then. */
+    Node take(KerasLayer layer, Node input) throws CannotImportException, InvalidInputException {
+        if (!(input.op() instanceof Input) || (factors.length != 1 && factors.length != COLORS)) {
+            throw new CannotImportException("it is not the first layer, and of a picture",
+                    "remove it, and let the layer before it do the same");
+        }
+        if (layer.className().equals("Rescaling")) {
+            multiply(numbers(layer.config().get("scale"), 1), numbers(layer.config().get("offset"), 0));
+        } else {
+            normalize(layer);
+        }
+        layers.add(layer.name());
+        return input;
+    }
+
+    private void multiply(double[] scales, double[] offsets) {
+        for (int i = 0; i < factors.length; i++) {
+            factors[i] *= scales[i];
+            summands[i] = summands[i] * scales[i] + offsets[i];
+        }
+    }
+
+    private void normalize(KerasLayer layer) throws CannotImportException, InvalidInputException {
+        if (layer.config().get("invert").truth().orElse(false)) {
+            throw new CannotImportException("it is inverted", "");
+        }
+        double[] means = statistics(layer, "mean");
+        double[] scales = Arrays.stream(statistics(layer, "variance"))
+                .map(variance -> 1 / Math.max(Math.sqrt(variance), SMALLEST_DEVIATION)).toArray();
+        double[] offsets = new double[factors.length];
+        Arrays.setAll(offsets, i -> -means[i] * scales[i]);
+        multiply(scales, offsets);
+    }
+
+    /** Given in the config, or else learned. */
+    private double[] statistics(KerasLayer layer, String name) throws CannotImportException, InvalidInputException {
+        Json given = layer.config().get(name);
+        String tensor = layer.name() + "/" + name;
+        if (given.isPresent() || file.find(tensor).isEmpty()) {
+            return numbers(given, Double.NaN);
+        }
+        if (file.find(tensor).get().elementCount() > factors.length) {
+            throw new CannotImportException("it has more than one " + name + " for a channel", "");
+        }
+        float[] values = file.values(tensor);
+        return checked(spread(values.length, i -> values[i]));
+    }
+
+    /** A number for each channel, or one for all. */
+    private double[] numbers(Json value, double otherwise) throws CannotImportException {
+        Json list = value;
+        while (list.isList() && list.get(0).isList() && list.elements().size() == 1) {
+            list = list.get(0);
+        }
+        if (!list.isList()) {
+            double number = list.isPresent() ? list.number().orElse(Double.NaN) : otherwise;
+            return checked(spread(1, _ -> number));
+        }
+        Json numbers = list;
+        return checked(spread(numbers.elements().size(), i -> numbers.get(i).number().orElse(Double.NaN)));
+    }
+
+    private double[] spread(int count, IntToDoubleFunction value) {
+        double[] numbers = new double[factors.length];
+        Arrays.fill(numbers, Double.NaN);
+        if (count == 1 || count == numbers.length) {
+            Arrays.setAll(numbers, i -> value.applyAsDouble(count == 1 ? 0 : i));
+        }
+        return numbers;
+    }
+
+    private static double[] checked(double[] numbers) throws CannotImportException {
+        if (!Arrays.stream(numbers).allMatch(Double::isFinite)) {
+            throw new CannotImportException("its numbers are not one, or one for each channel", "");
+        }
+        return numbers;
+    }
+
+    /** How the spec says it; empty if the model does nothing of this kind. */
+    Optional<Pictures> pictures() {
+        if (layers.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Scaling> scaling = new ArrayList<>();
+        for (int i = 0; i < factors.length; i++) {
+            scaling.add(new Scaling.Linear(factors[i], summands[i]));
+        }
+        return Optional
+                .of(new Pictures("bilinear", OptionalInt.empty(), factors.length == 1 ? "grey" : "rgb", scaling));
+    }
+
+    /** The names of the layers taken in. */
+    List<String> layers() {
+        return List.copyOf(layers);
+    }
+}

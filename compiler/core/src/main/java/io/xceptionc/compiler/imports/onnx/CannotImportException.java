@@ -1,0 +1,19 @@
+package io.xceptionc.compiler.imports.onnx;
+
+/** A node cannot be imported. The message continues the sentence {@code cannot import Conv 'conv1': ...}. */
+final class CannotImportException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String help;
+
+    CannotImportException(String message, String help) {
+        super(message);
+        this.help = help;
+    }
+
+    /** What to do about it; empty if there is nothing to say. */
+    String help() {
+        return help;
+    }
+}

@@ -1,0 +1,16 @@
+package io.xceptionc.compiler.imports.onnx;
+
+import io.xceptionc.compiler.diagnostic.InvalidInputException;
+
+/** Makes of a node what its value is. */
+@FunctionalInterface
+interface Translation {
+
+    /**
+     * The value that a node yields.
+     *
+     * @throws CannotImportException if the language has nothing that computes it
+     * @throws InvalidInputException if weights cannot be read
+     */
+    Value of(Step step) throws CannotImportException, InvalidInputException;
+}

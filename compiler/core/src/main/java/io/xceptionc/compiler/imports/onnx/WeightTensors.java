@@ -1,0 +1,87 @@
+package io.xceptionc.compiler.imports.onnx;
+
+import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.graph.Tensor;
+import io.xceptionc.compiler.graph.TensorType;
+import io.xceptionc.compiler.imports.onnx.Value.Floats;
+import io.xceptionc.compiler.weights.FileLayout;
+import io.xceptionc.compiler.weights.NamingConvention;
+import io.xceptionc.compiler.weights.TensorRole;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes tensors of a model's constants, each once, and not more than fit into memory. */
+final class WeightTensors {
+
+    /** The model's values, those brought into another order, and those written to a file are in memory at a time. */
+    private static final int COPIES = 3;
+
+    private final long mostElements;
+    private final Map<Key, Tensor> tensors = new HashMap<>();
+    private long elementTotal;
+
+    private record Key(String name, String use) {}
+
+    /** For a heap of a size. */
+    WeightTensors(long heapBytes) {
+        mostElements = heapBytes / Float.BYTES / COPIES;
+    }
+
+    /** A kernel, whose axes the model has in PyTorch's order, as the graph has it. */
+    Tensor kernel(Floats values, TensorRole role, List<Integer> canonicalShape)
+            throws CannotImportException, InvalidInputException {
+        return tensor(values, role.name() + canonicalShape, canonicalShape,
+                numbers -> new FileLayout(NamingConvention.PYTORCH, role).toCanonical(numbers, canonicalShape));
+    }
+
+    /** One number for each channel, in the order of the model. */
+    Tensor vector(Floats values) throws CannotImportException, InvalidInputException {
+        return tensor(values, "vector", List.of(Math.toIntExact(values.count())), numbers -> numbers);
+    }
+
+    /** Numbers computed from constants. */
+    interface Change {
+        /** The numbers in place of the constant's, which it may overwrite. */
+        float[] apply(float[] numbers);
+    }
+
+    /**
+     * A tensor made of a constant.
+     *
+     * @param use tells apart the tensors that are made of one constant
+     */
+    Tensor tensor(Floats values, String use, List<Integer> shape, Change change)
+            throws CannotImportException, InvalidInputException {
+        Key key = new Key(values.name(), use);
+        Tensor known = tensors.get(key);
+        if (known != null) {
+            return known;
+        }
+        requireRoom(Math.max(values.count(), shape.stream().mapToLong(size -> size).reduce(1, (a, b) -> a * b)));
+        float[] numbers = change.apply(values.source().read());
+        Tensor made = Tensor.lazy(values.name(), shape, () -> numbers);
+        tensors.put(key, made);
+        return made;
+    }
+
+    /** A vector of equal numbers; each a tensor of its own, as no layers share it. */
+    Tensor repeated(String name, float number, int count) throws CannotImportException {
+        requireRoom(count);
+        float[] numbers = new float[count];
+        Arrays.fill(numbers, number);
+        return Tensor.vector(name, numbers);
+    }
+
+    private void requireRoom(long count) throws CannotImportException {
+        elementTotal += count;
+        if (count > TensorType.LARGEST_ELEMENT_COUNT) {
+            throw new CannotImportException("it has more than " + TensorType.LARGEST_ELEMENT_COUNT + " weights", "");
+        }
+        if (elementTotal > mostElements) {
+            throw new CannotImportException("with it the weights pass what fits into the Java heap",
+                    "give Java more memory with -Xmx");
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Writes networks that came from other tools as specs. */
+package io.xceptionc.compiler.imports;

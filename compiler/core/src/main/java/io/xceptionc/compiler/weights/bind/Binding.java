@@ -1,0 +1,27 @@
+package io.xceptionc.compiler.weights.bind;
+
+import io.xceptionc.compiler.weights.FileLayout;
+import io.xceptionc.compiler.weights.NamingConvention;
+import io.xceptionc.compiler.weights.WantedTensor;
+import io.xceptionc.compiler.weights.file.TensorInfo;
+
+/**
+ * A tensor of a file that is one of the network's.
+ *
+ * @param wanted the network's
+ * @param tensor the file's
+ * @param how by what it was found
+ */
+public record Binding(WantedTensor wanted, TensorInfo tensor, How how) {
+
+    /** Whether the shapes agree, if the file's layouts are those of a convention. */
+    boolean fits(NamingConvention convention) {
+        return fits(wanted, tensor, convention);
+    }
+
+    /** Whether a tensor of a file has the shape of one of the network's. */
+    static boolean fits(WantedTensor wanted, TensorInfo tensor, NamingConvention convention) {
+        return tensor.shape().equals(new FileLayout(convention, wanted.role()).fileShape(wanted.shape()).stream()
+                .map(Integer::longValue).toList());
+    }
+}

@@ -1,0 +1,30 @@
+package io.xceptionc.compiler.weights.pytorch;
+
+import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.weights.file.MappedFile;
+import io.xceptionc.compiler.weights.pytorch.PickleValue.Storage;
+
+/** Where the elements of storages are, whatever the format of the file. Thread-safe. */
+interface StorageBytes {
+
+    /**
+     * The bytes of a storage in a file.
+     *
+     * @param byteOffset where they begin in it
+     */
+    record Located(MappedFile file, long byteOffset) {}
+
+    /**
+     * Makes sure that a storage is there with all its elements.
+     *
+     * @throws InvalidInputException if it is not
+     */
+    void require(Storage storage) throws InvalidInputException;
+
+    /**
+     * Finds the bytes of a storage that is there.
+     *
+     * @throws InvalidInputException if they are damaged
+     */
+    Located locate(Storage storage) throws InvalidInputException;
+}

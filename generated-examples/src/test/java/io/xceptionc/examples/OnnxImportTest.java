@@ -1,0 +1,174 @@
+package io.xceptionc.examples;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.xceptionc.compiler.Compiler;
+import io.xceptionc.compiler.CompilerOptions;
+import io.xceptionc.compiler.ImportOptions;
+import io.xceptionc.compiler.ImportReport;
+import io.xceptionc.compiler.ModelImport;
+import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.export.OnnxExport;
+import io.xceptionc.compiler.graph.Graph;
+import io.xceptionc.compiler.graph.TensorType;
+import io.xceptionc.compiler.imports.ForeignFormat;
+import io.xceptionc.compiler.lower.ImageSize;
+import io.xceptionc.compiler.reference.ReferenceInterpreter;
+import io.xceptionc.compiler.spec.Pair;
+import io.xceptionc.compiler.weights.SeededValues;
+import io.xceptionc.runtime.CompiledModel;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Imported ONNX models answer what PyTorch answered, and what ONNX Runtime makes of the same files. */
+class OnnxImportTest {
+
+    private static final Path FOLDER = Path.of("foreign");
+    private static final ImageSize OPENED = new ImageSize(33, 47);
+
+    /** The answers were computed in double precision, as the interpreter does, and stored in single. */
+    private static final double EXACT = 1e-6;
+
+    /** Compiled models and ONNX Runtime compute in single precision. */
+    private static final double CLOSE = 1e-4;
+
+    @TempDir
+    Path folder;
+
+    static Stream<String> models() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".onnx"))
+                    .map(name -> name.replace(".onnx", "")).sorted().toList().stream();
+        }
+    }
+
+    private static Optional<ImageSize> size(String model) {
+        return model.equals("opened") ? Optional.of(OPENED) : Optional.empty();
+    }
+
+    private static Graph graph(Path file, Optional<ImageSize> size) throws InvalidInputException {
+        return ForeignFormat.read(file, "imported", size.map(given -> new Pair(given.height(), given.width()))).graph();
+    }
+
+    private static float[] image(TensorType type) {
+        return SeededValues.of(1, "input", (int) type.elementCount(), -1, 1);
+    }
+
+    private static void assertClose(float[] expected, float[] actual, double tolerance) {
+        double error = Closeness.error(expected, actual);
+        assertTrue(error <= tolerance, () -> "an error of %.2g of the scale".formatted(error));
+    }
+
+    private static float[] floats(double[] values) {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return floats;
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void answersWhatPyTorchAnswered(String model) throws IOException, InvalidInputException {
+        float[] expected = answer(model);
+        Path file = FOLDER.resolve(model + ".onnx");
+        Graph graph = graph(file, size(model));
+        float[] image = image(graph.input().type());
+        assertClose(expected, floats(ReferenceInterpreter.output(graph, image)), EXACT);
+
+        ImportOptions options = ImportOptions.of(file);
+        ImportReport report = ModelImport.write(size(model).map(options::withInput).orElse(options), folder);
+        Path jar = folder.resolve("model.jar");
+        Compiler.compile(CompilerOptions.of(report.spec()).withWeights(report.weights()), jar, _ -> {
+        });
+        try (CompiledModel compiled = CompiledModel.open(jar)) {
+            assertClose(expected, compiled.run(image), CLOSE);
+        }
+    }
+
+    private static float[] answer(String model) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(FOLDER.resolve(model + ".npy")))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        bytes.position(10 + Short.toUnsignedInt(bytes.getShort(8)));
+        float[] answer = new float[bytes.remaining() / Float.BYTES];
+        bytes.asFloatBuffer().get(answer);
+        return answer;
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void onnxRuntimeAgreesOnTheExportOfTheImport(String model) throws IOException, InvalidInputException, OrtException {
+        Graph graph = graph(FOLDER.resolve(model + ".onnx"), size(model));
+        float[] image = image(graph.input().type());
+        assertClose(floats(ReferenceInterpreter.output(graph, image)),
+                onnxRuntime(exported(graph), graph, image), CLOSE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.xceptionc.examples.Golden#onePerSpec")
+    void whatTheZooExportsComesBack(Golden golden) throws IOException, InvalidInputException, OrtException {
+        Graph graph = Zoo.network(golden.spec(), Optional.of(golden.size())).graph();
+        Path file = exported(graph);
+        float[] expected = floats(ReferenceInterpreter.output(graph, golden.input()));
+        Graph again = graph(file, Optional.empty());
+        assertClose(expected, floats(ReferenceInterpreter.output(again, golden.input())), EXACT);
+        assertClose(expected, onnxRuntime(file, graph, golden.input()), CLOSE);
+    }
+
+    private Path exported(Graph graph) throws IOException {
+        Path file = folder.resolve("exported.onnx");
+        try (OutputStream stream = Files.newOutputStream(file)) {
+            OnnxExport.write(graph, 1, stream);
+        }
+        return file;
+    }
+
+    /**
+     * What ONNX Runtime answers, in the order height, width, channels. It optimises nothing, because 1.29 makes of zeros around an
+     * image, followed by a max pool, the padding of that pool, which never is the maximum.
+     */
+    private static float[] onnxRuntime(Path file, Graph graph, float[] image) throws OrtException {
+        TensorType type = graph.input().type();
+        long[] shape = {1, type.channels(), type.height(), type.width()};
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
+            try (OrtSession session = environment.createSession(file.toString(), options);
+                    OnnxTensor input = OnnxTensor.createTensor(environment,
+                            FloatBuffer.wrap(transposed(image, type.pixelCount(), type.channels())), shape);
+                    OrtSession.Result result = session.run(Map.of("input", input))) {
+                FloatBuffer output = ((OnnxTensor) result.get(0)).getFloatBuffer();
+                float[] values = new float[output.remaining()];
+                output.get(values);
+                TensorType yielded = graph.output().type();
+                return transposed(values, yielded.channels(), yielded.pixelCount());
+            }
+        }
+    }
+
+    /** A matrix of so many rows, turned over. */
+    private static float[] transposed(float[] matrix, int rows, int columns) {
+        float[] turned = new float[matrix.length];
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                turned[column * rows + row] = matrix[row * columns + column];
+            }
+        }
+        return turned;
+    }
+}
