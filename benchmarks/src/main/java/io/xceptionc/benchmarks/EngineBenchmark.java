@@ -41,7 +41,7 @@ public abstract class EngineBenchmark {
     /** Prepares the runs. */
     @Setup
     public void open() throws IOException, InvalidInputException {
-        loaded = load(new OpenOptions(threads, vectorBits));
+        loaded = load(OpenOptions.DEFAULT.withThreads(threads).withVectorBits(vectorBits));
     }
 
     /** One run. */

@@ -1,6 +1,8 @@
 package io.xceptionc.runtime;
 
+import io.xceptionc.runtime.image.ImageTensor;
 import io.xceptionc.runtime.kernel.Network;
+import java.awt.image.BufferedImage;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
@@ -17,7 +19,9 @@ import java.util.function.Supplier;
  *
  * {@snippet :
  * try (CompiledModel model = CompiledModel.open(Path.of("xception.jar"))) {
- *     float[] probabilities = model.run(image);
+ *     for (Classification likely : model.classify(ImageIO.read(new File("photo.jpg")), 5)) {
+ *         System.out.println(likely.label() + " " + likely.score());
+ *     }
  * }
  * }
  *
@@ -33,6 +37,7 @@ public final class CompiledModel implements AutoCloseable {
     private final Network network;
     private final Arena memory;
     private final MemorySegment constants;
+    private final OpenOptions options;
     private final int threads;
     private final Workers workers;
     private final Runnable unload;
@@ -60,6 +65,7 @@ public final class CompiledModel implements AutoCloseable {
         this.arenas = arenas;
         this.warmUp = warmUp;
         this.unload = unload;
+        this.options = options;
         threads = options.effectiveThreads();
         workers = new Workers("xceptionc-" + signature.name(), threads - 1);
     }
@@ -191,18 +197,43 @@ public final class CompiledModel implements AutoCloseable {
     }
 
     /**
+     * The likeliest classes of a picture, the likeliest first. The picture is brought to the network's size and scale as the spec
+     * says.
+     *
+     * @param count how many are wanted; all if the network knows fewer
+     * @throws IllegalArgumentException if a side of the picture is longer than {@value ImageTensor#MAXIMUM_PICTURE_SIDE}
+     * @throws ModelException if the model takes no pictures
+     * @throws ModelClosedException after {@link #close}
+     */
+    public List<Classification> classify(BufferedImage picture, int count) {
+        return classify(List.of(picture), count).getFirst();
+    }
+
+    /**
+     * The likeliest classes of each of some pictures, as {@link #classify(BufferedImage, int)}, in the pictures' order; as many go
+     * into a run as the model takes.
+     */
+    public List<List<Classification>> classify(List<BufferedImage> pictures, int count) {
+        return new PictureClassifier(this).classify(pictures, count);
+    }
+
+    /**
      * Waits until the kernels are compiled, as the first run does otherwise; returns at once if they are.
      *
-     * @throws ModelException if a kernel does not run at all
+     * @throws ModelException if a kernel does not run at all, or would be slow and the model was opened strictly
      */
     public void awaitWarmUp() {
         warmUp.await();
         warmUp.requireSuccess();
+        if (options.strict()) {
+            warmUp.requireCompiled();
+        }
     }
 
-    /** Whether C2 has compiled all loops over vectors; known after {@link #awaitWarmUp}. */
-    boolean isCompiled() {
-        return warmUp.isComplete();
+    /** How the kernels run on this machine; whether they are compiled is known after {@link #awaitWarmUp}. */
+    public VectorStatus vectorStatus() {
+        return new VectorStatus(network.vectorBits(), VectorModule.machineBits(), network.loopCount(), warmUp.state(),
+                warmUp.reason());
     }
 
     /**

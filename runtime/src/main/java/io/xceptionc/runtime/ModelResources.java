@@ -38,6 +38,10 @@ final class ModelResources {
         ModelMetadata metadata = resources.metadata();
         resources.requireLength(metadata);
         Network network = resources.instantiate(options.vectorBits());
+        VectorModule.claim(network.vectorBits());
+        if (options.strict()) {
+            VectorCompiler.require();
+        }
         WarmUp warmUp = WarmUp.start(network);
         boolean opened = false;
         CompiledModel model = null;
@@ -46,6 +50,9 @@ final class ModelResources {
                     metadata.constantsBytes(), memory -> new CompiledModel(metadata, network, memory,
                             memory.allocate(metadata.constantsBytes(), 64), options, warmUp, arenas, unload));
             resources.read(metadata, model.constants());
+            if (options.warmUp() == OpenOptions.WarmUpTime.BEFORE_OPEN_RETURNS) {
+                model.awaitWarmUp();
+            }
             opened = true;
             return model;
         } finally {

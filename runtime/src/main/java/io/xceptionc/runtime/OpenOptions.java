@@ -1,19 +1,33 @@
 package io.xceptionc.runtime;
 
+import java.util.Objects;
+
 /**
  * How a model is opened.
  *
  * @param threads how many threads one run may use, the caller's among them; 0 for as many as the JVM sees processors, which in
  *        a container are those it was granted
  * @param vectorBits the width of the vectors, 128, 256 or 512; 0 for what the machine prefers. Results do not depend on it. More
- *        than the machine has is refused when a model is opened.
+ *        than the machine has is refused when a model is opened, and so is another width than that of the models that the
+ *        process has opened before: HotSpot compiles vectors of one width only as they should be.
+ * @param warmUp who waits until HotSpot has compiled the kernels
+ * @param strict whether a model that would crawl here, as no optimising compiler takes its kernels, is refused rather than run
  */
-public record OpenOptions(int threads, int vectorBits) {
+public record OpenOptions(int threads, int vectorBits, WarmUpTime warmUp, boolean strict) {
 
-    /** All processors, the machine's vectors. */
-    public static final OpenOptions DEFAULT = new OpenOptions(0, 0);
+    /** All processors, the machine's vectors, warmed up in the background, not strict. */
+    public static final OpenOptions DEFAULT = new OpenOptions(0, 0, WarmUpTime.IN_BACKGROUND, false);
+
+    /** Who waits until HotSpot has compiled a model's kernels, which takes some tenths of a second. */
+    public enum WarmUpTime {
+        /** The first run, as far as they are not compiled by then. */
+        IN_BACKGROUND,
+        /** Who opens the model: the first run takes no longer than the others. */
+        BEFORE_OPEN_RETURNS
+    }
 
     public OpenOptions {
+        Objects.requireNonNull(warmUp);
         if (threads < 0 || threads > 1024) {
             throw new IllegalArgumentException("threads are 0 to 1024, not " + threads);
         }
@@ -24,12 +38,22 @@ public record OpenOptions(int threads, int vectorBits) {
 
     /** The same with so many threads. */
     public OpenOptions withThreads(int count) {
-        return new OpenOptions(count, vectorBits);
+        return new OpenOptions(count, vectorBits, warmUp, strict);
     }
 
     /** The same with vectors of so many bits. */
     public OpenOptions withVectorBits(int bits) {
-        return new OpenOptions(threads, bits);
+        return new OpenOptions(threads, bits, warmUp, strict);
+    }
+
+    /** The same with another time for the warm-up. */
+    public OpenOptions withWarmUp(WarmUpTime time) {
+        return new OpenOptions(threads, vectorBits, time, strict);
+    }
+
+    /** The same, but strict. */
+    public OpenOptions withStrictness() {
+        return new OpenOptions(threads, vectorBits, warmUp, true);
     }
 
     /** The number of threads that is meant. */

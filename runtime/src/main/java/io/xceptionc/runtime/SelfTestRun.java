@@ -54,7 +54,7 @@ final class SelfTestRun {
             compare(test.result(), results, i * model.signature().outputLength());
         }
         return new SelfTestReport(error, test.tolerance(), worstStep, firstDeparture, model.vectorBits(),
-                model.threads(), model.isCompiled(), runs, deviatingRuns);
+                model.threads(), model.vectorStatus().state() == VectorStatus.State.COMPILED, runs, deviatingRuns);
     }
 
     private float[] runUntilCompiled() {

@@ -14,7 +14,7 @@ final class VectorCompiler {
     private static final Logger LOGGER = System.getLogger(VectorCompiler.class.getName());
     private static final int LEVEL_OF_C2 = 4;
 
-    private static final Optional<String> LACK = lack();
+    private static final Optional<String> LACK = findLack();
     private static boolean warned;
 
     private VectorCompiler() {}
@@ -22,6 +22,19 @@ final class VectorCompiler {
     /** Whether it is there, as far as can be known. */
     static boolean isPresent() {
         return LACK.isEmpty();
+    }
+
+    /** What is missing; empty if nothing is. */
+    static String lack() {
+        return LACK.orElse("");
+    }
+
+    /** Refuses to do without. */
+    static void require() {
+        if (LACK.isPresent()) {
+            throw new ModelException(LACK.get() + ": the model would answer hundreds of times later, and was to be"
+                    + " opened strictly");
+        }
     }
 
     /** Logs what is missing, once in a process. */
@@ -33,7 +46,7 @@ final class VectorCompiler {
         warned = true;
     }
 
-    private static Optional<String> lack() {
+    private static Optional<String> findLack() {
         HotSpotDiagnosticMXBean options = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
         if (options == null) {
             return Optional.empty(); // another JVM, of which nothing is known

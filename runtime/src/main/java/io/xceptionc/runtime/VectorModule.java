@@ -1,5 +1,6 @@
 package io.xceptionc.runtime;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import jdk.incubator.vector.FloatVector;
 
 /** The JDK's incubating Vector API, which generated kernels are made of. */
@@ -7,6 +8,7 @@ final class VectorModule {
 
     private static final String NAME = "jdk.incubator.vector";
     private static final int NARROWEST_KERNELS = 128;
+    private static final AtomicInteger BITS_IN_USE = new AtomicInteger();
 
     private VectorModule() {}
 
@@ -19,6 +21,11 @@ final class VectorModule {
         }
     }
 
+    /** The widest vectors of this machine, as this JVM uses them. */
+    static int machineBits() {
+        return FloatVector.SPECIES_PREFERRED.vectorBitSize();
+    }
+
     /**
      * Says which vectors there are if those asked for, or the narrowest that kernels are made for, are wider: Java would compute
      * each of their lanes by itself, a thousand times slower.
@@ -26,7 +33,7 @@ final class VectorModule {
      * @param vectorBits as {@link OpenOptions#vectorBits}
      */
     static void requireBits(int vectorBits) {
-        int widest = FloatVector.SPECIES_PREFERRED.vectorBitSize();
+        int widest = machineBits();
         if (Math.max(vectorBits, NARROWEST_KERNELS) <= widest) {
             return;
         }
@@ -36,5 +43,20 @@ final class VectorModule {
                         + ": start the JVM without options that narrow them, such as -XX:MaxVectorSize"
                 : machine + ", not the " + vectorBits + " that were asked for: open the model with " + widest
                         + " bits or fewer, or with 0 for the widest; a model jar has kernels for every width");
+    }
+
+    /**
+     * Keeps a process to vectors of one width, that of its first model. C2 takes the vectors of a method for those of the only
+     * class that is loaded; where there are two of them, each vector becomes an object, and kernels are hundreds of times slower.
+     *
+     * @param vectorBits of the model that is about to be opened
+     */
+    static void claim(int vectorBits) {
+        int bits = BITS_IN_USE.compareAndExchange(0, vectorBits);
+        if (bits != 0 && bits != vectorBits) {
+            throw new ModelException("a model with vectors of " + bits + " bits was opened in this process before, and"
+                    + " HotSpot compiles vectors of no other width well after that: open this one with " + bits
+                    + " bits, not " + vectorBits + ", or in another process");
+        }
     }
 }

@@ -77,9 +77,33 @@ final class WarmUp {
         }
     }
 
-    /** Whether it has ended, and C2 has compiled every loop. */
-    boolean isComplete() {
-        return done.getCount() == 0 && !cancelled && !gaveUp.get() && failure == null && VectorCompiler.isPresent();
+    /** How far it has got. */
+    VectorStatus.State state() {
+        if (done.getCount() > 0) {
+            return VectorStatus.State.WARMING_UP;
+        }
+        return reason().isEmpty() ? VectorStatus.State.COMPILED : VectorStatus.State.SLOW;
+    }
+
+    /** Why the kernels are slow; empty if they are not, or not yet known to be. */
+    String reason() {
+        if (!VectorCompiler.isPresent()) {
+            return VectorCompiler.lack();
+        }
+        Throwable thrown = failure;
+        if (thrown != null) {
+            return "the code does not run: " + thrown;
+        }
+        return gaveUp.get() ? "HotSpot has not compiled all of them in " + MOST_NANOS / 1_000_000_000 + " s" : "";
+    }
+
+    /** Refuses what would crawl. */
+    void requireCompiled() {
+        String reason = reason();
+        if (!reason.isEmpty()) {
+            throw new ModelException("the kernels of " + network.getClass().getName() + " would be slow here, and the"
+                    + " model was opened strictly: " + reason);
+        }
     }
 
     /** Says why a kernel could not be run, if one could not. */
@@ -119,6 +143,12 @@ final class WarmUp {
             failure = thrown;
         } finally {
             done.countDown();
+            if (done.getCount() == 0) {
+                LOGGER.log(Logger.Level.DEBUG,
+                        () -> "the kernels of " + network.getClass().getName() + ": " + network.loopCount()
+                                + " loops with vectors of " + network.vectorBits() + " bits, " + state() + " "
+                                + reason());
+            }
         }
     }
 

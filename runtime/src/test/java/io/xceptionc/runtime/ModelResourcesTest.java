@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever fails while a model is opened, the message says it and nothing stays behind. */
 class ModelResourcesTest {
 
-    private static final OpenOptions OPTIONS = new OpenOptions(3, 0);
+    private static final OpenOptions OPTIONS = OpenOptions.DEFAULT.withThreads(3);
 
     private static CompiledModel open(TinyModel tiny, FaultyMemory memory) {
         return ModelResources.open(tiny.generated(), OPTIONS, memory, () -> {

@@ -1,5 +1,6 @@
 package io.xceptionc.cli;
 
+import io.xceptionc.runtime.Classification;
 import io.xceptionc.runtime.ModelSignature;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ final class Answers {
      * @param problem why it could not be had; empty if it could
      * @param milliseconds what the image took to compute
      */
-    record Answer(String input, List<Prediction.Ranked> classes, String problem, double milliseconds) {}
+    record Answer(String input, List<Classification> classes, String problem, double milliseconds) {}
 
     private final ModelSignature signature;
     private final int top;

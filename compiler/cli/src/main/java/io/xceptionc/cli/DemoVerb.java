@@ -6,6 +6,7 @@ import static io.xceptionc.cli.TextTable.Alignment.RIGHT;
 import io.xceptionc.compiler.CompilationReport;
 import io.xceptionc.compiler.CompilerOptions;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.runtime.Classification;
 import io.xceptionc.runtime.CompiledModel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -93,11 +94,11 @@ final class DemoVerb implements Verb {
                 throw new InputException(answer.input() + ": " + answer.problem());
             }
             Path picture = Path.of(answer.input());
-            Prediction.Ranked best = answer.classes().getFirst();
+            Classification best = answer.classes().getFirst();
             boolean isRight = best.label().equals(truths.get(picture));
             right += isRight ? 1 : 0;
             table.add(List.of(picture.getFileName().toString(), truths.get(picture),
-                    best.label() + (isRight ? "" : " (wrong)"), String.format(Locale.ROOT, "%.4f", best.value()),
+                    best.label() + (isRight ? "" : " (wrong)"), String.format(Locale.ROOT, "%.4f", best.score()),
                     Quantities.milliseconds(answer.milliseconds())));
         }
         table.lines().forEach(console::answer);

@@ -3,6 +3,7 @@ package io.xceptionc.cli;
 import static io.xceptionc.cli.TextTable.Alignment.LEFT;
 import static io.xceptionc.cli.TextTable.Alignment.RIGHT;
 
+import io.xceptionc.runtime.Classification;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
@@ -16,10 +17,10 @@ enum PredictionFormat {
             TextTable table = new TextTable(List.of(LEFT, RIGHT, LEFT, RIGHT, RIGHT),
                     List.of("input", "rank", "label", answers.valueName(), "time"));
             for (Answers.Answer answer : answers.list()) {
-                for (Prediction.Ranked ranked : answer.classes()) {
+                for (Classification ranked : answer.classes()) {
                     boolean first = ranked.rank() == 1;
                     table.add(List.of(first ? answer.input() : "", Integer.toString(ranked.rank()), ranked.label(),
-                            decimal(ranked.value()), first ? Quantities.milliseconds(answer.milliseconds()) : ""));
+                            decimal(ranked.score()), first ? Quantities.milliseconds(answer.milliseconds()) : ""));
                 }
             }
             if (answers.problems().size() < answers.list().size()) {
@@ -33,9 +34,9 @@ enum PredictionFormat {
         void print(Answers answers, Console console) {
             StringBuilder text = new StringBuilder("input,rank,label," + answers.valueName() + ",milliseconds\n");
             for (Answers.Answer answer : answers.list()) {
-                for (Prediction.Ranked ranked : answer.classes()) {
+                for (Classification ranked : answer.classes()) {
                     text.append(CsvText.line(answer.input(), Integer.toString(ranked.rank()), ranked.label(),
-                            Float.toString(ranked.value()), rounded(answer.milliseconds())));
+                            Float.toString(ranked.score()), rounded(answer.milliseconds())));
                 }
             }
             console.out().print(text);
@@ -70,12 +71,12 @@ enum PredictionFormat {
     private static void writeClasses(Answers.Answer answer, String valueName, JsonGenerator json) {
         json.writeNumberProperty("milliseconds", Double.parseDouble(rounded(answer.milliseconds())));
         json.writeArrayPropertyStart("classes");
-        for (Prediction.Ranked ranked : answer.classes()) {
+        for (Classification ranked : answer.classes()) {
             json.writeStartObject();
             json.writeNumberProperty("rank", ranked.rank());
             json.writeNumberProperty("index", ranked.index());
             json.writeStringProperty("label", ranked.label());
-            json.writeNumberProperty(valueName, ranked.value());
+            json.writeNumberProperty(valueName, ranked.score());
             json.writeEndObject();
         }
         json.writeEndArray();

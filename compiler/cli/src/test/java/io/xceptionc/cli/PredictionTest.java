@@ -2,6 +2,7 @@ package io.xceptionc.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.xceptionc.runtime.Classification;
 import io.xceptionc.runtime.ModelSignature;
 import java.util.List;
 import java.util.Optional;
@@ -18,9 +19,9 @@ class PredictionTest {
 
     @Test
     void equalValuesKeepTheirOrderAndWhatIsNoNumberComesLast() {
-        List<Prediction.Ranked> top = of(Float.NaN, 1, -2, 1).top(10, SIGNATURE);
-        assertEquals(List.of(1, 3, 2, 0), top.stream().map(Prediction.Ranked::index).toList());
-        assertEquals(List.of("1", "3", "2", "0"), top.stream().map(Prediction.Ranked::label).toList());
+        List<Classification> top = of(Float.NaN, 1, -2, 1).top(10, SIGNATURE);
+        assertEquals(List.of(1, 3, 2, 0), top.stream().map(Classification::index).toList());
+        assertEquals(List.of("1", "3", "2", "0"), top.stream().map(Classification::label).toList());
     }
 
     @Test

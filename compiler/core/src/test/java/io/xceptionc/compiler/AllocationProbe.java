@@ -25,7 +25,8 @@ final class AllocationProbe {
     private AllocationProbe() {}
 
     public static void main(String[] arguments) {
-        OpenOptions options = new OpenOptions(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
+        OpenOptions options = OpenOptions.DEFAULT.withThreads(Integer.parseInt(arguments[1]))
+                .withVectorBits(Integer.parseInt(arguments[2]));
         try (CompiledModel model = CompiledModel.open(Path.of(arguments[0]), options);
                 Session session = model.newSession()) {
             ModelSignature signature = model.signature();

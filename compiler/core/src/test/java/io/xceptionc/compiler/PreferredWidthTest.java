@@ -3,7 +3,9 @@ package io.xceptionc.compiler;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.xceptionc.compiler.testing.ForkedJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +73,18 @@ class PreferredWidthTest {
                 + " -XX:MaxVectorSize\n";
         assertEquals(message, probe(64, 0));
         assertEquals(message, probe(64, 128));
+    }
+
+    /** A second width in a process would make objects of all its vectors. */
+    @Test
+    void keepsAProcessToTheFirstWidth() throws Exception {
+        String[] answers = ForkedJvm.run(WidthProbe.class, List.of(), jar, 128, 0, 128).split("\\R");
+        int bits = FloatVector.SPECIES_PREFERRED.vectorBitSize();
+        assumeTrue(bits > 128, "a machine with vectors of one width");
+        assertEquals("refused: a model with vectors of 128 bits was opened in this process before, and HotSpot compiles"
+                + " vectors of no other width well after that: open this one with 128 bits, not " + bits
+                + ", or in another process", answers[1]);
+        assertEquals(answers[0], answers[2]);
     }
 
     @Test

@@ -58,4 +58,13 @@ class SlowJvmTest {
         assertEquals(1, output.lines().filter(line -> line.startsWith("WARNING: ")).count(), output);
         assertTrue(output.contains(": results are right, but come hundreds of times later\n"), output);
     }
+
+    @Test
+    void aSlowJvmIsRefusedWhereAModelIsOpenedStrictly() throws Exception {
+        assertEquals("refused: this JVM has no optimising compiler (C2), or was told not to use it (-Xint,"
+                + " -XX:TieredStopAtLevel, -XX:CompilationMode): the model would answer hundreds of times later, and was"
+                + " to be opened strictly\n",
+                ForkedJvm.run(WidthProbe.class, List.of("-XX:TieredStopAtLevel=1", "-Dstrict=true"), jar, 0));
+        assertEquals(result, ForkedJvm.run(WidthProbe.class, List.of("-Dstrict=true"), jar, 0));
+    }
 }

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  * What was emitted for a model.
  *
  * @param className the network's class, with its package
+ * @param providerName the class by which programs open the model, with its package
  * @param sources the source files by their path, {@code package/Name.java}
  * @param steps what a run does, in order
  * @param values what each of the steps yields, and where
@@ -22,6 +23,7 @@ import java.util.regex.Pattern;
  */
 public record GeneratedModel(
         String className,
+        String providerName,
         SequencedMap<String, String> sources,
         List<ModelStep> steps,
         List<StepValue> values,
@@ -29,6 +31,11 @@ public record GeneratedModel(
         Map<String, SourceSpan> spans) {
 
     private static final Pattern METHOD = Pattern.compile(" {4}private void (\\w+)\\(.*");
+
+    /** The package of all classes. */
+    public String packageName() {
+        return className.substring(0, className.lastIndexOf('.'));
+    }
 
     /** The path of the network's class without an ending: files beside the class begin so. */
     public String resourcePath() {

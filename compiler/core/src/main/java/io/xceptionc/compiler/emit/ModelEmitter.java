@@ -69,7 +69,8 @@ public final class ModelEmitter {
         }
         Map<String, SourceSpan> spans =
                 steps.stream().collect(Collectors.toMap(StepCode::methodName, step -> step.step().node().span()));
-        return new GeneratedModel(className.canonicalName(), sources,
+        add(sources, file(ProviderEmitter.provider(plan, className)));
+        return new GeneratedModel(className.canonicalName(), ProviderEmitter.nameOf(className).canonicalName(), sources,
                 steps.stream().map(StepCode::summary).toList(), values(), constants, spans);
     }
 

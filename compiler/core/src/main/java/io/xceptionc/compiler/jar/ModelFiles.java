@@ -57,6 +57,16 @@ public final class ModelFiles {
         return model.className();
     }
 
+    /** The package of all its classes. */
+    String packageName() {
+        return model.packageName();
+    }
+
+    /** The class by which programs open the model, with its package. */
+    String providerName() {
+        return model.providerName();
+    }
+
     /** The sources. */
     SequencedMap<String, byte[]> sources() {
         SequencedMap<String, byte[]> sources = new LinkedHashMap<>();

@@ -1,6 +1,7 @@
 package io.xceptionc.compiler.jar;
 
 import io.xceptionc.runtime.ModelMetadata;
+import io.xceptionc.runtime.ModelProvider;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -44,8 +45,10 @@ public final class ModelJar {
             jar.addStored(files.constantsPath(), files.constantsBytes(), files.constantsDigest().crc32(),
                     files::writeConstants);
             add(jar, "", files.texts());
+            jar.add(ModuleDescriptor.ENTRY, ModuleDescriptor.of(files.packageName(), files.providerName()));
+            jar.add("META-INF/services/" + ModelProvider.class.getName(), utf8(files.providerName() + "\n"));
             add(jar, "", classFiles);
-            jar.add(SPEC, specText.getBytes(StandardCharsets.UTF_8));
+            jar.add(SPEC, utf8(specText));
             add(jar, SOURCES, files.sources());
         }
     }
@@ -61,10 +64,12 @@ public final class ModelJar {
         Attributes attributes = manifest.getMainAttributes();
         attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
         attributes.putValue(ModelMetadata.MANIFEST_ATTRIBUTE, files.className());
-        attributes.putValue("Automatic-Module-Name",
-                files.className().substring(0, files.className().lastIndexOf('.')));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         manifest.write(bytes);
         return bytes.toByteArray();
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

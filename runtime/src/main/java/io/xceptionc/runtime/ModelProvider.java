@@ -1,0 +1,57 @@
+package io.xceptionc.runtime;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+
+/**
+ * A compiled model that is on the class path or the module path. Each model brings a class of this kind, called after it:
+ *
+ * {@snippet :
+ * try (CompiledModel model = new XceptionModel().open()) {
+ * }
+ * }
+ *
+ * <p>
+ * A program that does not know which models there are finds them by {@link ServiceLoader}, or here by {@link #named}.
+ */
+public interface ModelProvider {
+
+    /** The model's name, as the spec has it. */
+    String name();
+
+    /**
+     * Opens the model; the caller closes it. Each call makes another one.
+     *
+     * @throws ModelException as {@link CompiledModel#open(java.nio.file.Path)}
+     */
+    CompiledModel open(OpenOptions options);
+
+    /** Opens the model with the usual options. */
+    default CompiledModel open() {
+        return open(OpenOptions.DEFAULT);
+    }
+
+    /**
+     * The model of a name, of those that the thread's context class loader finds.
+     *
+     * @throws ModelException if there is none, or more than one
+     */
+    static ModelProvider named(String name) {
+        List<ModelProvider> all =
+                ServiceLoader.load(ModelProvider.class).stream().map(ServiceLoader.Provider::get)
+                        .sorted(Comparator.comparing(ModelProvider::name)).toList();
+        List<ModelProvider> fitting = all.stream().filter(provider -> provider.name().equals(name)).toList();
+        if (fitting.size() == 1) {
+            return fitting.getFirst();
+        }
+        if (fitting.isEmpty()) {
+            throw new ModelException("there is no model '" + name + "' on the class path or module path; there are "
+                    + all.stream().map(ModelProvider::name).toList());
+        }
+        throw new ModelException("there are several models '" + name + "': " + fitting.stream()
+                .map(provider -> provider.getClass().getName()).collect(Collectors.joining(", "))
+                + "; make an instance of the one that is meant");
+    }
+}

@@ -1,0 +1,53 @@
+package io.xceptionc.runtime;
+
+import io.xceptionc.runtime.image.ImageTensor;
+import io.xceptionc.runtime.image.Preprocessing;
+import java.awt.image.BufferedImage;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Shows pictures to a model, as many in a run as it takes; those that the last run lacks are black. */
+final class PictureClassifier {
+
+    private final CompiledModel model;
+    private final ModelSignature signature;
+    private final Preprocessing preprocessing;
+
+    /**
+     * Of an open model.
+     *
+     * @throws ModelException if no picture can be its input
+     */
+    PictureClassifier(CompiledModel model) {
+        this.model = model;
+        signature = model.signature();
+        preprocessing = signature.preprocessing().orElseThrow(() -> new ModelException("model '" + signature.name()
+                + "' takes arrays of the shape " + signature.inputShape() + ", which no picture has"));
+    }
+
+    /** The likeliest classes of each picture, in the pictures' order. */
+    List<List<Classification>> classify(List<BufferedImage> pictures, int count) {
+        List<List<Classification>> answers = new ArrayList<>();
+        for (int first = 0; first < pictures.size(); first += signature.batch()) {
+            List<BufferedImage> batch = pictures.subList(first, Math.min(pictures.size(), first + signature.batch()));
+            float[] results = model.run(images(batch));
+            for (int i = 0; i < batch.size(); i++) {
+                float[] result = Arrays.copyOfRange(results, i * signature.outputLength(),
+                        (i + 1) * signature.outputLength());
+                answers.add(Classification.best(result, count, signature));
+            }
+        }
+        return answers;
+    }
+
+    private float[] images(List<BufferedImage> pictures) {
+        float[] images = new float[signature.batch() * signature.inputLength()];
+        long bytes = (long) signature.inputLength() * Float.BYTES;
+        for (int i = 0; i < pictures.size(); i++) {
+            ImageTensor.fill(pictures.get(i), preprocessing, MemorySegment.ofArray(images).asSlice(i * bytes, bytes));
+        }
+        return images;
+    }
+}

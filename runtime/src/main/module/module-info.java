@@ -1,0 +1,14 @@
+/** What a compiled model needs at run time. */
+module io.xceptionc.runtime {
+    requires transitive java.desktop;
+    requires java.management;
+    requires jdk.incubator.vector;
+    requires jdk.jfr;
+    requires jdk.management;
+
+    exports io.xceptionc.runtime;
+    exports io.xceptionc.runtime.image;
+    exports io.xceptionc.runtime.kernel;
+
+    uses io.xceptionc.runtime.ModelProvider;
+}
