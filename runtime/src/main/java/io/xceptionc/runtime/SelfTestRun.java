@@ -78,7 +78,7 @@ final class SelfTestRun {
     }
 
     private static boolean isGoingOn(long nanos, int runsWithoutCompilation) {
-        return nanos < LEAST_NANOS || nanos < MOST_NANOS && runsWithoutCompilation < RUNS_WITHOUT_COMPILATION;
+        return nanos < LEAST_NANOS || (nanos < MOST_NANOS && runsWithoutCompilation < RUNS_WITHOUT_COMPILATION);
     }
 
     private static long compilationMillis() {

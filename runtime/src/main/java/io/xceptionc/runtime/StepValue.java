@@ -34,7 +34,7 @@ public record StepValue(
     public StepValue {
         shape = List.copyOf(shape);
         layers = List.copyOf(layers);
-        if (shape.size() != 1 && shape.size() != 3 || blockChannels < 1 || isLayer && layers.isEmpty()) {
+        if ((shape.size() != 1 && shape.size() != 3) || blockChannels < 1 || (isLayer && layers.isEmpty())) {
             throw new IllegalArgumentException("no value has the shape " + shape + " and the layers " + layers);
         }
     }

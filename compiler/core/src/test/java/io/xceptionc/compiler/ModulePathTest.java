@@ -25,7 +25,7 @@ class ModulePathTest {
 
             public class Program {
                 public static void main(String[] arguments) {
-                    try (CompiledModel model = %s.open()) {
+                    try (CompiledModel model = PROVIDER.open()) {
                         for (Classification likely : model.classify(new BufferedImage(20, 30, 1), 2)) {
                             System.out.println(likely.rank() + " " + likely.label());
                         }
@@ -92,7 +92,7 @@ class ModulePathTest {
 
     private static String run(String provider, List<String> options) throws Exception {
         Path program = Files.writeString(Files.createDirectories(folder.resolve("program")).resolve("Program.java"),
-                PROGRAM.formatted(provider));
+                PROGRAM.replace("PROVIDER", provider));
         List<String> command =
                 new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(options);

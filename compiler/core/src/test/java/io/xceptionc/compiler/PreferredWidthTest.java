@@ -78,13 +78,13 @@ class PreferredWidthTest {
     /** A second width in a process would make objects of all its vectors. */
     @Test
     void keepsAProcessToTheFirstWidth() throws Exception {
-        String[] answers = ForkedJvm.run(WidthProbe.class, List.of(), jar, 128, 0, 128).split("\\R");
+        List<String> answers = ForkedJvm.run(WidthProbe.class, List.of(), jar, 128, 0, 128).lines().toList();
         int bits = FloatVector.SPECIES_PREFERRED.vectorBitSize();
         assumeTrue(bits > 128, "a machine with vectors of one width");
         assertEquals("refused: a model with vectors of 128 bits was opened in this process before, and HotSpot compiles"
                 + " vectors of no other width well after that: open this one with 128 bits, not " + bits
-                + ", or in another process", answers[1]);
-        assertEquals(answers[0], answers[2]);
+                + ", or in another process", answers.get(1));
+        assertEquals(answers.get(0), answers.get(2));
     }
 
     @Test
