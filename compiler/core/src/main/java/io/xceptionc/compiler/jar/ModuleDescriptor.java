@@ -27,11 +27,13 @@ final class ModuleDescriptor {
      */
     static byte[] of(String packageName, String providerName) {
         ClassDesc provider = ClassDesc.of(providerName);
+        ModuleDesc runtime = ModuleDesc.of(ModelProvider.class.getPackageName());
         ModuleAttribute module = ModuleAttribute.of(ModuleDesc.of(packageName), builder -> builder
                 .requires(ModuleDesc.of("java.base"), ClassFile.ACC_MANDATED, null)
                 .requires(ModuleDesc.of("jdk.incubator.vector"), 0, null)
-                .requires(ModuleDesc.of(ModelProvider.class.getPackageName()), ClassFile.ACC_TRANSITIVE, null)
+                .requires(runtime, ClassFile.ACC_TRANSITIVE, null)
                 .exports(PackageDesc.of(packageName), 0)
+                .opens(PackageDesc.of(packageName), 0, runtime) // for the files beside the classes
                 .provides(ClassDesc.of(ModelProvider.class.getName()), provider));
         return ClassFile.of().buildModule(module,
                 builder -> builder.with(ModulePackagesAttribute.ofNames(PackageDesc.of(packageName))));

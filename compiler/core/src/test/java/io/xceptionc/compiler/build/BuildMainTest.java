@@ -42,7 +42,7 @@ class BuildMainTest {
     /** Each file that a model has, beside its package's folder. */
     private static final List<String> SOURCES =
             List.of("Tiny.java", "TinyKernels.java", "TinyKernels128.java", "TinyKernels256.java",
-                    "TinyKernels512.java");
+                    "TinyKernels512.java", "TinyModel.java");
 
     @TempDir
     private Path folder;
@@ -80,8 +80,9 @@ class BuildMainTest {
                 input|./labels.txt
                 %sresource|./res/xceptionc/model/tiny/Tiny.properties|%s
                 resource|./res/xceptionc/model/tiny/Tiny.labels|%s
+                resource|./res/xceptionc/model/tiny/Tiny.selftest|%s
                 resource|./res/xceptionc/model/tiny/Tiny.weights|%s
-                """.formatted(sources, textState, labelsState, weightsState);
+                """.formatted(sources, textState, labelsState, weightsState, weightsState);
     }
 
     @Test

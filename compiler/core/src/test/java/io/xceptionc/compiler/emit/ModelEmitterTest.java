@@ -88,8 +88,8 @@ class ModelEmitterTest {
         Map<String, String> sources = GeneratedCode.of(classifier()).model().sources();
         assertEquals(List.of("generated/Sketch.java", "generated/SketchKernels.java",
                 "generated/SketchKernels128.java", "generated/SketchKernels256.java",
-                "generated/SketchKernels512.java"), List.copyOf(sources.keySet()));
-        for (String name : List.of("Sketch", "SketchKernels", "SketchKernels256", "SketchKernels512")) {
+                "generated/SketchKernels512.java", "generated/SketchModel.java"), List.copyOf(sources.keySet()));
+        for (String name : List.of("Sketch", "SketchKernels", "SketchKernels256", "SketchKernels512", "SketchModel")) {
             GoldenFile.assertSourceMatches(getClass(), "classifier/" + name + ".java.golden",
                     sources.get("generated/" + name + ".java"));
         }
