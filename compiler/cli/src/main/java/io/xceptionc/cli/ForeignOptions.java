@@ -21,7 +21,8 @@ final class ForeignOptions {
     private static final Option STD = CommonOptions.valued("std", "X[,X...]", "with --mean");
     private static final Option COLOR =
             CommonOptions.valued("color", "rgb|bgr|grey", "order of a picture's channels; rgb if not given");
-    private static final Option LABELS =
+    /** Of a model that does not name its classes. */
+    static final Option LABELS =
             CommonOptions.valued("labels", "FILE", "the names of the classes, one on each line");
 
     private static final List<Option> OF_PICTURES = List.of(SCALE, OFFSET, MEAN, STD, COLOR);
@@ -49,13 +50,20 @@ final class ForeignOptions {
 
     /** Complains about them where a spec says it all. */
     static void requireNone(Arguments arguments, String why) throws UsageException {
+        requireNoneOfPictures(arguments, why);
+        requireNone(LABELS, arguments, why);
+    }
+
+    /** The same, but labels may be given. */
+    static void requireNoneOfPictures(Arguments arguments, String why) throws UsageException {
         for (Option option : OF_PICTURES) {
-            if (arguments.has(option)) {
-                throw new UsageException(Arguments.name(option) + " is for models of other tools; " + why);
-            }
+            requireNone(option, arguments, why);
         }
-        if (arguments.has(LABELS)) {
-            throw new UsageException(Arguments.name(LABELS) + " is for models of other tools; " + why);
+    }
+
+    private static void requireNone(Option option, Arguments arguments, String why) throws UsageException {
+        if (arguments.has(option)) {
+            throw new UsageException(Arguments.name(option) + " is for models of other tools; " + why);
         }
     }
 

@@ -28,8 +28,9 @@ final class ImportVerb implements Verb {
 
     @Override
     public Manual manual() {
-        return new Manual("import", "MODEL.onnx [OPTION...] -o DIR",
+        return new Manual("import", "MODEL [OPTION...] -o DIR",
                 "writes another tool's model as a spec and weights, to edit", List.of(
+                        "A MODEL is ONNX, or what Keras saves with model.save: .keras, or .h5 with its configuration.",
                         "Makes DIR/MODEL.yaml and DIR/MODEL.safetensors; replaces neither, as the spec may have been edited.",
                         "All operators that the spec language has not are listed at once.",
                         "How pictures become the input is in no such model; without --scale, --offset, --mean and --std,",
@@ -45,7 +46,7 @@ final class ImportVerb implements Verb {
     @Override
     public ExitCode run(Arguments arguments, Console console)
             throws UsageException, InvalidInputException, InputException, IOException {
-        Path model = arguments.onlyPath("MODEL.onnx");
+        Path model = arguments.onlyPath("MODEL");
         ImportOptions options = ForeignOptions.read(arguments, model, arguments.size(INPUT));
         Path folder = arguments.path(OUTPUT)
                 .orElseThrow(() -> new UsageException("where spec and weights go is missing: -o DIR"));

@@ -36,7 +36,7 @@ final class NetworkFiles implements AutoCloseable {
             throws UsageException, InvalidInputException, IOException {
         if (!ModelImport.isForeign(given)) {
             ForeignOptions.requireNone(arguments, "a spec says it itself");
-            return new NetworkFiles(given, Optional.empty(), Optional.empty());
+            return ofSpec(given);
         }
         ImportOptions options = ForeignOptions.read(arguments, given, input);
         PrivateFolder folder = PrivateFolder.create();
@@ -49,6 +49,11 @@ final class NetworkFiles implements AutoCloseable {
             folder.close();
             throw failure;
         }
+    }
+
+    /** Takes a spec as it is. */
+    static NetworkFiles ofSpec(Path given) {
+        return new NetworkFiles(given, Optional.empty(), Optional.empty());
     }
 
     /** The same for the network of a compilation; a model brings its weights. */

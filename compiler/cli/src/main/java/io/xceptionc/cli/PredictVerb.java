@@ -64,7 +64,7 @@ final class PredictVerb implements Verb {
                 requireClasses(model.signature());
             }
             List<ModelInput> inputs = new ModelInputs(model.signature()).of(paths.subList(1, paths.size()));
-            Answers answers = new Answers(model.signature(), printed ? top : 0);
+            Answers answers = new Answers(labelled(model.signature(), arguments), printed ? top : 0);
             if (output.isPresent()) {
                 write(output.get(), model, inputs, answers, console);
             } else {
@@ -77,6 +77,12 @@ final class PredictVerb implements Verb {
             problems.forEach(problem -> console.message("xceptionc: " + problem));
             return problems.isEmpty() ? ExitCode.FINE : ExitCode.WRONG_INPUT;
         }
+    }
+
+    private static ModelSignature labelled(ModelSignature signature, Arguments arguments)
+            throws UsageException, InvalidInputException {
+        Optional<Path> labels = arguments.path(ForeignOptions.LABELS);
+        return labels.isPresent() ? LabelsFile.labelled(signature, labels.get()) : signature;
     }
 
     private static List<Path> paths(Arguments arguments) throws UsageException {

@@ -32,7 +32,7 @@ final class UsableModel implements AutoCloseable {
         }
         CompilerOptions options = NetworkOptions.read(arguments, given);
         PrivateFolder folder = PrivateFolder.create();
-        try (NetworkFiles files = NetworkFiles.of(options, arguments, console)) {
+        try (NetworkFiles files = files(options, arguments, console)) {
             Path jar = folder.path().resolve(JAR_NAME);
             CompilationReport report = CompileVerb.compile(files.resolved(options).withoutSelfTest(), jar, console);
             DiagnosticReport.print(report.warnings(), console);
@@ -46,6 +46,15 @@ final class UsableModel implements AutoCloseable {
         }
     }
 
+    private static NetworkFiles files(CompilerOptions options, Arguments arguments, Console console)
+            throws UsageException, InvalidInputException, IOException {
+        if (ModelImport.isForeign(options.spec())) {
+            return NetworkFiles.of(options, arguments, console);
+        }
+        ForeignOptions.requireNoneOfPictures(arguments, "a spec says it itself");
+        return NetworkFiles.ofSpec(options.spec());
+    }
+
     private static boolean isSpec(Path given) {
         String name = given.toString().toLowerCase(Locale.ROOT);
         return name.endsWith(".yaml") || name.endsWith(".yml");
@@ -57,7 +66,7 @@ final class UsableModel implements AutoCloseable {
                 throw new UsageException(Arguments.name(option) + " goes with a spec; a model jar is compiled already");
             }
         }
-        ForeignOptions.requireNone(arguments, "a model jar is compiled already");
+        ForeignOptions.requireNoneOfPictures(arguments, "a model jar is compiled already");
     }
 
     /** The jar. */

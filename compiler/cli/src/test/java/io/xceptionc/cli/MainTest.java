@@ -176,7 +176,7 @@ class MainTest {
             bench m.jar --second 3           | there is no option '--second'; did you mean '--seconds'?
             dump                             | MODEL.jar is missing
             export a.yaml                    | where the model goes is missing: -o MODEL.onnx
-            import                           | MODEL.onnx is missing
+            import                           | MODEL is missing
             import a.onnx                    | where spec and weights go is missing: -o DIR
             export a.yaml -o m --seed 1 --weights w | --weights and --seed exclude each other
             demo now                         | 'now' is one argument too many

@@ -274,4 +274,19 @@ class PredictVerbTest {
                         Invocation.of("predict", folder.resolve("none.jar"), "a.png").without(folder)));
         assertFalse(Files.exists(folder.resolve("none.jar")));
     }
+
+    @Test
+    void labelsMayComeFromAFile() throws IOException {
+        Path input = array("one.npy", List.of(8, 8, 3), TinyModel.image(1));
+        Path labels = Files.writeString(folder.resolve("names.txt"), "lion\n\n  wolf \neagle\n");
+        String out = predict(input, "--labels", labels, "--format", "csv").out();
+        assertEquals(List.of("eagle", "lion", "wolf"),
+                out.lines().skip(1).map(line -> line.replaceFirst("^[^,]*,[^,]*,([^,]*),.*", "$1")).sorted().toList());
+        Files.writeString(labels, "lion\nwolf\n");
+        assertEquals(new Invocation(1, "", """
+                names.txt: error[E105]: has 2 labels, but the network yields 3 numbers
+                           give one label for each number, in its order
+                1 error
+                """), predict(input, "--labels", labels));
+    }
 }
