@@ -35,7 +35,8 @@ class DumpVerbTest {
         assertAll(() -> assertEquals(0, dumped.status()),
                 () -> assertEquals(List.of("// xceptionc/model/tiny/Tiny.java",
                         "// xceptionc/model/tiny/TinyKernels.java", "// xceptionc/model/tiny/TinyKernels128.java",
-                        "// xceptionc/model/tiny/TinyKernels256.java", "// xceptionc/model/tiny/TinyKernels512.java"),
+                        "// xceptionc/model/tiny/TinyKernels256.java", "// xceptionc/model/tiny/TinyKernels512.java",
+                        "// xceptionc/model/tiny/TinyModel.java"),
                         paths));
     }
 

@@ -285,7 +285,7 @@ class PredictVerbTest {
         Files.writeString(labels, "lion\nwolf\n");
         assertEquals(new Invocation(1, "", """
                 names.txt: error[E105]: has 2 labels, but the network yields 3 numbers
-                           give one label for each number, in its order
+                       give one label for each number, in its order
                 1 error
                 """), predict(input, "--labels", labels));
     }
