@@ -60,7 +60,8 @@ class CompileVerbTest {
                 try it: xceptionc predict new/tiny.jar PICTURE
                 """, ""), compiled);
         assertEquals(List.of("java/a/b/Tiny.java", "java/a/b/TinyKernels.java", "java/a/b/TinyKernels128.java",
-                "java/a/b/TinyKernels256.java", "java/a/b/TinyKernels512.java", "java/a/b/TinyModel.java", "new/tiny.jar",
+                "java/a/b/TinyKernels256.java", "java/a/b/TinyKernels512.java", "java/a/b/TinyModel.java",
+                "new/tiny.jar",
                 "tiny.yaml"), files());
         try (JarFile content = new JarFile(jar.toFile())) {
             byte[] source = content.getInputStream(content.getEntry(ModelJar.SOURCES + "a/b/Tiny.java")).readAllBytes();
