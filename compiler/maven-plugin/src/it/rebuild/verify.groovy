@@ -1,12 +1,12 @@
 List said = new File(basedir, 'build.log').readLines().findAll { it =~ /INFO\] (generated|1 model up to date)/ }
     .collect { it.replaceFirst(/.*INFO\] /, '') }
 assert said == [
-    'generated 1 model: 8 files written, 0 files removed, 0 unchanged', // first
-    'generated 1 model: 8 files written, 8 files removed, 0 unchanged', // name
+    'generated 1 model: 10 files written, 0 files removed, 0 unchanged', // first
+    'generated 1 model: 10 files written, 10 files removed, 0 unchanged', // name
     '1 model up to date', // none
-    'generated 1 model: 2 files written, 0 files removed, 6 unchanged', // weights: they and their digest
-    'generated 1 model: 1 file written, 0 files removed, 7 unchanged', // labels
-    'generated 1 model: 1 file written, 0 files removed, 7 unchanged', // spec: the network's class
+    'generated 1 model: 3 files written, 0 files removed, 7 unchanged', // weights: they, their digest and the self-test
+    'generated 1 model: 1 file written, 0 files removed, 9 unchanged', // labels
+    'generated 1 model: 2 files written, 0 files removed, 8 unchanged', // spec: the network's class and the self-test
 ]
 
 // Nothing is left of the model's first name.
@@ -15,7 +15,7 @@ List files = []
 target.eachFileRecurse { files << it }
 List models = files.findAll { it.isFile() && it.path =~ /.xceptionc.model.(sum|total)./ && !it.path.contains('maven-status') }
 assert models.every { it.name.startsWith('Total') }
-assert models.count { it.name.endsWith('.class') } == 5
+assert models.count { it.name.endsWith('.class') } == 6
 assert models.count { it.name.endsWith('.weights') } == 2 // generated, and beside the class
 
 // What did not change was not written again, from the build on in which nothing did.

@@ -55,8 +55,8 @@ class CompilerProcessTest {
         assertEquals(List.of(), answer.problems());
         assertEquals(List.of("xceptionc.model.tiny.Tiny"), answer.models());
         assertEquals(List.of(folder.resolve("tiny.yaml")), answer.inputs());
-        assertEquals(5, answer.sources().size());
-        assertEquals(3, answer.resources().size());
+        assertEquals(6, answer.sources().size());
+        assertEquals(4, answer.resources().size());
         for (Path file : answer.sources().keySet()) {
             assertTrue(Files.isRegularFile(file), file.toString());
         }
