@@ -3,15 +3,24 @@ package io.xceptionc.compiler.imports;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Activate;
 import io.xceptionc.compiler.graph.op.Activation;
+import io.xceptionc.compiler.graph.op.Add;
+import io.xceptionc.compiler.graph.op.Affine;
 import io.xceptionc.compiler.graph.op.BatchNorm;
+import io.xceptionc.compiler.graph.op.Concat;
 import io.xceptionc.compiler.graph.op.Conv2d;
 import io.xceptionc.compiler.graph.op.Convolution;
 import io.xceptionc.compiler.graph.op.Dense;
 import io.xceptionc.compiler.graph.op.DepthwiseConv2d;
+import io.xceptionc.compiler.graph.op.Dropout;
+import io.xceptionc.compiler.graph.op.Flatten;
+import io.xceptionc.compiler.graph.op.GlobalPool2d;
+import io.xceptionc.compiler.graph.op.Input;
 import io.xceptionc.compiler.graph.op.Op;
+import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Pool2d;
 import io.xceptionc.compiler.graph.op.Reduction;
+import io.xceptionc.compiler.graph.op.RepeatChannels;
 import io.xceptionc.compiler.graph.op.SeparableConv2d;
 import io.xceptionc.compiler.graph.op.Softmax;
 import io.xceptionc.compiler.graph.op.Window;
@@ -63,7 +72,8 @@ final class LayerSettings {
             case DepthwiseConv2d depthwise -> Optional.of(depthwise.window());
             case SeparableConv2d separable -> Optional.of(separable.depthwise().window());
             case Pool2d pool -> Optional.of(pool.window());
-            default -> Optional.empty();
+            case Input _,Output _,Affine _,Add _,Concat _,Flatten _,RepeatChannels _,Dropout _,Softmax _,Dense _,BatchNorm _,Activate _,GlobalPool2d _,ZeroPad2d _ ->
+                    Optional.empty();
         };
     }
 
@@ -117,8 +127,9 @@ final class LayerSettings {
             case Activate activate -> addParameter(activate.activation());
             case Pool2d pool -> addPool(pool);
             case ZeroPad2d pad -> add(LayerAttributes.ZERO_PADDING, PaddingWords.sides(pad.padding()));
-            default -> {
-                // The others have no attributes.
+            case GlobalPool2d pool -> add(LayerAttributes.KEEP_DIMENSIONS, Boolean.toString(pool.keepsImage()));
+            case Input _,Output _,Affine _,Add _,Concat _,Flatten _,RepeatChannels _,Dropout _,Softmax _ -> {
+                // Without attributes that change what they compute.
             }
         }
     }
