@@ -1,0 +1,186 @@
+package xceptionc.examples;
+
+import io.xceptionc.runtime.kernel.Copies;
+import io.xceptionc.runtime.kernel.Depthwise;
+import io.xceptionc.runtime.kernel.Frame;
+import io.xceptionc.runtime.kernel.ImageLayout;
+import io.xceptionc.runtime.kernel.Network;
+import io.xceptionc.runtime.kernel.Patches;
+import io.xceptionc.runtime.kernel.Product;
+
+/**
+ * The network {@code extreme-inception}, [30, 30, 64] to [30, 30, 192], NHWC, float32, compiled by xceptionc.
+ *
+ * <p>A step is a method. What it works on is described by constants: where values lie, in bytes
+ * from the start of the arena; where weights and tables lie, in bytes from the start of the
+ * model's constants; how windows slide.
+ */
+public final class ExtremeInception extends Network {
+    /**
+     * Where input lies, [30, 30, 64].
+     */
+    private static final ImageLayout INPUT_LAYOUT =
+            new ImageLayout(0, 30, 30, 64, 32, 0, 0, 0, 0, 1);
+
+    /**
+     * What the 1 x 1 window of pointwise.conv sees.
+     */
+    private static final Patches POINTWISE_CONV_PATCHES =
+            new Patches(INPUT_LAYOUT, 0, 64, 30, 1, 1, 1, 1, 1, 1, 0, 0, Float.NEGATIVE_INFINITY);
+
+    /**
+     * Where pointwise.conv lies, [30, 30, 96].
+     */
+    private static final ImageLayout POINTWISE_CONV_LAYOUT =
+            new ImageLayout(787200, 30, 30, 96, 32, 0, 0, 0, 0, 1);
+
+    /**
+     * The product [900, 64] x [64, 96] of pointwise.conv, and what follows it.
+     */
+    private static final Product POINTWISE_CONV_PRODUCT =
+            new Product(0, 24576, 64, 0, POINTWISE_CONV_LAYOUT, null, 0, Float.POSITIVE_INFINITY);
+
+    /**
+     * Where depthwise.conv@repeat lies, [30, 30, 192] within a border.
+     */
+    private static final ImageLayout DEPTHWISE_CONV_REPEAT_LAYOUT =
+            new ImageLayout(0, 30, 30, 192, 32, 1, 1, 1, 1, 1);
+
+    /**
+     * How the 3 x 3 window of depthwise.conv slides.
+     */
+    private static final Depthwise DEPTHWISE_CONV_DEPTHWISE =
+            new Depthwise(DEPTHWISE_CONV_REPEAT_LAYOUT, 24960, 31872, 30, 1, 1, 1, 1, 1, 1,
+                    Float.NEGATIVE_INFINITY, 0, Float.POSITIVE_INFINITY);
+
+    /**
+     * Where depthwise.conv lies, [30, 30, 192].
+     */
+    private static final ImageLayout DEPTHWISE_CONV_LAYOUT =
+            new ImageLayout(787200, 30, 30, 192, 32, 0, 0, 0, 0, 1);
+
+    /**
+     * The layers that the steps compute.
+     */
+    private static final String[] STEP_NAMES = {"input", "pointwise.conv", "depthwise.conv@repeat",
+            "depthwise.conv", "output"};
+
+    private final ExtremeInceptionKernels kernels;
+
+    /**
+     * With vectors of 128, 256 or 512 bits; 0 for what the machine prefers.
+     */
+    public ExtremeInception(int vectorBits) {
+        kernels = ExtremeInceptionKernels.ofWidth(vectorBits);
+    }
+
+    @Override
+    public int stepCount() {
+        return 5;
+    }
+
+    @Override
+    public String stepName(int step) {
+        return STEP_NAMES[step];
+    }
+
+    @Override
+    public boolean isParallel(int step) {
+        return switch (step) {
+            case 0, 4 -> false;
+            default -> true;
+        };
+    }
+
+    @Override
+    public long arenaBytes() {
+        return 1479168;
+    }
+
+    @Override
+    public int rowsFloats() {
+        return 38976;
+    }
+
+    @Override
+    public int vectorBits() {
+        return kernels.vectorBits();
+    }
+
+    @Override
+    public int loopCount() {
+        return kernels.loopCount();
+    }
+
+    @Override
+    public void runLoop(int loop, int count, Frame frame) {
+        kernels.runLoop(loop, count, frame);
+    }
+
+    @Override
+    public void runStep(int step, Frame frame, int part, int parts) {
+        switch (step) {
+            case 0 -> input(frame, part, parts);
+            case 1 -> pointwiseConv(frame, part, parts);
+            case 2 -> depthwiseConvRepeat(frame, part, parts);
+            case 3 -> depthwiseConv(frame, part, parts);
+            case 4 -> output(frame, part, parts);
+            default -> throw new IndexOutOfBoundsException(step);
+        }
+    }
+
+    /**
+     * input: input, [30, 30, 64].
+     *
+     * <p>Computes input (line 6 of the spec).
+     */
+    private void input(Frame frame, int part, int parts) {
+        Copies.read(frame, INPUT_LAYOUT, split(30, part, parts), split(30, part + 1, parts));
+    }
+
+    /**
+     * pointwise.conv: conv2d, [30, 30, 64] to [30, 30, 96].
+     *
+     * <p>Computes pointwise.conv, pointwise.bn, pointwise.relu (line 8 of the spec).
+     */
+    private void pointwiseConv(Frame frame, int part, int parts) {
+        int last = kernels.firstPixel(900, part + 1, parts);
+        for (int pixel = kernels.firstPixel(900, part, parts); pixel < last; pixel += 390) {
+            int end = Math.min(pixel + 390, last);
+            kernels.patches(frame, POINTWISE_CONV_PATCHES, pixel, end, part);
+            kernels.multiply(frame, POINTWISE_CONV_PRODUCT, pixel, end, 0, 3, part);
+        }
+    }
+
+    /**
+     * depthwise.conv@repeat: repeat_channels, [30, 30, 96] to [30, 30, 192].
+     *
+     * <p>Computes depthwise.conv (line 11 of the spec).
+     */
+    private void depthwiseConvRepeat(Frame frame, int part, int parts) {
+        kernels.clearBorder(frame, DEPTHWISE_CONV_REPEAT_LAYOUT, split(6, part, parts),
+                split(6, part + 1, parts));
+        kernels.repeatChannels2(frame, POINTWISE_CONV_LAYOUT, DEPTHWISE_CONV_REPEAT_LAYOUT, split(90, part, parts),
+                split(90, part + 1, parts));
+    }
+
+    /**
+     * depthwise.conv: depthwise_conv2d, [30, 30, 192] to [30, 30, 192].
+     *
+     * <p>Computes depthwise.conv, depthwise.bn, depthwise.relu (line 11 of the spec).
+     */
+    private void depthwiseConv(Frame frame, int part, int parts) {
+        kernels.depthwise3x3SlidingClampedToImage(frame, DEPTHWISE_CONV_DEPTHWISE, DEPTHWISE_CONV_LAYOUT, split(900, part, parts),
+                split(900, part + 1, parts), part);
+    }
+
+    /**
+     * output: output, [30, 30, 192] to [30, 30, 192].
+     *
+     * <p>Computes output (line 13 of the spec).
+     */
+    private void output(Frame frame, int part, int parts) {
+        Copies.write(frame, DEPTHWISE_CONV_LAYOUT, split(30, part, parts),
+                split(30, part + 1, parts));
+    }
+}

@@ -1,0 +1,451 @@
+package xceptionc.examples;
+
+import io.xceptionc.runtime.kernel.Depthwise;
+import io.xceptionc.runtime.kernel.Frame;
+import io.xceptionc.runtime.kernel.ImageLayout;
+import io.xceptionc.runtime.kernel.Patches;
+import io.xceptionc.runtime.kernel.Product;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The kernels with vectors of 256 bits, 8 floats.
+ */
+final class ExtremeInceptionKernels256 extends ExtremeInceptionKernels {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_256;
+
+    private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
+
+    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+
+    private static final Class<?> OFF_HEAP = MemorySegment.NULL.getClass();
+
+    private static final int LANES = 8;
+
+    private static final long VECTOR_BYTES = 32;
+
+    private static final long PIXEL_BYTES = 128;
+
+    private static final long STRIP_BYTES = 64;
+
+    @Override
+    int vectorBits() {
+        return 256;
+    }
+
+    @Override
+    int firstPixel(int pixels, int part, int parts) {
+        int tiles = Math.ceilDiv(pixels, 6);
+        return Math.min(pixels, (int) ((long) tiles * part / parts) * 6);
+    }
+
+    @Override
+    void runLoop(int loop, int count, Frame frame) {
+        switch (loop) {
+            case 0 -> clear(frame.arena(), 0, count);
+            case 1 -> run3x3SlidingClampedToImage(frame.arena(), 0, 0, 0, 0, frame.constants(), 0,
+                    0, 0, count, 0, 0, 0);
+            case 2 -> multiplyTile(frame.rows(0), 0, frame.constants(), 0, count, frame.sums(0), 0);
+            case 3 -> multiplyLowTile(frame.rows(0), 0, frame.constants(), 0, count, frame.sums(0),
+                    0);
+            case 4 -> finishTile(frame.sums(0), frame.constants(), 0, frame.arena(), 0,
+                    frame.noPixels(), 0, count, 0, 0);
+            case 5 -> copyRun(frame.arena(), 0, 0, frame.rows(0), 0, count, 0);
+            case 6 -> repeatRow2(0, 0, frame.arena(), count);
+            default -> throw new IndexOutOfBoundsException(loop);
+        }
+    }
+
+    @Override
+    void clearBorder(Frame frame, ImageLayout layout, int firstBlock, int lastBlock) {
+        int gap = layout.left() + layout.right();
+        for (int block = firstBlock; block < lastBlock; block++) {
+            long start = layout.byteOffset() + block * layout.blockBytes();
+            long origin = layout.origin(block);
+            clear(frame.arena(), start, (int) ((origin - start) / PIXEL_BYTES));
+            for (int y = 1; y < layout.height(); y++) {
+                clear(frame.arena(), origin + y * layout.rowBytes() - gap * PIXEL_BYTES, gap);
+            }
+            long end = origin + (layout.height() - 1) * layout.rowBytes() + layout.width() * PIXEL_BYTES;
+            clear(frame.arena(), end, layout.right() + (int) (layout.bottom() * layout.rowBytes() / PIXEL_BYTES));
+        }
+    }
+
+    /**
+     * Zeros to neighbouring pixels.
+     */
+    private static void clear(MemorySegment arena, long start, int count) {
+        if (count == 0 || arena.getClass() != OFF_HEAP) {
+            return;
+        }
+        long end = start + count * PIXEL_BYTES;
+        for (long at = start; at < end; at += VECTOR_BYTES) {
+            FloatVector.zero(SPECIES).intoMemorySegment(arena, at, ORDER);
+        }
+    }
+
+    @Override
+    void depthwise3x3SlidingClampedToImage(Frame frame, Depthwise depthwise, ImageLayout output,
+            int firstPixel, int lastPixel, int part) {
+        ImageLayout input = depthwise.input();
+        int width = depthwise.outputWidth();
+        for (int pixel = firstPixel; pixel < lastPixel;) {
+            int y = pixel / width;
+            int x = pixel % width;
+            int count = Math.min(width - x, lastPixel - pixel);
+            for (int block = 0; block < input.blockCount(); block++) {
+                long source = depthwise.source(block, y, x);
+                long taps = depthwise.taps() + block * 9 * PIXEL_BYTES;
+                long bias = depthwise.bias() + block * PIXEL_BYTES;
+                long to = output.origin(block) + y * output.rowBytes() + x * PIXEL_BYTES;
+                for (int lane = 0; lane < 32; lane += LANES) {
+                    long laneBytes = lane * 4L;
+                    run3x3SlidingClampedToImage(frame.arena(), source + laneBytes,
+                            depthwise.dilationHeight() * input.rowBytes(),
+                            depthwise.dilationWidth() * PIXEL_BYTES, depthwise.strideWidth() * PIXEL_BYTES,
+                            frame.constants(), taps + laneBytes, bias + laneBytes, to + laneBytes, count,
+                            depthwise.inputFloor(), depthwise.floor(), depthwise.ceiling());
+                }
+            }
+            pixel += count;
+        }
+    }
+
+    /**
+     * One vector of channels of neighbouring pixels.
+     */
+    private static void run3x3SlidingClampedToImage(MemorySegment arena, long source, long rowStep,
+            long columnStep, long step, MemorySegment constants, long taps, long bias, long to,
+            int count, float inputFloor, float floor, float ceiling) {
+        if (count == 0 || arena.getClass() != OFF_HEAP || constants.getClass() != OFF_HEAP) {
+            return;
+        }
+        FloatVector tap0_0 = FloatVector.fromMemorySegment(SPECIES, constants, taps, ORDER);
+        FloatVector tap0_1 = FloatVector.fromMemorySegment(SPECIES, constants, taps + PIXEL_BYTES, ORDER);
+        FloatVector tap0_2 = FloatVector.fromMemorySegment(SPECIES, constants, taps + 2 * PIXEL_BYTES, ORDER);
+        FloatVector tap1_0 = FloatVector.fromMemorySegment(SPECIES, constants, taps + 3 * PIXEL_BYTES, ORDER);
+        FloatVector tap1_1 = FloatVector.fromMemorySegment(SPECIES, constants, taps + 4 * PIXEL_BYTES, ORDER);
+        FloatVector tap1_2 = FloatVector.fromMemorySegment(SPECIES, constants, taps + 5 * PIXEL_BYTES, ORDER);
+        FloatVector tap2_0 = FloatVector.fromMemorySegment(SPECIES, constants, taps + 6 * PIXEL_BYTES, ORDER);
+        FloatVector tap2_1 = FloatVector.fromMemorySegment(SPECIES, constants, taps + 7 * PIXEL_BYTES, ORDER);
+        FloatVector tap2_2 = FloatVector.fromMemorySegment(SPECIES, constants, taps + 8 * PIXEL_BYTES, ORDER);
+        FloatVector start = FloatVector.fromMemorySegment(SPECIES, constants, bias, ORDER);
+        FloatVector least = FloatVector.broadcast(SPECIES, inputFloor);
+        FloatVector value0 = FloatVector.fromMemorySegment(SPECIES, arena, source, ORDER);
+        value0 = value0.blend(least, value0.lt(least));
+        FloatVector value1 = FloatVector.fromMemorySegment(SPECIES, arena, source + rowStep, ORDER);
+        value1 = value1.blend(least, value1.lt(least));
+        FloatVector value2 = FloatVector.fromMemorySegment(SPECIES, arena, source + 2 * rowStep, ORDER);
+        value2 = value2.blend(least, value2.lt(least));
+        FloatVector left = value0.fma(tap0_0, start);
+        left = value1.fma(tap1_0, left);
+        left = value2.fma(tap2_0, left);
+        source += columnStep;
+        value0 = FloatVector.fromMemorySegment(SPECIES, arena, source, ORDER);
+        value0 = value0.blend(least, value0.lt(least));
+        value1 = FloatVector.fromMemorySegment(SPECIES, arena, source + rowStep, ORDER);
+        value1 = value1.blend(least, value1.lt(least));
+        value2 = FloatVector.fromMemorySegment(SPECIES, arena, source + 2 * rowStep, ORDER);
+        value2 = value2.blend(least, value2.lt(least));
+        FloatVector middle = value0.fma(tap0_1, left);
+        middle = value1.fma(tap1_1, middle);
+        middle = value2.fma(tap2_1, middle);
+        left = value0.fma(tap0_0, start);
+        left = value1.fma(tap1_0, left);
+        left = value2.fma(tap2_0, left);
+        for (int i = 0; i < count; i++) {
+            source += columnStep;
+            value0 = FloatVector.fromMemorySegment(SPECIES, arena, source, ORDER);
+            value0 = value0.blend(least, value0.lt(least));
+            value1 = FloatVector.fromMemorySegment(SPECIES, arena, source + rowStep, ORDER);
+            value1 = value1.blend(least, value1.lt(least));
+            value2 = FloatVector.fromMemorySegment(SPECIES, arena, source + 2 * rowStep, ORDER);
+            value2 = value2.blend(least, value2.lt(least));
+            FloatVector result = value0.fma(tap0_2, middle);
+            result = value1.fma(tap1_2, result);
+            result = value2.fma(tap2_2, result);
+            middle = value0.fma(tap0_1, left);
+            middle = value1.fma(tap1_1, middle);
+            middle = value2.fma(tap2_1, middle);
+            left = value0.fma(tap0_0, start);
+            left = value1.fma(tap1_0, left);
+            left = value2.fma(tap2_0, left);
+            result.max(floor).min(ceiling).intoMemorySegment(arena, to, ORDER);
+            to += PIXEL_BYTES;
+        }
+    }
+
+    @Override
+    void multiply(Frame frame, Product product, int firstPixel, int lastPixel, int firstPanel,
+            int lastPanel, int part) {
+        float[] rows = frame.rows(part);
+        float[] sums = frame.sums(part);
+        for (int first = firstPanel; first < lastPanel; first += 2) {
+            int last = Math.min(first + 2, lastPanel);
+            for (int pixel = firstPixel; pixel < lastPixel; pixel += 6) {
+                int row = (pixel - firstPixel) * 96;
+                boolean low = lastPixel - pixel <= 3;
+                for (int panel = first; panel < last; panel++) {
+                    long weights = product.weights(panel);
+                    for (int column = 0; column < 32; column += 16) {
+                        long strip = weights + column / 16 * product.stripBytes() + column % 16 * 4L;
+                        if (low) {
+                            multiplyLowTile(rows, row, frame.constants(), strip, product.depth(), sums, column);
+                        } else {
+                            multiplyTile(rows, row, frame.constants(), strip, product.depth(), sums, column);
+                        }
+                    }
+                    finishTile(sums, frame.constants(), product.bias(panel), frame.arena(),
+                            product.output(panel), product.outputPixels(), pixel, 6,
+                            product.floor(), product.ceiling());
+                }
+            }
+        }
+    }
+
+    /**
+     * A few rows times a few vectors of columns.
+     */
+    private static void multiplyTile(float[] rows, int row, MemorySegment constants, long weights,
+            int depth, float[] sums, int column) {
+        if (depth == 0 || constants.getClass() != OFF_HEAP) {
+            return;
+        }
+        FloatVector sum0_0 = FloatVector.zero(SPECIES);
+        FloatVector sum0_1 = FloatVector.zero(SPECIES);
+        FloatVector sum1_0 = FloatVector.zero(SPECIES);
+        FloatVector sum1_1 = FloatVector.zero(SPECIES);
+        FloatVector sum2_0 = FloatVector.zero(SPECIES);
+        FloatVector sum2_1 = FloatVector.zero(SPECIES);
+        FloatVector sum3_0 = FloatVector.zero(SPECIES);
+        FloatVector sum3_1 = FloatVector.zero(SPECIES);
+        FloatVector sum4_0 = FloatVector.zero(SPECIES);
+        FloatVector sum4_1 = FloatVector.zero(SPECIES);
+        FloatVector sum5_0 = FloatVector.zero(SPECIES);
+        FloatVector sum5_1 = FloatVector.zero(SPECIES);
+        for (int k = 0; k < depth; k++) {
+            FloatVector weight0 = FloatVector.fromMemorySegment(SPECIES, constants, weights, ORDER);
+            FloatVector weight1 = FloatVector.fromMemorySegment(SPECIES, constants, weights + 32, ORDER);
+            FloatVector value0 = FloatVector.broadcast(SPECIES, rows[row]);
+            sum0_0 = value0.fma(weight0, sum0_0);
+            sum0_1 = value0.fma(weight1, sum0_1);
+            FloatVector value1 = FloatVector.broadcast(SPECIES, rows[row + 96]);
+            sum1_0 = value1.fma(weight0, sum1_0);
+            sum1_1 = value1.fma(weight1, sum1_1);
+            FloatVector value2 = FloatVector.broadcast(SPECIES, rows[row + 192]);
+            sum2_0 = value2.fma(weight0, sum2_0);
+            sum2_1 = value2.fma(weight1, sum2_1);
+            FloatVector value3 = FloatVector.broadcast(SPECIES, rows[row + 288]);
+            sum3_0 = value3.fma(weight0, sum3_0);
+            sum3_1 = value3.fma(weight1, sum3_1);
+            FloatVector value4 = FloatVector.broadcast(SPECIES, rows[row + 384]);
+            sum4_0 = value4.fma(weight0, sum4_0);
+            sum4_1 = value4.fma(weight1, sum4_1);
+            FloatVector value5 = FloatVector.broadcast(SPECIES, rows[row + 480]);
+            sum5_0 = value5.fma(weight0, sum5_0);
+            sum5_1 = value5.fma(weight1, sum5_1);
+            row++;
+            weights += STRIP_BYTES;
+        }
+        sum0_0.intoArray(sums, column);
+        sum0_1.intoArray(sums, column + 8);
+        sum1_0.intoArray(sums, column + 32);
+        sum1_1.intoArray(sums, column + 40);
+        sum2_0.intoArray(sums, column + 64);
+        sum2_1.intoArray(sums, column + 72);
+        sum3_0.intoArray(sums, column + 96);
+        sum3_1.intoArray(sums, column + 104);
+        sum4_0.intoArray(sums, column + 128);
+        sum4_1.intoArray(sums, column + 136);
+        sum5_0.intoArray(sums, column + 160);
+        sum5_1.intoArray(sums, column + 168);
+    }
+
+    /**
+     * Fewer rows times a few vectors of columns.
+     */
+    private static void multiplyLowTile(float[] rows, int row, MemorySegment constants,
+            long weights, int depth, float[] sums, int column) {
+        if (depth == 0 || constants.getClass() != OFF_HEAP) {
+            return;
+        }
+        FloatVector sum0_0 = FloatVector.zero(SPECIES);
+        FloatVector sum0_1 = FloatVector.zero(SPECIES);
+        FloatVector sum1_0 = FloatVector.zero(SPECIES);
+        FloatVector sum1_1 = FloatVector.zero(SPECIES);
+        FloatVector sum2_0 = FloatVector.zero(SPECIES);
+        FloatVector sum2_1 = FloatVector.zero(SPECIES);
+        for (int k = 0; k < depth; k++) {
+            FloatVector weight0 = FloatVector.fromMemorySegment(SPECIES, constants, weights, ORDER);
+            FloatVector weight1 = FloatVector.fromMemorySegment(SPECIES, constants, weights + 32, ORDER);
+            FloatVector value0 = FloatVector.broadcast(SPECIES, rows[row]);
+            sum0_0 = value0.fma(weight0, sum0_0);
+            sum0_1 = value0.fma(weight1, sum0_1);
+            FloatVector value1 = FloatVector.broadcast(SPECIES, rows[row + 96]);
+            sum1_0 = value1.fma(weight0, sum1_0);
+            sum1_1 = value1.fma(weight1, sum1_1);
+            FloatVector value2 = FloatVector.broadcast(SPECIES, rows[row + 192]);
+            sum2_0 = value2.fma(weight0, sum2_0);
+            sum2_1 = value2.fma(weight1, sum2_1);
+            row++;
+            weights += STRIP_BYTES;
+        }
+        sum0_0.intoArray(sums, column);
+        sum0_1.intoArray(sums, column + 8);
+        sum1_0.intoArray(sums, column + 32);
+        sum1_1.intoArray(sums, column + 40);
+        sum2_0.intoArray(sums, column + 64);
+        sum2_1.intoArray(sums, column + 72);
+    }
+
+    /**
+     * What follows the sums.
+     */
+    private static void finishTile(float[] sums, MemorySegment constants, long bias,
+            MemorySegment arena, long output, int[] pixels, int pixel, int count, float floor,
+            float ceiling) {
+        if (count == 0 || constants.getClass() != OFF_HEAP || arena.getClass() != OFF_HEAP) {
+            return;
+        }
+        FloatVector bias0 = FloatVector.fromMemorySegment(SPECIES, constants, bias, ORDER);
+        FloatVector bias1 = FloatVector.fromMemorySegment(SPECIES, constants, bias + 32, ORDER);
+        FloatVector bias2 = FloatVector.fromMemorySegment(SPECIES, constants, bias + 64, ORDER);
+        FloatVector bias3 = FloatVector.fromMemorySegment(SPECIES, constants, bias + 96, ORDER);
+        FloatVector least = FloatVector.broadcast(SPECIES, floor);
+        long output0 = output + pixels[pixel];
+        FloatVector value0_0 = FloatVector.fromArray(SPECIES, sums, 0).add(bias0);
+        value0_0.blend(least, value0_0.lt(least)).intoMemorySegment(arena, output0, ORDER);
+        FloatVector value0_1 = FloatVector.fromArray(SPECIES, sums, 8).add(bias1);
+        value0_1.blend(least, value0_1.lt(least)).intoMemorySegment(arena, output0 + 32, ORDER);
+        FloatVector value0_2 = FloatVector.fromArray(SPECIES, sums, 16).add(bias2);
+        value0_2.blend(least, value0_2.lt(least)).intoMemorySegment(arena, output0 + 64, ORDER);
+        FloatVector value0_3 = FloatVector.fromArray(SPECIES, sums, 24).add(bias3);
+        value0_3.blend(least, value0_3.lt(least)).intoMemorySegment(arena, output0 + 96, ORDER);
+        long output1 = output + pixels[pixel + 1];
+        FloatVector value1_0 = FloatVector.fromArray(SPECIES, sums, 32).add(bias0);
+        value1_0.blend(least, value1_0.lt(least)).intoMemorySegment(arena, output1, ORDER);
+        FloatVector value1_1 = FloatVector.fromArray(SPECIES, sums, 40).add(bias1);
+        value1_1.blend(least, value1_1.lt(least)).intoMemorySegment(arena, output1 + 32, ORDER);
+        FloatVector value1_2 = FloatVector.fromArray(SPECIES, sums, 48).add(bias2);
+        value1_2.blend(least, value1_2.lt(least)).intoMemorySegment(arena, output1 + 64, ORDER);
+        FloatVector value1_3 = FloatVector.fromArray(SPECIES, sums, 56).add(bias3);
+        value1_3.blend(least, value1_3.lt(least)).intoMemorySegment(arena, output1 + 96, ORDER);
+        long output2 = output + pixels[pixel + 2];
+        FloatVector value2_0 = FloatVector.fromArray(SPECIES, sums, 64).add(bias0);
+        value2_0.blend(least, value2_0.lt(least)).intoMemorySegment(arena, output2, ORDER);
+        FloatVector value2_1 = FloatVector.fromArray(SPECIES, sums, 72).add(bias1);
+        value2_1.blend(least, value2_1.lt(least)).intoMemorySegment(arena, output2 + 32, ORDER);
+        FloatVector value2_2 = FloatVector.fromArray(SPECIES, sums, 80).add(bias2);
+        value2_2.blend(least, value2_2.lt(least)).intoMemorySegment(arena, output2 + 64, ORDER);
+        FloatVector value2_3 = FloatVector.fromArray(SPECIES, sums, 88).add(bias3);
+        value2_3.blend(least, value2_3.lt(least)).intoMemorySegment(arena, output2 + 96, ORDER);
+        long output3 = output + pixels[pixel + 3];
+        FloatVector value3_0 = FloatVector.fromArray(SPECIES, sums, 96).add(bias0);
+        value3_0.blend(least, value3_0.lt(least)).intoMemorySegment(arena, output3, ORDER);
+        FloatVector value3_1 = FloatVector.fromArray(SPECIES, sums, 104).add(bias1);
+        value3_1.blend(least, value3_1.lt(least)).intoMemorySegment(arena, output3 + 32, ORDER);
+        FloatVector value3_2 = FloatVector.fromArray(SPECIES, sums, 112).add(bias2);
+        value3_2.blend(least, value3_2.lt(least)).intoMemorySegment(arena, output3 + 64, ORDER);
+        FloatVector value3_3 = FloatVector.fromArray(SPECIES, sums, 120).add(bias3);
+        value3_3.blend(least, value3_3.lt(least)).intoMemorySegment(arena, output3 + 96, ORDER);
+        long output4 = output + pixels[pixel + 4];
+        FloatVector value4_0 = FloatVector.fromArray(SPECIES, sums, 128).add(bias0);
+        value4_0.blend(least, value4_0.lt(least)).intoMemorySegment(arena, output4, ORDER);
+        FloatVector value4_1 = FloatVector.fromArray(SPECIES, sums, 136).add(bias1);
+        value4_1.blend(least, value4_1.lt(least)).intoMemorySegment(arena, output4 + 32, ORDER);
+        FloatVector value4_2 = FloatVector.fromArray(SPECIES, sums, 144).add(bias2);
+        value4_2.blend(least, value4_2.lt(least)).intoMemorySegment(arena, output4 + 64, ORDER);
+        FloatVector value4_3 = FloatVector.fromArray(SPECIES, sums, 152).add(bias3);
+        value4_3.blend(least, value4_3.lt(least)).intoMemorySegment(arena, output4 + 96, ORDER);
+        long output5 = output + pixels[pixel + 5];
+        FloatVector value5_0 = FloatVector.fromArray(SPECIES, sums, 160).add(bias0);
+        value5_0.blend(least, value5_0.lt(least)).intoMemorySegment(arena, output5, ORDER);
+        FloatVector value5_1 = FloatVector.fromArray(SPECIES, sums, 168).add(bias1);
+        value5_1.blend(least, value5_1.lt(least)).intoMemorySegment(arena, output5 + 32, ORDER);
+        FloatVector value5_2 = FloatVector.fromArray(SPECIES, sums, 176).add(bias2);
+        value5_2.blend(least, value5_2.lt(least)).intoMemorySegment(arena, output5 + 64, ORDER);
+        FloatVector value5_3 = FloatVector.fromArray(SPECIES, sums, 184).add(bias3);
+        value5_3.blend(least, value5_3.lt(least)).intoMemorySegment(arena, output5 + 96, ORDER);
+    }
+
+    @Override
+    void patches(Frame frame, Patches patches, int firstPixel, int lastPixel, int part) {
+        ImageLayout input = patches.input();
+        int width = patches.outputWidth();
+        long step = patches.strideWidth() * input.pixelBytes();
+        for (int pixel = firstPixel; pixel < lastPixel;) {
+            int y = pixel / width;
+            int x = pixel % width;
+            int count = Math.min(width - x, lastPixel - pixel);
+            long source = patches.source(0, y, x);
+            int to = (pixel - firstPixel) * 96;
+            for (int ky = 0; ky < patches.kernelHeight(); ky++) {
+                long tap = source + ky * patches.dilationHeight() * input.rowBytes();
+                for (int kx = 0; kx < patches.kernelWidth(); kx++) {
+                    for (int done = 0; done < patches.channelCount();) {
+                        int channel = patches.firstChannel() + done;
+                        int run = Math.min(32 - channel % 32, patches.channelCount() - done);
+                        long from = tap + channel / 32 * input.blockBytes() + channel % 32 * 4L;
+                        for (int lane = 0; lane < run; lane += LANES) {
+                            copyRun(frame.arena(), from + lane * 4L, step, frame.rows(part), to + lane, count,
+                                    patches.inputFloor());
+                        }
+                        to += run;
+                        done += run;
+                    }
+                    tap += patches.dilationWidth() * PIXEL_BYTES;
+                }
+            }
+            pixel += count;
+        }
+    }
+
+    /**
+     * Copies one vector of each of neighbouring pixels.
+     */
+    private static void copyRun(MemorySegment arena, long from, long step, float[] rows, int to,
+            int count, float inputFloor) {
+        if (count == 0 || arena.getClass() != OFF_HEAP) {
+            return;
+        }
+        FloatVector least = FloatVector.broadcast(SPECIES, inputFloor);
+        for (int i = 0; i < count; i++) {
+            FloatVector value = FloatVector.fromMemorySegment(SPECIES, arena, from, ORDER);
+            value.blend(least, value.lt(least)).intoArray(rows, to);
+            from += step;
+            to += 96;
+        }
+    }
+
+    @Override
+    void repeatChannels2(Frame frame, ImageLayout input, ImageLayout output, int firstRow,
+            int lastRow) {
+        for (int row = firstRow; row < lastRow; row++) {
+            int block = row / input.height();
+            int y = row % input.height();
+            int lastChannel = Math.min(input.channels(), (block + 1) * 32);
+            for (int channel = block * 32; channel < lastChannel; channel++) {
+                long from = input.origin(block) + y * input.rowBytes() + channel % 32 * 4L;
+                for (int copy = channel * 2; copy < (channel + 1) * 2; copy++) {
+                    long to = output.origin(copy / 32) + y * output.rowBytes() + copy % 32 * 4L;
+                    repeatRow2(from, to, frame.arena(), input.width());
+                }
+            }
+        }
+    }
+
+    /**
+     * One channel of one row.
+     */
+    private static void repeatRow2(long from, long to, MemorySegment arena, int width) {
+        if (width == 0 || arena.getClass() != OFF_HEAP) {
+            return;
+        }
+        for (int x = 0; x < width; x++) {
+            arena.set(FLOAT, to + x * PIXEL_BYTES, arena.get(FLOAT, from + x * PIXEL_BYTES));
+        }
+    }
+}

@@ -1,0 +1,961 @@
+package xceptionc.examples;
+
+import io.xceptionc.runtime.kernel.Copies;
+import io.xceptionc.runtime.kernel.Depthwise;
+import io.xceptionc.runtime.kernel.Frame;
+import io.xceptionc.runtime.kernel.ImageLayout;
+import io.xceptionc.runtime.kernel.Network;
+import io.xceptionc.runtime.kernel.Patches;
+import io.xceptionc.runtime.kernel.Pooling;
+import io.xceptionc.runtime.kernel.Product;
+
+/**
+ * The network {@code xception-shapes}, [64, 64, 3] to [10], NHWC, float32, compiled by xceptionc.
+ *
+ * <p>A step is a method. What it works on is described by constants: where values lie, in bytes
+ * from the start of the arena; where weights and tables lie, in bytes from the start of the
+ * model's constants; how windows slide.
+ */
+public final class XceptionShapes extends Network {
+    /**
+     * Where input lies, [64, 64, 3] within a border.
+     */
+    private static final ImageLayout INPUT_LAYOUT =
+            new ImageLayout(148096, 64, 64, 3, 3, 1, 0, 1, 0, 1);
+
+    /**
+     * Where conv1 lies, [32, 32, 16] within a border.
+     */
+    private static final ImageLayout CONV1_LAYOUT =
+            new ImageLayout(0, 32, 32, 16, 32, 1, 1, 1, 1, 1);
+
+    /**
+     * What the 3 x 3 window of conv1 sees.
+     */
+    private static final Patches CONV1_PATCHES =
+            new Patches(INPUT_LAYOUT, 0, 3, 32, 3, 3, 2, 2, 1, 1, 1, 1, Float.NEGATIVE_INFINITY);
+
+    /**
+     * The product [1024, 27] x [27, 16] of conv1, and what follows it.
+     */
+    private static final Product CONV1_PRODUCT =
+            new Product(0, 3456, 27, 0, CONV1_LAYOUT, null, 0, Float.POSITIVE_INFINITY);
+
+    /**
+     * Where conv2 lies, [32, 32, 32] within a border.
+     */
+    private static final ImageLayout CONV2_LAYOUT =
+            new ImageLayout(558592, 32, 32, 32, 32, 1, 1, 1, 1, 1);
+
+    /**
+     * What the 3 x 3 window of conv2 sees.
+     */
+    private static final Patches CONV2_PATCHES =
+            new Patches(CONV1_LAYOUT, 0, 16, 32, 3, 3, 1, 1, 1, 1, 1, 1, Float.NEGATIVE_INFINITY);
+
+    /**
+     * The product [1024, 144] x [144, 32] of conv2, and what follows it.
+     */
+    private static final Product CONV2_PRODUCT =
+            new Product(3584, 22016, 144, 0, CONV2_LAYOUT, null, 0, Float.POSITIVE_INFINITY);
+
+    /**
+     * Where block1.rep.0 lies, [32, 32, 64] within a border.
+     */
+    private static final ImageLayout BLOCK1_REP0_LAYOUT =
+            new ImageLayout(0, 32, 32, 64, 32, 1, 1, 1, 1, 1);
+
+    /**
+     * How the 3 x 3 window of block1.rep.0 slides.
+     */
+    private static final Depthwise BLOCK1_REP0_DEPTHWISE =
+            new Depthwise(CONV2_LAYOUT, 22144, 23296, 32, 1, 1, 1, 1, 1, 1, Float.NEGATIVE_INFINITY,
+                    Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
+
+    /**
+     * The product [1024, 32] x [32, 64] of block1.rep.0, and what follows it.
+     */
+    private static final Product BLOCK1_REP0_PRODUCT =
+            new Product(23424, 31616, 32, 0, BLOCK1_REP0_LAYOUT, null, 0, Float.POSITIVE_INFINITY);
+
+    /**
+     * How the 3 x 3 window of block1.rep.3 slides.
+     */
+    private static final Depthwise BLOCK1_REP3_DEPTHWISE =
+            new Depthwise(BLOCK1_REP0_LAYOUT, 31872, 34176, 32, 1, 1, 1, 1, 1, 1,
+                    Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
+
+    /**
+     * Where block1.rep.3 lies, [32, 32, 64].
+     */
+    private static final ImageLayout BLOCK1_REP3_LAYOUT =
+            new ImageLayout(296192, 32, 32, 64, 32, 0, 0, 0, 0, 1);
+
+    /**
+     * The product [1024, 64] x [64, 64] of block1.rep.3, and what follows it.
+     */
+    private static final Product BLOCK1_REP3_PRODUCT =
+            new Product(34432, 50816, 64, 0, BLOCK1_REP3_LAYOUT, null, Float.NEGATIVE_INFINITY,
+                    Float.POSITIVE_INFINITY);
+
+    /**
+     * Where block1.rep.5 lies, [16, 16, 64].
+     */
+    private static final ImageLayout BLOCK1_REP5_LAYOUT =
+            new ImageLayout(0, 16, 16, 64, 32, 0, 0, 0, 0, 1);
+
+    /**
+     * How the 3 x 3 window of block1.rep.5 slides.
+     */
+    private static final Pooling BLOCK1_REP5_POOLING =
+            new Pooling(BLOCK1_REP3_LAYOUT, BLOCK1_REP5_LAYOUT, 3, 3, 2, 2, 1, 1, 1, 1, false);
+
+    /**
+     * Where block1.skip lies, [16, 16, 64] within a border.
+     */
+    private static final ImageLayout BLOCK1_SKIP_LAYOUT =
+            new ImageLayout(297984, 16, 16, 64, 32, 1, 1, 1, 1, 1);
+
+    /**
+     * What the 1 x 1 window of block1.skip sees.
+     */
+    private static final Patches BLOCK1_SKIP_PATCHES =
+            new Patches(CONV2_LAYOUT, 0, 32, 16, 1, 1, 2, 2, 1, 1, 0, 0, Float.NEGATIVE_INFINITY);
+
+    /**
+     * The product [256, 32] x [32, 64] of block1.skip, and what follows it.
+     */
+    private static final Product BLOCK1_SKIP_PRODUCT =
+            new Product(51072, 59264, 32, 0, BLOCK1_SKIP_LAYOUT, BLOCK1_REP5_LAYOUT,
+                    Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
+
+    /**
+     * Where block2.rep.1 lies, [16, 16, 128] within a border.
+     */
+    private static final ImageLayout BLOCK2_REP1_LAYOUT =
+            new ImageLayout(0, 16, 16, 128, 32, 1, 1, 1, 1, 1);
+
+    /**
+     * How the 3 x 3 window of block2.rep.1 slides.
+     */
+    private static final Depthwise BLOCK2_REP1_DEPTHWISE =
+            new Depthwise(BLOCK1_SKIP_LAYOUT, 59520, 34176, 16, 1, 1, 1, 1, 1, 1, 0,
+                    Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
+
+    /**
+     * The product [256, 64] x [64, 128] of block2.rep.1, and what follows it.
+     */
+    private static final Product BLOCK2_REP1_PRODUCT =
+            new Product(61824, 94592, 64, 0, BLOCK2_REP1_LAYOUT, null, 0, Float.POSITIVE_INFINITY);
+
+    /**
+     * How the 3 x 3 window of block2.rep.4 slides.
+     */
+    private static final Depthwise BLOCK2_REP4_DEPTHWISE =
+            new Depthwise(BLOCK2_REP1_LAYOUT, 95104, 99712, 16, 1, 1, 1, 1, 1, 1,
+                    Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
+
+    /**
+     * Where block2.rep.4 lies, [16, 16, 128].
+     */
+    private static final ImageLayout BLOCK2_REP4_LAYOUT =
+            new ImageLayout(166400, 16, 16, 128, 32, 0, 0, 0, 0, 1);
+
+    /**
+     * The product [256, 128] x [128, 128] of block2.rep.4, and what follows it.
+     */
+    private static final Product BLOCK2_REP4_PRODUCT =
+            new Product(100224, 165760, 128, 0, BLOCK2_REP4_LAYOUT, null, Float.NEGATIVE_INFINITY,
+                    Float.POSITIVE_INFINITY);
+
+    /**
+     * Where block2.rep.6 lies, [8, 8, 128].
+     */
+    private static final ImageLayout BLOCK2_REP6_LAYOUT =
+            new ImageLayout(51712, 8, 8, 128, 32, 0, 0, 0, 0, 1);
+
+    /**
+     * How the 3 x 3 window of block2.rep.6 slides.
+     */
+    private static final Pooling BLOCK2_REP6_POOLING =
+            new Pooling(BLOCK2_REP4_LAYOUT, BLOCK2_REP6_LAYOUT, 3, 3, 2, 2, 1, 1, 1, 1, false);
+
+    /**
+     * Where block2.skip lies, [8, 8, 128] within a border.
+     */
+    private static final ImageLayout BLOCK2_SKIP_LAYOUT =
+            new ImageLayout(0, 8, 8, 128, 32, 1, 1, 1, 1, 1);
+
+    /**
+     * What the 1 x 1 window of block2.skip sees.
+     */
+    private static final Patches BLOCK2_SKIP_PATCHES =
+            new Patches(BLOCK1_SKIP_LAYOUT, 0, 64, 8, 1, 1, 2, 2, 1, 1, 0, 0,
+                    Float.NEGATIVE_INFINITY);
+
+    /**
+     * The product [64, 64] x [64, 128] of block2.skip, and what follows it.
+     */
+    private static final Product BLOCK2_SKIP_PRODUCT =
+            new Product(166272, 199040, 64, 0, BLOCK2_SKIP_LAYOUT, BLOCK2_REP6_LAYOUT,
+                    Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
+
+    /**
+     * Where block3.rep.1 lies, [8, 8, 128] within a border.
+     */
+    private static final ImageLayout BLOCK3_REP1_LAYOUT =
+            new ImageLayout(51712, 8, 8, 128, 32, 1, 1, 1, 1, 1);
+
+    /**
+     * How the 3 x 3 window of block3.rep.1 slides.
+     */
+    private static final Depthwise BLOCK3_REP1_DEPTHWISE =
+            new Depthwise(BLOCK2_SKIP_LAYOUT, 199552, 99712, 8, 1, 1, 1, 1, 1, 1, 0,
+                    Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
+
+    /**
+     * The product [64, 128] x [128, 128] of block3.rep.1, and what follows it.
+     */
+    private static final Product BLOCK3_REP1_PRODUCT =
+            new Product(204160, 269696, 128, 0, BLOCK3_REP1_LAYOUT, null, 0,
+                    Float.POSITIVE_INFINITY);
+
+    /**
+     * Where block3.rep.4 lies, [8, 8, 128] within a border.
+     */
+    private static final ImageLayout BLOCK3_REP4_LAYOUT =
+            new ImageLayout(103424, 8, 8, 128, 32, 1, 1, 1, 1, 1);
+
+    /**
+     * How the 3 x 3 window of block3.rep.4 slides.
+     */
+    private static final Depthwise BLOCK3_REP4_DEPTHWISE =
+            new Depthwise(BLOCK3_REP1_LAYOUT, 270208, 99712, 8, 1, 1, 1, 1, 1, 1,
+                    Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
+
+    /**
+     * The product [64, 128] x [128, 128] of block3.rep.4, and what follows it.
+     */
+    private static final Product BLOCK3_REP4_PRODUCT =
+            new Product(274816, 340352, 128, 0, BLOCK3_REP4_LAYOUT, null, 0,
+                    Float.POSITIVE_INFINITY);
+
+    /**
+     * How the 3 x 3 window of block3.rep.7 slides.
+     */
+    private static final Depthwise BLOCK3_REP7_DEPTHWISE =
+            new Depthwise(BLOCK3_REP4_LAYOUT, 340864, 99712, 8, 1, 1, 1, 1, 1, 1,
+                    Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
+
+    /**
+     * The product [64, 128] x [128, 128] of block3.rep.7, and what follows it.
+     */
+    private static final Product BLOCK3_REP7_PRODUCT =
+            new Product(345472, 411008, 128, 0, BLOCK2_SKIP_LAYOUT, BLOCK2_SKIP_LAYOUT,
+                    Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
+
+    /**
+     * How the 3 x 3 window of block4.rep.1 slides.
+     */
+    private static final Depthwise BLOCK4_REP1_DEPTHWISE =
+            new Depthwise(BLOCK2_SKIP_LAYOUT, 411520, 99712, 8, 1, 1, 1, 1, 1, 1, 0,
+                    Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
+
+    /**
+     * The product [64, 128] x [128, 128] of block4.rep.1, and what follows it.
+     */
+    private static final Product BLOCK4_REP1_PRODUCT =
+            new Product(416128, 481664, 128, 0, BLOCK3_REP1_LAYOUT, null, 0,
+                    Float.POSITIVE_INFINITY);
+
+    /**
+     * How the 3 x 3 window of block4.rep.4 slides.
+     */
+    private static final Depthwise BLOCK4_REP4_DEPTHWISE =
+            new Depthwise(BLOCK3_REP1_LAYOUT, 482176, 99712, 8, 1, 1, 1, 1, 1, 1,
+                    Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
+
+    /**
+     * The product [64, 128] x [128, 128] of block4.rep.4, and what follows it.
+     */
+    private static final Product BLOCK4_REP4_PRODUCT =
+            new Product(486784, 552320, 128, 0, BLOCK3_REP4_LAYOUT, null, 0,
+                    Float.POSITIVE_INFINITY);
+
+    /**
+     * How the 3 x 3 window of block4.rep.7 slides.
+     */
+    private static final Depthwise BLOCK4_REP7_DEPTHWISE =
+            new Depthwise(BLOCK3_REP4_LAYOUT, 552832, 99712, 8, 1, 1, 1, 1, 1, 1,
+                    Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
+
+    /**
+     * The product [64, 128] x [128, 128] of block4.rep.7, and what follows it.
+     */
+    private static final Product BLOCK4_REP7_PRODUCT =
+            new Product(557440, 622976, 128, 0, BLOCK2_SKIP_LAYOUT, BLOCK2_SKIP_LAYOUT,
+                    Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
+
+    /**
+     * How the 3 x 3 window of block5.rep.1 slides.
+     */
+    private static final Depthwise BLOCK5_REP1_DEPTHWISE =
+            new Depthwise(BLOCK2_SKIP_LAYOUT, 623488, 99712, 8, 1, 1, 1, 1, 1, 1, 0,
+                    Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
+
+    /**
+     * The product [64, 128] x [128, 128] of block5.rep.1, and what follows it.
+     */
+    private static final Product BLOCK5_REP1_PRODUCT =
+            new Product(628096, 693632, 128, 0, BLOCK3_REP1_LAYOUT, null, 0,
+                    Float.POSITIVE_INFINITY);
+
+    /**
+     * How the 3 x 3 window of block5.rep.4 slides.
+     */
+    private static final Depthwise BLOCK5_REP4_DEPTHWISE =
+            new Depthwise(BLOCK3_REP1_LAYOUT, 694144, 99712, 8, 1, 1, 1, 1, 1, 1,
+                    Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
+
+    /**
+     * The product [64, 128] x [128, 128] of block5.rep.4, and what follows it.
+     */
+    private static final Product BLOCK5_REP4_PRODUCT =
+            new Product(698752, 764288, 128, 0, BLOCK3_REP4_LAYOUT, null, 0,
+                    Float.POSITIVE_INFINITY);
+
+    /**
+     * How the 3 x 3 window of block5.rep.7 slides.
+     */
+    private static final Depthwise BLOCK5_REP7_DEPTHWISE =
+            new Depthwise(BLOCK3_REP4_LAYOUT, 764800, 99712, 8, 1, 1, 1, 1, 1, 1,
+                    Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
+
+    /**
+     * The product [64, 128] x [128, 128] of block5.rep.7, and what follows it.
+     */
+    private static final Product BLOCK5_REP7_PRODUCT =
+            new Product(769408, 834944, 128, 0, BLOCK2_SKIP_LAYOUT, BLOCK2_SKIP_LAYOUT,
+                    Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
+
+    /**
+     * How the 3 x 3 window of block6.rep.1 slides.
+     */
+    private static final Depthwise BLOCK6_REP1_DEPTHWISE =
+            new Depthwise(BLOCK2_SKIP_LAYOUT, 835456, 99712, 8, 1, 1, 1, 1, 1, 1, 0,
+                    Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
+
+    /**
+     * The product [64, 128] x [128, 128] of block6.rep.1, and what follows it.
+     */
+    private static final Product BLOCK6_REP1_PRODUCT =
+            new Product(840064, 905600, 128, 0, BLOCK3_REP1_LAYOUT, null, 0,
+                    Float.POSITIVE_INFINITY);
+
+    /**
+     * How the 3 x 3 window of block6.rep.4 slides.
+     */
+    private static final Depthwise BLOCK6_REP4_DEPTHWISE =
+            new Depthwise(BLOCK3_REP1_LAYOUT, 906112, 99712, 8, 1, 1, 1, 1, 1, 1,
+                    Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
+
+    /**
+     * Where block6.rep.4 lies, [8, 8, 192].
+     */
+    private static final ImageLayout BLOCK6_REP4_LAYOUT =
+            new ImageLayout(103424, 8, 8, 192, 32, 0, 0, 0, 0, 1);
+
+    /**
+     * The product [64, 128] x [128, 192] of block6.rep.4, and what follows it.
+     */
+    private static final Product BLOCK6_REP4_PRODUCT =
+            new Product(910720, 1009024, 128, 0, BLOCK6_REP4_LAYOUT, null, Float.NEGATIVE_INFINITY,
+                    Float.POSITIVE_INFINITY);
+
+    /**
+     * Where block6.rep.6 lies, [4, 4, 192].
+     */
+    private static final ImageLayout BLOCK6_REP6_LAYOUT =
+            new ImageLayout(80128, 4, 4, 192, 32, 0, 0, 0, 0, 1);
+
+    /**
+     * How the 3 x 3 window of block6.rep.6 slides.
+     */
+    private static final Pooling BLOCK6_REP6_POOLING =
+            new Pooling(BLOCK6_REP4_LAYOUT, BLOCK6_REP6_LAYOUT, 3, 3, 2, 2, 1, 1, 1, 1, false);
+
+    /**
+     * Where block6.skip lies, [4, 4, 192] within a border.
+     */
+    private static final ImageLayout BLOCK6_SKIP_LAYOUT =
+            new ImageLayout(51712, 4, 4, 192, 32, 1, 1, 1, 1, 1);
+
+    /**
+     * What the 1 x 1 window of block6.skip sees.
+     */
+    private static final Patches BLOCK6_SKIP_PATCHES =
+            new Patches(BLOCK2_SKIP_LAYOUT, 0, 128, 4, 1, 1, 2, 2, 1, 1, 0, 0,
+                    Float.NEGATIVE_INFINITY);
+
+    /**
+     * The product [16, 128] x [128, 192] of block6.skip, and what follows it.
+     */
+    private static final Product BLOCK6_SKIP_PRODUCT =
+            new Product(1009792, 1108096, 128, 0, BLOCK6_SKIP_LAYOUT, BLOCK6_REP6_LAYOUT,
+                    Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
+
+    /**
+     * How the 3 x 3 window of conv3 slides.
+     */
+    private static final Depthwise CONV3_DEPTHWISE =
+            new Depthwise(BLOCK6_SKIP_LAYOUT, 1108864, 1115776, 4, 1, 1, 1, 1, 1, 1,
+                    Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
+
+    /**
+     * Where conv3 lies, [4, 4, 256].
+     */
+    private static final ImageLayout CONV3_LAYOUT =
+            new ImageLayout(0, 4, 4, 256, 32, 0, 0, 0, 0, 1);
+
+    /**
+     * The product [16, 192] x [192, 256] of conv3, and what follows it.
+     */
+    private static final Product CONV3_PRODUCT =
+            new Product(1116544, 1313152, 192, 0, CONV3_LAYOUT, null, 0, Float.POSITIVE_INFINITY);
+
+    /**
+     * Where avg_pool lies, [256].
+     */
+    private static final ImageLayout AVG_POOL_LAYOUT =
+            new ImageLayout(17408, 1, 1, 256, 32, 0, 0, 0, 0, 0);
+
+    /**
+     * Where fc lies, [10].
+     */
+    private static final ImageLayout FC_LAYOUT =
+            new ImageLayout(0, 1, 1, 10, 32, 0, 0, 0, 0, 0);
+
+    /**
+     * The product [1, 256] x [256, 10] of fc, and what follows it.
+     */
+    private static final Product FC_PRODUCT =
+            new Product(1314176, 1346944, 256, 0, FC_LAYOUT, null, Float.NEGATIVE_INFINITY,
+                    Float.POSITIVE_INFINITY);
+
+    /**
+     * Where fc_activation lies, [10].
+     */
+    private static final ImageLayout FC_ACTIVATION_LAYOUT =
+            new ImageLayout(128, 1, 1, 10, 32, 0, 0, 0, 0, 0);
+
+    /**
+     * The layers that the steps compute.
+     */
+    private static final String[] STEP_NAMES = {"input", "conv1", "conv2", "block1.rep.0",
+            "block1.rep.3", "block1.rep.5", "block1.skip", "block2.rep.1", "block2.rep.4",
+            "block2.rep.6", "block2.skip", "block3.rep.1", "block3.rep.4", "block3.rep.7",
+            "block4.rep.1", "block4.rep.4", "block4.rep.7", "block5.rep.1", "block5.rep.4",
+            "block5.rep.7", "block6.rep.1", "block6.rep.4", "block6.rep.6", "block6.skip", "conv3",
+            "avg_pool", "fc", "fc_activation", "output"};
+
+    private final XceptionShapesKernels kernels;
+
+    /**
+     * With vectors of 128, 256 or 512 bits; 0 for what the machine prefers.
+     */
+    public XceptionShapes(int vectorBits) {
+        kernels = XceptionShapesKernels.ofWidth(vectorBits);
+    }
+
+    @Override
+    public int stepCount() {
+        return 29;
+    }
+
+    @Override
+    public String stepName(int step) {
+        return STEP_NAMES[step];
+    }
+
+    @Override
+    public boolean isParallel(int step) {
+        return switch (step) {
+            case 0, 9, 22, 23, 25, 26, 27, 28 -> false;
+            default -> true;
+        };
+    }
+
+    @Override
+    public long arenaBytes() {
+        return 706688;
+    }
+
+    @Override
+    public int rowsFloats() {
+        return 90944;
+    }
+
+    @Override
+    public int vectorBits() {
+        return kernels.vectorBits();
+    }
+
+    @Override
+    public int loopCount() {
+        return kernels.loopCount();
+    }
+
+    @Override
+    public void runLoop(int loop, int count, Frame frame) {
+        kernels.runLoop(loop, count, frame);
+    }
+
+    @Override
+    public void runStep(int step, Frame frame, int part, int parts) {
+        switch (step) {
+            case 0 -> input(frame, part, parts);
+            case 1 -> conv1(frame, part, parts);
+            case 2 -> conv2(frame, part, parts);
+            case 3 -> block1Rep0(frame, part, parts);
+            case 4 -> block1Rep3(frame, part, parts);
+            case 5 -> block1Rep5(frame, part, parts);
+            case 6 -> block1Skip(frame, part, parts);
+            case 7 -> block2Rep1(frame, part, parts);
+            case 8 -> block2Rep4(frame, part, parts);
+            case 9 -> block2Rep6(frame, part, parts);
+            case 10 -> block2Skip(frame, part, parts);
+            case 11 -> block3Rep1(frame, part, parts);
+            case 12 -> block3Rep4(frame, part, parts);
+            case 13 -> block3Rep7(frame, part, parts);
+            case 14 -> block4Rep1(frame, part, parts);
+            case 15 -> block4Rep4(frame, part, parts);
+            case 16 -> block4Rep7(frame, part, parts);
+            case 17 -> block5Rep1(frame, part, parts);
+            case 18 -> block5Rep4(frame, part, parts);
+            case 19 -> block5Rep7(frame, part, parts);
+            case 20 -> block6Rep1(frame, part, parts);
+            case 21 -> block6Rep4(frame, part, parts);
+            case 22 -> block6Rep6(frame, part, parts);
+            case 23 -> block6Skip(frame, part, parts);
+            case 24 -> conv3(frame, part, parts);
+            case 25 -> avgPool(frame, part, parts);
+            case 26 -> fc(frame, part, parts);
+            case 27 -> fcActivation(frame, part, parts);
+            case 28 -> output(frame, part, parts);
+            default -> throw new IndexOutOfBoundsException(step);
+        }
+    }
+
+    /**
+     * input: input, [64, 64, 3].
+     *
+     * <p>Computes input (line 6 of the spec).
+     */
+    private void input(Frame frame, int part, int parts) {
+        Copies.clearBorder(frame, INPUT_LAYOUT, split(1, part, parts), split(1, part + 1, parts));
+        Copies.read(frame, INPUT_LAYOUT, split(64, part, parts), split(64, part + 1, parts));
+    }
+
+    /**
+     * conv1: conv2d, [64, 64, 3] to [32, 32, 16].
+     *
+     * <p>Computes conv1, bn1, relu1 (line 49 of the spec).
+     */
+    private void conv1(Frame frame, int part, int parts) {
+        kernels.clearBorder(frame, CONV1_LAYOUT, split(1, part, parts), split(1, part + 1, parts));
+        int last = kernels.firstPixel(1024, part + 1, parts);
+        for (int pixel = kernels.firstPixel(1024, part, parts); pixel < last; pixel += 390) {
+            int end = Math.min(pixel + 390, last);
+            kernels.patchesOfOneBlock(frame, CONV1_PATCHES, pixel, end, part);
+            kernels.multiply(frame, CONV1_PRODUCT, pixel, end, 0, 1, part);
+        }
+    }
+
+    /**
+     * conv2: conv2d, [32, 32, 16] to [32, 32, 32].
+     *
+     * <p>Computes conv2, bn2, relu2 (line 52 of the spec).
+     */
+    private void conv2(Frame frame, int part, int parts) {
+        kernels.clearBorder(frame, CONV2_LAYOUT, split(1, part, parts), split(1, part + 1, parts));
+        int last = kernels.firstPixel(1024, part + 1, parts);
+        for (int pixel = kernels.firstPixel(1024, part, parts); pixel < last; pixel += 156) {
+            int end = Math.min(pixel + 156, last);
+            kernels.patches(frame, CONV2_PATCHES, pixel, end, part);
+            kernels.multiply(frame, CONV2_PRODUCT, pixel, end, 0, 1, part);
+        }
+    }
+
+    /**
+     * block1.rep.0: separable_conv2d, [32, 32, 32] to [32, 32, 64].
+     *
+     * <p>Computes block1.rep.0, block1.rep.1, block1.rep.2 (line 58 of the spec).
+     */
+    private void block1Rep0(Frame frame, int part, int parts) {
+        kernels.clearBorder(frame, BLOCK1_REP0_LAYOUT, split(2, part, parts),
+                split(2, part + 1, parts));
+        int last = kernels.firstPixel(1024, part + 1, parts);
+        for (int pixel = kernels.firstPixel(1024, part, parts); pixel < last; pixel += 390) {
+            int end = Math.min(pixel + 390, last);
+            kernels.depthwise3x3Sliding(frame, BLOCK1_REP0_DEPTHWISE, pixel, end, part);
+            kernels.multiply(frame, BLOCK1_REP0_PRODUCT, pixel, end, 0, 2, part);
+        }
+    }
+
+    /**
+     * block1.rep.3: separable_conv2d, [32, 32, 64] to [32, 32, 64].
+     *
+     * <p>Computes block1.rep.3, block1.rep.4 (line 61 of the spec).
+     */
+    private void block1Rep3(Frame frame, int part, int parts) {
+        int last = kernels.firstPixel(1024, part + 1, parts);
+        for (int pixel = kernels.firstPixel(1024, part, parts); pixel < last; pixel += 312) {
+            int end = Math.min(pixel + 312, last);
+            kernels.depthwise3x3Sliding(frame, BLOCK1_REP3_DEPTHWISE, pixel, end, part);
+            kernels.multiply(frame, BLOCK1_REP3_PRODUCT, pixel, end, 0, 2, part);
+        }
+    }
+
+    /**
+     * block1.rep.5: max_pool2d, [32, 32, 64] to [16, 16, 64].
+     *
+     * <p>Computes block1.rep.5 (line 63 of the spec).
+     */
+    private void block1Rep5(Frame frame, int part, int parts) {
+        kernels.maxPool3x3(frame, BLOCK1_REP5_POOLING, split(32, part, parts),
+                split(32, part + 1, parts));
+    }
+
+    /**
+     * block1.skip: conv2d, [32, 32, 32], [16, 16, 64] to [16, 16, 64].
+     *
+     * <p>Computes block1.skip, block1.skipbn, block1.add (line 65 of the spec).
+     */
+    private void block1Skip(Frame frame, int part, int parts) {
+        kernels.clearBorder(frame, BLOCK1_SKIP_LAYOUT, split(2, part, parts),
+                split(2, part + 1, parts));
+        int last = kernels.firstPixel(256, part + 1, parts);
+        for (int pixel = kernels.firstPixel(256, part, parts); pixel < last; pixel += 312) {
+            int end = Math.min(pixel + 312, last);
+            kernels.patchesOfOneBlock(frame, BLOCK1_SKIP_PATCHES, pixel, end, part);
+            kernels.multiplyAndAdd(frame, BLOCK1_SKIP_PRODUCT, pixel, end, 0, 2, part);
+        }
+    }
+
+    /**
+     * block2.rep.1: separable_conv2d, [16, 16, 64] to [16, 16, 128].
+     *
+     * <p>Computes block2.rep.0, block2.rep.1, block2.rep.2, block2.rep.3 (line 25 of the spec).
+     */
+    private void block2Rep1(Frame frame, int part, int parts) {
+        kernels.clearBorder(frame, BLOCK2_REP1_LAYOUT, split(4, part, parts),
+                split(4, part + 1, parts));
+        int last = kernels.firstPixel(256, part + 1, parts);
+        for (int pixel = kernels.firstPixel(256, part, parts); pixel < last; pixel += 312) {
+            int end = Math.min(pixel + 312, last);
+            kernels.depthwise3x3Sliding(frame, BLOCK2_REP1_DEPTHWISE, pixel, end, part);
+            kernels.multiply(frame, BLOCK2_REP1_PRODUCT, pixel, end, 0, 4, part);
+        }
+    }
+
+    /**
+     * block2.rep.4: separable_conv2d, [16, 16, 128] to [16, 16, 128].
+     *
+     * <p>Computes block2.rep.4, block2.rep.5 (line 28 of the spec).
+     */
+    private void block2Rep4(Frame frame, int part, int parts) {
+        int last = kernels.firstPixel(256, part + 1, parts);
+        for (int pixel = kernels.firstPixel(256, part, parts); pixel < last; pixel += 312) {
+            int end = Math.min(pixel + 312, last);
+            kernels.depthwise3x3Sliding(frame, BLOCK2_REP4_DEPTHWISE, pixel, end, part);
+            kernels.multiply(frame, BLOCK2_REP4_PRODUCT, pixel, end, 0, 4, part);
+        }
+    }
+
+    /**
+     * block2.rep.6: max_pool2d, [16, 16, 128] to [8, 8, 128].
+     *
+     * <p>Computes block2.rep.6 (line 30 of the spec).
+     */
+    private void block2Rep6(Frame frame, int part, int parts) {
+        kernels.maxPool3x3(frame, BLOCK2_REP6_POOLING, split(32, part, parts),
+                split(32, part + 1, parts));
+    }
+
+    /**
+     * block2.skip: conv2d, [16, 16, 64], [8, 8, 128] to [8, 8, 128].
+     *
+     * <p>Computes block2.skip, block2.skipbn, block2.add (line 32 of the spec).
+     */
+    private void block2Skip(Frame frame, int part, int parts) {
+        kernels.clearBorder(frame, BLOCK2_SKIP_LAYOUT, split(4, part, parts),
+                split(4, part + 1, parts));
+        int firstPanel = split(4, part, parts);
+        int lastPanel = split(4, part + 1, parts);
+        for (int pixel = 0; pixel < 64; pixel += 78) {
+            int end = Math.min(pixel + 78, 64);
+            kernels.patches(frame, BLOCK2_SKIP_PATCHES, pixel, end, part);
+            kernels.multiplyAndAdd(frame, BLOCK2_SKIP_PRODUCT, pixel, end, firstPanel, lastPanel, part);
+        }
+    }
+
+    /**
+     * block3.rep.1: separable_conv2d, [8, 8, 128] to [8, 8, 128].
+     *
+     * <p>Computes block3.rep.0, block3.rep.1, block3.rep.2, block3.rep.3 (line 45 of the spec).
+     */
+    private void block3Rep1(Frame frame, int part, int parts) {
+        kernels.clearBorder(frame, BLOCK3_REP1_LAYOUT, split(4, part, parts),
+                split(4, part + 1, parts));
+        int firstPanel = split(4, part, parts);
+        int lastPanel = split(4, part + 1, parts);
+        for (int pixel = 0; pixel < 64; pixel += 78) {
+            int end = Math.min(pixel + 78, 64);
+            kernels.depthwise3x3Sliding(frame, BLOCK3_REP1_DEPTHWISE, pixel, end, part);
+            kernels.multiply(frame, BLOCK3_REP1_PRODUCT, pixel, end, firstPanel, lastPanel, part);
+        }
+    }
+
+    /**
+     * block3.rep.4: separable_conv2d, [8, 8, 128] to [8, 8, 128].
+     *
+     * <p>Computes block3.rep.4, block3.rep.5, block3.rep.6 (line 45 of the spec).
+     */
+    private void block3Rep4(Frame frame, int part, int parts) {
+        kernels.clearBorder(frame, BLOCK3_REP4_LAYOUT, split(4, part, parts),
+                split(4, part + 1, parts));
+        int firstPanel = split(4, part, parts);
+        int lastPanel = split(4, part + 1, parts);
+        for (int pixel = 0; pixel < 64; pixel += 78) {
+            int end = Math.min(pixel + 78, 64);
+            kernels.depthwise3x3Sliding(frame, BLOCK3_REP4_DEPTHWISE, pixel, end, part);
+            kernels.multiply(frame, BLOCK3_REP4_PRODUCT, pixel, end, firstPanel, lastPanel, part);
+        }
+    }
+
+    /**
+     * block3.rep.7: separable_conv2d, [8, 8, 128], [8, 8, 128] to [8, 8, 128].
+     *
+     * <p>Computes block3.rep.7, block3.rep.8, block3.add (line 45 of the spec).
+     */
+    private void block3Rep7(Frame frame, int part, int parts) {
+        int firstPanel = split(4, part, parts);
+        int lastPanel = split(4, part + 1, parts);
+        for (int pixel = 0; pixel < 64; pixel += 78) {
+            int end = Math.min(pixel + 78, 64);
+            kernels.depthwise3x3Sliding(frame, BLOCK3_REP7_DEPTHWISE, pixel, end, part);
+            kernels.multiplyAndAdd(frame, BLOCK3_REP7_PRODUCT, pixel, end, firstPanel, lastPanel, part);
+        }
+    }
+
+    /**
+     * block4.rep.1: separable_conv2d, [8, 8, 128] to [8, 8, 128].
+     *
+     * <p>Computes block4.rep.0, block4.rep.1, block4.rep.2, block4.rep.3 (line 45 of the spec).
+     */
+    private void block4Rep1(Frame frame, int part, int parts) {
+        kernels.clearBorder(frame, BLOCK3_REP1_LAYOUT, split(4, part, parts),
+                split(4, part + 1, parts));
+        int firstPanel = split(4, part, parts);
+        int lastPanel = split(4, part + 1, parts);
+        for (int pixel = 0; pixel < 64; pixel += 78) {
+            int end = Math.min(pixel + 78, 64);
+            kernels.depthwise3x3Sliding(frame, BLOCK4_REP1_DEPTHWISE, pixel, end, part);
+            kernels.multiply(frame, BLOCK4_REP1_PRODUCT, pixel, end, firstPanel, lastPanel, part);
+        }
+    }
+
+    /**
+     * block4.rep.4: separable_conv2d, [8, 8, 128] to [8, 8, 128].
+     *
+     * <p>Computes block4.rep.4, block4.rep.5, block4.rep.6 (line 45 of the spec).
+     */
+    private void block4Rep4(Frame frame, int part, int parts) {
+        kernels.clearBorder(frame, BLOCK3_REP4_LAYOUT, split(4, part, parts),
+                split(4, part + 1, parts));
+        int firstPanel = split(4, part, parts);
+        int lastPanel = split(4, part + 1, parts);
+        for (int pixel = 0; pixel < 64; pixel += 78) {
+            int end = Math.min(pixel + 78, 64);
+            kernels.depthwise3x3Sliding(frame, BLOCK4_REP4_DEPTHWISE, pixel, end, part);
+            kernels.multiply(frame, BLOCK4_REP4_PRODUCT, pixel, end, firstPanel, lastPanel, part);
+        }
+    }
+
+    /**
+     * block4.rep.7: separable_conv2d, [8, 8, 128], [8, 8, 128] to [8, 8, 128].
+     *
+     * <p>Computes block4.rep.7, block4.rep.8, block4.add (line 45 of the spec).
+     */
+    private void block4Rep7(Frame frame, int part, int parts) {
+        int firstPanel = split(4, part, parts);
+        int lastPanel = split(4, part + 1, parts);
+        for (int pixel = 0; pixel < 64; pixel += 78) {
+            int end = Math.min(pixel + 78, 64);
+            kernels.depthwise3x3Sliding(frame, BLOCK4_REP7_DEPTHWISE, pixel, end, part);
+            kernels.multiplyAndAdd(frame, BLOCK4_REP7_PRODUCT, pixel, end, firstPanel, lastPanel, part);
+        }
+    }
+
+    /**
+     * block5.rep.1: separable_conv2d, [8, 8, 128] to [8, 8, 128].
+     *
+     * <p>Computes block5.rep.0, block5.rep.1, block5.rep.2, block5.rep.3 (line 45 of the spec).
+     */
+    private void block5Rep1(Frame frame, int part, int parts) {
+        kernels.clearBorder(frame, BLOCK3_REP1_LAYOUT, split(4, part, parts),
+                split(4, part + 1, parts));
+        int firstPanel = split(4, part, parts);
+        int lastPanel = split(4, part + 1, parts);
+        for (int pixel = 0; pixel < 64; pixel += 78) {
+            int end = Math.min(pixel + 78, 64);
+            kernels.depthwise3x3Sliding(frame, BLOCK5_REP1_DEPTHWISE, pixel, end, part);
+            kernels.multiply(frame, BLOCK5_REP1_PRODUCT, pixel, end, firstPanel, lastPanel, part);
+        }
+    }
+
+    /**
+     * block5.rep.4: separable_conv2d, [8, 8, 128] to [8, 8, 128].
+     *
+     * <p>Computes block5.rep.4, block5.rep.5, block5.rep.6 (line 45 of the spec).
+     */
+    private void block5Rep4(Frame frame, int part, int parts) {
+        kernels.clearBorder(frame, BLOCK3_REP4_LAYOUT, split(4, part, parts),
+                split(4, part + 1, parts));
+        int firstPanel = split(4, part, parts);
+        int lastPanel = split(4, part + 1, parts);
+        for (int pixel = 0; pixel < 64; pixel += 78) {
+            int end = Math.min(pixel + 78, 64);
+            kernels.depthwise3x3Sliding(frame, BLOCK5_REP4_DEPTHWISE, pixel, end, part);
+            kernels.multiply(frame, BLOCK5_REP4_PRODUCT, pixel, end, firstPanel, lastPanel, part);
+        }
+    }
+
+    /**
+     * block5.rep.7: separable_conv2d, [8, 8, 128], [8, 8, 128] to [8, 8, 128].
+     *
+     * <p>Computes block5.rep.7, block5.rep.8, block5.add (line 45 of the spec).
+     */
+    private void block5Rep7(Frame frame, int part, int parts) {
+        int firstPanel = split(4, part, parts);
+        int lastPanel = split(4, part + 1, parts);
+        for (int pixel = 0; pixel < 64; pixel += 78) {
+            int end = Math.min(pixel + 78, 64);
+            kernels.depthwise3x3Sliding(frame, BLOCK5_REP7_DEPTHWISE, pixel, end, part);
+            kernels.multiplyAndAdd(frame, BLOCK5_REP7_PRODUCT, pixel, end, firstPanel, lastPanel, part);
+        }
+    }
+
+    /**
+     * block6.rep.1: separable_conv2d, [8, 8, 128] to [8, 8, 128].
+     *
+     * <p>Computes block6.rep.0, block6.rep.1, block6.rep.2, block6.rep.3 (line 25 of the spec).
+     */
+    private void block6Rep1(Frame frame, int part, int parts) {
+        kernels.clearBorder(frame, BLOCK3_REP1_LAYOUT, split(4, part, parts),
+                split(4, part + 1, parts));
+        int firstPanel = split(4, part, parts);
+        int lastPanel = split(4, part + 1, parts);
+        for (int pixel = 0; pixel < 64; pixel += 78) {
+            int end = Math.min(pixel + 78, 64);
+            kernels.depthwise3x3Sliding(frame, BLOCK6_REP1_DEPTHWISE, pixel, end, part);
+            kernels.multiply(frame, BLOCK6_REP1_PRODUCT, pixel, end, firstPanel, lastPanel, part);
+        }
+    }
+
+    /**
+     * block6.rep.4: separable_conv2d, [8, 8, 128] to [8, 8, 192].
+     *
+     * <p>Computes block6.rep.4, block6.rep.5 (line 28 of the spec).
+     */
+    private void block6Rep4(Frame frame, int part, int parts) {
+        int firstPanel = split(6, part, parts);
+        int lastPanel = split(6, part + 1, parts);
+        for (int pixel = 0; pixel < 64; pixel += 78) {
+            int end = Math.min(pixel + 78, 64);
+            kernels.depthwise3x3Sliding(frame, BLOCK6_REP4_DEPTHWISE, pixel, end, part);
+            kernels.multiply(frame, BLOCK6_REP4_PRODUCT, pixel, end, firstPanel, lastPanel, part);
+        }
+    }
+
+    /**
+     * block6.rep.6: max_pool2d, [8, 8, 192] to [4, 4, 192].
+     *
+     * <p>Computes block6.rep.6 (line 30 of the spec).
+     */
+    private void block6Rep6(Frame frame, int part, int parts) {
+        kernels.maxPool3x3(frame, BLOCK6_REP6_POOLING, split(24, part, parts),
+                split(24, part + 1, parts));
+    }
+
+    /**
+     * block6.skip: conv2d, [8, 8, 128], [4, 4, 192] to [4, 4, 192].
+     *
+     * <p>Computes block6.skip, block6.skipbn, block6.add (line 32 of the spec).
+     */
+    private void block6Skip(Frame frame, int part, int parts) {
+        kernels.clearBorder(frame, BLOCK6_SKIP_LAYOUT, split(6, part, parts),
+                split(6, part + 1, parts));
+        int firstPanel = split(6, part, parts);
+        int lastPanel = split(6, part + 1, parts);
+        for (int pixel = 0; pixel < 16; pixel += 78) {
+            int end = Math.min(pixel + 78, 16);
+            kernels.patches(frame, BLOCK6_SKIP_PATCHES, pixel, end, part);
+            kernels.multiplyAndAdd(frame, BLOCK6_SKIP_PRODUCT, pixel, end, firstPanel, lastPanel, part);
+        }
+    }
+
+    /**
+     * conv3: separable_conv2d, [4, 4, 192] to [4, 4, 256].
+     *
+     * <p>Computes conv3, bn3, relu3 (line 75 of the spec).
+     */
+    private void conv3(Frame frame, int part, int parts) {
+        int firstPanel = split(8, part, parts);
+        int lastPanel = split(8, part + 1, parts);
+        for (int pixel = 0; pixel < 16; pixel += 78) {
+            int end = Math.min(pixel + 78, 16);
+            kernels.depthwise3x3Sliding(frame, CONV3_DEPTHWISE, pixel, end, part);
+            kernels.multiply(frame, CONV3_PRODUCT, pixel, end, firstPanel, lastPanel, part);
+        }
+    }
+
+    /**
+     * avg_pool: global_avg_pool2d, [4, 4, 256] to [256].
+     *
+     * <p>Computes avg_pool (line 78 of the spec).
+     */
+    private void avgPool(Frame frame, int part, int parts) {
+        kernels.globalAvgPool(frame, CONV3_LAYOUT, AVG_POOL_LAYOUT, split(8, part, parts),
+                split(8, part + 1, parts));
+    }
+
+    /**
+     * fc: dense, [256] to [10].
+     *
+     * <p>Computes fc (line 79 of the spec).
+     */
+    private void fc(Frame frame, int part, int parts) {
+        kernels.dense(frame, AVG_POOL_LAYOUT, FC_PRODUCT, split(1, part, parts),
+                split(1, part + 1, parts), part);
+    }
+
+    /**
+     * fc_activation: softmax, [10] to [10].
+     *
+     * <p>Computes fc_activation (line 79 of the spec).
+     */
+    private void fcActivation(Frame frame, int part, int parts) {
+        kernels.softmax(frame, FC_LAYOUT, FC_ACTIVATION_LAYOUT, split(1, part, parts),
+                split(1, part + 1, parts));
+    }
+
+    /**
+     * output: output, [10] to [10].
+     *
+     * <p>Computes output (line 79 of the spec).
+     */
+    private void output(Frame frame, int part, int parts) {
+        Copies.write(frame, FC_ACTIVATION_LAYOUT, split(1, part, parts), split(1, part + 1, parts));
+    }
+}

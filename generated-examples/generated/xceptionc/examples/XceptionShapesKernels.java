@@ -1,0 +1,104 @@
+package xceptionc.examples;
+
+import io.xceptionc.runtime.kernel.Depthwise;
+import io.xceptionc.runtime.kernel.Frame;
+import io.xceptionc.runtime.kernel.ImageLayout;
+import io.xceptionc.runtime.kernel.Patches;
+import io.xceptionc.runtime.kernel.Pooling;
+import io.xceptionc.runtime.kernel.Product;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * The kernels that the model's steps share.
+ */
+abstract class XceptionShapesKernels {
+    /**
+     * The kernels for a width in bits, for the machine's own if it is 0.
+     */
+    static XceptionShapesKernels ofWidth(int vectorBits) {
+        int width = vectorBits == 0 ? FloatVector.SPECIES_PREFERRED.vectorBitSize() : vectorBits;
+        if (width >= 512) {
+            return new XceptionShapesKernels512();
+        }
+        return width >= 256 ? new XceptionShapesKernels256() : new XceptionShapesKernels128();
+    }
+
+    /**
+     * The width of the vectors.
+     */
+    abstract int vectorBits();
+
+    /**
+     * The first of {@code pixels} that a part computes; parts begin where tiles of matrix rows do.
+     */
+    abstract int firstPixel(int pixels, int part, int parts);
+
+    /**
+     * How many loops over vectors there are.
+     */
+    int loopCount() {
+        return 15;
+    }
+
+    /**
+     * Runs a loop {@code count} times round on whatever the frame holds, to warm it up.
+     */
+    abstract void runLoop(int loop, int count, Frame frame);
+
+    /**
+     * Clears the border of the blocks from first to before last.
+     */
+    abstract void clearBorder(Frame frame, ImageLayout layout, int firstBlock, int lastBlock);
+
+    /**
+     * Multiplies a vector with the panels from first to before last.
+     */
+    abstract void dense(Frame frame, ImageLayout input, Product product, int firstPanel,
+            int lastPanel, int part);
+
+    /**
+     * Depthwise convolution of the pixels from first to before last, to matrix rows.
+     */
+    abstract void depthwise3x3Sliding(Frame frame, Depthwise depthwise, int firstPixel,
+            int lastPixel, int part);
+
+    /**
+     * Reduces the blocks from first to before last to one value a channel.
+     */
+    abstract void globalAvgPool(Frame frame, ImageLayout input, ImageLayout output, int firstBlock,
+            int lastBlock);
+
+    /**
+     * Pools the rows of blocks from first to before last, counted through all blocks.
+     */
+    abstract void maxPool3x3(Frame frame, Pooling pooling, int firstRow, int lastRow);
+
+    /**
+     * Multiplies the matrix rows of some pixels with some panels of weights, from first to before last.
+     */
+    abstract void multiply(Frame frame, Product product, int firstPixel, int lastPixel,
+            int firstPanel, int lastPanel, int part);
+
+    /**
+     * Multiplies the matrix rows of some pixels with some panels of weights, from first to before last.
+     */
+    abstract void multiplyAndAdd(Frame frame, Product product, int firstPixel, int lastPixel,
+            int firstPanel, int lastPanel, int part);
+
+    /**
+     * Fills the matrix rows of the pixels from first to before last with the inputs under their windows.
+     */
+    abstract void patches(Frame frame, Patches patches, int firstPixel, int lastPixel, int part);
+
+    /**
+     * Fills the matrix rows of the pixels from first to before last with the inputs under their windows.
+     */
+    abstract void patchesOfOneBlock(Frame frame, Patches patches, int firstPixel, int lastPixel,
+            int part);
+
+    /**
+     * Normalises the pixels from first to before last.
+     */
+    abstract void softmax(Frame frame, ImageLayout input, ImageLayout output, int firstPixel,
+            int lastPixel);
+}

@@ -1,0 +1,900 @@
+package xceptionc.examples;
+
+import io.xceptionc.runtime.kernel.Depthwise;
+import io.xceptionc.runtime.kernel.Frame;
+import io.xceptionc.runtime.kernel.ImageLayout;
+import io.xceptionc.runtime.kernel.Patches;
+import io.xceptionc.runtime.kernel.Pooling;
+import io.xceptionc.runtime.kernel.Product;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The kernels with vectors of 256 bits, 8 floats.
+ */
+final class XceptionShapesKernels256 extends XceptionShapesKernels {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_256;
+
+    private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
+
+    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+
+    private static final Class<?> OFF_HEAP = MemorySegment.NULL.getClass();
+
+    private static final int LANES = 8;
+
+    private static final long VECTOR_BYTES = 32;
+
+    private static final long PIXEL_BYTES = 128;
+
+    private static final long STRIP_BYTES = 64;
+
+    @Override
+    int vectorBits() {
+        return 256;
+    }
+
+    @Override
+    int firstPixel(int pixels, int part, int parts) {
+        int tiles = Math.ceilDiv(pixels, 6);
+        return Math.min(pixels, (int) ((long) tiles * part / parts) * 6);
+    }
+
+    @Override
+    void runLoop(int loop, int count, Frame frame) {
+        switch (loop) {
+            case 0 -> clear(frame.arena(), 0, count);
+            case 1 -> densePanel(frame.arena(), 0, frame.constants(), 0, count, frame.sums(0));
+            case 2 -> finishPixel(frame.sums(0), frame.constants(), 0, frame.arena(), 0,
+                    frame.noPixels(), 0, count, 0, 0);
+            case 3 -> run3x3Sliding(frame.arena(), 0, 0, 0, 0, frame.constants(), 0, 0,
+                    frame.rows(0), 0, count, 0, 0, 0);
+            case 4 -> avgWindow(frame.arena(), 0, 0, 0, count, count, 0, 0);
+            case 5 -> maxPool3x3Run(frame.arena(), 0, 0, 0, 0, 0, count);
+            case 6 -> maxWindow(frame.arena(), 0, 0, 0, count, count, 0, 0);
+            case 7 -> multiplyTile(frame.rows(0), 0, frame.constants(), 0, count, frame.sums(0), 0);
+            case 8 -> multiplyLowTile(frame.rows(0), 0, frame.constants(), 0, count, frame.sums(0),
+                    0);
+            case 9 -> finishTile(frame.sums(0), frame.constants(), 0, frame.arena(), 0,
+                    frame.noPixels(), 0, count, 0, 0);
+            case 10 -> addTile(frame.sums(0), frame.arena(), 0, frame.noPixels(), 0, count);
+            case 11 -> copyRun(frame.arena(), 0, 0, frame.rows(0), 0, count, 0);
+            case 12 -> exponentials(frame.arena(), 0, 0, 0, 0, count, 0);
+            case 13 -> quotients(frame.arena(), 0, 0, count, 0);
+            case 14 -> softmaxPixel(0, 0, 0, 0, frame.arena(), count);
+            default -> throw new IndexOutOfBoundsException(loop);
+        }
+    }
+
+    @Override
+    void clearBorder(Frame frame, ImageLayout layout, int firstBlock, int lastBlock) {
+        int gap = layout.left() + layout.right();
+        for (int block = firstBlock; block < lastBlock; block++) {
+            long start = layout.byteOffset() + block * layout.blockBytes();
+            long origin = layout.origin(block);
+            clear(frame.arena(), start, (int) ((origin - start) / PIXEL_BYTES));
+            for (int y = 1; y < layout.height(); y++) {
+                clear(frame.arena(), origin + y * layout.rowBytes() - gap * PIXEL_BYTES, gap);
+            }
+            long end = origin + (layout.height() - 1) * layout.rowBytes() + layout.width() * PIXEL_BYTES;
+            clear(frame.arena(), end, layout.right() + (int) (layout.bottom() * layout.rowBytes() / PIXEL_BYTES));
+        }
+    }
+
+    /**
+     * Zeros to neighbouring pixels.
+     */
+    private static void clear(MemorySegment arena, long start, int count) {
+        if (count == 0 || arena.getClass() != OFF_HEAP) {
+            return;
+        }
+        long end = start + count * PIXEL_BYTES;
+        for (long at = start; at < end; at += VECTOR_BYTES) {
+            FloatVector.zero(SPECIES).intoMemorySegment(arena, at, ORDER);
+        }
+    }
+
+    @Override
+    void dense(Frame frame, ImageLayout input, Product product, int firstPanel, int lastPanel,
+            int part) {
+        float[] sums = frame.sums(part);
+        for (int panel = firstPanel; panel < lastPanel; panel++) {
+            densePanel(frame.arena(), input.origin(0), frame.constants(), product.weights(panel),
+                    product.depth(), sums);
+            finishPixel(sums, frame.constants(), product.bias(panel), frame.arena(),
+                    product.output(panel), product.outputPixels(), 0, 1, product.floor(),
+                    product.ceiling());
+        }
+    }
+
+    /**
+     * A vector times one panel.
+     */
+    private static void densePanel(MemorySegment arena, long input, MemorySegment constants,
+            long weights, int depth, float[] sums) {
+        if (depth == 0 || arena.getClass() != OFF_HEAP || constants.getClass() != OFF_HEAP) {
+            return;
+        }
+        FloatVector sum0 = FloatVector.zero(SPECIES);
+        FloatVector sum1 = FloatVector.zero(SPECIES);
+        FloatVector sum2 = FloatVector.zero(SPECIES);
+        FloatVector sum3 = FloatVector.zero(SPECIES);
+        long secondStrip = weights + depth * STRIP_BYTES;
+        for (int k = 0; k < depth; k++) {
+            FloatVector value = FloatVector.broadcast(SPECIES, arena.get(FLOAT, input));
+            sum0 = value.fma(FloatVector.fromMemorySegment(SPECIES, constants, weights, ORDER), sum0);
+            sum1 = value.fma(FloatVector.fromMemorySegment(SPECIES, constants, weights + 32, ORDER), sum1);
+            sum2 = value.fma(FloatVector.fromMemorySegment(SPECIES, constants, secondStrip, ORDER), sum2);
+            sum3 = value.fma(FloatVector.fromMemorySegment(SPECIES, constants, secondStrip + 32, ORDER), sum3);
+            input += 4;
+            weights += STRIP_BYTES;
+            secondStrip += STRIP_BYTES;
+        }
+        sum0.intoArray(sums, 0);
+        sum1.intoArray(sums, 8);
+        sum2.intoArray(sums, 16);
+        sum3.intoArray(sums, 24);
+    }
+
+    /**
+     * What follows the sums.
+     */
+    private static void finishPixel(float[] sums, MemorySegment constants, long bias,
+            MemorySegment arena, long output, int[] pixels, int pixel, int count, float floor,
+            float ceiling) {
+        if (count == 0 || constants.getClass() != OFF_HEAP || arena.getClass() != OFF_HEAP) {
+            return;
+        }
+        FloatVector bias0 = FloatVector.fromMemorySegment(SPECIES, constants, bias, ORDER);
+        FloatVector bias1 = FloatVector.fromMemorySegment(SPECIES, constants, bias + 32, ORDER);
+        FloatVector bias2 = FloatVector.fromMemorySegment(SPECIES, constants, bias + 64, ORDER);
+        FloatVector bias3 = FloatVector.fromMemorySegment(SPECIES, constants, bias + 96, ORDER);
+        FloatVector least = FloatVector.broadcast(SPECIES, floor);
+        long output0 = output + pixels[pixel];
+        FloatVector value0_0 = FloatVector.fromArray(SPECIES, sums, 0).add(bias0);
+        value0_0.blend(least, value0_0.lt(least)).intoMemorySegment(arena, output0, ORDER);
+        FloatVector value0_1 = FloatVector.fromArray(SPECIES, sums, 8).add(bias1);
+        value0_1.blend(least, value0_1.lt(least)).intoMemorySegment(arena, output0 + 32, ORDER);
+        FloatVector value0_2 = FloatVector.fromArray(SPECIES, sums, 16).add(bias2);
+        value0_2.blend(least, value0_2.lt(least)).intoMemorySegment(arena, output0 + 64, ORDER);
+        FloatVector value0_3 = FloatVector.fromArray(SPECIES, sums, 24).add(bias3);
+        value0_3.blend(least, value0_3.lt(least)).intoMemorySegment(arena, output0 + 96, ORDER);
+    }
+
+    @Override
+    void depthwise3x3Sliding(Frame frame, Depthwise depthwise, int firstPixel, int lastPixel,
+            int part) {
+        ImageLayout input = depthwise.input();
+        int width = depthwise.outputWidth();
+        for (int pixel = firstPixel; pixel < lastPixel;) {
+            int y = pixel / width;
+            int x = pixel % width;
+            int count = Math.min(width - x, lastPixel - pixel);
+            for (int block = 0; block < input.blockCount(); block++) {
+                long source = depthwise.source(block, y, x);
+                long taps = depthwise.taps() + block * 9 * PIXEL_BYTES;
+                long bias = depthwise.bias() + block * PIXEL_BYTES;
+                int to = (pixel - firstPixel) * 224 + block * 32;
+                for (int lane = 0; lane < 32; lane += LANES) {
+                    long laneBytes = lane * 4L;
+                    run3x3Sliding(frame.arena(), source + laneBytes,
+                            depthwise.dilationHeight() * input.rowBytes(),
+                            depthwise.dilationWidth() * PIXEL_BYTES, depthwise.strideWidth() * PIXEL_BYTES,
+                            frame.constants(), taps + laneBytes, bias + laneBytes, frame.rows(part), to + lane, count,
+                            depthwise.inputFloor(), depthwise.floor(), depthwise.ceiling());
+                }
+            }
+            pixel += count;
+        }
+    }
+
+    /**
+     * One vector of channels of neighbouring pixels.
+     */
+    private static void run3x3Sliding(MemorySegment arena, long source, long rowStep,
+            long columnStep, long step, MemorySegment constants, long taps, long bias, float[] rows,
+            int to, int count, float inputFloor, float floor, float ceiling) {
+        if (count == 0 || arena.getClass() != OFF_HEAP || constants.getClass() != OFF_HEAP) {
+            return;
+        }
+        FloatVector tap0_0 = FloatVector.fromMemorySegment(SPECIES, constants, taps, ORDER);
+        FloatVector tap0_1 = FloatVector.fromMemorySegment(SPECIES, constants, taps + PIXEL_BYTES, ORDER);
+        FloatVector tap0_2 = FloatVector.fromMemorySegment(SPECIES, constants, taps + 2 * PIXEL_BYTES, ORDER);
+        FloatVector tap1_0 = FloatVector.fromMemorySegment(SPECIES, constants, taps + 3 * PIXEL_BYTES, ORDER);
+        FloatVector tap1_1 = FloatVector.fromMemorySegment(SPECIES, constants, taps + 4 * PIXEL_BYTES, ORDER);
+        FloatVector tap1_2 = FloatVector.fromMemorySegment(SPECIES, constants, taps + 5 * PIXEL_BYTES, ORDER);
+        FloatVector tap2_0 = FloatVector.fromMemorySegment(SPECIES, constants, taps + 6 * PIXEL_BYTES, ORDER);
+        FloatVector tap2_1 = FloatVector.fromMemorySegment(SPECIES, constants, taps + 7 * PIXEL_BYTES, ORDER);
+        FloatVector tap2_2 = FloatVector.fromMemorySegment(SPECIES, constants, taps + 8 * PIXEL_BYTES, ORDER);
+        FloatVector start = FloatVector.fromMemorySegment(SPECIES, constants, bias, ORDER);
+        FloatVector least = FloatVector.broadcast(SPECIES, inputFloor);
+        FloatVector value0 = FloatVector.fromMemorySegment(SPECIES, arena, source, ORDER);
+        value0 = value0.blend(least, value0.lt(least));
+        FloatVector value1 = FloatVector.fromMemorySegment(SPECIES, arena, source + rowStep, ORDER);
+        value1 = value1.blend(least, value1.lt(least));
+        FloatVector value2 = FloatVector.fromMemorySegment(SPECIES, arena, source + 2 * rowStep, ORDER);
+        value2 = value2.blend(least, value2.lt(least));
+        FloatVector left = value0.fma(tap0_0, start);
+        left = value1.fma(tap1_0, left);
+        left = value2.fma(tap2_0, left);
+        source += columnStep;
+        value0 = FloatVector.fromMemorySegment(SPECIES, arena, source, ORDER);
+        value0 = value0.blend(least, value0.lt(least));
+        value1 = FloatVector.fromMemorySegment(SPECIES, arena, source + rowStep, ORDER);
+        value1 = value1.blend(least, value1.lt(least));
+        value2 = FloatVector.fromMemorySegment(SPECIES, arena, source + 2 * rowStep, ORDER);
+        value2 = value2.blend(least, value2.lt(least));
+        FloatVector middle = value0.fma(tap0_1, left);
+        middle = value1.fma(tap1_1, middle);
+        middle = value2.fma(tap2_1, middle);
+        left = value0.fma(tap0_0, start);
+        left = value1.fma(tap1_0, left);
+        left = value2.fma(tap2_0, left);
+        for (int i = 0; i < count; i++) {
+            source += columnStep;
+            value0 = FloatVector.fromMemorySegment(SPECIES, arena, source, ORDER);
+            value0 = value0.blend(least, value0.lt(least));
+            value1 = FloatVector.fromMemorySegment(SPECIES, arena, source + rowStep, ORDER);
+            value1 = value1.blend(least, value1.lt(least));
+            value2 = FloatVector.fromMemorySegment(SPECIES, arena, source + 2 * rowStep, ORDER);
+            value2 = value2.blend(least, value2.lt(least));
+            FloatVector result = value0.fma(tap0_2, middle);
+            result = value1.fma(tap1_2, result);
+            result = value2.fma(tap2_2, result);
+            middle = value0.fma(tap0_1, left);
+            middle = value1.fma(tap1_1, middle);
+            middle = value2.fma(tap2_1, middle);
+            left = value0.fma(tap0_0, start);
+            left = value1.fma(tap1_0, left);
+            left = value2.fma(tap2_0, left);
+            result.intoArray(rows, to);
+            to += 224;
+        }
+    }
+
+    @Override
+    void globalAvgPool(Frame frame, ImageLayout input, ImageLayout output, int firstBlock,
+            int lastBlock) {
+        int count = input.height() * input.width();
+        for (int block = firstBlock; block < lastBlock; block++) {
+            for (long lane = 0; lane < PIXEL_BYTES; lane += VECTOR_BYTES) {
+                avgWindow(frame.arena(), input.origin(block) + lane, input.rowBytes(), PIXEL_BYTES, input.width(),
+                        count, output.origin(block) + lane, count);
+            }
+        }
+    }
+
+    /**
+     * One vector of channels of a window of {@code count} pixels.
+     */
+    private static void avgWindow(MemorySegment arena, long source, long rowStep, long columnStep,
+            int columns, int count, long to, float divisor) {
+        if (count == 0 || arena.getClass() != OFF_HEAP) {
+            return;
+        }
+        FloatVector result = FloatVector.broadcast(SPECIES, 0);
+        long nextRow = rowStep - columns * columnStep;
+        int column = 0;
+        for (int i = 0; i < count; i++) {
+            FloatVector value = FloatVector.fromMemorySegment(SPECIES, arena, source, ORDER);
+            result = value.add(result);
+            column++;
+            source += columnStep;
+            if (column == columns) {
+                column = 0;
+                source += nextRow;
+            }
+        }
+        result.div(divisor).intoMemorySegment(arena, to, ORDER);
+    }
+
+    @Override
+    void maxPool3x3(Frame frame, Pooling pooling, int firstRow, int lastRow) {
+        ImageLayout input = pooling.input();
+        ImageLayout output = pooling.output();
+        int firstX = pooling.firstWholeColumn();
+        int lastX = pooling.lastWholeColumn();
+        for (int row = firstRow; row < lastRow; row++) {
+            int block = row / output.height();
+            int y = row % output.height();
+            if (!pooling.isWholeRow(y) || firstX >= lastX) {
+                maxPoolCut(frame, pooling, block, y, 0, output.width());
+                continue;
+            }
+            maxPoolCut(frame, pooling, block, y, 0, firstX);
+            long source = pooling.source(block, y, firstX);
+            long to = output.origin(block) + y * output.rowBytes() + firstX * PIXEL_BYTES;
+            for (long lane = 0; lane < PIXEL_BYTES; lane += 128) {
+                maxPool3x3Run(frame.arena(), source + lane, pooling.dilationHeight() * input.rowBytes(),
+                        pooling.dilationWidth() * PIXEL_BYTES, pooling.strideWidth() * PIXEL_BYTES, to + lane,
+                        lastX - firstX);
+            }
+            maxPoolCut(frame, pooling, block, y, lastX, output.width());
+        }
+    }
+
+    /**
+     * A few vectors of channels of neighbouring pixels under whole windows.
+     */
+    private static void maxPool3x3Run(MemorySegment arena, long source, long rowStep,
+            long columnStep, long step, long to, int count) {
+        if (count == 0 || arena.getClass() != OFF_HEAP) {
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            FloatVector result0 = FloatVector.fromMemorySegment(SPECIES, arena, source, ORDER);
+            FloatVector value0;
+            value0 = FloatVector.fromMemorySegment(SPECIES, arena, source + columnStep, ORDER);
+            result0 = value0.blend(result0, value0.lt(result0));
+            value0 = FloatVector.fromMemorySegment(SPECIES, arena, source + 2 * columnStep, ORDER);
+            result0 = value0.blend(result0, value0.lt(result0));
+            value0 = FloatVector.fromMemorySegment(SPECIES, arena, source + rowStep, ORDER);
+            result0 = value0.blend(result0, value0.lt(result0));
+            value0 = FloatVector.fromMemorySegment(SPECIES, arena, source + rowStep + columnStep, ORDER);
+            result0 = value0.blend(result0, value0.lt(result0));
+            value0 = FloatVector.fromMemorySegment(SPECIES, arena, source + rowStep + 2 * columnStep, ORDER);
+            result0 = value0.blend(result0, value0.lt(result0));
+            value0 = FloatVector.fromMemorySegment(SPECIES, arena, source + 2 * rowStep, ORDER);
+            result0 = value0.blend(result0, value0.lt(result0));
+            value0 = FloatVector.fromMemorySegment(SPECIES, arena, source + 2 * rowStep + columnStep, ORDER);
+            result0 = value0.blend(result0, value0.lt(result0));
+            value0 = FloatVector.fromMemorySegment(SPECIES, arena, source + 2 * rowStep + 2 * columnStep, ORDER);
+            result0 = value0.blend(result0, value0.lt(result0));
+            result0.intoMemorySegment(arena, to, ORDER);
+            FloatVector result1 = FloatVector.fromMemorySegment(SPECIES, arena, source + 32, ORDER);
+            FloatVector value1;
+            value1 = FloatVector.fromMemorySegment(SPECIES, arena, source + columnStep + 32, ORDER);
+            result1 = value1.blend(result1, value1.lt(result1));
+            value1 = FloatVector.fromMemorySegment(SPECIES, arena, source + 2 * columnStep + 32, ORDER);
+            result1 = value1.blend(result1, value1.lt(result1));
+            value1 = FloatVector.fromMemorySegment(SPECIES, arena, source + rowStep + 32, ORDER);
+            result1 = value1.blend(result1, value1.lt(result1));
+            value1 = FloatVector.fromMemorySegment(SPECIES, arena, source + rowStep + columnStep + 32, ORDER);
+            result1 = value1.blend(result1, value1.lt(result1));
+            value1 = FloatVector.fromMemorySegment(SPECIES, arena, source + rowStep + 2 * columnStep + 32, ORDER);
+            result1 = value1.blend(result1, value1.lt(result1));
+            value1 = FloatVector.fromMemorySegment(SPECIES, arena, source + 2 * rowStep + 32, ORDER);
+            result1 = value1.blend(result1, value1.lt(result1));
+            value1 = FloatVector.fromMemorySegment(SPECIES, arena, source + 2 * rowStep + columnStep + 32, ORDER);
+            result1 = value1.blend(result1, value1.lt(result1));
+            value1 = FloatVector.fromMemorySegment(SPECIES, arena, source + 2 * rowStep + 2 * columnStep + 32, ORDER);
+            result1 = value1.blend(result1, value1.lt(result1));
+            result1.intoMemorySegment(arena, to + 32, ORDER);
+            FloatVector result2 = FloatVector.fromMemorySegment(SPECIES, arena, source + 64, ORDER);
+            FloatVector value2;
+            value2 = FloatVector.fromMemorySegment(SPECIES, arena, source + columnStep + 64, ORDER);
+            result2 = value2.blend(result2, value2.lt(result2));
+            value2 = FloatVector.fromMemorySegment(SPECIES, arena, source + 2 * columnStep + 64, ORDER);
+            result2 = value2.blend(result2, value2.lt(result2));
+            value2 = FloatVector.fromMemorySegment(SPECIES, arena, source + rowStep + 64, ORDER);
+            result2 = value2.blend(result2, value2.lt(result2));
+            value2 = FloatVector.fromMemorySegment(SPECIES, arena, source + rowStep + columnStep + 64, ORDER);
+            result2 = value2.blend(result2, value2.lt(result2));
+            value2 = FloatVector.fromMemorySegment(SPECIES, arena, source + rowStep + 2 * columnStep + 64, ORDER);
+            result2 = value2.blend(result2, value2.lt(result2));
+            value2 = FloatVector.fromMemorySegment(SPECIES, arena, source + 2 * rowStep + 64, ORDER);
+            result2 = value2.blend(result2, value2.lt(result2));
+            value2 = FloatVector.fromMemorySegment(SPECIES, arena, source + 2 * rowStep + columnStep + 64, ORDER);
+            result2 = value2.blend(result2, value2.lt(result2));
+            value2 = FloatVector.fromMemorySegment(SPECIES, arena, source + 2 * rowStep + 2 * columnStep + 64, ORDER);
+            result2 = value2.blend(result2, value2.lt(result2));
+            result2.intoMemorySegment(arena, to + 64, ORDER);
+            FloatVector result3 = FloatVector.fromMemorySegment(SPECIES, arena, source + 96, ORDER);
+            FloatVector value3;
+            value3 = FloatVector.fromMemorySegment(SPECIES, arena, source + columnStep + 96, ORDER);
+            result3 = value3.blend(result3, value3.lt(result3));
+            value3 = FloatVector.fromMemorySegment(SPECIES, arena, source + 2 * columnStep + 96, ORDER);
+            result3 = value3.blend(result3, value3.lt(result3));
+            value3 = FloatVector.fromMemorySegment(SPECIES, arena, source + rowStep + 96, ORDER);
+            result3 = value3.blend(result3, value3.lt(result3));
+            value3 = FloatVector.fromMemorySegment(SPECIES, arena, source + rowStep + columnStep + 96, ORDER);
+            result3 = value3.blend(result3, value3.lt(result3));
+            value3 = FloatVector.fromMemorySegment(SPECIES, arena, source + rowStep + 2 * columnStep + 96, ORDER);
+            result3 = value3.blend(result3, value3.lt(result3));
+            value3 = FloatVector.fromMemorySegment(SPECIES, arena, source + 2 * rowStep + 96, ORDER);
+            result3 = value3.blend(result3, value3.lt(result3));
+            value3 = FloatVector.fromMemorySegment(SPECIES, arena, source + 2 * rowStep + columnStep + 96, ORDER);
+            result3 = value3.blend(result3, value3.lt(result3));
+            value3 = FloatVector.fromMemorySegment(SPECIES, arena, source + 2 * rowStep + 2 * columnStep + 96, ORDER);
+            result3 = value3.blend(result3, value3.lt(result3));
+            result3.intoMemorySegment(arena, to + 96, ORDER);
+            source += step;
+            to += PIXEL_BYTES;
+        }
+    }
+
+    /**
+     * The pixels from first to before last of a row, under cut windows.
+     */
+    private static void maxPoolCut(Frame frame, Pooling pooling, int block, int y, int firstX,
+            int lastX) {
+        ImageLayout output = pooling.output();
+        long rowStep = pooling.dilationHeight() * pooling.input().rowBytes();
+        long columnStep = pooling.dilationWidth() * PIXEL_BYTES;
+        int firstRow = pooling.firstRowOfWindow(y);
+        int rows = pooling.lastRowOfWindow(y) - firstRow;
+        for (int x = firstX; x < lastX; x++) {
+            int firstColumn = pooling.firstColumnOfWindow(x);
+            int columns = pooling.lastColumnOfWindow(x) - firstColumn;
+            long source = pooling.source(block, y, x) + firstRow * rowStep + firstColumn * columnStep;
+            long to = output.origin(block) + y * output.rowBytes() + x * PIXEL_BYTES;
+            int divisor = pooling.countsPadding() ? pooling.kernelHeight() * pooling.kernelWidth() : rows * columns;
+            for (long lane = 0; lane < PIXEL_BYTES; lane += VECTOR_BYTES) {
+                maxWindow(frame.arena(), source + lane, rowStep, columnStep, columns, rows * columns, to + lane,
+                        divisor);
+            }
+        }
+    }
+
+    /**
+     * One vector of channels of a window of {@code count} pixels.
+     */
+    private static void maxWindow(MemorySegment arena, long source, long rowStep, long columnStep,
+            int columns, int count, long to, float divisor) {
+        if (count == 0 || arena.getClass() != OFF_HEAP) {
+            return;
+        }
+        FloatVector result = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+        long nextRow = rowStep - columns * columnStep;
+        int column = 0;
+        for (int i = 0; i < count; i++) {
+            FloatVector value = FloatVector.fromMemorySegment(SPECIES, arena, source, ORDER);
+            result = value.blend(result, value.lt(result));
+            column++;
+            source += columnStep;
+            if (column == columns) {
+                column = 0;
+                source += nextRow;
+            }
+        }
+        result.intoMemorySegment(arena, to, ORDER);
+    }
+
+    @Override
+    void multiply(Frame frame, Product product, int firstPixel, int lastPixel, int firstPanel,
+            int lastPanel, int part) {
+        float[] rows = frame.rows(part);
+        float[] sums = frame.sums(part);
+        for (int first = firstPanel; first < lastPanel; first += 2) {
+            int last = Math.min(first + 2, lastPanel);
+            for (int pixel = firstPixel; pixel < lastPixel; pixel += 6) {
+                int row = (pixel - firstPixel) * 224;
+                boolean low = lastPixel - pixel <= 3;
+                for (int panel = first; panel < last; panel++) {
+                    long weights = product.weights(panel);
+                    for (int column = 0; column < 32; column += 16) {
+                        long strip = weights + column / 16 * product.stripBytes() + column % 16 * 4L;
+                        if (low) {
+                            multiplyLowTile(rows, row, frame.constants(), strip, product.depth(), sums, column);
+                        } else {
+                            multiplyTile(rows, row, frame.constants(), strip, product.depth(), sums, column);
+                        }
+                    }
+                    finishTile(sums, frame.constants(), product.bias(panel), frame.arena(),
+                            product.output(panel), product.outputPixels(), pixel, 6,
+                            product.floor(), product.ceiling());
+                }
+            }
+        }
+    }
+
+    /**
+     * A few rows times a few vectors of columns.
+     */
+    private static void multiplyTile(float[] rows, int row, MemorySegment constants, long weights,
+            int depth, float[] sums, int column) {
+        if (depth == 0 || constants.getClass() != OFF_HEAP) {
+            return;
+        }
+        FloatVector sum0_0 = FloatVector.zero(SPECIES);
+        FloatVector sum0_1 = FloatVector.zero(SPECIES);
+        FloatVector sum1_0 = FloatVector.zero(SPECIES);
+        FloatVector sum1_1 = FloatVector.zero(SPECIES);
+        FloatVector sum2_0 = FloatVector.zero(SPECIES);
+        FloatVector sum2_1 = FloatVector.zero(SPECIES);
+        FloatVector sum3_0 = FloatVector.zero(SPECIES);
+        FloatVector sum3_1 = FloatVector.zero(SPECIES);
+        FloatVector sum4_0 = FloatVector.zero(SPECIES);
+        FloatVector sum4_1 = FloatVector.zero(SPECIES);
+        FloatVector sum5_0 = FloatVector.zero(SPECIES);
+        FloatVector sum5_1 = FloatVector.zero(SPECIES);
+        for (int k = 0; k < depth; k++) {
+            FloatVector weight0 = FloatVector.fromMemorySegment(SPECIES, constants, weights, ORDER);
+            FloatVector weight1 = FloatVector.fromMemorySegment(SPECIES, constants, weights + 32, ORDER);
+            FloatVector value0 = FloatVector.broadcast(SPECIES, rows[row]);
+            sum0_0 = value0.fma(weight0, sum0_0);
+            sum0_1 = value0.fma(weight1, sum0_1);
+            FloatVector value1 = FloatVector.broadcast(SPECIES, rows[row + 224]);
+            sum1_0 = value1.fma(weight0, sum1_0);
+            sum1_1 = value1.fma(weight1, sum1_1);
+            FloatVector value2 = FloatVector.broadcast(SPECIES, rows[row + 448]);
+            sum2_0 = value2.fma(weight0, sum2_0);
+            sum2_1 = value2.fma(weight1, sum2_1);
+            FloatVector value3 = FloatVector.broadcast(SPECIES, rows[row + 672]);
+            sum3_0 = value3.fma(weight0, sum3_0);
+            sum3_1 = value3.fma(weight1, sum3_1);
+            FloatVector value4 = FloatVector.broadcast(SPECIES, rows[row + 896]);
+            sum4_0 = value4.fma(weight0, sum4_0);
+            sum4_1 = value4.fma(weight1, sum4_1);
+            FloatVector value5 = FloatVector.broadcast(SPECIES, rows[row + 1120]);
+            sum5_0 = value5.fma(weight0, sum5_0);
+            sum5_1 = value5.fma(weight1, sum5_1);
+            row++;
+            weights += STRIP_BYTES;
+        }
+        sum0_0.intoArray(sums, column);
+        sum0_1.intoArray(sums, column + 8);
+        sum1_0.intoArray(sums, column + 32);
+        sum1_1.intoArray(sums, column + 40);
+        sum2_0.intoArray(sums, column + 64);
+        sum2_1.intoArray(sums, column + 72);
+        sum3_0.intoArray(sums, column + 96);
+        sum3_1.intoArray(sums, column + 104);
+        sum4_0.intoArray(sums, column + 128);
+        sum4_1.intoArray(sums, column + 136);
+        sum5_0.intoArray(sums, column + 160);
+        sum5_1.intoArray(sums, column + 168);
+    }
+
+    /**
+     * Fewer rows times a few vectors of columns.
+     */
+    private static void multiplyLowTile(float[] rows, int row, MemorySegment constants,
+            long weights, int depth, float[] sums, int column) {
+        if (depth == 0 || constants.getClass() != OFF_HEAP) {
+            return;
+        }
+        FloatVector sum0_0 = FloatVector.zero(SPECIES);
+        FloatVector sum0_1 = FloatVector.zero(SPECIES);
+        FloatVector sum1_0 = FloatVector.zero(SPECIES);
+        FloatVector sum1_1 = FloatVector.zero(SPECIES);
+        FloatVector sum2_0 = FloatVector.zero(SPECIES);
+        FloatVector sum2_1 = FloatVector.zero(SPECIES);
+        for (int k = 0; k < depth; k++) {
+            FloatVector weight0 = FloatVector.fromMemorySegment(SPECIES, constants, weights, ORDER);
+            FloatVector weight1 = FloatVector.fromMemorySegment(SPECIES, constants, weights + 32, ORDER);
+            FloatVector value0 = FloatVector.broadcast(SPECIES, rows[row]);
+            sum0_0 = value0.fma(weight0, sum0_0);
+            sum0_1 = value0.fma(weight1, sum0_1);
+            FloatVector value1 = FloatVector.broadcast(SPECIES, rows[row + 224]);
+            sum1_0 = value1.fma(weight0, sum1_0);
+            sum1_1 = value1.fma(weight1, sum1_1);
+            FloatVector value2 = FloatVector.broadcast(SPECIES, rows[row + 448]);
+            sum2_0 = value2.fma(weight0, sum2_0);
+            sum2_1 = value2.fma(weight1, sum2_1);
+            row++;
+            weights += STRIP_BYTES;
+        }
+        sum0_0.intoArray(sums, column);
+        sum0_1.intoArray(sums, column + 8);
+        sum1_0.intoArray(sums, column + 32);
+        sum1_1.intoArray(sums, column + 40);
+        sum2_0.intoArray(sums, column + 64);
+        sum2_1.intoArray(sums, column + 72);
+    }
+
+    /**
+     * What follows the sums.
+     */
+    private static void finishTile(float[] sums, MemorySegment constants, long bias,
+            MemorySegment arena, long output, int[] pixels, int pixel, int count, float floor,
+            float ceiling) {
+        if (count == 0 || constants.getClass() != OFF_HEAP || arena.getClass() != OFF_HEAP) {
+            return;
+        }
+        FloatVector bias0 = FloatVector.fromMemorySegment(SPECIES, constants, bias, ORDER);
+        FloatVector bias1 = FloatVector.fromMemorySegment(SPECIES, constants, bias + 32, ORDER);
+        FloatVector bias2 = FloatVector.fromMemorySegment(SPECIES, constants, bias + 64, ORDER);
+        FloatVector bias3 = FloatVector.fromMemorySegment(SPECIES, constants, bias + 96, ORDER);
+        FloatVector least = FloatVector.broadcast(SPECIES, floor);
+        long output0 = output + pixels[pixel];
+        FloatVector value0_0 = FloatVector.fromArray(SPECIES, sums, 0).add(bias0);
+        value0_0.blend(least, value0_0.lt(least)).intoMemorySegment(arena, output0, ORDER);
+        FloatVector value0_1 = FloatVector.fromArray(SPECIES, sums, 8).add(bias1);
+        value0_1.blend(least, value0_1.lt(least)).intoMemorySegment(arena, output0 + 32, ORDER);
+        FloatVector value0_2 = FloatVector.fromArray(SPECIES, sums, 16).add(bias2);
+        value0_2.blend(least, value0_2.lt(least)).intoMemorySegment(arena, output0 + 64, ORDER);
+        FloatVector value0_3 = FloatVector.fromArray(SPECIES, sums, 24).add(bias3);
+        value0_3.blend(least, value0_3.lt(least)).intoMemorySegment(arena, output0 + 96, ORDER);
+        long output1 = output + pixels[pixel + 1];
+        FloatVector value1_0 = FloatVector.fromArray(SPECIES, sums, 32).add(bias0);
+        value1_0.blend(least, value1_0.lt(least)).intoMemorySegment(arena, output1, ORDER);
+        FloatVector value1_1 = FloatVector.fromArray(SPECIES, sums, 40).add(bias1);
+        value1_1.blend(least, value1_1.lt(least)).intoMemorySegment(arena, output1 + 32, ORDER);
+        FloatVector value1_2 = FloatVector.fromArray(SPECIES, sums, 48).add(bias2);
+        value1_2.blend(least, value1_2.lt(least)).intoMemorySegment(arena, output1 + 64, ORDER);
+        FloatVector value1_3 = FloatVector.fromArray(SPECIES, sums, 56).add(bias3);
+        value1_3.blend(least, value1_3.lt(least)).intoMemorySegment(arena, output1 + 96, ORDER);
+        long output2 = output + pixels[pixel + 2];
+        FloatVector value2_0 = FloatVector.fromArray(SPECIES, sums, 64).add(bias0);
+        value2_0.blend(least, value2_0.lt(least)).intoMemorySegment(arena, output2, ORDER);
+        FloatVector value2_1 = FloatVector.fromArray(SPECIES, sums, 72).add(bias1);
+        value2_1.blend(least, value2_1.lt(least)).intoMemorySegment(arena, output2 + 32, ORDER);
+        FloatVector value2_2 = FloatVector.fromArray(SPECIES, sums, 80).add(bias2);
+        value2_2.blend(least, value2_2.lt(least)).intoMemorySegment(arena, output2 + 64, ORDER);
+        FloatVector value2_3 = FloatVector.fromArray(SPECIES, sums, 88).add(bias3);
+        value2_3.blend(least, value2_3.lt(least)).intoMemorySegment(arena, output2 + 96, ORDER);
+        long output3 = output + pixels[pixel + 3];
+        FloatVector value3_0 = FloatVector.fromArray(SPECIES, sums, 96).add(bias0);
+        value3_0.blend(least, value3_0.lt(least)).intoMemorySegment(arena, output3, ORDER);
+        FloatVector value3_1 = FloatVector.fromArray(SPECIES, sums, 104).add(bias1);
+        value3_1.blend(least, value3_1.lt(least)).intoMemorySegment(arena, output3 + 32, ORDER);
+        FloatVector value3_2 = FloatVector.fromArray(SPECIES, sums, 112).add(bias2);
+        value3_2.blend(least, value3_2.lt(least)).intoMemorySegment(arena, output3 + 64, ORDER);
+        FloatVector value3_3 = FloatVector.fromArray(SPECIES, sums, 120).add(bias3);
+        value3_3.blend(least, value3_3.lt(least)).intoMemorySegment(arena, output3 + 96, ORDER);
+        long output4 = output + pixels[pixel + 4];
+        FloatVector value4_0 = FloatVector.fromArray(SPECIES, sums, 128).add(bias0);
+        value4_0.blend(least, value4_0.lt(least)).intoMemorySegment(arena, output4, ORDER);
+        FloatVector value4_1 = FloatVector.fromArray(SPECIES, sums, 136).add(bias1);
+        value4_1.blend(least, value4_1.lt(least)).intoMemorySegment(arena, output4 + 32, ORDER);
+        FloatVector value4_2 = FloatVector.fromArray(SPECIES, sums, 144).add(bias2);
+        value4_2.blend(least, value4_2.lt(least)).intoMemorySegment(arena, output4 + 64, ORDER);
+        FloatVector value4_3 = FloatVector.fromArray(SPECIES, sums, 152).add(bias3);
+        value4_3.blend(least, value4_3.lt(least)).intoMemorySegment(arena, output4 + 96, ORDER);
+        long output5 = output + pixels[pixel + 5];
+        FloatVector value5_0 = FloatVector.fromArray(SPECIES, sums, 160).add(bias0);
+        value5_0.blend(least, value5_0.lt(least)).intoMemorySegment(arena, output5, ORDER);
+        FloatVector value5_1 = FloatVector.fromArray(SPECIES, sums, 168).add(bias1);
+        value5_1.blend(least, value5_1.lt(least)).intoMemorySegment(arena, output5 + 32, ORDER);
+        FloatVector value5_2 = FloatVector.fromArray(SPECIES, sums, 176).add(bias2);
+        value5_2.blend(least, value5_2.lt(least)).intoMemorySegment(arena, output5 + 64, ORDER);
+        FloatVector value5_3 = FloatVector.fromArray(SPECIES, sums, 184).add(bias3);
+        value5_3.blend(least, value5_3.lt(least)).intoMemorySegment(arena, output5 + 96, ORDER);
+    }
+
+    @Override
+    void multiplyAndAdd(Frame frame, Product product, int firstPixel, int lastPixel, int firstPanel,
+            int lastPanel, int part) {
+        float[] rows = frame.rows(part);
+        float[] sums = frame.sums(part);
+        for (int first = firstPanel; first < lastPanel; first += 2) {
+            int last = Math.min(first + 2, lastPanel);
+            for (int pixel = firstPixel; pixel < lastPixel; pixel += 6) {
+                int row = (pixel - firstPixel) * 224;
+                boolean low = lastPixel - pixel <= 3;
+                for (int panel = first; panel < last; panel++) {
+                    long weights = product.weights(panel);
+                    for (int column = 0; column < 32; column += 16) {
+                        long strip = weights + column / 16 * product.stripBytes() + column % 16 * 4L;
+                        if (low) {
+                            multiplyLowTile(rows, row, frame.constants(), strip, product.depth(), sums, column);
+                        } else {
+                            multiplyTile(rows, row, frame.constants(), strip, product.depth(), sums, column);
+                        }
+                    }
+                    addTile(sums, frame.arena(), product.residual(panel), product.residualPixels(),
+                            pixel, 6);
+                    finishTile(sums, frame.constants(), product.bias(panel), frame.arena(),
+                            product.output(panel), product.outputPixels(), pixel, 6,
+                            product.floor(), product.ceiling());
+                }
+            }
+        }
+    }
+
+    /**
+     * Adds the pixels of an image to the sums.
+     */
+    private static void addTile(float[] sums, MemorySegment arena, long residual, int[] pixels,
+            int pixel, int count) {
+        if (count == 0 || arena.getClass() != OFF_HEAP) {
+            return;
+        }
+        long residual0 = residual + pixels[pixel];
+        FloatVector.fromMemorySegment(SPECIES, arena, residual0, ORDER)
+                .add(FloatVector.fromArray(SPECIES, sums, 0)).intoArray(sums, 0);
+        FloatVector.fromMemorySegment(SPECIES, arena, residual0 + 32, ORDER)
+                .add(FloatVector.fromArray(SPECIES, sums, 8)).intoArray(sums, 8);
+        FloatVector.fromMemorySegment(SPECIES, arena, residual0 + 64, ORDER)
+                .add(FloatVector.fromArray(SPECIES, sums, 16)).intoArray(sums, 16);
+        FloatVector.fromMemorySegment(SPECIES, arena, residual0 + 96, ORDER)
+                .add(FloatVector.fromArray(SPECIES, sums, 24)).intoArray(sums, 24);
+        long residual1 = residual + pixels[pixel + 1];
+        FloatVector.fromMemorySegment(SPECIES, arena, residual1, ORDER)
+                .add(FloatVector.fromArray(SPECIES, sums, 32)).intoArray(sums, 32);
+        FloatVector.fromMemorySegment(SPECIES, arena, residual1 + 32, ORDER)
+                .add(FloatVector.fromArray(SPECIES, sums, 40)).intoArray(sums, 40);
+        FloatVector.fromMemorySegment(SPECIES, arena, residual1 + 64, ORDER)
+                .add(FloatVector.fromArray(SPECIES, sums, 48)).intoArray(sums, 48);
+        FloatVector.fromMemorySegment(SPECIES, arena, residual1 + 96, ORDER)
+                .add(FloatVector.fromArray(SPECIES, sums, 56)).intoArray(sums, 56);
+        long residual2 = residual + pixels[pixel + 2];
+        FloatVector.fromMemorySegment(SPECIES, arena, residual2, ORDER)
+                .add(FloatVector.fromArray(SPECIES, sums, 64)).intoArray(sums, 64);
+        FloatVector.fromMemorySegment(SPECIES, arena, residual2 + 32, ORDER)
+                .add(FloatVector.fromArray(SPECIES, sums, 72)).intoArray(sums, 72);
+        FloatVector.fromMemorySegment(SPECIES, arena, residual2 + 64, ORDER)
+                .add(FloatVector.fromArray(SPECIES, sums, 80)).intoArray(sums, 80);
+        FloatVector.fromMemorySegment(SPECIES, arena, residual2 + 96, ORDER)
+                .add(FloatVector.fromArray(SPECIES, sums, 88)).intoArray(sums, 88);
+        long residual3 = residual + pixels[pixel + 3];
+        FloatVector.fromMemorySegment(SPECIES, arena, residual3, ORDER)
+                .add(FloatVector.fromArray(SPECIES, sums, 96)).intoArray(sums, 96);
+        FloatVector.fromMemorySegment(SPECIES, arena, residual3 + 32, ORDER)
+                .add(FloatVector.fromArray(SPECIES, sums, 104)).intoArray(sums, 104);
+        FloatVector.fromMemorySegment(SPECIES, arena, residual3 + 64, ORDER)
+                .add(FloatVector.fromArray(SPECIES, sums, 112)).intoArray(sums, 112);
+        FloatVector.fromMemorySegment(SPECIES, arena, residual3 + 96, ORDER)
+                .add(FloatVector.fromArray(SPECIES, sums, 120)).intoArray(sums, 120);
+        long residual4 = residual + pixels[pixel + 4];
+        FloatVector.fromMemorySegment(SPECIES, arena, residual4, ORDER)
+                .add(FloatVector.fromArray(SPECIES, sums, 128)).intoArray(sums, 128);
+        FloatVector.fromMemorySegment(SPECIES, arena, residual4 + 32, ORDER)
+                .add(FloatVector.fromArray(SPECIES, sums, 136)).intoArray(sums, 136);
+        FloatVector.fromMemorySegment(SPECIES, arena, residual4 + 64, ORDER)
+                .add(FloatVector.fromArray(SPECIES, sums, 144)).intoArray(sums, 144);
+        FloatVector.fromMemorySegment(SPECIES, arena, residual4 + 96, ORDER)
+                .add(FloatVector.fromArray(SPECIES, sums, 152)).intoArray(sums, 152);
+        long residual5 = residual + pixels[pixel + 5];
+        FloatVector.fromMemorySegment(SPECIES, arena, residual5, ORDER)
+                .add(FloatVector.fromArray(SPECIES, sums, 160)).intoArray(sums, 160);
+        FloatVector.fromMemorySegment(SPECIES, arena, residual5 + 32, ORDER)
+                .add(FloatVector.fromArray(SPECIES, sums, 168)).intoArray(sums, 168);
+        FloatVector.fromMemorySegment(SPECIES, arena, residual5 + 64, ORDER)
+                .add(FloatVector.fromArray(SPECIES, sums, 176)).intoArray(sums, 176);
+        FloatVector.fromMemorySegment(SPECIES, arena, residual5 + 96, ORDER)
+                .add(FloatVector.fromArray(SPECIES, sums, 184)).intoArray(sums, 184);
+    }
+
+    @Override
+    void patches(Frame frame, Patches patches, int firstPixel, int lastPixel, int part) {
+        ImageLayout input = patches.input();
+        int width = patches.outputWidth();
+        long step = patches.strideWidth() * input.pixelBytes();
+        for (int pixel = firstPixel; pixel < lastPixel;) {
+            int y = pixel / width;
+            int x = pixel % width;
+            int count = Math.min(width - x, lastPixel - pixel);
+            long source = patches.source(0, y, x);
+            int to = (pixel - firstPixel) * 224;
+            for (int ky = 0; ky < patches.kernelHeight(); ky++) {
+                long tap = source + ky * patches.dilationHeight() * input.rowBytes();
+                for (int kx = 0; kx < patches.kernelWidth(); kx++) {
+                    for (int done = 0; done < patches.channelCount();) {
+                        int channel = patches.firstChannel() + done;
+                        int run = Math.min(32 - channel % 32, patches.channelCount() - done);
+                        long from = tap + channel / 32 * input.blockBytes() + channel % 32 * 4L;
+                        for (int lane = 0; lane < run; lane += LANES) {
+                            copyRun(frame.arena(), from + lane * 4L, step, frame.rows(part), to + lane, count,
+                                    patches.inputFloor());
+                        }
+                        to += run;
+                        done += run;
+                    }
+                    tap += patches.dilationWidth() * PIXEL_BYTES;
+                }
+            }
+            pixel += count;
+        }
+    }
+
+    /**
+     * Copies one vector of each of neighbouring pixels.
+     */
+    private static void copyRun(MemorySegment arena, long from, long step, float[] rows, int to,
+            int count, float inputFloor) {
+        if (count == 0 || arena.getClass() != OFF_HEAP) {
+            return;
+        }
+        FloatVector least = FloatVector.broadcast(SPECIES, inputFloor);
+        for (int i = 0; i < count; i++) {
+            FloatVector value = FloatVector.fromMemorySegment(SPECIES, arena, from, ORDER);
+            value.blend(least, value.lt(least)).intoArray(rows, to);
+            from += step;
+            to += 224;
+        }
+    }
+
+    @Override
+    void patchesOfOneBlock(Frame frame, Patches patches, int firstPixel, int lastPixel, int part) {
+        ImageLayout input = patches.input();
+        int width = patches.outputWidth();
+        int runFloats = patches.kernelWidth() * input.blockChannels();
+        long step = patches.strideWidth() * input.pixelBytes();
+        for (int pixel = firstPixel; pixel < lastPixel;) {
+            int y = pixel / width;
+            int x = pixel % width;
+            int count = Math.min(width - x, lastPixel - pixel);
+            long source = patches.source(0, y, x);
+            int to = (pixel - firstPixel) * 224;
+            for (int ky = 0; ky < patches.kernelHeight(); ky++) {
+                long tap = source + ky * patches.dilationHeight() * input.rowBytes();
+                for (int lane = 0; lane < runFloats; lane += LANES) {
+                    copyRun(frame.arena(), tap + lane * 4L, step, frame.rows(part), to + lane, count,
+                            patches.inputFloor());
+                }
+                to += runFloats;
+            }
+            pixel += count;
+        }
+    }
+
+    @Override
+    void softmax(Frame frame, ImageLayout input, ImageLayout output, int firstPixel,
+            int lastPixel) {
+        for (int pixel = firstPixel; pixel < lastPixel; pixel++) {
+            int y = pixel / input.width();
+            int x = pixel % input.width();
+            softmaxPixel(input.origin(0) + y * input.rowBytes() + x * PIXEL_BYTES, input.blockBytes(),
+                    output.origin(0) + y * output.rowBytes() + x * PIXEL_BYTES, output.blockBytes(), frame.arena(),
+                    input.channels());
+        }
+    }
+
+    /**
+     * Normalises one pixel.
+     */
+    private static void softmaxPixel(long source, long sourceBlockBytes, long to, long toBlockBytes,
+            MemorySegment arena, int channels) {
+        if (channels == 0 || arena.getClass() != OFF_HEAP) {
+            return;
+        }
+        float greatest = Float.NEGATIVE_INFINITY;
+        for (int channel = 0; channel < channels; channel++) {
+            long from = source + channel / 32 * sourceBlockBytes + channel % 32 * 4L;
+            greatest = Math.max(greatest, arena.get(FLOAT, from));
+        }
+        int blockCount = Math.ceilDiv(channels, 32);
+        exponentials(arena, source, sourceBlockBytes, to, toBlockBytes, blockCount, greatest);
+        float sum = 0;
+        for (int channel = 0; channel < channels; channel++) {
+            sum += arena.get(FLOAT, to + channel / 32 * toBlockBytes + channel % 32 * 4L);
+        }
+        quotients(arena, to, toBlockBytes, blockCount, sum);
+    }
+
+    /**
+     * The exponential of each channel of some blocks less the greatest.
+     */
+    private static void exponentials(MemorySegment arena, long from, long step, long to,
+            long toStep, int count, float greatest) {
+        if (count == 0 || arena.getClass() != OFF_HEAP) {
+            return;
+        }
+        for (int block = 0; block < count; block++) {
+            for (long lane = 0; lane < PIXEL_BYTES; lane += VECTOR_BYTES) {
+                FloatVector x = FloatVector.fromMemorySegment(SPECIES, arena, from + lane, ORDER);
+                FloatVector argument = x.sub(greatest).max(-87.3f).min(88.3f);
+                FloatVector shifted = argument.fma(FloatVector.broadcast(SPECIES, 1.44269504f),
+                        FloatVector.broadcast(SPECIES, 12582912f));
+                FloatVector power = shifted.sub(12582912f);
+                FloatVector rest = power.fma(FloatVector.broadcast(SPECIES, -0.693359375f), argument);
+                rest = power.fma(FloatVector.broadcast(SPECIES, 2.12194440e-4f), rest);
+                FloatVector series = rest.fma(FloatVector.broadcast(SPECIES, 1.9875691500e-4f),
+                        FloatVector.broadcast(SPECIES, 1.3981999507e-3f));
+                series = series.fma(rest, FloatVector.broadcast(SPECIES, 8.3334519073e-3f));
+                series = series.fma(rest, FloatVector.broadcast(SPECIES, 4.1665795894e-2f));
+                series = series.fma(rest, FloatVector.broadcast(SPECIES, 1.6666665459e-1f));
+                series = series.fma(rest, FloatVector.broadcast(SPECIES, 5.0000001201e-1f));
+                series = series.fma(rest.mul(rest), rest.add(1));
+                IntVector exponent = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
+                FloatVector exponential = series.reinterpretAsInts().add(exponent).reinterpretAsFloats();
+                exponential.intoMemorySegment(arena, to + lane, ORDER);
+            }
+            from += step;
+            to += toStep;
+        }
+    }
+
+    /**
+     * Each channel of some blocks by the sum.
+     */
+    private static void quotients(MemorySegment arena, long to, long toStep, int count, float sum) {
+        if (count == 0 || arena.getClass() != OFF_HEAP) {
+            return;
+        }
+        for (int block = 0; block < count; block++) {
+            for (long lane = 0; lane < PIXEL_BYTES; lane += VECTOR_BYTES) {
+                FloatVector x = FloatVector.fromMemorySegment(SPECIES, arena, to + lane, ORDER);
+                x.div(sum).intoMemorySegment(arena, to + lane, ORDER);
+            }
+            to += toStep;
+        }
+    }
+}
