@@ -25,6 +25,7 @@ public final class BatchClassifier {
     private static final int WRONG_INPUT = 1;
     private static final int WRONG_CALL = 2;
     private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
+    private static final String FILES = "spark.files";
 
     private BatchClassifier() {}
 
@@ -69,7 +70,7 @@ public final class BatchClassifier {
         BatchJob job = new BatchJob(Path.of(arguments.get(0)), new org.apache.hadoop.fs.Path(arguments.get(1)),
                 new org.apache.hadoop.fs.Path(arguments.get(2)));
         requirePictureModel(job.model());
-        try (SparkSession session = SparkSession.builder().config(complete(settings)).getOrCreate()) {
+        try (SparkSession session = SparkSession.builder().config(complete(settings, job.model())).getOrCreate()) {
             return job.run(session);
         }
     }
@@ -87,10 +88,13 @@ public final class BatchClassifier {
         }
     }
 
-    private static SparkConf complete(SparkConf settings) {
-        String executorOptions = settings.get(EXECUTOR_OPTIONS, "") + " --add-modules jdk.incubator.vector";
+    /** With what executors need: the Vector API and, as a file of the context, the model; those of a session are elsewhere. */
+    private static SparkConf complete(SparkConf settings, Path model) {
+        String options = settings.get(EXECUTOR_OPTIONS, "") + " --add-modules jdk.incubator.vector";
+        String files = settings.get(FILES, "");
         return settings.clone().setIfMissing("spark.app.name", "xceptionc-batch")
-                .setIfMissing("spark.master", "local[*]").set(EXECUTOR_OPTIONS, executorOptions.strip());
+                .setIfMissing("spark.master", "local[*]").set(EXECUTOR_OPTIONS, options.strip())
+                .set(FILES, (files.isEmpty() ? "" : files + ",") + model.toUri());
     }
 
     /** What a model says is for the user; of all else, what happened first. */

@@ -16,7 +16,7 @@ import org.apache.spark.util.CollectionAccumulator;
 /**
  * Classifies all files of a folder.
  *
- * @param model the model's jar, where the driver runs; Spark copies it to the executors
+ * @param model the model's jar, which is among the files that Spark copies to the executors
  * @param input a folder, in any file system that Spark knows
  * @param output a folder that is not there yet
  */
@@ -37,7 +37,6 @@ record BatchJob(Path model, org.apache.hadoop.fs.Path input, org.apache.hadoop.f
         if (outputs.exists(output)) {
             throw new JobException("output " + output + " exists; name a folder that does not, or remove it");
         }
-        session.sparkContext().addFile(model.toUri().toString());
         CollectionAccumulator<String> openedBy = session.sparkContext().collectionAccumulator("models opened");
         boolean written = false;
         try {
