@@ -50,8 +50,9 @@ public final class BatchClassifier {
         }
         try {
             BatchReport report = classify(arguments, settings);
-            out.println(report.files() + " files classified, " + report.bad() + " of them no readable pictures; "
-                    + report.openedBy().size() + " models opened; the answers are in " + arguments.get(2));
+            out.println("files: " + report.files() + ", no readable pictures among them: " + report.bad()
+                    + ", executors that opened the model: " + report.openedBy().size());
+            out.println("answers: " + arguments.get(2));
             return FINE;
         } catch (JobException | IOException | RuntimeException e) {
             err.println("error: " + problem(e));
@@ -94,7 +95,7 @@ public final class BatchClassifier {
         String files = settings.get(FILES, "");
         return settings.clone().setIfMissing("spark.app.name", "xceptionc-batch")
                 .setIfMissing("spark.master", "local[*]").set(EXECUTOR_OPTIONS, options.strip())
-                .set(FILES, (files.isEmpty() ? "" : files + ",") + model.toUri());
+                .set(FILES, (files.isEmpty() ? "" : files + ",") + model.toUri().toString().replace(",", "%2C"));
     }
 
     /** What a model says is for the user; of all else, what happened first. */
