@@ -1,0 +1,79 @@
+package io.xceptionc.examples.spark;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.CollectionAccumulator;
+
+/**
+ * Classifies all files of a folder.
+ *
+ * @param model the model's jar, which is among the files that Spark copies to the executors
+ * @param input a folder, in any file system that Spark knows
+ * @param output a folder that is not there yet
+ */
+record BatchJob(Path model, org.apache.hadoop.fs.Path input, org.apache.hadoop.fs.Path output) {
+
+    /** What Spark would take for a pattern in the name of a folder. */
+    private static final String PATTERN_CHARACTERS = "[\\[\\]{}*?\\\\]";
+
+    /**
+     * Writes a row of Parquet for each file.
+     *
+     * @throws JobException if there is nothing to read or no place to write
+     * @throws IOException if a file system fails
+     */
+    BatchReport run(SparkSession session) throws JobException, IOException {
+        Dataset<Row> files = files(session);
+        FileSystem outputs = output.getFileSystem(session.sparkContext().hadoopConfiguration());
+        if (outputs.exists(output)) {
+            throw new JobException("output " + output + " exists; name a folder that does not, or remove it");
+        }
+        CollectionAccumulator<String> openedBy = session.sparkContext().collectionAccumulator("models opened");
+        boolean written = false;
+        try {
+            answers(files, openedBy).write().parquet(output.toString());
+            written = true;
+        } finally {
+            if (!written) {
+                outputs.delete(output, true);
+            }
+        }
+        Dataset<Row> answers = session.read().schema(ClassifyPictures.ANSWER).parquet(output.toString());
+        return new BatchReport(answers.count(), answers.where(col("error").isNotNull()).count(),
+                List.copyOf(openedBy.value()));
+    }
+
+    /** The files in the folder and in those in it, {@code [path, modificationTime, length, content]}. */
+    private Dataset<Row> files(SparkSession session) throws JobException, IOException {
+        FileSystem inputs = input.getFileSystem(session.sparkContext().hadoopConfiguration());
+        if (!inputs.exists(input) || !inputs.getFileStatus(input).isDirectory()) {
+            throw new JobException("input " + input + " is no folder; name one with pictures in it");
+        }
+        Dataset<Row> files = session.read().format("binaryFile").option("recursiveFileLookup", true)
+                .load(input.toString().replaceAll(PATTERN_CHARACTERS, "\\\\$0"));
+        if (files.isEmpty()) {
+            throw new JobException("there is no file in input " + input);
+        }
+        return files;
+    }
+
+    /** The contents of files that are too long are not read. */
+    private Dataset<Row> answers(Dataset<Row> files, CollectionAccumulator<String> openedBy) {
+        Dataset<Row> classified = files.where(col("length").leq(PictureBytes.MOST_BYTES)).select("path", "content")
+                .mapPartitions(new ClassifyPictures(model.getFileName().toString(), openedBy),
+                        Encoders.row(ClassifyPictures.ANSWER));
+        Dataset<Row> tooLong = files.where(col("length").gt(PictureBytes.MOST_BYTES)).select(col("path"),
+                lit(null).cast("string").as("label"), lit(null).cast("float").as("probability"),
+                lit("longer than " + PictureBytes.MOST_BYTES + " bytes").as("error"));
+        return classified.union(tooLong);
+    }
+}
