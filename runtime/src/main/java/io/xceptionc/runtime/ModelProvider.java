@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
  * }
  *
  * <p>
- * A program that does not know which models there are finds them by {@link ServiceLoader}, or here by {@link #named}.
+ * A program that does not know which model jars there are finds them by {@link ServiceLoader}, or here by {@link #named}; models that
+ * the Maven plugin has generated into a project are not listed there.
  */
 public interface ModelProvider {
 
