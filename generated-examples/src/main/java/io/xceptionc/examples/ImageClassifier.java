@@ -2,6 +2,7 @@ package io.xceptionc.examples;
 
 import io.xceptionc.runtime.Classification;
 import io.xceptionc.runtime.CompiledModel;
+import io.xceptionc.runtime.ModelException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -46,6 +47,9 @@ public final class ImageClassifier {
                     code = INPUT_WRONG;
                 }
             }
+        } catch (ModelException problem) { // such as a JVM without the Vector API
+            problems.println(problem.getMessage());
+            code = INPUT_WRONG;
         }
         return code;
     }

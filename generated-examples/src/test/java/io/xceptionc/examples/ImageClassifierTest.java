@@ -63,6 +63,16 @@ class ImageClassifierTest {
         assertEquals("usage: ImageClassifier PICTURE...", problems.toString(StandardCharsets.UTF_8).strip());
     }
 
+    @Test
+    void saysWhatTheJvmLacks() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                System.getProperty("java.class.path"), ImageClassifier.class.getName(), "any.png").start();
+        String text = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(1, process.waitFor());
+        assertEquals("this JVM was started without the Vector API, which the model's kernels need: start it with\n"
+                + "    java --add-modules jdk.incubator.vector ...\n", text);
+    }
+
     private int run(List<String> files) {
         return ImageClassifier.run(files, new PrintStream(output, true, StandardCharsets.UTF_8),
                 new PrintStream(problems, true, StandardCharsets.UTF_8));
