@@ -54,7 +54,7 @@ public final class BatchClassifier {
                     + ", executors that opened the model: " + report.openedBy().size());
             out.println("answers: " + arguments.get(2));
             return FINE;
-        } catch (JobException | IOException | RuntimeException e) {
+        } catch (Exception e) { // Scala throws checked exceptions that it does not declare
             err.println("error: " + problem(e));
             return WRONG_INPUT;
         }

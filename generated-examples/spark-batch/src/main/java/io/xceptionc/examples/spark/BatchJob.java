@@ -32,38 +32,43 @@ record BatchJob(Path model, org.apache.hadoop.fs.Path input, org.apache.hadoop.f
      * @throws IOException if a file system fails
      */
     BatchReport run(SparkSession session) throws JobException, IOException {
+        FileSystem inputs = input.getFileSystem(session.sparkContext().hadoopConfiguration());
+        if (!inputs.exists(input) || !inputs.getFileStatus(input).isDirectory()) {
+            throw new JobException("input " + input + " is no folder; name one with pictures in it");
+        }
         Dataset<Row> files = files(session);
+        List<Row> empty = EmptyFiles.answers(inputs, input);
+        if (empty.isEmpty() && files.isEmpty()) {
+            throw new JobException("there is no file in input " + input);
+        }
         FileSystem outputs = output.getFileSystem(session.sparkContext().hadoopConfiguration());
         if (outputs.exists(output)) {
             throw new JobException("output " + output + " exists; name a folder that does not, or remove it");
         }
         CollectionAccumulator<String> openedBy = session.sparkContext().collectionAccumulator("models opened");
+        write(answers(files, openedBy).union(session.createDataFrame(empty, ClassifyPictures.ANSWER)), outputs);
+        Dataset<Row> answers = session.read().schema(ClassifyPictures.ANSWER).parquet(output.toString());
+        return new BatchReport(answers.count(), answers.where(col("error").isNotNull()).count(),
+                List.copyOf(openedBy.value()));
+    }
+
+    /** Writes all of the answers or leaves nothing. */
+    private void write(Dataset<Row> answers, FileSystem outputs) throws IOException {
         boolean written = false;
         try {
-            answers(files, openedBy).write().parquet(output.toString());
+            answers.write().parquet(output.toString());
             written = true;
         } finally {
             if (!written) {
                 outputs.delete(output, true);
             }
         }
-        Dataset<Row> answers = session.read().schema(ClassifyPictures.ANSWER).parquet(output.toString());
-        return new BatchReport(answers.count(), answers.where(col("error").isNotNull()).count(),
-                List.copyOf(openedBy.value()));
     }
 
-    /** The files in the folder and in those in it, {@code [path, modificationTime, length, content]}. */
-    private Dataset<Row> files(SparkSession session) throws JobException, IOException {
-        FileSystem inputs = input.getFileSystem(session.sparkContext().hadoopConfiguration());
-        if (!inputs.exists(input) || !inputs.getFileStatus(input).isDirectory()) {
-            throw new JobException("input " + input + " is no folder; name one with pictures in it");
-        }
-        Dataset<Row> files = session.read().format("binaryFile").option("recursiveFileLookup", true)
+    /** The files in the folder and in those in it, {@code [path, modificationTime, length, content]}, without empty ones. */
+    private Dataset<Row> files(SparkSession session) {
+        return session.read().format("binaryFile").option("recursiveFileLookup", true)
                 .load(input.toString().replaceAll(PATTERN_CHARACTERS, "\\\\$0"));
-        if (files.isEmpty()) {
-            throw new JobException("there is no file in input " + input);
-        }
-        return files;
     }
 
     /** The contents of files that are too long are not read. */

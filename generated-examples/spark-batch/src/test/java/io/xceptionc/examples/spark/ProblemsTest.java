@@ -62,7 +62,7 @@ class ProblemsTest {
         }
         assertEquals("", problem(0, LocalCluster.quiet().set("spark.master", "local[2]"), jar, pictures, output));
         Map<String, String> expected = Map.of("ring.png", "ring", "text.png", "no picture of a known format",
-                "empty.png", "no picture of a known format", "huge.png",
+                "empty.png", "empty", "huge.png",
                 "400000000 pixels; at most 100000000 are read", "wide.png",
                 "a side of 70000 pixels; it may have at most 65535", "long.png", "longer than 67108864 bytes");
         Map<String, String> actual = new TreeMap<>();
@@ -92,7 +92,7 @@ class ProblemsTest {
                 problem(1, LocalCluster.quiet(), missing, pictures, output));
         Path text = Files.writeString(folder.resolve("text.jar"), "no model");
         String problem = problem(1, LocalCluster.quiet(), text, pictures, output);
-        assertTrue(problem.startsWith("error: " + text + ": ") && problem.lines().count() == 1, problem);
+        assertTrue(problem.startsWith("error: " + text + " is no jar file") && problem.lines().count() == 1, problem);
     }
 
     @Test
