@@ -100,7 +100,8 @@ public final class BatchClassifier {
 
     /** What a model says is for the user; of all else, what happened first. */
     private static String problem(Throwable failure) {
-        List<Throwable> causes = Stream.iterate(failure, cause -> cause != null, Throwable::getCause).limit(100).toList();
+        List<Throwable> causes =
+                Stream.iterate(failure, cause -> cause != null, Throwable::getCause).limit(100).toList();
         Throwable telling = causes.stream().filter(ModelException.class::isInstance).findFirst()
                 .orElse(causes.getLast());
         return telling.getMessage() == null ? telling.toString() : telling.getMessage();

@@ -19,7 +19,7 @@ import org.apache.spark.util.CollectionAccumulator;
  */
 record ClassifyPictures(String modelFile, CollectionAccumulator<String> openedBy)
         implements
-            MapPartitionsFunction<Row, Row> {
+        MapPartitionsFunction<Row, Row> {
 
     /** The columns of an answer. Either the label and its probability are there or the error is. */
     static final StructType ANSWER = new StructType().add("path", DataTypes.StringType, false)
