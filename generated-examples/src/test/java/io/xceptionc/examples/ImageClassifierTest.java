@@ -69,8 +69,10 @@ class ImageClassifierTest {
                 System.getProperty("java.class.path"), ImageClassifier.class.getName(), "any.png").start();
         String text = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(1, process.waitFor());
-        assertEquals("this JVM was started without the Vector API, which the model's kernels need: start it with\n"
-                + "    java --add-modules jdk.incubator.vector ...\n", text);
+        assertEquals("""
+                this JVM was started without the Vector API, which the model's kernels need: start it with
+                    java --add-modules jdk.incubator.vector ...
+                """, text);
     }
 
     private int run(List<String> files) {
