@@ -232,8 +232,7 @@ public final class CompiledModel implements AutoCloseable {
 
     /** How the kernels run on this machine; whether they are compiled is known after {@link #awaitWarmUp}. */
     public VectorStatus vectorStatus() {
-        return new VectorStatus(network.vectorBits(), VectorModule.machineBits(), network.loopCount(), warmUp.state(),
-                warmUp.reason());
+        return warmUp.status();
     }
 
     /**

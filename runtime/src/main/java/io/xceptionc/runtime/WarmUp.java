@@ -77,16 +77,20 @@ final class WarmUp {
         }
     }
 
-    /** How far it has got. */
-    VectorStatus.State state() {
+    /** How the kernels run; whether they are compiled is known at the end. */
+    VectorStatus status() {
+        String reason = reason();
+        VectorStatus.State state;
         if (done.getCount() > 0) {
-            return VectorStatus.State.WARMING_UP;
+            state = VectorStatus.State.WARMING_UP;
+        } else {
+            state = reason.isEmpty() ? VectorStatus.State.COMPILED : VectorStatus.State.SLOW;
         }
-        return reason().isEmpty() ? VectorStatus.State.COMPILED : VectorStatus.State.SLOW;
+        return new VectorStatus(network.vectorBits(), VectorModule.machineBits(), network.loopCount(), state, reason);
     }
 
     /** Why the kernels are slow; empty if they are not, or not yet known to be. */
-    String reason() {
+    private String reason() {
         if (!VectorCompiler.isPresent()) {
             return VectorCompiler.lack();
         }
@@ -145,9 +149,7 @@ final class WarmUp {
             done.countDown();
             if (done.getCount() == 0) {
                 LOGGER.log(Logger.Level.DEBUG,
-                        () -> "the kernels of " + network.getClass().getName() + ": " + network.loopCount()
-                                + " loops with vectors of " + network.vectorBits() + " bits, " + state() + " "
-                                + reason());
+                        () -> "the kernels of " + network.getClass().getName() + ": " + status());
             }
         }
     }

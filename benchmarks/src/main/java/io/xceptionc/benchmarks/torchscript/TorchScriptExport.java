@@ -1,6 +1,6 @@
 package io.xceptionc.benchmarks.torchscript;
 
-import io.xceptionc.compiler.export.Axes;
+import io.xceptionc.compiler.graph.Axes;
 import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.Tensor;

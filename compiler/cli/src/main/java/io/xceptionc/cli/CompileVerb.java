@@ -70,14 +70,11 @@ final class CompileVerb implements Verb {
     public ExitCode run(Arguments arguments, Console console)
             throws UsageException, InvalidInputException, InputException, IOException {
         CompilerOptions given = compilerOptions(arguments);
-        Optional<Path> jar = arguments.path(OUTPUT);
-        if (jar.isEmpty() && !arguments.has(DUMP_IR)) {
-            throw new UsageException("where the model goes is missing: -o MODEL.jar");
-        }
-        if (jar.isPresent()) {
-            requireReplaceable(jar.get(), given);
-        }
+        Optional<Path> jar = jar(arguments, given);
         try (NetworkFiles files = NetworkFiles.of(given, arguments, console)) {
+            if (!files.areImported()) {
+                ForeignOptions.requireNoLabels(arguments, NetworkFiles.SPEC_SAYS_IT);
+            }
             CompilerOptions options = files.resolved(given);
             if (arguments.has(DUMP_IR)) {
                 List<Diagnostic> warnings = GraphDump.print(options, console);
@@ -93,6 +90,19 @@ final class CompileVerb implements Verb {
             files.noteHowPicturesAreTaken(arguments, console);
             return ExitCode.FINE;
         }
+    }
+
+    /** Where the model goes; nowhere if only the graph is to be seen. */
+    private static Optional<Path> jar(Arguments arguments, CompilerOptions given)
+            throws UsageException, InputException, IOException {
+        Optional<Path> jar = arguments.path(OUTPUT);
+        if (jar.isEmpty() && !arguments.has(DUMP_IR)) {
+            throw new UsageException("where the model goes is missing: -o MODEL.jar");
+        }
+        if (jar.isPresent()) {
+            requireReplaceable(jar.get(), given);
+        }
+        return jar;
     }
 
     private static void requireReplaceable(Path jar, CompilerOptions options) throws InputException, IOException {

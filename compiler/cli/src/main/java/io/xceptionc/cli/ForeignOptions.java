@@ -48,20 +48,19 @@ final class ForeignOptions {
         return OF_PICTURES.stream().anyMatch(arguments::has);
     }
 
-    /** Complains about them where a spec says it all. */
-    static void requireNone(Arguments arguments, String why) throws UsageException {
-        requireNoneOfPictures(arguments, why);
-        requireNone(LABELS, arguments, why);
-    }
-
-    /** The same, but labels may be given. */
+    /** Complains about those of pictures where a spec says it all. */
     static void requireNoneOfPictures(Arguments arguments, String why) throws UsageException {
         for (Option option : OF_PICTURES) {
-            requireNone(option, arguments, why);
+            requireNot(option, arguments, why);
         }
     }
 
-    private static void requireNone(Option option, Arguments arguments, String why) throws UsageException {
+    /** Complains about labels where a spec names them. */
+    static void requireNoLabels(Arguments arguments, String why) throws UsageException {
+        requireNot(LABELS, arguments, why);
+    }
+
+    private static void requireNot(Option option, Arguments arguments, String why) throws UsageException {
         if (arguments.has(option)) {
             throw new UsageException(Arguments.name(option) + " is for models of other tools; " + why);
         }

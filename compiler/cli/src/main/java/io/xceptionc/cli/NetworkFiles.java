@@ -17,6 +17,9 @@ final class NetworkFiles implements AutoCloseable {
     static final String GUESS = "how a picture becomes an input is not in the file; taken is RGB, x / 255;"
             + " --scale, --offset, --mean, --std and --color say otherwise";
 
+    /** Why options of other tools' models do not go with a spec. */
+    static final String SPEC_SAYS_IT = "a spec says it itself";
+
     private final Path given;
     private final Optional<PrivateFolder> folder;
     private final Optional<ImportReport> imported;
@@ -35,8 +38,8 @@ final class NetworkFiles implements AutoCloseable {
     static NetworkFiles of(Path given, Arguments arguments, Optional<ImageSize> input, Console console)
             throws UsageException, InvalidInputException, IOException {
         if (!ModelImport.isForeign(given)) {
-            ForeignOptions.requireNone(arguments, "a spec says it itself");
-            return ofSpec(given);
+            ForeignOptions.requireNoneOfPictures(arguments, SPEC_SAYS_IT);
+            return new NetworkFiles(given, Optional.empty(), Optional.empty());
         }
         ImportOptions options = ForeignOptions.read(arguments, given, input);
         PrivateFolder folder = PrivateFolder.create();
@@ -51,11 +54,6 @@ final class NetworkFiles implements AutoCloseable {
         }
     }
 
-    /** Takes a spec as it is. */
-    static NetworkFiles ofSpec(Path given) {
-        return new NetworkFiles(given, Optional.empty(), Optional.empty());
-    }
-
     /** The same for the network of a compilation; a model brings its weights. */
     static NetworkFiles of(CompilerOptions options, Arguments arguments, Console console)
             throws UsageException, InvalidInputException, IOException {
@@ -63,6 +61,11 @@ final class NetworkFiles implements AutoCloseable {
             throw new UsageException("--weights and --seed go with a spec; " + options.spec() + " has its own weights");
         }
         return of(options.spec(), arguments, options.input(), console);
+    }
+
+    /** Whether it is another tool's model that was imported. */
+    boolean areImported() {
+        return imported.isPresent();
     }
 
     /** Says how pictures are taken, if nobody else does. */

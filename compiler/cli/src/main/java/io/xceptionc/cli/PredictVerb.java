@@ -82,7 +82,7 @@ final class PredictVerb implements Verb {
     private static ModelSignature labelled(ModelSignature signature, Arguments arguments)
             throws UsageException, InvalidInputException {
         Optional<Path> labels = arguments.path(ForeignOptions.LABELS);
-        return labels.isPresent() ? LabelsFile.labelled(signature, labels.get()) : signature;
+        return labels.isPresent() ? GivenLabels.of(labels.get(), signature) : signature;
     }
 
     private static List<Path> paths(Arguments arguments) throws UsageException {

@@ -32,7 +32,7 @@ final class UsableModel implements AutoCloseable {
         }
         CompilerOptions options = NetworkOptions.read(arguments, given);
         PrivateFolder folder = PrivateFolder.create();
-        try (NetworkFiles files = files(options, arguments, console)) {
+        try (NetworkFiles files = NetworkFiles.of(options, arguments, console)) {
             Path jar = folder.path().resolve(JAR_NAME);
             CompilationReport report = CompileVerb.compile(files.resolved(options).withoutSelfTest(), jar, console);
             DiagnosticReport.print(report.warnings(), console);
@@ -44,15 +44,6 @@ final class UsableModel implements AutoCloseable {
             folder.close();
             throw failure;
         }
-    }
-
-    private static NetworkFiles files(CompilerOptions options, Arguments arguments, Console console)
-            throws UsageException, InvalidInputException, IOException {
-        if (ModelImport.isForeign(options.spec())) {
-            return NetworkFiles.of(options, arguments, console);
-        }
-        ForeignOptions.requireNoneOfPictures(arguments, "a spec says it itself");
-        return NetworkFiles.ofSpec(options.spec());
     }
 
     private static boolean isSpec(Path given) {

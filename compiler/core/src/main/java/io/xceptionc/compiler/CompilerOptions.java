@@ -144,10 +144,4 @@ public record CompilerOptions(
         return new CompilerOptions(spec, weights, seed, input, batch, packageName, memoryBudget, sources, selfTest,
                 storage, passes, binding);
     }
-
-    /** The same with tensors that find their layers in another way. */
-    public CompilerOptions withBinding(BindingOptions next) {
-        return new CompilerOptions(spec, weights, seed, input, batch, packageName, memoryBudget, sources, selfTest,
-                storage, pipeline, next);
-    }
 }

@@ -17,11 +17,10 @@ import io.xceptionc.compiler.jar.AtomicFile;
 import io.xceptionc.compiler.lower.Network;
 import io.xceptionc.compiler.lower.Summary;
 import io.xceptionc.compiler.spec.InputSpec.Pictures;
-import io.xceptionc.compiler.spec.LabelsSpec;
+import io.xceptionc.compiler.spec.LabelsFile;
 import io.xceptionc.compiler.spec.Pair;
 import io.xceptionc.compiler.spec.Spec;
 import io.xceptionc.compiler.spec.SpecParser;
-import io.xceptionc.compiler.spec.TextFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,8 +104,7 @@ public final class ModelImport {
     private static List<String> labels(Path file, TensorType output) throws InvalidInputException {
         Diagnostics diagnostics = new Diagnostics();
         SourceSpan span = SourceSpan.ofFile(file.toString());
-        List<String> labels = TextFile.read(file, span, diagnostics).orElse("").lines().map(String::strip)
-                .filter(line -> !line.isEmpty()).toList();
+        List<String> labels = LabelsFile.read(file, span, diagnostics).orElse(List.of());
         diagnostics.throwIfErrors();
         if (!output.flat() || labels.size() != output.channels()) {
             diagnostics.report(DiagnosticCode.E105, span,
@@ -114,10 +112,6 @@ public final class ModelImport {
                             + (output.flat() ? output.channels() + " numbers" : "an image " + output),
                     "give one label for each number, in its order");
         }
-        labels.stream().filter(label -> !LabelsSpec.isLabel(label)).findFirst()
-                .ifPresent(wrong -> diagnostics.report(DiagnosticCode.E105, span,
-                        "has a line that cannot be a label: " + Quotation.of(wrong),
-                        "use at most 200 printable characters for each label"));
         diagnostics.throwIfErrors();
         return labels;
     }

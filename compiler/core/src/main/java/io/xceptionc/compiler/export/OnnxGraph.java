@@ -1,6 +1,7 @@
 package io.xceptionc.compiler.export;
 
 import com.google.protobuf.ByteString;
+import io.xceptionc.compiler.graph.Axes;
 import io.xceptionc.compiler.graph.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -2,11 +2,10 @@ package io.xceptionc.compiler.lower;
 
 import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.diagnostic.Diagnostics;
-import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
 import io.xceptionc.compiler.graph.TensorType;
+import io.xceptionc.compiler.spec.LabelsFile;
 import io.xceptionc.compiler.spec.LabelsSpec;
-import io.xceptionc.compiler.spec.TextFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,8 +13,6 @@ import java.util.Optional;
 
 /** Gets the names of a network's classes. */
 public final class Labels {
-
-    private static final int MOST = 100_000;
 
     private Labels() {}
 
@@ -54,24 +51,7 @@ public final class Labels {
                     "put it beside the spec");
             return Optional.empty();
         }
-        Optional<String> text = TextFile.read(path, file.span(), diagnostics);
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
-        List<String> labels = text.get().lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
-        Optional<String> wrong = labels.stream().filter(label -> !LabelsSpec.isLabel(label)).findFirst();
-        if (wrong.isPresent()) {
-            diagnostics.report(DiagnosticCode.E105, file.span(),
-                    "the file has a line that cannot be a label: " + Quotation.of(wrong.get()),
-                    "use at most 200 printable characters for each label");
-            return Optional.empty();
-        }
-        if (labels.size() > MOST) {
-            diagnostics.report(DiagnosticCode.E102, file.span(), "the file has more than " + MOST + " labels",
-                    "give one label for each class");
-            return Optional.empty();
-        }
-        return Optional.of(labels);
+        return LabelsFile.read(path, file.span(), diagnostics);
     }
 
     /** Whether a link leads out of a folder. */

@@ -31,13 +31,7 @@ public final class WeightsFile {
      * @throws InvalidInputException if it cannot be read, is no weights file, or is damaged
      */
     public static TensorSource open(Path path) throws InvalidInputException {
-        MappedFile file = MappedFile.open(path);
-        try {
-            return open(file, path);
-        } catch (InvalidInputException | RuntimeException | Error failure) {
-            file.close();
-            throw failure;
-        }
+        return MappedFile.open(path, file -> open(file, path));
     }
 
     private static TensorSource open(MappedFile file, Path path) throws InvalidInputException {

@@ -1,19 +1,11 @@
 package io.xceptionc.compiler.imports;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
-import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.graph.Tensor;
-import io.xceptionc.compiler.lower.Lowering;
 import io.xceptionc.compiler.lower.Network;
-import io.xceptionc.compiler.spec.Spec;
-import io.xceptionc.compiler.spec.SpecParser;
-import io.xceptionc.compiler.weights.DeclaredWeights;
+import io.xceptionc.compiler.testing.SpecWithWeights;
 import io.xceptionc.compiler.weights.WeightsFile;
-import io.xceptionc.compiler.weights.bind.BindingOptions;
-import io.xceptionc.compiler.weights.bind.BoundWeights;
 import io.xceptionc.compiler.weights.file.TensorSource;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,8 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -40,18 +30,9 @@ record RoundTrip(String text, Network network) {
         try (OutputStream stream = Files.newOutputStream(weightsFile)) {
             imported.writeWeights(stream);
         }
-        Diagnostics diagnostics = new Diagnostics();
-        Spec spec = SpecParser.parse("imported.yaml", imported.text(), diagnostics)
-                .orElseThrow(() -> new AssertionError(diagnostics.sorted() + "\n" + imported.text()));
         try (TensorSource source = WeightsFile.open(weightsFile)) {
-            DeclaredWeights declared = new DeclaredWeights(Lowering.convention(spec), new Diagnostics());
-            Lowering.lower(spec, Optional.empty(), declared, new Diagnostics());
-            BoundWeights weights = BoundWeights.of(source, declared.wanted(), Lowering.convention(spec), List.of(),
-                    BindingOptions.AUTO, diagnostics);
-            Optional<Network> network = Lowering.lower(spec, Optional.empty(), weights, diagnostics);
-            weights.finish();
-            assertEquals(List.of(), diagnostics.sorted(), imported::text);
-            return new RoundTrip(imported.text(), network.orElseThrow());
+            return new RoundTrip(imported.text(),
+                    SpecWithWeights.network("imported.yaml", imported.text(), source));
         } finally {
             Files.delete(weightsFile);
         }

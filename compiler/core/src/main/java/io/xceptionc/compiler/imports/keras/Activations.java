@@ -6,6 +6,7 @@ import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.Activation.Kind;
 import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Softmax;
+import io.xceptionc.compiler.imports.CannotImportException;
 import io.xceptionc.compiler.weights.keras.Json;
 import java.util.Optional;
 

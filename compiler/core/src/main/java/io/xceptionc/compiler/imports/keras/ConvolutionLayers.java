@@ -13,6 +13,7 @@ import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.SeparableConv2d;
 import io.xceptionc.compiler.graph.op.Window;
+import io.xceptionc.compiler.imports.CannotImportException;
 import io.xceptionc.compiler.spec.Pair;
 import io.xceptionc.compiler.weights.TensorRole;
 import io.xceptionc.compiler.weights.keras.KerasLayer;

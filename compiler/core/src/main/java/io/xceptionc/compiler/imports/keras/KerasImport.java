@@ -8,6 +8,7 @@ import io.xceptionc.compiler.diagnostic.SourceSpan;
 import io.xceptionc.compiler.graph.GraphBuilder;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.TensorType;
+import io.xceptionc.compiler.imports.CannotImportException;
 import io.xceptionc.compiler.imports.ForeignNetwork;
 import io.xceptionc.compiler.spec.Pair;
 import io.xceptionc.compiler.weights.NamingConvention;

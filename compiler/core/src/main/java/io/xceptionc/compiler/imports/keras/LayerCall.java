@@ -1,5 +1,6 @@
 package io.xceptionc.compiler.imports.keras;
 
+import io.xceptionc.compiler.imports.CannotImportException;
 import io.xceptionc.compiler.weights.keras.Json;
 import io.xceptionc.compiler.weights.keras.KerasLayer;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import io.xceptionc.compiler.diagnostic.SourceSpan;
 import io.xceptionc.compiler.graph.GraphBuilder;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.op.Op;
+import io.xceptionc.compiler.imports.CannotImportException;
 import io.xceptionc.compiler.weights.keras.KerasLayer;
 import java.util.HashSet;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.xceptionc.compiler.imports.keras;
 
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.graph.Node;
+import io.xceptionc.compiler.imports.CannotImportException;
 import io.xceptionc.compiler.weights.keras.KerasLayer;
 import java.util.List;
 import java.util.Optional;

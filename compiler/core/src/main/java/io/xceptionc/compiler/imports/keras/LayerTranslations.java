@@ -1,6 +1,7 @@
 package io.xceptionc.compiler.imports.keras;
 
 import io.xceptionc.compiler.graph.op.Reduction;
+import io.xceptionc.compiler.imports.CannotImportException;
 import io.xceptionc.compiler.weights.keras.KerasLayer;
 import java.util.HashMap;
 import java.util.Map;

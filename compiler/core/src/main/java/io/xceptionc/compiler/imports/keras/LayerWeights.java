@@ -2,7 +2,8 @@ package io.xceptionc.compiler.imports.keras;
 
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.graph.Tensor;
-import io.xceptionc.compiler.graph.TensorType;
+import io.xceptionc.compiler.imports.CannotImportException;
+import io.xceptionc.compiler.imports.WeightBudget;
 import io.xceptionc.compiler.weights.NamingConvention;
 import io.xceptionc.compiler.weights.TensorRole;
 import io.xceptionc.compiler.weights.ValueCheck;
@@ -16,18 +17,14 @@ import java.util.Optional;
 /** The weights of a model's layers, each read once, and not more than fit into memory. */
 final class LayerWeights {
 
-    /** The file's values and those written to another file are in memory at a time. */
-    private static final int COPIES = 3;
-
     private final KerasFile file;
-    private final long mostElements;
+    private final WeightBudget budget;
     private final Map<String, Tensor> tensors = new HashMap<>();
-    private long elementTotal;
 
     /** For a heap of a size. */
     LayerWeights(KerasFile file, long heapBytes) {
         this.file = file;
-        this.mostElements = heapBytes / Float.BYTES / COPIES;
+        this.budget = new WeightBudget(heapBytes);
     }
 
     /** The tensor of a layer, which must have the shape; the same object if it is asked for again. */
@@ -55,7 +52,7 @@ final class LayerWeights {
                             + fileShape,
                     "");
         }
-        requireRoom(info.elementCount());
+        budget.take(info.elementCount());
         float[] values = file.values(name);
         ValueCheck.require(role, info, values, file.name());
         Tensor tensor = Tensor.lazy(name, shape, () -> values);
@@ -67,16 +64,5 @@ final class LayerWeights {
     Optional<Tensor> vectorIf(boolean wanted, String layer, TensorRole role, int length)
             throws CannotImportException, InvalidInputException {
         return wanted ? Optional.of(tensor(layer, role, length)) : Optional.empty();
-    }
-
-    private void requireRoom(long count) throws CannotImportException {
-        elementTotal += count;
-        if (count > TensorType.LARGEST_ELEMENT_COUNT) {
-            throw new CannotImportException("it has more than " + TensorType.LARGEST_ELEMENT_COUNT + " weights", "");
-        }
-        if (elementTotal > mostElements) {
-            throw new CannotImportException("with it the weights pass what fits into the Java heap",
-                    "give Java more memory with -Xmx");
-        }
     }
 }

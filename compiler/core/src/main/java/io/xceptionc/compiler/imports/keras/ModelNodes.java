@@ -3,6 +3,7 @@ package io.xceptionc.compiler.imports.keras;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.graph.Node;
+import io.xceptionc.compiler.imports.CannotImportException;
 import io.xceptionc.compiler.imports.keras.LayerCall.Source;
 import io.xceptionc.compiler.weights.keras.Json;
 import io.xceptionc.compiler.weights.keras.KerasLayer;

@@ -15,6 +15,7 @@ import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.Softmax;
 import io.xceptionc.compiler.graph.op.Window;
 import io.xceptionc.compiler.graph.op.ZeroPad2d;
+import io.xceptionc.compiler.imports.CannotImportException;
 import io.xceptionc.compiler.spec.Pair;
 import io.xceptionc.compiler.weights.keras.Json;
 import io.xceptionc.compiler.weights.keras.KerasLayer;

@@ -4,6 +4,7 @@ import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
+import io.xceptionc.compiler.imports.CannotImportException;
 import io.xceptionc.compiler.weights.keras.KerasLayer;
 import java.util.HashSet;
 import java.util.Set;

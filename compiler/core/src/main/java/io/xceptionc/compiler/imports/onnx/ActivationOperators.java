@@ -5,6 +5,7 @@ import io.xceptionc.compiler.graph.op.Activate;
 import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.Activation.Kind;
 import io.xceptionc.compiler.graph.op.Softmax;
+import io.xceptionc.compiler.imports.CannotImportException;
 import io.xceptionc.compiler.imports.onnx.Value.Activations;
 import java.util.HashMap;
 import java.util.Map;

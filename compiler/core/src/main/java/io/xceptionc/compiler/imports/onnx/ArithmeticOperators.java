@@ -13,6 +13,7 @@ import io.xceptionc.compiler.graph.op.Dense;
 import io.xceptionc.compiler.graph.op.DepthwiseConv2d;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.ZeroPad2d;
+import io.xceptionc.compiler.imports.CannotImportException;
 import io.xceptionc.compiler.imports.onnx.Value.Activations;
 import io.xceptionc.compiler.imports.onnx.Value.Floats;
 import java.util.ArrayList;

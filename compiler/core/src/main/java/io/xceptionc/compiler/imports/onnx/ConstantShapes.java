@@ -1,5 +1,7 @@
 package io.xceptionc.compiler.imports.onnx;
 
+import io.xceptionc.compiler.graph.Axes;
+import io.xceptionc.compiler.imports.CannotImportException;
 import io.xceptionc.compiler.imports.onnx.Value.Floats;
 import io.xceptionc.compiler.imports.onnx.Value.Integers;
 import java.util.ArrayList;
@@ -39,15 +41,10 @@ final class ConstantShapes {
         List<Integer> next = order.stream().map(shape::get).toList();
         String name = step.node().outputs().getFirst();
         return switch (step.input(0)) {
-            case Floats floats -> new Floats(name, next, () -> {
-                float[] values = floats.source().read();
-                float[] moved = new float[values.length];
-                NumberOrder.transposed(shape, order, (to, from) -> moved[to] = values[from]);
-                return moved;
-            });
+            case Floats floats -> new Floats(name, next, () -> Axes.permuted(floats.source().read(), shape, order));
             case Integers integers -> {
                 List<Long> moved = new ArrayList<>(integers.values());
-                NumberOrder.transposed(shape, order, (to, from) -> moved.set(to, integers.values().get(from)));
+                Axes.permute(shape, order, (to, from) -> moved.set(to, integers.values().get(from)));
                 yield new Integers(next, moved);
             }
             default -> throw new CannotImportException("it moves the axes of nothing", "");
@@ -175,7 +172,7 @@ final class ConstantShapes {
         int rows = shape.getFirst();
         int rowLength = rows == 0 ? 0 : values.size() / rows;
         List<Long> taken = new ArrayList<>();
-        for (int row : NumberOrder.slice(rows, start, end, (int) stride)) {
+        for (int row : places(rows, start, end, (int) stride)) {
             taken.addAll(values.subList(row * rowLength, (row + 1) * rowLength));
         }
         List<Integer> next = new ArrayList<>(shape);
@@ -188,5 +185,18 @@ final class ConstantShapes {
             throw new CannotImportException("it takes a part along " + numbers.size() + " axes", "");
         }
         return numbers.getFirst();
+    }
+
+    /** The places that a slice takes, in its order: from a start to before an end, forwards or backwards. */
+    private static List<Integer> places(int size, long start, long end, int stride) {
+        int least = stride < 0 ? -1 : 0;
+        int most = stride < 0 ? size - 1 : size;
+        int from = Math.clamp(start < 0 ? start + size : start, least, most);
+        int to = Math.clamp(end < 0 ? end + size : end, least, most);
+        List<Integer> places = new ArrayList<>();
+        for (int place = from; stride > 0 ? place < to : place > to; place += stride) {
+            places.add(place);
+        }
+        return places;
     }
 }

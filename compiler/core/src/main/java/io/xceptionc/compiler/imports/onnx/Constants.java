@@ -1,6 +1,7 @@
 package io.xceptionc.compiler.imports.onnx;
 
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.imports.CannotImportException;
 import io.xceptionc.compiler.imports.onnx.Value.Absent;
 import io.xceptionc.compiler.imports.onnx.Value.Floats;
 import io.xceptionc.compiler.imports.onnx.Value.Integers;

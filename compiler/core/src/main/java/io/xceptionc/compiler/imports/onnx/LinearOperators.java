@@ -9,6 +9,7 @@ import io.xceptionc.compiler.graph.op.Dense;
 import io.xceptionc.compiler.graph.op.DepthwiseConv2d;
 import io.xceptionc.compiler.graph.op.Fusion;
 import io.xceptionc.compiler.graph.op.Window;
+import io.xceptionc.compiler.imports.CannotImportException;
 import io.xceptionc.compiler.imports.onnx.Value.Activations;
 import io.xceptionc.compiler.imports.onnx.Value.Floats;
 import io.xceptionc.compiler.weights.TensorRole;

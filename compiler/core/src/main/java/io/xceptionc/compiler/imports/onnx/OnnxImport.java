@@ -9,6 +9,7 @@ import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.graph.GraphBuilder;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.op.Flatten;
+import io.xceptionc.compiler.imports.CannotImportException;
 import io.xceptionc.compiler.imports.ForeignNetwork;
 import io.xceptionc.compiler.imports.onnx.ActivationPatterns.Match;
 import io.xceptionc.compiler.imports.onnx.Value.Absent;

@@ -2,6 +2,7 @@ package io.xceptionc.compiler.imports.onnx;
 
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Flatten;
+import io.xceptionc.compiler.imports.CannotImportException;
 import io.xceptionc.compiler.imports.onnx.Value.Activations;
 import io.xceptionc.compiler.imports.onnx.Value.Floats;
 import io.xceptionc.compiler.imports.onnx.Value.Integers;

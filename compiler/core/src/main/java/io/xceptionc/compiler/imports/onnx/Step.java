@@ -9,6 +9,7 @@ import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Pool2d;
 import io.xceptionc.compiler.graph.op.Window;
+import io.xceptionc.compiler.imports.CannotImportException;
 import io.xceptionc.compiler.imports.onnx.Value.Absent;
 import io.xceptionc.compiler.imports.onnx.Value.Activations;
 import io.xceptionc.compiler.imports.onnx.Value.Floats;

@@ -1,6 +1,7 @@
 package io.xceptionc.compiler.imports.onnx;
 
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.imports.CannotImportException;
 
 /** Makes of a node what its value is. */
 @FunctionalInterface

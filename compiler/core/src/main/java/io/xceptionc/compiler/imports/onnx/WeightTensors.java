@@ -2,7 +2,8 @@ package io.xceptionc.compiler.imports.onnx;
 
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.graph.Tensor;
-import io.xceptionc.compiler.graph.TensorType;
+import io.xceptionc.compiler.imports.CannotImportException;
+import io.xceptionc.compiler.imports.WeightBudget;
 import io.xceptionc.compiler.imports.onnx.Value.Floats;
 import io.xceptionc.compiler.weights.FileLayout;
 import io.xceptionc.compiler.weights.NamingConvention;
@@ -15,18 +16,14 @@ import java.util.Map;
 /** Makes tensors of a model's constants, each once, and not more than fit into memory. */
 final class WeightTensors {
 
-    /** The model's values, those brought into another order, and those written to a file are in memory at a time. */
-    private static final int COPIES = 3;
-
-    private final long mostElements;
+    private final WeightBudget budget;
     private final Map<Key, Tensor> tensors = new HashMap<>();
-    private long elementTotal;
 
     private record Key(String name, String use) {}
 
     /** For a heap of a size. */
     WeightTensors(long heapBytes) {
-        mostElements = heapBytes / Float.BYTES / COPIES;
+        budget = new WeightBudget(heapBytes);
     }
 
     /** A kernel, whose axes the model has in PyTorch's order, as the graph has it. */
@@ -59,7 +56,7 @@ final class WeightTensors {
         if (known != null) {
             return known;
         }
-        requireRoom(Math.max(values.count(), shape.stream().mapToLong(size -> size).reduce(1, (a, b) -> a * b)));
+        budget.take(Math.max(values.count(), shape.stream().mapToLong(size -> size).reduce(1, (a, b) -> a * b)));
         float[] numbers = change.apply(values.source().read());
         Tensor made = Tensor.lazy(values.name(), shape, () -> numbers);
         tensors.put(key, made);
@@ -68,20 +65,9 @@ final class WeightTensors {
 
     /** A vector of equal numbers; each a tensor of its own, as no layers share it. */
     Tensor repeated(String name, float number, int count) throws CannotImportException {
-        requireRoom(count);
+        budget.take(count);
         float[] numbers = new float[count];
         Arrays.fill(numbers, number);
         return Tensor.vector(name, numbers);
-    }
-
-    private void requireRoom(long count) throws CannotImportException {
-        elementTotal += count;
-        if (count > TensorType.LARGEST_ELEMENT_COUNT) {
-            throw new CannotImportException("it has more than " + TensorType.LARGEST_ELEMENT_COUNT + " weights", "");
-        }
-        if (elementTotal > mostElements) {
-            throw new CannotImportException("with it the weights pass what fits into the Java heap",
-                    "give Java more memory with -Xmx");
-        }
     }
 }

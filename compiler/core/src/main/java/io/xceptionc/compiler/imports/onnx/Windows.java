@@ -3,6 +3,7 @@ package io.xceptionc.compiler.imports.onnx;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Window;
+import io.xceptionc.compiler.imports.CannotImportException;
 import java.util.List;
 
 /**

@@ -69,6 +69,28 @@ public final class MappedFile implements AutoCloseable {
         return new MappedFile(name, arena, MemorySegment.ofArray(bytes));
     }
 
+    /** Makes something of a mapped file that closes the file with itself. */
+    @FunctionalInterface
+    public interface Opener<T> {
+        /** Makes it; the file stays open if that fails. */
+        T open(MappedFile file) throws InvalidInputException;
+    }
+
+    /**
+     * Maps a file and makes something of it; closes the file at once if that fails.
+     *
+     * @throws InvalidInputException if it cannot be mapped, or is not what it should be
+     */
+    public static <T> T open(Path path, Opener<T> opener) throws InvalidInputException {
+        MappedFile file = open(path);
+        try {
+            return opener.open(file);
+        } catch (InvalidInputException | RuntimeException | Error failure) {
+            file.close();
+            throw failure;
+        }
+    }
+
     /** The file's name as the user gave it. */
     public String name() {
         return name;

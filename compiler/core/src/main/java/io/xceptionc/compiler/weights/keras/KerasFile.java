@@ -74,13 +74,8 @@ public final class KerasFile implements TensorSource {
      * @throws InvalidInputException if it cannot be read, is damaged, or not one that Keras has written
      */
     public static KerasFile open(Path path) throws InvalidInputException {
-        MappedFile file = MappedFile.open(path);
-        try {
-            return isZip(file) ? KerasArchive.open(file, ZipArchive.of(file)) : open(file);
-        } catch (InvalidInputException | RuntimeException | Error failure) {
-            file.close();
-            throw failure;
-        }
+        return MappedFile.open(path,
+                file -> isZip(file) ? KerasArchive.open(file, ZipArchive.of(file)) : open(file));
     }
 
     /** Whether a file is one that Keras may have written. */

@@ -56,13 +56,7 @@ public final class OnnxFile implements TensorSource {
      * @throws InvalidInputException if it cannot be read or is damaged
      */
     public static OnnxFile open(Path path) throws InvalidInputException {
-        MappedFile file = MappedFile.open(path);
-        try {
-            return open(file, path);
-        } catch (InvalidInputException | RuntimeException | Error failure) {
-            file.close();
-            throw failure;
-        }
+        return MappedFile.open(path, file -> open(file, path));
     }
 
     /**

@@ -35,13 +35,7 @@ public final class SafetensorsFile implements TensorSource {
      * @throws InvalidInputException if it cannot be read or is damaged
      */
     public static SafetensorsFile open(Path path) throws InvalidInputException {
-        MappedFile file = MappedFile.open(path);
-        try {
-            return open(file);
-        } catch (InvalidInputException | RuntimeException | Error failure) {
-            file.close();
-            throw failure;
-        }
+        return MappedFile.open(path, SafetensorsFile::open);
     }
 
     /** Of a file that is closed with this one, but not if it is damaged. */

@@ -2,17 +2,11 @@ package io.xceptionc.compiler.weights.pytorch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.graph.Graph;
-import io.xceptionc.compiler.lower.Lowering;
 import io.xceptionc.compiler.lower.Network;
 import io.xceptionc.compiler.reference.ReferenceInterpreter;
-import io.xceptionc.compiler.spec.Spec;
-import io.xceptionc.compiler.spec.SpecParser;
-import io.xceptionc.compiler.weights.DeclaredWeights;
+import io.xceptionc.compiler.testing.SpecWithWeights;
 import io.xceptionc.compiler.weights.WeightsFile;
-import io.xceptionc.compiler.weights.bind.BindingOptions;
-import io.xceptionc.compiler.weights.bind.BoundWeights;
 import io.xceptionc.compiler.weights.file.ElementType;
 import io.xceptionc.compiler.weights.file.TensorInfo;
 import io.xceptionc.compiler.weights.file.TensorSource;
@@ -75,16 +69,7 @@ class CheckpointNetworkTest {
 
     /** The network of a spec with weights, of which nothing is to be said. */
     private static Network bound(Path path, TensorSource source) throws IOException {
-        Diagnostics diagnostics = new Diagnostics();
-        Spec spec = SpecParser.parse(path.getFileName().toString(), Files.readString(path), diagnostics).orElseThrow();
-        DeclaredWeights declared = new DeclaredWeights(Lowering.convention(spec), new Diagnostics());
-        Lowering.lower(spec, Optional.empty(), declared, new Diagnostics());
-        BoundWeights weights = BoundWeights.of(source, declared.wanted(), Lowering.convention(spec), List.of(),
-                BindingOptions.AUTO, diagnostics);
-        Network network = Lowering.lower(spec, Optional.empty(), weights, diagnostics).orElseThrow();
-        weights.finish();
-        assertEquals(List.of(), diagnostics.sorted());
-        return network;
+        return SpecWithWeights.network(path.getFileName().toString(), Files.readString(path), source);
     }
 
     /** Tensors of ones. */

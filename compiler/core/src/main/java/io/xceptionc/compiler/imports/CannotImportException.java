@@ -1,0 +1,20 @@
+package io.xceptionc.compiler.imports;
+
+/** A node or layer cannot be imported. The message continues the sentence {@code cannot import Conv 'conv1': ...}. */
+public final class CannotImportException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String help;
+
+    /** With what is wrong, and what to do about it; empty if there is nothing to say. */
+    public CannotImportException(String message, String help) {
+        super(message);
+        this.help = help;
+    }
+
+    /** What to do about it; empty if there is nothing to say. */
+    public String help() {
+        return help;
+    }
+}
