@@ -170,8 +170,8 @@ public final class ExtremeInception extends Network {
      * <p>Computes depthwise.conv, depthwise.bn, depthwise.relu (line 11 of the spec).
      */
     private void depthwiseConv(Frame frame, int part, int parts) {
-        kernels.depthwise3x3SlidingClampedToImage(frame, DEPTHWISE_CONV_DEPTHWISE, DEPTHWISE_CONV_LAYOUT, split(900, part, parts),
-                split(900, part + 1, parts), part);
+        kernels.depthwise3x3SlidingClampedToImage(frame, DEPTHWISE_CONV_DEPTHWISE, DEPTHWISE_CONV_LAYOUT,
+                split(900, part, parts), split(900, part + 1, parts), part);
     }
 
     /**

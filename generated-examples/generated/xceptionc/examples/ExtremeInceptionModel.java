@@ -5,7 +5,9 @@ import io.xceptionc.runtime.ModelProvider;
 import io.xceptionc.runtime.OpenOptions;
 
 /**
- * The model {@code extreme-inception}, [30, 30, 64] to [30, 30, 192]: {@code new ExtremeInceptionModel().open()} opens it.
+ * The model {@code extreme-inception}, [30, 30, 64] to [30, 30, 192].
+ *
+ * <p>{@code new ExtremeInceptionModel().open()} opens it.
  */
 public final class ExtremeInceptionModel implements ModelProvider {
     /**

@@ -5,7 +5,9 @@ import io.xceptionc.runtime.ModelProvider;
 import io.xceptionc.runtime.OpenOptions;
 
 /**
- * The model {@code xception-shapes}, [64, 64, 3] to [10]: {@code new XceptionShapesModel().open()} opens it.
+ * The model {@code xception-shapes}, [64, 64, 3] to [10].
+ *
+ * <p>{@code new XceptionShapesModel().open()} opens it.
  */
 public final class XceptionShapesModel implements ModelProvider {
     /**

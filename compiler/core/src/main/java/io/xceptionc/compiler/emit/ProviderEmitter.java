@@ -34,7 +34,7 @@ final class ProviderEmitter {
         String name = plan.graph().name();
         return TypeSpec.classBuilder(nameOf(network)).addModifiers(Modifier.PUBLIC, Modifier.FINAL)
                 .addSuperinterface(ModelProvider.class)
-                .addJavadoc("The model {@code $L}, $L to $L: {@code new $L().open()} opens it.\n",
+                .addJavadoc("The model {@code $L}, $L to $L.\n\n<p>{@code new $L().open()} opens it.\n",
                         Names.inComment(name), plan.graph().input().type(), plan.graph().output().type(),
                         nameOf(network).simpleName())
                 .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PUBLIC)

@@ -105,7 +105,7 @@ public final class ConvolutionSteps {
         }
         int pixels = code.step().output().pixelCount();
         String depthwise = depthwiseConstant(code, op);
-        code.add("kernels.$L(frame, $L, $L, split($L, part, parts),$Wsplit($L, part + 1, parts), part);\n",
+        code.add("kernels.$L(frame, $L, $L,$Wsplit($L, part, parts),$Wsplit($L, part + 1, parts), part);\n",
                 code.use(depthwiseKernel(op, 0)), depthwise,
                 code.layout(code.step().output()), pixels, pixels);
     }
@@ -117,7 +117,7 @@ public final class ConvolutionSteps {
         int panels = code.step().output().blockCount();
         String product = productConstant(code, "PRODUCT", op, code.constants().panels(op.kernel()),
                 op.kernel().dimension(0), 0, panels);
-        code.add("kernels.$L(frame, $L, $L, split($L, part, parts),$Wsplit($L, part + 1, parts), part);\n",
+        code.add("kernels.$L(frame, $L, $L,$Wsplit($L, part, parts),$Wsplit($L, part + 1, parts), part);\n",
                 code.use(new DenseKernel(op.fusion().residual(), op.fusion().activation().hasCeiling())),
                 code.layout(code.step().input()), product, panels, panels);
     }
