@@ -37,15 +37,29 @@ final class OnnxRuntime implements AutoCloseable {
         try {
             Class<?> environments = loader.loadClass(PACKAGE + "OrtEnvironment");
             Object environment = environments.getMethod("getEnvironment").invoke(null);
-            Object session = environments.getMethod("createSession", String.class).invoke(environment,
-                    model.toString());
-            return new OnnxRuntime(loader, model, environment, (AutoCloseable) session);
+            return new OnnxRuntime(loader, model, environment, session(model, environment, loader));
         } catch (ClassNotFoundException _) {
             throw new InputException("ONNX Runtime, which --onnx needs, is not on the class path: download it from"
                     + " https://central.sonatype.com/artifact/com.microsoft.onnxruntime/onnxruntime and name it, as in\n"
                     + "    XCEPTIONC_CLASSPATH=onnxruntime-1.29.0.jar xceptionc verify ...");
         } catch (ReflectiveOperationException e) {
             throw refusal(model, e);
+        }
+    }
+
+    /** With none of its optimisations: 1.29 moves zeros before a max pool into the pool, which takes no zeros in. */
+    private static AutoCloseable session(Path model, Object environment, ClassLoader loader)
+            throws ReflectiveOperationException {
+        Class<?> optionsType = loader.loadClass(PACKAGE + "OrtSession$SessionOptions");
+        Class<?> levels = loader.loadClass(PACKAGE + "OrtSession$SessionOptions$OptLevel");
+        try (AutoCloseable options = (AutoCloseable) optionsType.getConstructor().newInstance()) {
+            optionsType.getMethod("setOptimizationLevel", levels).invoke(options, levels.getField("NO_OPT").get(null));
+            return (AutoCloseable) environment.getClass().getMethod("createSession", String.class, optionsType)
+                    .invoke(environment, model.toString(), options);
+        } catch (ReflectiveOperationException e) {
+            throw e;
+        } catch (Exception e) { // of close()
+            throw new IllegalStateException(e);
         }
     }
 

@@ -251,6 +251,27 @@ class VerifyVerbTest {
         assertTrue(refused.err().startsWith("xceptionc: ONNX Runtime refuses tiny.onnx: "), refused.err());
     }
 
+    /** ONNX Runtime 1.29 itself takes such zeros for none when it optimises. */
+    @Test
+    void onnxRuntimeAgreesWhereZerosComeBeforeAMaximum() throws Exception {
+        Path spec = Files.writeString(folder.resolve("zeros.yaml"), """
+                model: zeros
+                input: {shape: [9, 9, 3]}
+                layers:
+                  - conv2d: {filters: 8, kernel: 3}
+                  - zero_pad2d: {padding: 1}
+                  - max_pool2d: {kernel: 3, stride: 2}
+                  - flatten
+                  - dense: {units: 3}
+                """);
+        Path jar = folder.resolve("zeros.jar");
+        Path onnx = folder.resolve("zeros.onnx");
+        assertEquals(0, Invocation.of("compile", spec, "--seed", 1, "-o", jar).status());
+        assertEquals(0, Invocation.of("export", spec, "--seed", 1, "-o", onnx).status());
+        Invocation verified = Invocation.of("verify", jar, "--onnx", onnx);
+        assertEquals(0, verified.status(), verified.out() + verified.err());
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             x.jar | what to compare with is missing: --reference, --onnx, --layers, --weights, --seed
