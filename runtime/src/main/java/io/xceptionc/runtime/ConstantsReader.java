@@ -53,6 +53,18 @@ final class ConstantsReader {
         return HexFormat.of().formatHex(digest.digest());
     }
 
+    /** The SHA-256 of constants that are in memory as they are stored, in hexadecimal. */
+    static String digestOf(MemorySegment constants) {
+        MessageDigest digest = sha256();
+        byte[] chunk = new byte[CHUNK_BYTES];
+        for (long done = 0; done < constants.byteSize(); done += chunk.length) {
+            int count = (int) Math.min(chunk.length, constants.byteSize() - done);
+            MemorySegment.copy(constants, ValueLayout.JAVA_BYTE, done, chunk, 0, count);
+            digest.update(chunk, 0, count);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
     private void copy(long start, long end) throws IOException {
         for (long done = start; done < end;) {
             int read = readChunk(end - done, 1);

@@ -48,8 +48,10 @@ final class ModelResources {
         try {
             model = NativeMemory.open(arenas, "the model '" + metadata.signature().name() + "'",
                     metadata.constantsBytes(), memory -> new CompiledModel(metadata, network, memory,
-                            memory.allocate(metadata.constantsBytes(), 64), options, warmUp, arenas, unload));
-            resources.read(metadata, model.constants());
+                            resources.constants(metadata, options, memory), options, warmUp, arenas, unload));
+            resources.requireDigest(metadata, options.mappedWeights()
+                    ? ConstantsReader.digestOf(model.constants())
+                    : resources.read(metadata, model.constants()));
             if (options.warmUp() == OpenOptions.WarmUpTime.BEFORE_OPEN_RETURNS) {
                 model.awaitWarmUp();
             }
@@ -146,17 +148,37 @@ final class ModelResources {
                 + "; compile the model again", e);
     }
 
-    private void read(ModelMetadata metadata, MemorySegment constants) {
-        try (InputStream stream = stream(ModelMetadata.CONSTANTS_SUFFIX)) {
-            String digest = new ConstantsReader(stream, metadata.storage(), metadata.storedBytes(), constants)
-                    .read(metadata.halves());
-            if (!digest.equals(metadata.constantsDigest())) {
-                throw new ModelException(
-                        "the weights of " + generated.getName() + " are damaged: their SHA-256 is " + digest
-                                + ", not " + metadata.constantsDigest() + "; compile the model again");
+    /** The memory of the constants: to be filled, or their own. */
+    private MemorySegment constants(ModelMetadata metadata, OpenOptions options, Arena memory) {
+        if (!options.mappedWeights()) {
+            return memory.allocate(metadata.constantsBytes(), 64);
+        }
+        try {
+            if (metadata.storage().isHalf()) {
+                throw new IOException("they are stored as " + metadata.storage() + ", and kernels take float32");
             }
+            return MappedWeights.map(generated.getResource(generated.getSimpleName() + ModelMetadata.CONSTANTS_SUFFIX),
+                    metadata.constantsBytes(), memory);
+        } catch (IOException e) {
+            throw new ModelException("the weights of " + generated.getName() + " cannot be mapped: " + e.getMessage()
+                    + "; open the model without mapped weights", e);
+        }
+    }
+
+    /** Fills the memory of the constants, and returns their digest. */
+    private String read(ModelMetadata metadata, MemorySegment constants) {
+        try (InputStream stream = stream(ModelMetadata.CONSTANTS_SUFFIX)) {
+            return new ConstantsReader(stream, metadata.storage(), metadata.storedBytes(), constants)
+                    .read(metadata.halves());
         } catch (IOException e) {
             throw unreadable(e);
+        }
+    }
+
+    private void requireDigest(ModelMetadata metadata, String digest) {
+        if (!digest.equals(metadata.constantsDigest())) {
+            throw new ModelException("the weights of " + generated.getName() + " are damaged: their SHA-256 is "
+                    + digest + ", not " + metadata.constantsDigest() + "; compile the model again");
         }
     }
 }

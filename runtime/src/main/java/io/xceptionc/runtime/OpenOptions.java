@@ -12,11 +12,14 @@ import java.util.Objects;
  *        process has opened before: HotSpot compiles vectors of one width only as they should be.
  * @param warmUp who waits until HotSpot has compiled the kernels
  * @param strict whether a model that would crawl here, as no optimising compiler takes its kernels, is refused rather than run
+ * @param mappedWeights whether weights are used where they lie in the jar or file, which processes then share, rather than copied.
+ *        <strong>Only for files that nobody overwrites or cuts while the model is open: that would kill the JVM.</strong> Replacing
+ *        such a file by moving another into its place, as {@code xceptionc compile} does, is harmless.
  */
-public record OpenOptions(int threads, int vectorBits, WarmUpTime warmUp, boolean strict) {
+public record OpenOptions(int threads, int vectorBits, WarmUpTime warmUp, boolean strict, boolean mappedWeights) {
 
-    /** All processors, the machine's vectors, warmed up in the background, not strict. */
-    public static final OpenOptions DEFAULT = new OpenOptions(0, 0, WarmUpTime.IN_BACKGROUND, false);
+    /** All processors, the machine's vectors, warmed up in the background, not strict, weights copied. */
+    public static final OpenOptions DEFAULT = new OpenOptions(0, 0, WarmUpTime.IN_BACKGROUND, false, false);
 
     /** Who waits until HotSpot has compiled a model's kernels, which takes some tenths of a second. */
     public enum WarmUpTime {
@@ -38,22 +41,31 @@ public record OpenOptions(int threads, int vectorBits, WarmUpTime warmUp, boolea
 
     /** The same with so many threads. */
     public OpenOptions withThreads(int count) {
-        return new OpenOptions(count, vectorBits, warmUp, strict);
+        return new OpenOptions(count, vectorBits, warmUp, strict, mappedWeights);
     }
 
     /** The same with vectors of so many bits. */
     public OpenOptions withVectorBits(int bits) {
-        return new OpenOptions(threads, bits, warmUp, strict);
+        return new OpenOptions(threads, bits, warmUp, strict, mappedWeights);
     }
 
     /** The same with another time for the warm-up. */
     public OpenOptions withWarmUp(WarmUpTime time) {
-        return new OpenOptions(threads, vectorBits, time, strict);
+        return new OpenOptions(threads, vectorBits, time, strict, mappedWeights);
     }
 
     /** The same, but strict. */
     public OpenOptions withStrictness() {
-        return new OpenOptions(threads, vectorBits, warmUp, true);
+        return new OpenOptions(threads, vectorBits, warmUp, true, mappedWeights);
+    }
+
+    /**
+     * The same, but weights stay where they lie.
+     *
+     * @see #mappedWeights
+     */
+    public OpenOptions withMappedWeights() {
+        return new OpenOptions(threads, vectorBits, warmUp, strict, true);
     }
 
     /** The number of threads that is meant. */
