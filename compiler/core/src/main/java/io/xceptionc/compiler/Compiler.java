@@ -199,7 +199,7 @@ public final class Compiler {
             if (options.sources().isPresent()) {
                 files.writeSources(options.sources().get());
             }
-            new ModelJar(files, classFiles, front.text()).writeTo(jar);
+            new ModelJar(files, classFiles, front.text(), front.license()).writeTo(jar);
             MemoryPlan plan = emission.plan();
             Constants constants = emission.model().constants();
             return new CompilationReport(jar, emission.signature(), network.layers().size(), plan.steps().size(),

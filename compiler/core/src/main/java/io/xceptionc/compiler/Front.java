@@ -67,6 +67,11 @@ final class Front {
         return text;
     }
 
+    /** Under which terms the spec and its weights may be used, if it says so. */
+    Optional<String> license() {
+        return spec.license();
+    }
+
     /** The files that the network is read from, weights aside: the spec, and that of its labels. */
     List<Path> files() {
         if (spec.labels().orElse(null) instanceof LabelsSpec.OfFile labels) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.xceptionc.compiler.testing.JarEntries;
 import io.xceptionc.runtime.CompiledModel;
 import io.xceptionc.runtime.ModelClosedException;
 import io.xceptionc.runtime.ModelException;
@@ -229,6 +230,23 @@ class CompiledModelTest {
             assertEquals(ZipEntry.STORED, weights.getMethod());
         }
         assertEquals(0, weightsOffset(Files.readAllBytes(jar)) % 64);
+    }
+
+    @Test
+    void aNoteOnLicencesLiesInTheJar() throws Exception {
+        assertEquals("Spec and weights: the spec names no licence; ask those who made them.",
+                JarEntries.of(jar).text("META-INF/LICENSE").lines().toList().get(2));
+        Path spec = Files.writeString(folder.resolve("free.yaml"), """
+                model: free
+                license: Apache-2.0
+                input: {shape: [2, 2, 3]}
+                layers: [flatten, {dense: {units: 2}}]
+                """);
+        Path free = folder.resolve("free.jar");
+        Compiler.compile(CompilerOptions.of(spec).withSeed(1), free, _ -> {
+        });
+        String note = JarEntries.of(free).text("META-INF/LICENSE");
+        assertTrue(note.startsWith("Model 'free'\n\nSpec and weights: Apache-2.0\n"), note);
     }
 
     /** Where the weights begin: after the local header, whose name and extra field have the lengths at 26 and 28. */

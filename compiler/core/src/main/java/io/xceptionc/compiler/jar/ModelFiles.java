@@ -52,6 +52,11 @@ public final class ModelFiles {
         return texts.containsKey(model.resourcePath() + SelfTest.SUFFIX);
     }
 
+    /** The model's name, as the spec has it. */
+    String modelName() {
+        return metadata.signature().name();
+    }
+
     /** The generated network's class, with its package. */
     String className() {
         return model.className();

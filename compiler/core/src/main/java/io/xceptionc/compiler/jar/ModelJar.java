@@ -8,13 +8,14 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 
 /**
- * Writes a model jar: classes, weights, metadata, labels, a self-test; and for people the spec and the generated source. The same model is the
- * same bytes.
+ * Writes a model jar: classes, weights, metadata, labels, a self-test; and for people the spec, the generated source and a note on
+ * licences. The same model is the same bytes.
  */
 public final class ModelJar {
 
@@ -23,15 +24,24 @@ public final class ModelJar {
     /** The spec, as the user wrote it. */
     public static final String SPEC = "META-INF/xceptionc/spec.yaml";
 
+    /** Under which terms all that may be used. */
+    public static final String LICENSE = "META-INF/LICENSE";
+
     private final ModelFiles files;
     private final Map<String, byte[]> classFiles;
     private final String specText;
+    private final Optional<String> license;
 
-    /** Of a generated model whose sources were compiled. */
-    public ModelJar(ModelFiles files, Map<String, byte[]> classFiles, String specText) {
+    /**
+     * Of a generated model whose sources were compiled.
+     *
+     * @param license what the spec says of it
+     */
+    public ModelJar(ModelFiles files, Map<String, byte[]> classFiles, String specText, Optional<String> license) {
         this.files = files;
         this.classFiles = classFiles;
         this.specText = specText;
+        this.license = license;
     }
 
     /** Writes the jar beside its place and moves it there, so that nobody sees half of it. */
@@ -48,6 +58,7 @@ public final class ModelJar {
             jar.add(ModuleDescriptor.ENTRY, ModuleDescriptor.of(files.packageName(), files.providerName()));
             jar.add("META-INF/services/" + ModelProvider.class.getName(), utf8(files.providerName() + "\n"));
             add(jar, "", classFiles);
+            jar.add(LICENSE, utf8(licenseNote()));
             jar.add(SPEC, utf8(specText));
             add(jar, SOURCES, files.sources());
         }
@@ -67,6 +78,17 @@ public final class ModelJar {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         manifest.write(bytes);
         return bytes.toByteArray();
+    }
+
+    private String licenseNote() {
+        return """
+                Model '%s'
+
+                Spec and weights: %s
+                Generated code: xceptionc claims no rights in what it generates.
+                The runtime that the code needs, xceptionc-runtime, is not in this jar; it is under the Apache License 2.0.
+                """
+                .formatted(files.modelName(), license.orElse("the spec names no licence; ask those who made them."));
     }
 
     private static byte[] utf8(String text) {

@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param <T> what it is read as
  */
 public sealed interface AttributeType<T>
-        permits IntegerType, NumberType, NumbersType, BooleanType, ChoiceType, WordType, ReferencesType, PairType,
+        permits IntegerType, NumberType, NumbersType, BooleanType, ChoiceType, WordType, LineType, ReferencesType,
+        PairType,
         PaddingType, ShapeType,
         StructureType {
 

@@ -24,6 +24,10 @@ public final class DocumentAttributes {
     public static final Attribute<Value> LABELS =
             Attribute.derived("labels", StructureType.LABELS, "none", "names of the classes, in order");
     /** Of the document. */
+    public static final Attribute<String> LICENSE =
+            Attribute.derived("license", new LineType(1000, "Apache-2.0"), "none",
+                    "under which terms the spec and the weights may be used; stands in the model jar");
+    /** Of the document. */
     public static final Attribute<Value> DEFAULTS = Attribute.derived("defaults", StructureType.DEFAULTS, "none",
             "attributes that all layers of an operator take unless they say otherwise");
     /** Of the document. */

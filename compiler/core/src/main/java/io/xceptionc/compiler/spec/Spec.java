@@ -16,6 +16,7 @@ import java.util.SequencedMap;
  * @param weights how the tensors of a weights file find their layers
  * @param input shape and preprocessing
  * @param labels names of the classes
+ * @param license under which terms it and its weights may be used
  * @param defaults attributes that all layers of an operator take unless they say otherwise
  * @param blocks by name, in the spec's order
  * @param layers the network
@@ -26,6 +27,7 @@ public record Spec(
         WeightsSpec weights,
         InputSpec input,
         Optional<LabelsSpec> labels,
+        Optional<String> license,
         Map<Operator, Arguments> defaults,
         SequencedMap<String, Block> blocks,
         List<LayerSyntax> layers,

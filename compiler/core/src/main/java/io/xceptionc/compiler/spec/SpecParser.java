@@ -62,6 +62,7 @@ public final class SpecParser {
                 .flatMap(value -> new InputParser(diagnostics).parse(value, start));
         Optional<LabelsSpec> labels =
                 arguments.get(DocumentAttributes.LABELS).flatMap(value -> new LabelsParser(diagnostics).parse(value));
+        Optional<String> license = DocumentAttributes.LICENSE.read(arguments, diagnostics);
         Map<Operator, Arguments> defaults =
                 arguments.get(DocumentAttributes.DEFAULTS).map(this::defaults).orElse(Map.of());
         SequencedMap<String, Block> blocks =
@@ -70,7 +71,8 @@ public final class SpecParser {
         List<LayerSyntax> layers = arguments.get(DocumentAttributes.LAYERS)
                 .map(value -> layersParser.parse(DocumentAttributes.LAYERS, value)).orElse(List.of());
         SourceSpan layersSpan = arguments.get(DocumentAttributes.LAYERS).map(Value::span).orElse(start);
-        return input.map(known -> new Spec(model, weights, known, labels, defaults, blocks, layers, layersSpan));
+        return input
+                .map(known -> new Spec(model, weights, known, labels, license, defaults, blocks, layers, layersSpan));
     }
 
     private Map<Operator, Arguments> defaults(Value value) {

@@ -6,7 +6,8 @@ import java.util.List;
 public enum Structure implements Keyword {
     /** The whole document. */
     SPEC("spec", "The document.", false, DocumentAttributes.MODEL, DocumentAttributes.WEIGHTS, DocumentAttributes.INPUT,
-            DocumentAttributes.LABELS, DocumentAttributes.DEFAULTS, DocumentAttributes.BLOCKS,
+            DocumentAttributes.LABELS, DocumentAttributes.LICENSE, DocumentAttributes.DEFAULTS,
+            DocumentAttributes.BLOCKS,
             DocumentAttributes.LAYERS),
     /** The long form of weights. */
     WEIGHTS("weights",

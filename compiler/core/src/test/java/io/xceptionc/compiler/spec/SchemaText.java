@@ -130,6 +130,8 @@ final class SchemaText {
             case BooleanType _ -> object("type", "boolean");
             case ChoiceType choice -> object("enum", choice.words());
             case WordType word -> word(word);
+            case LineType line ->
+                    object("type", List.of("string", "number", "boolean"), "minLength", 1, "maxLength", line.longest());
             case ReferencesType _ ->
                     object("type", "array", "items", anyOf(word(WordType.LAYER_NAME), VARIABLE), "minItems", 2);
             case PairType pair -> anyOf(type(pair.each()), list(2, pair.each()));

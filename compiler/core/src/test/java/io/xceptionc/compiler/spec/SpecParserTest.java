@@ -28,6 +28,7 @@ class SpecParserTest {
                 weights: pytorch
                 input: {shape: [10, 20, 3]}
                 labels: [cat, 7, true]
+                license: CC BY 4.0, see https://example.com
                 defaults: {conv2d: {bias: false}}
                 blocks:
                   a: {parameters: [n, k], layers: [relu]}
@@ -38,6 +39,7 @@ class SpecParserTest {
         assertEquals("pytorch", spec.weights().convention());
         assertEquals(new ShapeType.Shape(10, 20, 3), spec.input().shape());
         assertEquals(List.of("cat", "7", "true"), ((LabelsSpec.Inline) spec.labels().orElseThrow()).labels());
+        assertEquals(Optional.of("CC BY 4.0, see https://example.com"), spec.license());
         assertEquals(List.of("bias"), List.copyOf(spec.defaultsOf(Operator.CONV2D).values().keySet()));
         assertEquals(List.of(), List.copyOf(spec.defaultsOf(Operator.DENSE).values().keySet()));
         assertEquals(List.of("a", "b"), List.copyOf(spec.blocks().keySet()));
@@ -131,6 +133,22 @@ class SpecParserTest {
         Diagnostics diagnostics = new Diagnostics();
         SpecParser.parse("test.yaml", start + "é".repeat((YamlReader.LONGEST - start.length()) / 2 + 1), diagnostics);
         assertEquals(List.of(DiagnosticCode.E102), diagnostics.sorted().stream().map(Diagnostic::code).toList());
+    }
+
+    @Test
+    void aLicenseIsALineOfText() {
+        for (String wrong : List.of("", "[a]", "' '", "\"a\\nb\"", "x".repeat(1001))) {
+            Diagnostics diagnostics = new Diagnostics();
+            SpecParser.parse("test.yaml",
+                    "model: m\nlicense: " + wrong + "\ninput: {shape: [1, 1, 3]}\nlayers: [relu]\n",
+                    diagnostics);
+            Diagnostic refusal = diagnostics.sorted().getFirst();
+            assertEquals(DiagnosticCode.E105, refusal.code());
+            assertEquals(2, refusal.span().line());
+            assertTrue(refusal.message().startsWith(
+                    "'license' must be a line of text, of at most 1000 characters, not "), refusal.message());
+            assertEquals("write license: Apache-2.0", refusal.help());
+        }
     }
 
     private static Spec parse(String text) {
