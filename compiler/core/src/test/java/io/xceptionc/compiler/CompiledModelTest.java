@@ -198,11 +198,12 @@ class CompiledModelTest {
     void onlyAClassInTheJarItselfIsLoaded() throws IOException {
         Path other = rewritten("other.jar", "MANIFEST.MF",
                 text -> text.replaceFirst("Xceptionc-Model: .*", "Xceptionc-Model: " + Compiler.class.getName()));
-        assertEquals(other + " names the class io.xceptionc.compiler.Compiler, which is not in it", refusal(other));
+        assertEquals(other + " names the class io.xceptionc.compiler.Compiler, which is not in it; compile the model"
+                + " again", refusal(other));
         Path missing = rewritten("nowhere.jar", "MANIFEST.MF",
                 text -> text.replaceFirst("Xceptionc-Model: .*", "Xceptionc-Model: no.Where"));
-        assertEquals(missing + " was not made for this runtime: java.lang.ClassNotFoundException: no.Where; compile it"
-                + " again with this version", refusal(missing));
+        assertEquals(missing + " names the class no.Where, which is not in it; compile the model again",
+                refusal(missing));
     }
 
     /** The jar with the text of one entry changed. */
