@@ -6,12 +6,9 @@ import java.awt.image.BufferedImage;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
@@ -41,11 +38,11 @@ public final class CompiledModel implements AutoCloseable {
     private final int threads;
     private final Workers workers;
     private final Runnable unload;
-    private final Set<Session> sessions = new HashSet<>();
-    private final Deque<Session> idle = new ArrayDeque<>();
+    private final Sessions sessions;
     private final WarmUp warmUp;
     private final Supplier<Arena> arenas;
-    private boolean closed;
+    private final ReentrantLock closing = new ReentrantLock();
+    private boolean freed;
 
     /**
      * Owns the memory once it is made; if that fails, nothing but memory and warm-up is left to end.
@@ -68,6 +65,7 @@ public final class CompiledModel implements AutoCloseable {
         this.options = options;
         threads = options.effectiveThreads();
         workers = new Workers("xceptionc-" + signature.name(), threads - 1);
+        sessions = new Sessions(signature, this::openSession);
     }
 
     /**
@@ -147,17 +145,12 @@ public final class CompiledModel implements AutoCloseable {
      * @throws ModelException if there is too little memory for it; the model stays as it was
      */
     public Session newSession() {
-        synchronized (sessions) {
-            requireOpen();
-            return openSession();
-        }
+        return sessions.open();
     }
 
     private Session openSession() {
-        Session session = NativeMemory.open(arenas, "a session of model '" + signature.name() + "'", sessionBytes(),
+        return NativeMemory.open(arenas, "a session of model '" + signature.name() + "'", sessionBytes(),
                 arena -> new Session(this, network, constants, workers, threads, arena));
-        sessions.add(session);
-        return session;
     }
 
     /**
@@ -169,31 +162,19 @@ public final class CompiledModel implements AutoCloseable {
      */
     public float[] run(float[] images) {
         Objects.requireNonNull(images);
-        Session session = takeIdle();
+        Session session = sessions.take();
         try {
             float[] results = new float[signature.batch() * signature.outputLength()];
             session.run(images, results);
             return results;
         } finally {
-            synchronized (sessions) {
-                idle.push(session);
-            }
+            sessions.giveBack(session);
         }
     }
 
-    private Session takeIdle() {
-        synchronized (sessions) {
-            requireOpen();
-            return idle.isEmpty() ? newSession() : idle.pop();
-        }
-    }
-
-    private void requireOpen() {
-        synchronized (sessions) {
-            if (closed) {
-                throw new ModelClosedException("model '" + signature.name() + "'");
-            }
-        }
+    /** Refuses what a closed model cannot do. */
+    void requireOpen() {
+        sessions.requireOpen();
     }
 
     /**
@@ -214,6 +195,7 @@ public final class CompiledModel implements AutoCloseable {
      * into a run as the model takes.
      */
     public List<List<Classification>> classify(List<BufferedImage> pictures, int count) {
+        requireOpen();
         return new PictureClassifier(this).classify(pictures, count);
     }
 
@@ -223,7 +205,16 @@ public final class CompiledModel implements AutoCloseable {
      * @throws ModelException if a kernel does not run at all, or would be slow and the model was opened strictly
      */
     public void awaitWarmUp() {
+        requireOpen();
+        awaitKernels();
+    }
+
+    /** Waits until a run would not crawl; a run that waits for it ends when the model is closed. */
+    void awaitKernels() {
         warmUp.await();
+        if (warmUp.isCancelled()) {
+            throw sessions.closed();
+        }
         warmUp.requireSuccess();
         if (options.strict()) {
             warmUp.requireCompiled();
@@ -270,26 +261,31 @@ public final class CompiledModel implements AutoCloseable {
     }
 
     void forget(Session session) {
-        synchronized (sessions) {
-            sessions.remove(session);
-        }
+        sessions.forget(session);
     }
 
-    /** Closes all sessions, waiting for their runs, and frees the weights. Closing twice is harmless. */
+    /**
+     * Closes all sessions, waiting for their runs, ends the threads, and frees the weights. A run that still waits for the warm-up
+     * ends with a {@link ModelClosedException}. Closing twice is harmless; who closes while another thread does waits for that.
+     *
+     * @throws ModelException if the memory of a session is in use by a channel, or the caller is a {@link StepVisitor} of this model;
+     *         close it again when that has ended
+     */
     @Override
     public void close() {
-        List<Session> open;
-        synchronized (sessions) {
-            if (closed) {
-                return;
+        sessions.refuse();
+        closing.lock();
+        try {
+            if (!freed) {
+                warmUp.cancel();
+                sessions.close();
+                workers.close();
+                memory.close();
+                unload.run();
+                freed = true;
             }
-            closed = true;
-            open = List.copyOf(sessions);
+        } finally {
+            closing.unlock();
         }
-        warmUp.cancel();
-        open.forEach(Session::close);
-        workers.close();
-        memory.close();
-        unload.run();
     }
 }

@@ -75,10 +75,8 @@ public final class Session implements AutoCloseable {
         requireBytes("results", results.byteSize(), batch * outputBytes);
         lock.lock();
         try {
-            if (closed) {
-                throw new ModelClosedException("the session");
-            }
-            model.awaitWarmUp();
+            requireOpen();
+            model.awaitKernels();
             boolean parallel = workers.tryAcquire();
             try {
                 if (FlightRecording.isOn()) {
@@ -90,6 +88,7 @@ public final class Session implements AutoCloseable {
                 if (parallel) {
                     workers.release();
                 }
+                frame.bind(input, 0, output, 0); // lets go of the caller's memory
             }
         } finally {
             lock.unlock();
@@ -107,9 +106,7 @@ public final class Session implements AutoCloseable {
         requireBytes("results", results.length * 4L, batch * outputBytes);
         lock.lock();
         try {
-            if (closed) {
-                throw new ModelClosedException("the session");
-            }
+            requireOpen();
             MemorySegment.copy(images, 0, input, ValueLayout.JAVA_FLOAT, 0, Math.toIntExact(batch * inputBytes / 4));
             run();
             MemorySegment.copy(output, ValueLayout.JAVA_FLOAT, 0, results, 0, Math.toIntExact(batch * outputBytes / 4));
@@ -160,10 +157,8 @@ public final class Session implements AutoCloseable {
         requireBytes("images", image.length * 4L, inputBytes);
         lock.lock();
         try {
-            if (closed) {
-                throw new ModelClosedException("the session");
-            }
-            model.awaitWarmUp();
+            requireOpen();
+            model.awaitKernels();
             MemorySegment.copy(image, 0, input, ValueLayout.JAVA_FLOAT, 0, image.length);
             frame.bind(input, 0, output, 0);
             for (int step = 0; step < network.stepCount(); step++) {
@@ -175,6 +170,18 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    private void requireOpen() {
+        if (closed) {
+            model.requireOpen(); // if that is closed as well, a new session would be of no help
+            throw new ModelClosedException("the session");
+        }
+    }
+
+    /** Whether it is this thread that is in the middle of a run. */
+    boolean isRunByThisThread() {
+        return lock.isHeldByCurrentThread();
+    }
+
     private static void requireBytes(String what, long given, long wanted) {
         if (given < wanted) {
             throw new IllegalArgumentException(
@@ -182,16 +189,23 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** Frees the memory, after a run that is under way. Closing twice is harmless. */
+    /**
+     * Frees the memory, after a run that is under way. Closing twice is harmless.
+     *
+     * @throws ModelException if the memory is in use by a channel; then the session stays open
+     */
     @Override
     public void close() {
         lock.lock();
         try {
             if (!closed) {
+                memory.close();
                 closed = true;
                 model.forget(this);
-                memory.close();
             }
+        } catch (IllegalStateException e) {
+            throw new ModelException("the memory of a session of model '" + model.signature().name() + "' is in use by"
+                    + " a channel or another library; close it when that has ended", e);
         } finally {
             lock.unlock();
         }
