@@ -243,7 +243,7 @@ class CompiledModelTest {
         }
     }
 
-    private static String refusal(Path file) {
+    static String refusal(Path file) {
         return assertThrows(ModelException.class, () -> CompiledModel.open(file).close()).getMessage();
     }
 }
