@@ -1,12 +1,16 @@
 package io.xceptionc.runtime;
 
 import java.io.ByteArrayInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.JarURLConnection;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.net.URLConnection;
+import java.net.URLStreamHandler;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
@@ -54,7 +58,7 @@ final class ModelClassLoader extends ClassLoader {
         this.file = file;
         folder = className.substring(0, className.lastIndexOf('.') + 1).replace('.', '/');
         URL url = jar.toUri().toURL();
-        jarUrl = "jar:" + url.toString().replace("!/", "%21/") + "!/";
+        jarUrl = "jar:" + url.toString().replace("!/", "%21/");
         domain = new ProtectionDomain(new CodeSource(url, (Certificate[]) null), null, this, null);
         read();
     }
@@ -149,7 +153,6 @@ final class ModelClassLoader extends ClassLoader {
         return Collections.enumeration(found == null ? List.of() : List.of(found));
     }
 
-    /** Where a file of the package was when the model was opened. */
     @Override
     protected URL findResource(String name) {
         boolean weights = isOfPackage(name) && isWeights(name);
@@ -157,7 +160,8 @@ final class ModelClassLoader extends ClassLoader {
             return null;
         }
         try {
-            return URI.create(jarUrl + new URI(null, null, '/' + name, null).getRawPath().substring(1)).toURL();
+            String path = new URI(null, null, '/' + name, null).getRawPath();
+            return URL.of(URI.create(jarUrl + "!" + path), new EntryHandler());
         } catch (URISyntaxException | MalformedURLException e) {
             throw new IllegalStateException(e);
         }
@@ -166,5 +170,46 @@ final class ModelClassLoader extends ClassLoader {
     /** Forgets the classes that nobody has needed. */
     void close() {
         entries.keySet().removeIf(name -> name.endsWith(CLASS_SUFFIX));
+    }
+
+    /** Connects to what was in the jar when the model was opened; by now, the file of that name may be another one. */
+    private final class EntryHandler extends URLStreamHandler {
+
+        @Override
+        protected URLConnection openConnection(URL url) throws IOException {
+            return new EntryConnection(url);
+        }
+    }
+
+    private final class EntryConnection extends JarURLConnection {
+
+        EntryConnection(URL url) throws MalformedURLException {
+            super(url);
+        }
+
+        @Override
+        public void connect() {
+            // it is open
+        }
+
+        @Override
+        public JarFile getJarFile() {
+            return file;
+        }
+
+        @Override
+        public long getContentLengthLong() {
+            byte[] content = entries.get(getEntryName());
+            return content == null ? file.getJarEntry(getEntryName()).getSize() : content.length;
+        }
+
+        @Override
+        public InputStream getInputStream() throws IOException {
+            InputStream stream = getResourceAsStream(getEntryName());
+            if (stream == null) {
+                throw new FileNotFoundException(getEntryName());
+            }
+            return stream;
+        }
     }
 }
