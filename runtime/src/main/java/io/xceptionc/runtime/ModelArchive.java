@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 
@@ -32,7 +33,8 @@ final class ModelArchive {
             return ModelResources.open(generatedClass(jar, className, loader), options, Arena::ofShared,
                     loader::close);
         } catch (IOException | SecurityException e) { // the latter where a jar is signed
-            throw new ModelException(jar + " is no readable jar file: " + e.getMessage()
+            throw new ModelException(jar + " is no readable jar file: "
+                    + Objects.requireNonNullElse(e.getMessage(), "it ends too early")
                     + "; copy it again, or compile the model again", e);
         }
     }

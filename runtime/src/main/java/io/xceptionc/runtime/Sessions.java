@@ -93,8 +93,9 @@ final class Sessions {
      */
     synchronized void refuse() {
         if (open.stream().anyMatch(Session::isRunByThisThread)) {
-            throw new ModelException("model '" + signature.name() + "' cannot be closed by who is shown its trace; close"
-                    + " it when the trace has ended");
+            throw new ModelException(
+                    "model '" + signature.name() + "' cannot be closed by who is shown its trace; close"
+                            + " it when the trace has ended");
         }
         closed = true;
         idle.clear();

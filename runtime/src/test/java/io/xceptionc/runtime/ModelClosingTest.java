@@ -121,8 +121,10 @@ class ModelClosingTest {
                 shown.add(step.name() + " " + elements[0] + " " + message);
             });
         }
-        assertEquals(List.of("scale 6.0 model 'tiny' cannot be closed by who is shown its trace; close it when the trace"
-                + " has ended"), shown);
+        assertEquals(
+                List.of("scale 6.0 model 'tiny' cannot be closed by who is shown its trace; close it when the trace"
+                        + " has ended"),
+                shown);
         assertEquals(0, memory.openArenas());
     }
 

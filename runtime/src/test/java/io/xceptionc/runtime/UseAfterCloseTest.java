@@ -42,7 +42,8 @@ class UseAfterCloseTest {
 
     private static Stream<Method> methods(Object closed) {
         return Arrays.stream(closed.getClass().getDeclaredMethods())
-                .filter(method -> Modifier.isPublic(method.getModifiers()) && !Modifier.isStatic(method.getModifiers()));
+                .filter(method -> Modifier.isPublic(method.getModifiers())
+                        && !Modifier.isStatic(method.getModifiers()));
     }
 
     private static Object call(Object closed, Method method) throws ReflectiveOperationException {

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,12 +24,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a compiled model promises beyond its numbers: threads, lifetime, damaged files. */
 class CompiledModelTest {
@@ -98,37 +100,41 @@ class CompiledModelTest {
         }
     }
 
-    @Test
-    void manyThreadsGetTheSameAnswers() throws Exception {
-        float[] image = images(1);
+    /** By the model, by sessions of their own, and by one that they share. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void manyThreadsGetTheAnswersToTheirOwnImages(boolean virtual) throws Exception {
         try (CompiledModel model = CompiledModel.open(jar, OpenOptions.DEFAULT.withThreads(2));
-                ExecutorService threads = Executors.newFixedThreadPool(4)) {
-            float[] expected = model.run(image);
+                Session shared = model.newSession();
+                ExecutorService threads = virtual
+                        ? Executors.newVirtualThreadPerTaskExecutor()
+                        : Executors.newFixedThreadPool(4)) {
+            List<float[]> images = IntStream.range(1, 9).mapToObj(i -> Arrays.copyOf(images(i), INPUT)).toList();
+            List<float[]> expected = images.stream().map(model::run).toList();
             List<Callable<float[]>> runs = new ArrayList<>();
-            for (int i = 0; i < 200; i++) {
-                runs.add(() -> model.run(image));
+            for (int i = 0; i < 600; i++) {
+                float[] image = images.get(i % images.size());
+                runs.add(switch (i % 3) {
+                    case 0 -> () -> model.run(image);
+                    case 1 -> () -> answer(shared, image);
+                    default -> () -> {
+                        try (Session own = model.newSession()) {
+                            return answer(own, image);
+                        }
+                    };
+                });
             }
-            for (Future<float[]> run : threads.invokeAll(runs)) {
-                assertArrayEquals(expected, run.get());
+            List<Future<float[]>> answers = threads.invokeAll(runs);
+            for (int i = 0; i < answers.size(); i++) {
+                assertArrayEquals(expected.get(i % images.size()), answers.get(i).get());
             }
         }
     }
 
-    @Test
-    void useAfterCloseThrows() {
-        CompiledModel model = CompiledModel.open(jar);
-        Session session = model.newSession();
-        Session other = model.newSession();
-        session.close();
-        session.close();
-        assertEquals("the session is closed; open a new one",
-                assertThrows(ModelClosedException.class, session::run).getMessage());
-        model.close();
-        model.close();
-        assertThrows(ModelClosedException.class, other::run);
-        assertEquals("model 'small' is closed; open a new one",
-                assertThrows(ModelClosedException.class, () -> model.run(images(1))).getMessage());
-        assertThrows(ModelClosedException.class, model::newSession);
+    private static float[] answer(Session session, float[] image) {
+        float[] results = new float[OUTPUT];
+        session.run(image, results);
+        return results;
     }
 
     @Test
@@ -171,18 +177,6 @@ class CompiledModelTest {
         bytes[weightsOffset(bytes) + 5] ^= 1;
         Path damaged = Files.write(folder.resolve("damaged.jar"), bytes);
         assertTrue(refusal(damaged).startsWith("the weights of xceptionc.model.small.Small "), refusal(damaged));
-    }
-
-    @Test
-    void aJarCutWhileItsModelIsOpenDoesNoHarm() throws IOException {
-        Path copy = Files.copy(jar, folder.resolve("copy.jar"));
-        float[] image = images(1);
-        try (CompiledModel whole = CompiledModel.open(jar); CompiledModel model = CompiledModel.open(copy)) {
-            model.awaitWarmUp();
-            Files.write(copy, new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
-            assertArrayEquals(whole.run(image), model.run(image));
-        }
-        assertTrue(refusal(copy).startsWith(copy + " is no jar file; "), refusal(copy));
     }
 
     @Test

@@ -118,7 +118,8 @@ class ModelVersionsTest {
         Files.copy(version.jar(folder), odd);
         try (CompiledModel model = CompiledModel.open(odd)) {
             float[] result = model.run(ModelVersion.image());
-            assertArrayEquals(version.expected(), IntStream.range(0, result.length).mapToDouble(i -> result[i]).toArray(),
+            assertArrayEquals(version.expected(),
+                    IntStream.range(0, result.length).mapToDouble(i -> result[i]).toArray(),
                     TOLERANCE);
         }
     }
