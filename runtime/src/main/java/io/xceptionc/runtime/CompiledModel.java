@@ -23,7 +23,15 @@ import java.util.function.Supplier;
  * }
  *
  * <p>
- * Thread-safe. Owns its weights and all sessions opened from it: {@link #close} waits for runs under way and frees them.
+ * Thread-safe: any number of threads, virtual ones too, may call anything at any time. Of {@link #run} and {@link #classify}, as many
+ * go on at once as there are processors, further ones wait for their turn. One run at a time has all {@link #threads}, others their
+ * caller's alone, with the same result. An interrupted thread gets its answer, and stays interrupted.
+ *
+ * <p>
+ * Owned by who opens it. It owns its weights, its threads and all its sessions, shares nothing with other models, also of the same jar
+ * or name, and keeps nothing that it is given. Until {@link #close}, which waits for runs under way, all of that stays, even if the
+ * model is forgotten; afterwards, methods that do not merely describe the model throw {@link ModelClosedException}. A jar is read when
+ * it is opened, and then let go: it may be replaced or deleted under the open model.
  */
 public final class CompiledModel implements AutoCloseable {
 
@@ -88,7 +96,7 @@ public final class CompiledModel implements AutoCloseable {
     }
 
     /**
-     * Opens a model whose generated class is on the class path, its weights beside it.
+     * Opens a model whose generated class is on the class path, its weights beside it. Close it before the class's class loader.
      *
      * @throws ModelException as {@link #open(Path)}
      */
@@ -139,7 +147,7 @@ public final class CompiledModel implements AutoCloseable {
     }
 
     /**
-     * Opens a session; the caller closes it.
+     * Opens a session; the caller closes it, else the model does when it is closed.
      *
      * @throws ModelClosedException after {@link #close}
      * @throws ModelException if there is too little memory for it; the model stays as it was
@@ -157,7 +165,9 @@ public final class CompiledModel implements AutoCloseable {
      * Runs the model once, in a session that is kept for the next call.
      *
      * @param images {@code [batch, height, width, channels]}
-     * @return {@code [batch, ...]}
+     * @return {@code [batch, ...]}, the caller's
+     * @throws IllegalArgumentException if there are too few values
+     * @throws ModelException as {@link #newSession}, and if the kernels do not run here, as {@link #awaitWarmUp}
      * @throws ModelClosedException after {@link #close}
      */
     public float[] run(float[] images) {
@@ -172,9 +182,8 @@ public final class CompiledModel implements AutoCloseable {
         }
     }
 
-    /** Refuses what a closed model cannot do. */
-    void requireOpen() {
-        sessions.requireOpen();
+    Sessions sessions() {
+        return sessions;
     }
 
     /**
@@ -195,17 +204,18 @@ public final class CompiledModel implements AutoCloseable {
      * into a run as the model takes.
      */
     public List<List<Classification>> classify(List<BufferedImage> pictures, int count) {
-        requireOpen();
+        sessions.requireOpen();
         return new PictureClassifier(this).classify(pictures, count);
     }
 
     /**
      * Waits until the kernels are compiled, as the first run does otherwise; returns at once if they are.
      *
+     * @throws ModelClosedException after {@link #close}, also if it comes meanwhile
      * @throws ModelException if a kernel does not run at all, or would be slow and the model was opened strictly
      */
     public void awaitWarmUp() {
-        requireOpen();
+        sessions.requireOpen();
         awaitKernels();
     }
 
@@ -230,6 +240,7 @@ public final class CompiledModel implements AutoCloseable {
      * Runs the model on one image, whatever its batch is, on this thread alone, and shows what each step yields.
      *
      * @param image {@code [height, width, channels]}
+     * @param visitor may use the model, but not close it
      * @throws IllegalArgumentException if the image is too small
      * @throws ModelException if the model was compiled by a version that did not tell where values lie
      * @throws ModelClosedException after {@link #close}
@@ -253,15 +264,11 @@ public final class CompiledModel implements AutoCloseable {
      * processor or an optimising compiler that computes wrongly.
      *
      * @throws ModelException if the model has no self-test
-     * @throws ModelClosedException after {@link #close}
+     * @throws ModelClosedException after {@link #close}, also if it comes meanwhile
      */
     public SelfTestReport selfTest() {
-        requireOpen();
+        sessions.requireOpen();
         return new SelfTestRun(this, ModelResources.selfTest(network.getClass())).run();
-    }
-
-    void forget(Session session) {
-        sessions.forget(session);
     }
 
     /**

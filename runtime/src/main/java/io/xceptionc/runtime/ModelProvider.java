@@ -15,6 +15,10 @@ import java.util.stream.Collectors;
  * }
  *
  * <p>
+ * Thread-safe, and without state: one may open any number of models. Its jar and its class loader are to stay as long as a model of it
+ * is open.
+ *
+ * <p>
  * A program that does not know which model jars there are finds them by {@link ServiceLoader}, or here by {@link #named}; models that
  * the Maven plugin has generated into a project are not listed there.
  */

@@ -12,7 +12,9 @@ import io.xceptionc.runtime.ModelException;
 import io.xceptionc.runtime.OpenOptions;
 import io.xceptionc.runtime.Session;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,9 +22,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
@@ -98,6 +102,38 @@ class CompiledModelTest {
             assertThrows(IllegalArgumentException.class, () -> session.run(new float[INPUT - 1], results));
             assertThrows(IllegalArgumentException.class, () -> session.run(image, new float[OUTPUT - 1]));
         }
+    }
+
+    @Test
+    void memoryThatCannotBeUsedFailsThatRunAlone() {
+        MemorySegment image = MemorySegment.ofArray(images(1));
+        MemorySegment results = MemorySegment.ofArray(new float[OUTPUT]);
+        try (CompiledModel model = CompiledModel.open(jar); Session session = model.newSession();
+                Arena confined = Arena.ofConfined()) {
+            MemorySegment closed;
+            try (Arena ended = Arena.ofShared()) {
+                closed = ended.allocate(4 * INPUT);
+            }
+            MemorySegment own = confined.allocate(4 * INPUT);
+            assertFails(IllegalStateException.class, session, closed, results);
+            assertFails(IllegalStateException.class, session, image, closed);
+            assertFails(WrongThreadException.class, session, own, results);
+            assertFails(WrongThreadException.class, session, image, own);
+            assertFails(IllegalArgumentException.class, session, image, results.asReadOnly());
+            session.run(own.copyFrom(image), results);
+            assertArrayEquals(model.run(images(1)), results.toArray(ValueLayout.JAVA_FLOAT));
+            MemorySegment unaligned = MemorySegment.ofArray(new byte[4 * INPUT + 1]).asSlice(1);
+            session.run(unaligned.copyFrom(image), results);
+            assertArrayEquals(model.run(images(1)), results.toArray(ValueLayout.JAVA_FLOAT));
+        }
+    }
+
+    /** In another thread. */
+    private static void assertFails(Class<? extends Exception> type, Session session, MemorySegment image,
+            MemorySegment results) {
+        FutureTask<Boolean> run = new FutureTask<>(() -> session.run(image, results), true);
+        Thread.startVirtualThread(run);
+        assertEquals(type, assertThrows(ExecutionException.class, run::get).getCause().getClass());
     }
 
     /** By the model, by sessions of their own, and by one that they share. */
