@@ -2,7 +2,7 @@ package io.xceptionc.runtime;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -16,7 +16,7 @@ final class Sessions {
 
     private final ModelSignature signature;
     private final Supplier<Session> opening;
-    private final Set<Session> open = new HashSet<>();
+    private final Set<Session> open = new LinkedHashSet<>();
     private final Deque<Session> idle = new ArrayDeque<>();
     private final Semaphore turns = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
     private boolean closed;

@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A model serves any number of threads, of either kind, interrupted or not, and a run that fails spoils nothing. */
@@ -82,23 +83,44 @@ class ModelThreadsTest {
         }
     }
 
+    /** One that waits for the warm-up, for a session, or in a run. */
     @Test
     void anInterruptedThreadGetsItsAnswerAndStaysInterrupted() throws Exception {
-        Gate gate = new Gate();
-        try (CompiledModel model = TinyNetworks.before(gate, memory); Session session = model.newSession()) {
-            float[] output = new float[1];
-            List<FutureTask<Boolean>> runs = new ArrayList<>();
-            for (Runnable run : List.<Runnable>of(() -> assertArrayEquals(OUTPUT, model.run(INPUT)),
-                    () -> session.run(INPUT, output), () -> session.run(INPUT, output), model::awaitWarmUp)) {
-                FutureTask<Boolean> task = new FutureTask<>(() -> {
-                    run.run();
-                    return Thread.currentThread().isInterrupted();
-                });
-                runs.add(task);
-                Thread.ofPlatform().daemon().start(task).interrupt();
+        Gate warmUp = new Gate();
+        Gate step = new Gate();
+        try (CompiledModel model = TinyNetworks.open(new TinyNetwork(0) {
+            @Override
+            public int loopCount() {
+                return 1;
             }
-            gate.awaitSomebody();
-            gate.open();
+
+            @Override
+            public void runLoop(int loop, int count, Frame frame) {
+                warmUp.run();
+            }
+
+            @Override
+            public void runStep(int stepIndex, Frame frame, int part, int parts) {
+                step.run();
+                super.runStep(stepIndex, frame, part, parts);
+            }
+        }, memory); Session session = model.newSession()) {
+            float[] output = new float[1];
+            List<FutureTask<Boolean>> runs = Stream
+                    .<Runnable>of(() -> assertArrayEquals(OUTPUT, model.run(INPUT)),
+                            () -> session.run(INPUT, output), () -> session.run(INPUT, output), model::awaitWarmUp)
+                    .map(run -> new FutureTask<>(() -> {
+                        run.run();
+                        return Thread.currentThread().isInterrupted();
+                    })).toList();
+            for (FutureTask<Boolean> run : runs) {
+                Thread thread = Thread.ofPlatform().daemon().start(run);
+                Gate.awaitWaiting(thread);
+                thread.interrupt();
+            }
+            warmUp.open();
+            step.awaitSomebody();
+            step.open();
             for (FutureTask<Boolean> run : runs) {
                 assertTrue(run.get());
             }
