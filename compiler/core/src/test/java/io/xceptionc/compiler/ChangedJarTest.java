@@ -7,6 +7,7 @@ import io.xceptionc.compiler.ChangedJarProbe.Change;
 import io.xceptionc.compiler.testing.ForkedJvm;
 import io.xceptionc.runtime.CompiledModel;
 import io.xceptionc.runtime.ModelException;
+import io.xceptionc.runtime.VectorStatus;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -54,13 +55,14 @@ class ChangedJarTest {
     void anOpenModelIsWholeWithoutItsFile(boolean warm) throws Exception {
         Path copies = Files.createTempDirectory(folder, "copies");
         String output = ForkedJvm.run(ChangedJarProbe.class, List.of(), jar, other, copies, warm);
-        String state = warm ? "COMPILED" : "WARMING_UP";
+        String soon = output.replace(VectorStatus.State.WARMING_UP.name(), VectorStatus.State.COMPILED.name());
+        assertEquals(warm, soon.equals(output), output); // on a busy machine some may be compiled all the same
         StringBuilder expected = new StringBuilder();
         for (Change change : Change.values()) {
-            expected.append("%s %s 6 true %s%n".formatted(change, state, answer))
+            expected.append("%s COMPILED 6 true %s%n".formatted(change, answer))
                     .append("%s again %s%n".formatted(change, again(change, copies.resolve(change + ".jar"))));
         }
-        assertEquals(expected.toString(), output);
+        assertEquals(expected.toString(), soon);
     }
 
     /** What comes of opening the file anew. */

@@ -108,7 +108,8 @@ class CompiledModelTest {
     void memoryThatCannotBeUsedFailsThatRunAlone() {
         MemorySegment image = MemorySegment.ofArray(images(1));
         MemorySegment results = MemorySegment.ofArray(new float[OUTPUT]);
-        try (CompiledModel model = CompiledModel.open(jar); Session session = model.newSession();
+        try (CompiledModel model = CompiledModel.open(jar);
+                Session session = model.newSession();
                 Arena confined = Arena.ofConfined()) {
             MemorySegment closed;
             try (Arena ended = Arena.ofShared()) {
