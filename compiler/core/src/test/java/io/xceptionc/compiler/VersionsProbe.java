@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.stream.Gatherers;
 
 /**
  * Opens models in a JVM of its own, all at once: those on the class path, then those of some jars. Prints what each of them makes of the
@@ -33,15 +34,16 @@ final class VersionsProbe {
                 System.out.println(Arrays.toString(model.run(ModelVersion.image())));
             }
         }
-        models.forEach(VersionsProbe::printSelfTest);
+        models.stream().gather(Gatherers.mapConcurrent(models.size(), VersionsProbe::selfTest))
+                .forEach(System.out::println);
         models.reversed().forEach(CompiledModel::close);
     }
 
-    private static void printSelfTest(CompiledModel model) {
+    private static String selfTest(CompiledModel model) {
         try {
-            System.out.println(model.selfTest().passed());
+            return String.valueOf(model.selfTest().passed());
         } catch (ModelException e) {
-            System.out.println(e.getMessage());
+            return e.getMessage();
         }
     }
 }
