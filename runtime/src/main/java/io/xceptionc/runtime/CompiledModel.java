@@ -6,12 +6,9 @@ import java.awt.image.BufferedImage;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
@@ -26,7 +23,15 @@ import java.util.function.Supplier;
  * }
  *
  * <p>
- * Thread-safe. Owns its weights and all sessions opened from it: {@link #close} waits for runs under way and frees them.
+ * Thread-safe: any number of threads, virtual ones too, may call anything at any time. Of {@link #run} and {@link #classify}, as many
+ * go on at once as there are processors, further ones wait for their turn. One run at a time has all {@link #threads}, others their
+ * caller's alone, with the same result. An interrupted thread gets its answer, and stays interrupted.
+ *
+ * <p>
+ * Owned by who opens it. It owns its weights, its threads and all its sessions, shares nothing with other models, also of the same jar
+ * or name, and keeps nothing that it is given. Until {@link #close}, which waits for runs under way, all of that stays, even if the
+ * model is forgotten; afterwards, methods that do not merely describe the model throw {@link ModelClosedException}. A jar is read when
+ * it is opened, and then let go: it may be replaced or deleted under the open model.
  */
 public final class CompiledModel implements AutoCloseable {
 
@@ -41,11 +46,11 @@ public final class CompiledModel implements AutoCloseable {
     private final int threads;
     private final Workers workers;
     private final Runnable unload;
-    private final Set<Session> sessions = new HashSet<>();
-    private final Deque<Session> idle = new ArrayDeque<>();
+    private final Sessions sessions;
     private final WarmUp warmUp;
     private final Supplier<Arena> arenas;
-    private boolean closed;
+    private final ReentrantLock closing = new ReentrantLock();
+    private boolean freed;
 
     /**
      * Owns the memory once it is made; if that fails, nothing but memory and warm-up is left to end.
@@ -68,6 +73,7 @@ public final class CompiledModel implements AutoCloseable {
         this.options = options;
         threads = options.effectiveThreads();
         workers = new Workers("xceptionc-" + signature.name(), threads - 1);
+        sessions = new Sessions(signature, this::openSession);
     }
 
     /**
@@ -90,7 +96,7 @@ public final class CompiledModel implements AutoCloseable {
     }
 
     /**
-     * Opens a model whose generated class is on the class path, its weights beside it.
+     * Opens a model whose generated class is on the class path, its weights beside it. Close it before the class's class loader.
      *
      * @throws ModelException as {@link #open(Path)}
      */
@@ -141,59 +147,43 @@ public final class CompiledModel implements AutoCloseable {
     }
 
     /**
-     * Opens a session; the caller closes it.
+     * Opens a session; the caller closes it, else the model does when it is closed.
      *
      * @throws ModelClosedException after {@link #close}
      * @throws ModelException if there is too little memory for it; the model stays as it was
      */
     public Session newSession() {
-        synchronized (sessions) {
-            requireOpen();
-            return openSession();
-        }
+        return sessions.open();
     }
 
     private Session openSession() {
-        Session session = NativeMemory.open(arenas, "a session of model '" + signature.name() + "'", sessionBytes(),
+        return NativeMemory.open(arenas, "a session of model '" + signature.name() + "'", sessionBytes(),
                 arena -> new Session(this, network, constants, workers, threads, arena));
-        sessions.add(session);
-        return session;
     }
 
     /**
      * Runs the model once, in a session that is kept for the next call.
      *
      * @param images {@code [batch, height, width, channels]}
-     * @return {@code [batch, ...]}
+     * @return {@code [batch, ...]}, the caller's
+     * @throws IllegalArgumentException if there are too few values
+     * @throws ModelException as {@link #newSession}, and if the kernels do not run here, as {@link #awaitWarmUp}
      * @throws ModelClosedException after {@link #close}
      */
     public float[] run(float[] images) {
         Objects.requireNonNull(images);
-        Session session = takeIdle();
+        Session session = sessions.take();
         try {
             float[] results = new float[signature.batch() * signature.outputLength()];
             session.run(images, results);
             return results;
         } finally {
-            synchronized (sessions) {
-                idle.push(session);
-            }
+            sessions.giveBack(session);
         }
     }
 
-    private Session takeIdle() {
-        synchronized (sessions) {
-            requireOpen();
-            return idle.isEmpty() ? newSession() : idle.pop();
-        }
-    }
-
-    private void requireOpen() {
-        synchronized (sessions) {
-            if (closed) {
-                throw new ModelClosedException("model '" + signature.name() + "'");
-            }
-        }
+    Sessions sessions() {
+        return sessions;
     }
 
     /**
@@ -214,16 +204,27 @@ public final class CompiledModel implements AutoCloseable {
      * into a run as the model takes.
      */
     public List<List<Classification>> classify(List<BufferedImage> pictures, int count) {
+        sessions.requireOpen();
         return new PictureClassifier(this).classify(pictures, count);
     }
 
     /**
      * Waits until the kernels are compiled, as the first run does otherwise; returns at once if they are.
      *
+     * @throws ModelClosedException after {@link #close}, also if it comes meanwhile
      * @throws ModelException if a kernel does not run at all, or would be slow and the model was opened strictly
      */
     public void awaitWarmUp() {
+        sessions.requireOpen();
+        awaitKernels();
+    }
+
+    /** Waits until a run would not crawl; a run that waits for it ends when the model is closed. */
+    void awaitKernels() {
         warmUp.await();
+        if (warmUp.isCancelled()) {
+            throw sessions.closed();
+        }
         warmUp.requireSuccess();
         if (options.strict()) {
             warmUp.requireCompiled();
@@ -239,6 +240,7 @@ public final class CompiledModel implements AutoCloseable {
      * Runs the model on one image, whatever its batch is, on this thread alone, and shows what each step yields.
      *
      * @param image {@code [height, width, channels]}
+     * @param visitor may use the model, but not close it
      * @throws IllegalArgumentException if the image is too small
      * @throws ModelException if the model was compiled by a version that did not tell where values lie
      * @throws ModelClosedException after {@link #close}
@@ -262,34 +264,35 @@ public final class CompiledModel implements AutoCloseable {
      * processor or an optimising compiler that computes wrongly.
      *
      * @throws ModelException if the model has no self-test
-     * @throws ModelClosedException after {@link #close}
+     * @throws ModelClosedException after {@link #close}, also if it comes meanwhile
      */
     public SelfTestReport selfTest() {
-        requireOpen();
+        sessions.requireOpen();
         return new SelfTestRun(this, ModelResources.selfTest(network.getClass())).run();
     }
 
-    void forget(Session session) {
-        synchronized (sessions) {
-            sessions.remove(session);
-        }
-    }
-
-    /** Closes all sessions, waiting for their runs, and frees the weights. Closing twice is harmless. */
+    /**
+     * Closes all sessions, waiting for their runs, ends the threads, and frees the weights. A run that still waits for the warm-up
+     * ends with a {@link ModelClosedException}. Closing twice is harmless; who closes while another thread does waits for that.
+     *
+     * @throws ModelException if the memory of a session is in use by a channel, or the caller is a {@link StepVisitor} of this model;
+     *         close it again when that has ended
+     */
     @Override
     public void close() {
-        List<Session> open;
-        synchronized (sessions) {
-            if (closed) {
-                return;
+        sessions.refuse();
+        closing.lock();
+        try {
+            if (!freed) {
+                warmUp.cancel();
+                sessions.close();
+                workers.close();
+                memory.close();
+                unload.run();
+                freed = true;
             }
-            closed = true;
-            open = List.copyOf(sessions);
+        } finally {
+            closing.unlock();
         }
-        warmUp.cancel();
-        open.forEach(Session::close);
-        workers.close();
-        memory.close();
-        unload.run();
     }
 }

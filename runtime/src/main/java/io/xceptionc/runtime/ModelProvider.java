@@ -2,6 +2,7 @@ package io.xceptionc.runtime;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
@@ -12,6 +13,10 @@ import java.util.stream.Collectors;
  * try (CompiledModel model = new XceptionModel().open()) {
  * }
  * }
+ *
+ * <p>
+ * Thread-safe, and without state: one may open any number of models. Its jar and its class loader are to stay as long as a model of it
+ * is open.
  *
  * <p>
  * A program that does not know which model jars there are finds them by {@link ServiceLoader}, or here by {@link #named}; models that
@@ -37,12 +42,10 @@ public interface ModelProvider {
     /**
      * The model of a name, of those that the thread's context class loader finds.
      *
-     * @throws ModelException if there is none, or more than one
+     * @throws ModelException if there is none, or more than one, or a jar on the path is damaged
      */
     static ModelProvider named(String name) {
-        List<ModelProvider> all =
-                ServiceLoader.load(ModelProvider.class).stream().map(ServiceLoader.Provider::get)
-                        .sorted(Comparator.comparing(ModelProvider::name)).toList();
+        List<ModelProvider> all = all();
         List<ModelProvider> fitting = all.stream().filter(provider -> provider.name().equals(name)).toList();
         if (fitting.size() == 1) {
             return fitting.getFirst();
@@ -54,5 +57,15 @@ public interface ModelProvider {
         throw new ModelException("there are several models '" + name + "': " + fitting.stream()
                 .map(provider -> provider.getClass().getName()).collect(Collectors.joining(", "))
                 + "; make an instance of the one that is meant");
+    }
+
+    private static List<ModelProvider> all() {
+        try {
+            return ServiceLoader.load(ModelProvider.class).stream().map(ServiceLoader.Provider::get)
+                    .sorted(Comparator.comparing(ModelProvider::name)).toList();
+        } catch (ServiceConfigurationError e) {
+            throw new ModelException("the models on the class path or module path cannot be looked through: "
+                    + e.getMessage() + "; remove or replace the jar that this comes from", e);
+        }
     }
 }

@@ -12,8 +12,14 @@ import java.util.function.ObjIntConsumer;
  * Memory to run a model in. Runs allocate nothing on the heap.
  *
  * <p>
- * Thread-safe: runs of one session wait for one another; threads that want to run at once open a session each. Owned by who
- * opened it; closing it, or its model, frees its memory. {@link #close} waits for a run under way.
+ * Thread-safe: runs of one session wait for one another, whatever their threads; those that want to run at once open a session each.
+ * Threads that share one use {@link #run(float[], float[])} or memory of their own: what is in {@link #input} and {@link #output} is not
+ * guarded between runs.
+ *
+ * <p>
+ * Owned by who opened it, in whichever thread. Closing it, or its model, waits for a run under way and frees its memory; afterwards,
+ * runs throw {@link ModelClosedException}, and segments of it, wherever they were kept, {@link IllegalStateException}. It keeps nothing
+ * that a run was given.
  */
 public final class Session implements AutoCloseable {
 
@@ -57,7 +63,12 @@ public final class Session implements AutoCloseable {
         return output;
     }
 
-    /** Runs the model on {@link #input}, leaving the result in {@link #output}. */
+    /**
+     * Runs the model on {@link #input}, leaving the result in {@link #output}.
+     *
+     * @throws ModelClosedException after {@link #close}
+     * @throws ModelException as {@link #run(MemorySegment, MemorySegment)}
+     */
     public void run() {
         run(input, output);
     }
@@ -65,20 +76,24 @@ public final class Session implements AutoCloseable {
     /**
      * Runs the model on memory of the caller's.
      *
-     * @param images {@code [batch, height, width, channels]}, float32
+     * @param images {@code [batch, height, width, channels]}, float32, on or off the heap; may be confined to this thread
      * @param results {@code [batch, ...]}, float32; may not overlap the images
-     * @throws IllegalArgumentException if a segment is too small
+     * @throws IllegalArgumentException if a segment is too small, or the results are read-only
+     * @throws IllegalStateException if a segment was closed; the session stays usable
+     * @throws WrongThreadException if a segment is confined to another thread; the session stays usable
      * @throws ModelClosedException after {@link #close}
+     * @throws ModelException if the kernels do not run here, as {@link CompiledModel#awaitWarmUp}
      */
     public void run(MemorySegment images, MemorySegment results) {
         requireBytes("images", images.byteSize(), batch * inputBytes);
         requireBytes("results", results.byteSize(), batch * outputBytes);
+        if (results.isReadOnly()) {
+            throw new IllegalArgumentException("results are read-only");
+        }
         lock.lock();
         try {
-            if (closed) {
-                throw new ModelClosedException("the session");
-            }
-            model.awaitWarmUp();
+            requireOpen();
+            model.awaitKernels();
             boolean parallel = workers.tryAcquire();
             try {
                 if (FlightRecording.isOn()) {
@@ -90,6 +105,7 @@ public final class Session implements AutoCloseable {
                 if (parallel) {
                     workers.release();
                 }
+                frame.bind(input, 0, output, 0); // lets go of the caller's memory
             }
         } finally {
             lock.unlock();
@@ -101,15 +117,16 @@ public final class Session implements AutoCloseable {
      *
      * @param images {@code [batch, height, width, channels]}
      * @param results {@code [batch, ...]}
+     * @throws IllegalArgumentException if an array is too small
+     * @throws ModelClosedException after {@link #close}
+     * @throws ModelException as {@link #run(MemorySegment, MemorySegment)}
      */
     public void run(float[] images, float[] results) {
         requireBytes("images", images.length * 4L, batch * inputBytes);
         requireBytes("results", results.length * 4L, batch * outputBytes);
         lock.lock();
         try {
-            if (closed) {
-                throw new ModelClosedException("the session");
-            }
+            requireOpen();
             MemorySegment.copy(images, 0, input, ValueLayout.JAVA_FLOAT, 0, Math.toIntExact(batch * inputBytes / 4));
             run();
             MemorySegment.copy(output, ValueLayout.JAVA_FLOAT, 0, results, 0, Math.toIntExact(batch * outputBytes / 4));
@@ -160,10 +177,8 @@ public final class Session implements AutoCloseable {
         requireBytes("images", image.length * 4L, inputBytes);
         lock.lock();
         try {
-            if (closed) {
-                throw new ModelClosedException("the session");
-            }
-            model.awaitWarmUp();
+            requireOpen();
+            model.awaitKernels();
             MemorySegment.copy(image, 0, input, ValueLayout.JAVA_FLOAT, 0, image.length);
             frame.bind(input, 0, output, 0);
             for (int step = 0; step < network.stepCount(); step++) {
@@ -175,6 +190,18 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    private void requireOpen() {
+        if (closed) {
+            model.sessions().requireOpen(); // if that is closed as well, a new session would be of no help
+            throw new ModelClosedException("the session");
+        }
+    }
+
+    /** Whether it is this thread that is in the middle of a run. */
+    boolean isRunByThisThread() {
+        return lock.isHeldByCurrentThread();
+    }
+
     private static void requireBytes(String what, long given, long wanted) {
         if (given < wanted) {
             throw new IllegalArgumentException(
@@ -182,16 +209,23 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** Frees the memory, after a run that is under way. Closing twice is harmless. */
+    /**
+     * Frees the memory, after a run that is under way. Closing twice is harmless.
+     *
+     * @throws ModelException if the memory is in use by a channel; then the session stays open
+     */
     @Override
     public void close() {
         lock.lock();
         try {
             if (!closed) {
-                closed = true;
-                model.forget(this);
                 memory.close();
+                closed = true;
+                model.sessions().forget(this);
             }
+        } catch (IllegalStateException e) {
+            throw new ModelException("the memory of a session of model '" + model.signature().name() + "' is in use by"
+                    + " a channel or another library; close it when that has ended", e);
         } finally {
             lock.unlock();
         }

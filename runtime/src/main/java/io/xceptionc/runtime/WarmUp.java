@@ -81,7 +81,7 @@ final class WarmUp {
     VectorStatus status() {
         String reason = reason();
         VectorStatus.State state;
-        if (done.getCount() > 0) {
+        if (done.getCount() > 0 || cancelled) {
             state = VectorStatus.State.WARMING_UP;
         } else {
             state = reason.isEmpty() ? VectorStatus.State.COMPILED : VectorStatus.State.SLOW;
@@ -121,10 +121,17 @@ final class WarmUp {
         }
     }
 
-    /** Ends it soon. */
+    /** Ends it soon, if it has not come to its end. */
     void cancel() {
-        cancelled = true;
+        if (done.getCount() > 0) {
+            cancelled = true;
+        }
         await();
+    }
+
+    /** Whether it was ended before its end, so that kernels may be slow. */
+    boolean isCancelled() {
+        return cancelled;
     }
 
     private void run() {

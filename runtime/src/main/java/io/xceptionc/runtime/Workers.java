@@ -77,6 +77,7 @@ final class Workers implements AutoCloseable {
     }
 
     void release() {
+        frame = null; // whose session may be closed before the next run
         taken.set(false);
     }
 

@@ -13,25 +13,31 @@ import io.xceptionc.runtime.ModelException;
 import io.xceptionc.runtime.OpenOptions;
 import io.xceptionc.runtime.Session;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a compiled model promises beyond its numbers: threads, lifetime, damaged files. */
 class CompiledModelTest {
@@ -100,36 +106,73 @@ class CompiledModelTest {
     }
 
     @Test
-    void manyThreadsGetTheSameAnswers() throws Exception {
-        float[] image = images(1);
-        try (CompiledModel model = CompiledModel.open(jar, OpenOptions.DEFAULT.withThreads(2));
-                ExecutorService threads = Executors.newFixedThreadPool(4)) {
-            float[] expected = model.run(image);
-            List<Callable<float[]>> runs = new ArrayList<>();
-            for (int i = 0; i < 200; i++) {
-                runs.add(() -> model.run(image));
+    void memoryThatCannotBeUsedFailsThatRunAlone() {
+        MemorySegment image = MemorySegment.ofArray(images(1));
+        MemorySegment results = MemorySegment.ofArray(new float[OUTPUT]);
+        try (CompiledModel model = CompiledModel.open(jar);
+                Session session = model.newSession();
+                Arena confined = Arena.ofConfined()) {
+            MemorySegment closed;
+            try (Arena ended = Arena.ofShared()) {
+                closed = ended.allocate(4 * INPUT);
             }
-            for (Future<float[]> run : threads.invokeAll(runs)) {
-                assertArrayEquals(expected, run.get());
+            MemorySegment own = confined.allocate(4 * INPUT);
+            assertFails(IllegalStateException.class, session, closed, results);
+            assertFails(IllegalStateException.class, session, image, closed);
+            assertFails(WrongThreadException.class, session, own, results);
+            assertFails(WrongThreadException.class, session, image, own);
+            assertFails(IllegalArgumentException.class, session, image, results.asReadOnly());
+            session.run(own.copyFrom(image), results);
+            assertArrayEquals(model.run(images(1)), results.toArray(ValueLayout.JAVA_FLOAT));
+            MemorySegment unaligned = MemorySegment.ofArray(new byte[4 * INPUT + 1]).asSlice(1);
+            session.run(unaligned.copyFrom(image), results);
+            assertArrayEquals(model.run(images(1)), results.toArray(ValueLayout.JAVA_FLOAT));
+        }
+    }
+
+    /** In another thread. */
+    private static void assertFails(Class<? extends Exception> type, Session session, MemorySegment image,
+            MemorySegment results) {
+        FutureTask<Boolean> run = new FutureTask<>(() -> session.run(image, results), true);
+        Thread.startVirtualThread(run);
+        assertEquals(type, assertThrows(ExecutionException.class, run::get).getCause().getClass());
+    }
+
+    /** By the model, by sessions of their own, and by one that they share. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void manyThreadsGetTheAnswersToTheirOwnImages(boolean virtual) throws Exception {
+        try (CompiledModel model = CompiledModel.open(jar, OpenOptions.DEFAULT.withThreads(2));
+                Session shared = model.newSession();
+                ExecutorService threads = virtual
+                        ? Executors.newVirtualThreadPerTaskExecutor()
+                        : Executors.newFixedThreadPool(4)) {
+            List<float[]> images = IntStream.range(1, 9).mapToObj(i -> Arrays.copyOf(images(i), INPUT)).toList();
+            List<float[]> expected = images.stream().map(model::run).toList();
+            List<Callable<float[]>> runs = new ArrayList<>();
+            for (int i = 0; i < 600; i++) {
+                float[] image = images.get(i % images.size());
+                runs.add(switch (i % 3) {
+                    case 0 -> () -> model.run(image);
+                    case 1 -> () -> answer(shared, image);
+                    default -> () -> {
+                        try (Session own = model.newSession()) {
+                            return answer(own, image);
+                        }
+                    };
+                });
+            }
+            List<Future<float[]>> answers = threads.invokeAll(runs);
+            for (int i = 0; i < answers.size(); i++) {
+                assertArrayEquals(expected.get(i % images.size()), answers.get(i).get());
             }
         }
     }
 
-    @Test
-    void useAfterCloseThrows() {
-        CompiledModel model = CompiledModel.open(jar);
-        Session session = model.newSession();
-        Session other = model.newSession();
-        session.close();
-        session.close();
-        assertEquals("the session is closed; open a new one",
-                assertThrows(ModelClosedException.class, session::run).getMessage());
-        model.close();
-        model.close();
-        assertThrows(ModelClosedException.class, other::run);
-        assertEquals("model 'small' is closed; open a new one",
-                assertThrows(ModelClosedException.class, () -> model.run(images(1))).getMessage());
-        assertThrows(ModelClosedException.class, model::newSession);
+    private static float[] answer(Session session, float[] image) {
+        float[] results = new float[OUTPUT];
+        session.run(image, results);
+        return results;
     }
 
     @Test
@@ -175,18 +218,6 @@ class CompiledModelTest {
     }
 
     @Test
-    void aJarCutWhileItsModelIsOpenDoesNoHarm() throws IOException {
-        Path copy = Files.copy(jar, folder.resolve("copy.jar"));
-        float[] image = images(1);
-        try (CompiledModel whole = CompiledModel.open(jar); CompiledModel model = CompiledModel.open(copy)) {
-            model.awaitWarmUp();
-            Files.write(copy, new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
-            assertArrayEquals(whole.run(image), model.run(image));
-        }
-        assertTrue(refusal(copy).startsWith(copy + " is no jar file; "), refusal(copy));
-    }
-
-    @Test
     void weightsOfAnotherLengthThanDeclaredAreRefusedBeforeMemoryIsTaken() throws IOException {
         long bytes = Files.size(jar) / 4 * 4;
         Path lying = rewritten("lying.jar", "Small.properties",
@@ -199,11 +230,12 @@ class CompiledModelTest {
     void onlyAClassInTheJarItselfIsLoaded() throws IOException {
         Path other = rewritten("other.jar", "MANIFEST.MF",
                 text -> text.replaceFirst("Xceptionc-Model: .*", "Xceptionc-Model: " + Compiler.class.getName()));
-        assertEquals(other + " names the class io.xceptionc.compiler.Compiler, which is not in it", refusal(other));
+        assertEquals(other + " names the class io.xceptionc.compiler.Compiler, which is not in it; compile the model"
+                + " again", refusal(other));
         Path missing = rewritten("nowhere.jar", "MANIFEST.MF",
                 text -> text.replaceFirst("Xceptionc-Model: .*", "Xceptionc-Model: no.Where"));
-        assertEquals(missing + " was not made for this runtime: java.lang.ClassNotFoundException: no.Where; compile it"
-                + " again with this version", refusal(missing));
+        assertEquals(missing + " names the class no.Where, which is not in it; compile the model again",
+                refusal(missing));
     }
 
     /** The jar with the text of one entry changed. */
@@ -260,7 +292,7 @@ class CompiledModelTest {
         }
     }
 
-    private static String refusal(Path file) {
+    static String refusal(Path file) {
         return assertThrows(ModelException.class, () -> CompiledModel.open(file).close()).getMessage();
     }
 }
