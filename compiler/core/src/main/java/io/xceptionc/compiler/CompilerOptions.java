@@ -144,4 +144,10 @@ public record CompilerOptions(
         return new CompilerOptions(spec, weights, seed, input, batch, packageName, memoryBudget, sources, selfTest,
                 storage, passes, binding);
     }
+
+    /** The same with something said about the weights' file. */
+    public CompilerOptions withBinding(BindingOptions said) {
+        return new CompilerOptions(spec, weights, seed, input, batch, packageName, memoryBudget, sources, selfTest,
+                storage, pipeline, said);
+    }
 }

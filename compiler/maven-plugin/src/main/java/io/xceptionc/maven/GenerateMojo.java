@@ -2,6 +2,7 @@ package io.xceptionc.maven;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.maven.model.Resource;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -35,6 +36,7 @@ public class GenerateMojo extends GenerationMojo {
     @Override
     GenerationFolders folders() {
         return new GenerationFolders(sourceDirectory.toPath(), outputDirectory.toPath(), resourceDirectory.toPath(),
+                Path.of(project().getBuild().getDirectory(), "generated-resources", "xceptionc-providers"),
                 Path.of(project().getBuild().getOutputDirectory()));
     }
 
@@ -44,10 +46,13 @@ public class GenerateMojo extends GenerationMojo {
     }
 
     @Override
-    void addResources(Resource resource) {
-        if (project().getResources().stream().noneMatch(there -> isSame(there, resource))) {
-            project().addResource(resource);
-        }
+    List<Resource> resources() {
+        return project().getResources();
+    }
+
+    @Override
+    void addResource(Resource resource) {
+        project().addResource(resource);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.xceptionc.maven.CompilerAnswer.Problem;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -21,11 +22,14 @@ import org.apache.maven.toolchain.Toolchain;
 import org.apache.maven.toolchain.ToolchainManager;
 import org.codehaus.plexus.build.BuildContext;
 import org.codehaus.plexus.build.DefaultBuildContext;
-import org.codehaus.plexus.util.Scanner;
+import org.codehaus.plexus.util.DirectoryScanner;
 import org.eclipse.aether.RepositorySystem;
 
 /** What all goals share: which specs there are, and how the compiler is asked about them. */
 abstract class SpecMojo extends AbstractMojo {
+
+    /** The property that Eclipse sets where it runs a plugin itself. */
+    private static final String ECLIPSE = "m2e.version";
 
     /** Which files are specs, as patterns below the source directory. */
     @Parameter
@@ -91,12 +95,21 @@ abstract class SpecMojo extends AbstractMojo {
         return buildContext;
     }
 
+    /**
+     * Whether an IDE builds because of changes of which none is in these files or folders; so it does while it sets a project up, when
+     * it wants to know of folders, but no work to be done.
+     */
+    final boolean isSparedByIde(Collection<Path> files) {
+        return buildContext.isIncremental() && files.stream().noneMatch(file -> buildContext.hasDelta(file.toFile()));
+    }
+
     /** All specs below a folder, in order. */
     final List<Path> specs(File folder) {
         if (!folder.isDirectory()) {
             return List.of();
         }
-        Scanner scanner = buildContext.newScanner(folder, true);
+        DirectoryScanner scanner = new DirectoryScanner();
+        scanner.setBasedir(folder);
         scanner.setIncludes(includes.toArray(String[]::new));
         scanner.setExcludes(excludes.toArray(String[]::new));
         scanner.addDefaultExcludes();
@@ -145,10 +158,16 @@ abstract class SpecMojo extends AbstractMojo {
         } else {
             getLog().warn(problem.toString());
         }
-        if (!(buildContext instanceof DefaultBuildContext)) { // which would only log the same once more
+        if (isInIde()) {
             buildContext.addMessage(problem.file().toFile(), problem.line(), problem.column(), problem.text(),
                     problem.error() ? BuildContext.SEVERITY_ERROR : BuildContext.SEVERITY_WARNING, null);
         }
+    }
+
+    /** Whether messages of the build context are shown to anyone; else it would only log the same once more. */
+    private boolean isInIde() {
+        return !(buildContext instanceof DefaultBuildContext) // by which Eclipse is reached, too, and which hands all on to it
+                || session.getUserProperties().containsKey(ECLIPSE);
     }
 
     /** The Javas that Maven knows: the toolchain of this build, other toolchains, and that which Maven runs on. */
