@@ -27,7 +27,7 @@ public class CheckMojo extends SpecMojo {
             getLog().info("skipped");
             return;
         }
-        if (isSparedByIde(List.of(sourceDirectory.toPath(), project().getFile().toPath()))) {
+        if (ide().spares(List.of(sourceDirectory.toPath(), project().getFile().toPath()))) {
             return;
         }
         List<Path> specs = specs(sourceDirectory);

@@ -86,7 +86,7 @@ abstract class GenerationMojo extends SpecMojo {
             }
             if (new ProviderList(project(), resources(), folders.providers(), folders.classes())
                     .update(executions().providers())) {
-                buildContext().refresh(folders.providers().resolve(ProviderList.FILE).toFile());
+                ide().refresh(folders.providers().resolve(ProviderList.FILE));
             }
         } catch (IOException e) {
             throw new MojoExecutionException(e.toString(), e);
@@ -117,7 +117,7 @@ abstract class GenerationMojo extends SpecMojo {
         Path stateFile = executions().stateFile();
         GenerationState before =
                 GenerationState.read(stateFile).orElseGet(() -> GenerationState.nothing(folders));
-        if (isSparedByIde(inputs(folders, before))) {
+        if (ide().spares(inputs(folders, before))) {
             return;
         }
         List<Path> specs = specs(folders.specs().toFile());
@@ -228,7 +228,7 @@ abstract class GenerationMojo extends SpecMojo {
         Set<Path> changed = new HashSet<>();
         answer.sources().forEach((file, written) -> changed.addAll(written ? Set.of(file) : Set.of()));
         answer.resources().forEach((file, written) -> changed.addAll(written ? Set.of(file) : Set.of()));
-        changed.forEach(file -> buildContext().refresh(file.toFile()));
+        changed.forEach(ide()::refresh);
         getLog().info("generated " + count(answer.models().size(), "model") + ": "
                 + count(changed.size(), "file") + " written, "
                 + count(removed.size(), "file") + " removed, "
@@ -242,7 +242,7 @@ abstract class GenerationMojo extends SpecMojo {
         Executions executions = executions();
         Set<Path> removed =
                 new StaleFiles(executions.folder(), executions.living(), folders.classes()).remove(before, now);
-        removed.forEach(file -> buildContext().refresh(file.toFile()));
+        removed.forEach(ide()::refresh);
         return removed;
     }
 

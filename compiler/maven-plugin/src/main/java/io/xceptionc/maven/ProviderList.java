@@ -1,9 +1,13 @@
 package io.xceptionc.maven;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +34,11 @@ record ProviderList(MavenProject project, List<Resource> resources, Path folder,
     static final Path FILE = Path.of("META-INF", "services", "io.xceptionc.runtime.ModelProvider");
 
     /** A file of the project itself. */
-    private record OwnFile(Resource resource, Path inner, Path file) {
+    private record OwnFile(Resource resource, Path directory, Path inner) {
+
+        private Path file() {
+            return directory.resolve(inner);
+        }
 
         /** As a pattern, in which there are only slashes. */
         private String pattern() {
@@ -69,7 +77,7 @@ record ProviderList(MavenProject project, List<Resource> resources, Path folder,
             boolean leadsThere = target.toString().isEmpty() || FILE.startsWith(target);
             if (leadsThere && !directory.equals(folder)) {
                 Path inner = target.toString().isEmpty() ? FILE : target.relativize(FILE);
-                candidates.add(new OwnFile(resource, inner, directory.resolve(inner)));
+                candidates.add(new OwnFile(resource, directory, inner));
             }
         }
         candidates.removeIf(candidate -> !Files.isRegularFile(candidate.file()));
@@ -78,8 +86,7 @@ record ProviderList(MavenProject project, List<Resource> resources, Path folder,
 
     private static boolean isCopied(OwnFile own) {
         DirectoryScanner scanner = new DirectoryScanner();
-        scanner.setBasedir(own.file().getRoot().resolve(own.file().subpath(0,
-                own.file().getNameCount() - own.inner().getNameCount())).toFile());
+        scanner.setBasedir(own.directory().toFile());
         if (!own.resource().getIncludes().isEmpty()) {
             scanner.setIncludes(own.resource().getIncludes().toArray(String[]::new));
         }
@@ -89,13 +96,20 @@ record ProviderList(MavenProject project, List<Resource> resources, Path folder,
     }
 
     private static List<String> names(Path file) throws IOException {
-        try (var lines = Files.lines(file)) {
-            return lines.map(line -> line.replaceFirst("#.*", "").strip()).filter(name -> !name.isEmpty()).toList();
+        try {
+            return Files.readAllLines(file).stream().map(line -> line.replaceFirst("#.*", "").strip())
+                    .filter(name -> !name.isEmpty()).toList();
+        } catch (CharacterCodingException e) {
+            throw new IOException(file + " is not in UTF-8", e);
         }
     }
 
     private void keepFromCopying(List<OwnFile> own) {
-        own.forEach(each -> each.resource().addExclude(each.pattern()));
+        for (OwnFile each : own) {
+            List<String> excludes = new ArrayList<>(each.resource().getExcludes());
+            excludes.add(each.pattern());
+            each.resource().setExcludes(excludes);
+        }
         project.setContextValue(folder.toString(), own.stream().map(OwnFile::file).toList());
     }
 
@@ -111,8 +125,8 @@ record ProviderList(MavenProject project, List<Resource> resources, Path folder,
     /** Makes the text the file's, or removes it if there is none; what Maven made of the file before goes, too. */
     private boolean replace(String text) throws IOException {
         Path file = folder.resolve(FILE);
-        String before = Files.isRegularFile(file) ? Files.readString(file) : "";
-        if (text.equals(before)) {
+        byte[] before = Files.isRegularFile(file) ? Files.readAllBytes(file) : new byte[0];
+        if (Arrays.equals(text.getBytes(UTF_8), before)) {
             return false;
         }
         FileTree.remove(classes, FILE);

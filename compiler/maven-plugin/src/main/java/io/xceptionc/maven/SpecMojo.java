@@ -4,7 +4,6 @@ import io.xceptionc.maven.CompilerAnswer.Problem;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -21,15 +20,11 @@ import org.apache.maven.project.MavenProject;
 import org.apache.maven.toolchain.Toolchain;
 import org.apache.maven.toolchain.ToolchainManager;
 import org.codehaus.plexus.build.BuildContext;
-import org.codehaus.plexus.build.DefaultBuildContext;
 import org.codehaus.plexus.util.DirectoryScanner;
 import org.eclipse.aether.RepositorySystem;
 
 /** What all goals share: which specs there are, and how the compiler is asked about them. */
 abstract class SpecMojo extends AbstractMojo {
-
-    /** The property that Eclipse sets where it runs a plugin itself. */
-    private static final String ECLIPSE = "m2e.version";
 
     /** Which files are specs, as patterns below the source directory. */
     @Parameter
@@ -91,16 +86,8 @@ abstract class SpecMojo extends AbstractMojo {
         return execution;
     }
 
-    final BuildContext buildContext() {
-        return buildContext;
-    }
-
-    /**
-     * Whether an IDE builds because of changes of which none is in these files or folders; so it does while it sets a project up, when
-     * it wants to know of folders, but no work to be done.
-     */
-    final boolean isSparedByIde(Collection<Path> files) {
-        return buildContext.isIncremental() && files.stream().noneMatch(file -> buildContext.hasDelta(file.toFile()));
+    final Ide ide() {
+        return new Ide(buildContext, session.getUserProperties());
     }
 
     /** All specs below a folder, in order. */
@@ -133,7 +120,7 @@ abstract class SpecMojo extends AbstractMojo {
         getLog().debug("the compiler runs on " + jdk.home());
         CompilerAnswer answer =
                 new CompilerProcess(jdk, compilerClassPath(), jvmArguments).ask(request, getLog()::warn);
-        specs.forEach(spec -> buildContext.removeMessages(spec.toFile()));
+        specs.forEach(ide()::clear);
         answer.problems().forEach(this::tell);
         answer.failures().forEach(getLog()::error);
         return answer;
@@ -158,16 +145,7 @@ abstract class SpecMojo extends AbstractMojo {
         } else {
             getLog().warn(problem.toString());
         }
-        if (isInIde()) {
-            buildContext.addMessage(problem.file().toFile(), problem.line(), problem.column(), problem.text(),
-                    problem.error() ? BuildContext.SEVERITY_ERROR : BuildContext.SEVERITY_WARNING, null);
-        }
-    }
-
-    /** Whether messages of the build context are shown to anyone; else it would only log the same once more. */
-    private boolean isInIde() {
-        return !(buildContext instanceof DefaultBuildContext) // by which Eclipse is reached, too, and which hands all on to it
-                || session.getUserProperties().containsKey(ECLIPSE);
+        ide().show(problem);
     }
 
     /** The Javas that Maven knows: the toolchain of this build, other toolchains, and that which Maven runs on. */
