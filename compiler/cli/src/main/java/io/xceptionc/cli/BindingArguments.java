@@ -2,9 +2,7 @@ package io.xceptionc.cli;
 
 import io.xceptionc.compiler.weights.bind.BindingOptions;
 import io.xceptionc.compiler.weights.bind.Matching;
-import io.xceptionc.compiler.weights.bind.Profile;
 import java.util.List;
-import java.util.Optional;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
@@ -15,11 +13,6 @@ final class BindingArguments {
             "keras, pytorch, timm or auto: whose names, layouts and epsilon they have");
     private static final Option MATCH = CommonOptions.valued("match", "HOW",
             "auto, name or order: how tensors find their layers");
-
-    /** The words of the option; the profile is told from the file if it is {@link #AUTO}. */
-    private enum ProfileChoice {
-        KERAS, PYTORCH, TIMM, AUTO
-    }
 
     private BindingArguments() {}
 
@@ -37,13 +30,12 @@ final class BindingArguments {
         for (Option option : List.of(PROFILE, MATCH)) {
             requireFile(arguments, option, weights);
         }
-        Optional<Profile> profile = switch (arguments.choice(PROFILE, ProfileChoice.AUTO)) {
-            case KERAS -> Optional.of(Profile.KERAS);
-            case PYTORCH -> Optional.of(Profile.PYTORCH);
-            case TIMM -> Optional.of(Profile.TIMM);
-            case AUTO -> Optional.empty();
-        };
-        return new BindingOptions(profile, arguments.choice(MATCH, Matching.AUTO));
+        String auto = Matching.AUTO.label();
+        try {
+            return BindingOptions.of(arguments.text(PROFILE).orElse(auto), arguments.text(MATCH).orElse(auto));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--" + e.getMessage());
+        }
     }
 
     /** Complains about an option of weights where no file is given. */

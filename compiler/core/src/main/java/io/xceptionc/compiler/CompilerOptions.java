@@ -145,9 +145,9 @@ public record CompilerOptions(
                 storage, passes, binding);
     }
 
-    /** The same with something said about the weights' file. */
-    public CompilerOptions withBinding(BindingOptions said) {
+    /** The same with something said about the weights' file, in the words of {@link BindingOptions#of}. */
+    public CompilerOptions withBinding(String profile, String match) {
         return new CompilerOptions(spec, weights, seed, input, batch, packageName, memoryBudget, sources, selfTest,
-                storage, pipeline, said);
+                storage, pipeline, BindingOptions.of(profile, match));
     }
 }

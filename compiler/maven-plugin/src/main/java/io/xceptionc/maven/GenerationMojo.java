@@ -58,7 +58,7 @@ abstract class GenerationMojo extends SpecMojo {
     @Parameter(property = "xceptionc.memoryBudget")
     private Long memoryBudget;
 
-    /** Whether Maven compiles the generated sources, and {@code ModelProvider} finds the models. */
+    /** Whether Maven compiles the generated sources, and lists the models for {@code ModelProvider} to find them. */
     @Parameter(defaultValue = "true")
     private boolean addCompileSourceRoot;
 
@@ -217,7 +217,8 @@ abstract class GenerationMojo extends SpecMojo {
             settled &= Files.getLastModifiedTime(input).toMillis() < start;
         }
         return new GenerationState(settled ? configuration : "",
-                addCompileSourceRoot ? Set.copyOf(answer.providers()) : Set.of(), FileTree.of(folders.specs(), answer.inputs()),
+                addCompileSourceRoot ? Set.copyOf(answer.providers()) : Set.of(),
+                FileTree.of(folders.specs(), answer.inputs()),
                 FileTree.of(folders.sources(), answer.sources().keySet()),
                 FileTree.of(folders.resources(), answer.resources().keySet()));
     }

@@ -28,8 +28,9 @@ class CompilerAnswerTest {
 
     @Test
     void whatWasGeneratedIsKept() {
-        CompilerAnswer answer = answer("model\ta.b.C\ta.b.CModel\t/c.yaml\t100", "input\t/c.yaml", "source\t/C.java\twritten",
-                "resource\t/a\\tb\\\\c\\nd\tkept");
+        CompilerAnswer answer =
+                answer("model\ta.b.C\ta.b.CModel\t/c.yaml\t100", "input\t/c.yaml", "source\t/C.java\twritten",
+                        "resource\t/a\\tb\\\\c\\nd\tkept");
         assertEquals(List.of("a.b.C"), answer.models());
         assertEquals(List.of("a.b.CModel"), answer.providers());
         assertEquals(List.of(Path.of("/c.yaml")), answer.inputs());

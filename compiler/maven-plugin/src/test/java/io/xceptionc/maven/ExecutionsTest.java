@@ -40,8 +40,8 @@ class ExecutionsTest {
         leave("generate", "of tests now", "gone.Moved");
         leave("generate-test", "test", "test.Test");
         PluginExecution[] ofProject = {execution("a", "check", "generate"), execution("b / c", "generate"),
-                execution("test", "generate-test"), execution("of tests now", "generate-test"),
-                execution("not yet", "generate")};
+            execution("test", "generate-test"), execution("of tests now", "generate-test"),
+            execution("not yet", "generate")};
         assertEquals(Set.of("a.A", "b.B", "b.C"), executions("generate", "a", ofProject).providers());
         assertEquals(Set.of("test.Test"), executions("generate-test", "test", ofProject).providers());
     }

@@ -26,7 +26,8 @@ class GenerationStateTest {
     @BeforeEach
     void writeFiles() throws IOException {
         file = folder.resolve("states/generate-a.properties");
-        state = new GenerationState("asked", Set.of("a.BModel", "a.AModel"), tree("specs", "model.yaml"), tree("java", "a/B = C.java"),
+        state = new GenerationState("asked", Set.of("a.BModel", "a.AModel"), tree("specs", "model.yaml"),
+                tree("java", "a/B = C.java"),
                 tree("resources", "a/ü.weights"));
     }
 

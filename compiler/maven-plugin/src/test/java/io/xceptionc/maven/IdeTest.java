@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 class IdeTest {
 
     private static final Path SPEC = Path.of("/project/src/main/xceptionc/tiny.yaml").toAbsolutePath();
-    private static final Problem PROBLEM = new Problem(true, "E107", SPEC, 4, 7, "there is no 'x'", "did you mean 'y'?");
+    private static final Problem PROBLEM =
+            new Problem(true, "E107", SPEC, 4, 7, "there is no 'x'", "did you mean 'y'?");
 
     private final Properties userProperties = new Properties();
     private final List<String> calls = new ArrayList<>();

@@ -20,7 +20,8 @@ class NewcomerTest {
         Matcher pom = POM.matcher(Files.readString(Path.of("../../README.md")));
         assertTrue(pom.find());
         String told = pom.group(1).lines().map(line -> "  " + line + "\n").collect(Collectors.joining())
-                .replaceAll("(<artifactId>xceptionc-.*\n *)<version>.*</version>", "$1<version>@project.version@</version>");
+                .replaceAll("(<artifactId>xceptionc-.*\n *)<version>.*</version>",
+                        "$1<version>@project.version@</version>");
         String built = Files.readString(Path.of("src/it/newcomer/pom.xml"));
         assertTrue(built.contains("\n" + told), () -> "README.md says\n" + told + "\nthe project has\n" + built);
     }

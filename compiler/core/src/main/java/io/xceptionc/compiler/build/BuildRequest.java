@@ -1,17 +1,11 @@
 package io.xceptionc.compiler.build;
 
 import io.xceptionc.compiler.CompilerOptions;
-import io.xceptionc.compiler.weights.bind.BindingOptions;
-import io.xceptionc.compiler.weights.bind.Matching;
-import io.xceptionc.compiler.weights.bind.Profile;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.stream.Stream;
 
 /**
  * What a build tool asks for.
@@ -56,30 +50,11 @@ record BuildRequest(Optional<Path> sources, Optional<Path> resources, List<Compi
         Optional<Long> memoryBudget = number(properties, prefix + "memoryBudget");
         options = weights.isPresent() ? options.withWeights(weights.get()) : options;
         options = seed.isPresent() ? options.withSeed(seed.get()) : options;
-        options = options.withBinding(binding(properties, prefix));
+        options = options.withBinding(text(properties, prefix + "profile").orElse(AUTO),
+                text(properties, prefix + "match").orElse(AUTO));
         options = batch.isPresent() ? options.withBatch(Math.clamp(batch.get(), 0, Integer.MAX_VALUE)) : options;
         options = packageName.isPresent() ? options.withPackageName(packageName.get()) : options;
         return memoryBudget.isPresent() ? options.withMemoryBudget(memoryBudget.get()) : options;
-    }
-
-    private static BindingOptions binding(Properties properties, String prefix) {
-        Map<String, Optional<Profile>> profiles = new LinkedHashMap<>();
-        Stream.of(Profile.values()).forEach(profile -> profiles.put(profile.label(), Optional.of(profile)));
-        profiles.put(AUTO, Optional.empty());
-        Map<String, Matching> matches = new LinkedHashMap<>();
-        Stream.of(Matching.values()).forEach(matching -> matches.put(matching.label(), matching));
-        return new BindingOptions(meaning(properties, prefix, "profile", profiles),
-                meaning(properties, prefix, "match", matches));
-    }
-
-    private static <T> T meaning(Properties properties, String prefix, String name, Map<String, T> meanings) {
-        String word = text(properties, prefix + name).orElse(AUTO);
-        T meaning = meanings.get(word);
-        if (meaning == null) {
-            throw new IllegalArgumentException(
-                    name + " is " + String.join(" or ", meanings.keySet()) + ", not '" + word + "'");
-        }
-        return meaning;
     }
 
     private static Optional<String> text(Properties properties, String key) {
