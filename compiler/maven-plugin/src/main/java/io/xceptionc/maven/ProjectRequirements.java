@@ -1,6 +1,5 @@
 package io.xceptionc.maven;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.maven.artifact.Artifact;
