@@ -46,7 +46,7 @@ class GenerateMojoTest {
         new GenerationState("built", Set.of("a.TinyModel"), none,
                 FileTree.of(folder.resolve("java"), List.of(write("java/a/Tiny.java"))),
                 FileTree.of(folder.resolve("resources"), List.of(write("resources/a/Tiny.weights"))))
-                        .write(folder.resolve("target/xceptionc/generate@default.properties"));
+                .write(folder.resolve("target/xceptionc/generate@default.properties"));
     }
 
     private Path write(String name) throws IOException {
