@@ -17,8 +17,12 @@ List models = files.findAll { it.isFile() && it.path =~ /.xceptionc.model.(sum|t
 assert models.every { it.name.startsWith('Total') }
 assert models.count { it.name.endsWith('.class') } == 6
 assert models.count { it.name.endsWith('.weights') } == 2 // generated, and beside the class
+File list = new File(target, 'classes/META-INF/services/io.xceptionc.runtime.ModelProvider')
+assert list.text == 'xceptionc.model.total.TotalModel\n'
 
 // What did not change was not written again, from the build on in which nothing did.
 long unchangedSince = new File(basedir, 'marker').lastModified()
 assert models.findAll { it.name ==~ /TotalKernels.*\.java/ }.every { it.lastModified() < unchangedSince }
 assert new File(target, 'generated-sources/xceptionc/xceptionc/model/total/Total.java').lastModified() > unchangedSince
+File listed = new File(target, 'generated-resources/xceptionc-providers/META-INF/services/io.xceptionc.runtime.ModelProvider')
+assert listed.lastModified() < unchangedSince

@@ -19,8 +19,13 @@ import java.util.stream.Collectors;
  * is open.
  *
  * <p>
- * A program that does not know which model jars there are finds them by {@link ServiceLoader}, or here by {@link #named}; models that
- * the Maven plugin has generated into a project are not listed there.
+ * A program that does not know which models there are finds them by {@link ServiceLoader}, or here by {@link #named}: model jars, and
+ * models that the Maven plugin has generated. Where these belong to a named module, its {@code module-info.java} must say so:
+ *
+ * <pre>
+ * opens com.example.models to io.xceptionc.runtime; // for the weights beside the classes
+ * provides io.xceptionc.runtime.ModelProvider with com.example.models.XceptionModel;
+ * </pre>
  */
 public interface ModelProvider {
 

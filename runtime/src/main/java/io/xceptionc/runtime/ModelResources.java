@@ -35,6 +35,7 @@ final class ModelResources {
         VectorModule.require();
         VectorModule.requireBits(options.vectorBits());
         ModelResources resources = new ModelResources(generated);
+        resources.requireOpen();
         ModelMetadata metadata = resources.metadata();
         resources.requireLength(metadata);
         Network network = resources.instantiate(options.vectorBits());
@@ -63,6 +64,17 @@ final class ModelResources {
             } else if (!opened) {
                 warmUp.cancel();
             }
+        }
+    }
+
+    /** The files in a package of a named module are only for those modules to which it is open. */
+    private void requireOpen() {
+        Module module = generated.getModule();
+        Module reader = ModelResources.class.getModule();
+        if (!module.isOpen(generated.getPackageName(), reader)) {
+            throw new ModelException("the files of " + generated.getName() + " cannot be read, as the module "
+                    + module.getName() + " keeps them to itself; add to its module-info.java: opens "
+                    + generated.getPackageName() + (reader.isNamed() ? " to " + reader.getName() : "") + ";");
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
@@ -38,6 +39,8 @@ final class CompileVerb implements Verb {
             "how the jar holds weights; f16 and bf16 halve it; f32 if not given");
     private static final Option NO_SELF_TEST = Option.builder().longOpt("no-self-test")
             .desc("leave out the self-test, which takes one slow run of the network").get();
+    private static final Option MEMORY_BUDGET = CommonOptions.valued("memory-budget", "BYTES",
+            "refuse a model whose session takes more for values; no bound if not given");
     private static final Option OUTPUT = Option.builder("o").longOpt("output").hasArg().argName("MODEL.jar")
             .desc("the model jar to make").get();
 
@@ -63,7 +66,8 @@ final class CompileVerb implements Verb {
     @Override
     public Options options() {
         return ForeignOptions.addTo(NetworkOptions.all()).addOption(STORAGE).addOption(PACKAGE).addOption(SOURCES)
-                .addOption(STOP_AFTER).addOption(DUMP_IR).addOption(NO_SELF_TEST).addOption(OUTPUT);
+                .addOption(STOP_AFTER).addOption(DUMP_IR).addOption(NO_SELF_TEST).addOption(MEMORY_BUDGET)
+                .addOption(OUTPUT);
     }
 
     @Override
@@ -118,12 +122,14 @@ final class CompileVerb implements Verb {
                 .withStorage(arguments.choice(STORAGE, Storage.F32));
         Optional<String> packageName = arguments.text(PACKAGE);
         Optional<Path> sources = arguments.path(SOURCES);
+        OptionalLong budget = arguments.number(MEMORY_BUDGET, 1, Long.MAX_VALUE);
         try {
             options = packageName.isPresent() ? options.withPackageName(packageName.get()) : options;
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }
         options = arguments.has(NO_SELF_TEST) ? options.withoutSelfTest() : options;
+        options = budget.isPresent() ? options.withMemoryBudget(budget.getAsLong()) : options;
         return sources.isPresent() ? options.withSources(sources.get()) : options;
     }
 

@@ -7,6 +7,7 @@ import io.xceptionc.compiler.LayerValues;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.jar.ModelJar;
 import io.xceptionc.compiler.lower.ImageSize;
+import io.xceptionc.compiler.weights.bind.BindingOptions;
 import io.xceptionc.runtime.CompiledModel;
 import io.xceptionc.runtime.StepValue;
 import java.io.IOException;
@@ -69,13 +70,13 @@ final class LayerVerification {
     }
 
     /** Compares with the interpreter's values of the spec in the jar. */
-    ExitCode againstInterpreter(Optional<Path> weights, long seed, Console console)
+    ExitCode againstInterpreter(Optional<Path> weights, BindingOptions binding, long seed, Console console)
             throws InvalidInputException, InputException, IOException {
         List<Integer> shape = model.signature().inputShape();
         Optional<ImageSize> size =
                 shape.size() == 3 ? Optional.of(new ImageSize(shape.get(0), shape.get(1))) : Optional.empty();
         Map<String, Difference> differences = new LinkedHashMap<>();
-        new LayerValues(Path.of(jar + "!" + ModelJar.SPEC), spec(), weights, seed, size).visit(image,
+        new LayerValues(Path.of(jar + "!" + ModelJar.SPEC), spec(), weights, seed, binding, size).visit(image,
                 (layer, expected) -> {
                     float[] elements = elementsByLayer.get(layer);
                     if (elements != null && elements.length == expected.length) {

@@ -3,9 +3,6 @@ package io.xceptionc.cli;
 import io.xceptionc.compiler.CompilerOptions;
 import io.xceptionc.compiler.lower.ImageSize;
 import io.xceptionc.compiler.pass.Pipeline;
-import io.xceptionc.compiler.weights.bind.BindingOptions;
-import io.xceptionc.compiler.weights.bind.Matching;
-import io.xceptionc.compiler.weights.bind.Profile;
 import io.xceptionc.compiler.weights.bind.WeightsReport;
 import io.xceptionc.runtime.Storage;
 import java.nio.file.Path;
@@ -22,10 +19,6 @@ final class NetworkOptions {
 
     private static final Option WEIGHTS =
             CommonOptions.valued("weights", "FILE", "the weights; what format the file has, its content says");
-    private static final Option PROFILE = CommonOptions.valued("profile", "NAME",
-            "keras, pytorch, timm or auto: whose names, layouts and epsilon they have");
-    private static final Option MATCH = CommonOptions.valued("match", "HOW",
-            "auto, name or order: how tensors find their layers");
     private static final Option WEIGHTS_REPORT = Option.builder().longOpt("weights-report")
             .desc("list all tensors and what each was taken from").get();
     private static final Option SEED =
@@ -34,17 +27,12 @@ final class NetworkOptions {
     private static final Option BATCH =
             CommonOptions.valued("batch", "N", "how many images one run takes; 1 if not given");
 
-    /** The words of the option; the profile is told from the file if it is {@link #AUTO}. */
-    private enum ProfileChoice {
-        KERAS, PYTORCH, TIMM, AUTO
-    }
-
     private NetworkOptions() {}
 
     /** The options, to which a verb adds its own. */
     static Options all() {
-        return new Options().addOptionGroup(new OptionGroup().addOption(WEIGHTS).addOption(SEED))
-                .addOption(PROFILE).addOption(MATCH).addOption(WEIGHTS_REPORT).addOption(INPUT).addOption(BATCH);
+        Options options = new Options().addOptionGroup(new OptionGroup().addOption(WEIGHTS).addOption(SEED));
+        return BindingArguments.addTo(options).addOption(WEIGHTS_REPORT).addOption(INPUT).addOption(BATCH);
     }
 
     /** What they say; the operand is the spec. */
@@ -54,27 +42,13 @@ final class NetworkOptions {
 
     /** What they say of a spec. */
     static CompilerOptions read(Arguments arguments, Path spec) throws UsageException {
+        BindingArguments.requireFile(arguments, WEIGHTS_REPORT, WEIGHTS);
         Optional<Path> weights = arguments.path(WEIGHTS);
         OptionalLong seed = arguments.number(SEED, Long.MIN_VALUE, Long.MAX_VALUE);
         Optional<ImageSize> input = arguments.size(INPUT);
         int batch = (int) arguments.number(BATCH, 1, CompilerOptions.LARGEST_BATCH).orElse(1);
         return new CompilerOptions(spec, weights, seed, input, batch, Optional.empty(), OptionalLong.empty(),
-                Optional.empty(), true, Storage.F32, Pipeline.STANDARD, binding(arguments));
-    }
-
-    private static BindingOptions binding(Arguments arguments) throws UsageException {
-        for (Option option : List.of(PROFILE, MATCH, WEIGHTS_REPORT)) {
-            if (arguments.has(option) && !arguments.has(WEIGHTS)) {
-                throw new UsageException(Arguments.name(option) + " goes with --weights FILE");
-            }
-        }
-        Optional<Profile> profile = switch (arguments.choice(PROFILE, ProfileChoice.AUTO)) {
-            case KERAS -> Optional.of(Profile.KERAS);
-            case PYTORCH -> Optional.of(Profile.PYTORCH);
-            case TIMM -> Optional.of(Profile.TIMM);
-            case AUTO -> Optional.empty();
-        };
-        return new BindingOptions(profile, arguments.choice(MATCH, Matching.AUTO));
+                Optional.empty(), true, Storage.F32, Pipeline.STANDARD, BindingArguments.read(arguments, WEIGHTS));
     }
 
     /** What a verb's report says of the weights: how many numbers, where from, and what was assumed. */

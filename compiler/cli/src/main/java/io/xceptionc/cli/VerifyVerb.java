@@ -2,6 +2,7 @@ package io.xceptionc.cli;
 
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.diagnostic.Quotation;
+import io.xceptionc.compiler.weights.bind.BindingOptions;
 import io.xceptionc.runtime.CompiledModel;
 import io.xceptionc.runtime.OpenOptions;
 import java.io.IOException;
@@ -44,6 +45,7 @@ final class VerifyVerb implements Verb {
                         "With --layers, --weights or --seed, every step is compared with the layer whose value it yields,",
                         "and the first that departs is named; --weights and --seed say what the model was compiled from:",
                         "a plain interpreter computes the jar's spec in double precision, without fusing any layers.",
+                        "--profile and --match are those of 'compile', and should be what the model was compiled with.",
                         "--onnx needs ONNX Runtime, which is not a part of xceptionc; name its jar, as in",
                         "  XCEPTIONC_CLASSPATH=onnxruntime-1.29.0.jar xceptionc verify ...",
                         "A model jar is code: run only those that you trust."),
@@ -54,7 +56,7 @@ final class VerifyVerb implements Verb {
     public Options options() {
         Options options = new Options().addOption(INPUT);
         REFERENCES.forEach(options::addOption);
-        return options.addOption(TOLERANCE).addOption(CommonOptions.threads());
+        return BindingArguments.addTo(options).addOption(TOLERANCE).addOption(CommonOptions.threads());
     }
 
     @Override
@@ -63,6 +65,7 @@ final class VerifyVerb implements Verb {
         Path jar = arguments.onlyPath("MODEL.jar");
         double tolerance = tolerance(arguments);
         requireOneReference(arguments);
+        BindingOptions binding = BindingArguments.read(arguments, WEIGHTS);
         OpenOptions opening = OpenOptions.DEFAULT.withThreads(CommonOptions.threads(arguments));
         try (CompiledModel model = CompiledModel.open(jar, opening)) {
             VerificationInput input = VerificationInput.of(model, arguments.path(INPUT));
@@ -78,7 +81,7 @@ final class VerifyVerb implements Verb {
             Optional<Path> arrays = arguments.path(LAYERS);
             return arrays.isPresent()
                     ? layers.against(arrays.get(), console)
-                    : layers.againstInterpreter(arguments.path(WEIGHTS),
+                    : layers.againstInterpreter(arguments.path(WEIGHTS), binding,
                             arguments.number(SEED, Long.MIN_VALUE, Long.MAX_VALUE).orElse(0), console);
         }
     }

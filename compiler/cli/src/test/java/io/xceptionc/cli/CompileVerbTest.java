@@ -253,6 +253,18 @@ class CompileVerbTest {
     }
 
     @Test
+    void aModelAboveItsBudgetLeavesNothingBehind() throws IOException {
+        Path jar = folder.resolve("tiny.jar");
+        assertEquals(new Invocation(1, "", """
+                tiny.yaml: error[E403]: the values of a session take 21248 bytes, the budget is 21247
+                       no plan could do with less than 21248; make the network smaller or the budget larger
+                1 error
+                """), compile("-o", jar, "--memory-budget", 21247));
+        assertEquals(List.of("tiny.yaml"), files());
+        assertEquals(0, compile("-o", jar, "--memory-budget", 21248).status());
+    }
+
+    @Test
     void optionsOfWeightsGoWithAFile() {
         String usage = "\nsee 'xceptionc help compile'\n";
         assertEquals(new Invocation(2, "", "xceptionc: compile: --profile goes with --weights FILE" + usage),

@@ -97,6 +97,7 @@ class MainTest {
                   --stop-after PASS       only the passes up to this one (name or number) and those that code needs
                   --dump-ir               print the graph, and what each pass makes of it; -o may be missing then
                   --no-self-test          leave out the self-test, which takes one slow run of the network
+                  --memory-budget BYTES   refuse a model whose session takes more for values; no bound if not given
                   -o, --output MODEL.jar  the model jar to make
 
                 for example:
@@ -163,6 +164,8 @@ class MainTest {
             compile a.yaml -o m --stop-after 12 | there is no pass '12'; there are RemoveIdentities, \
             RecogniseDepthwise, FoldBatchNorm, LowerBatchNorm, MergePadding, FuseResidual, FuseActivation, \
             RectifyInputs, FuseSeparable, ExpandMultiplier
+            compile a.yaml -o m --memory-budget 0 | --memory-budget is a whole number from 1 on, not '0'
+            compile a.yaml -o m --memory-budget 1M | --memory-budget is a whole number from 1 on, not '1M'
             compile a.yaml --stop-after 3    | where the model goes is missing: -o MODEL.jar
             predict                          | MODEL is missing
             predict m.jar                    | what to classify is missing: a picture, a folder or a .npy file

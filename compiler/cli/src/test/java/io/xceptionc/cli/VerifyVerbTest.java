@@ -147,6 +147,20 @@ class VerifyVerbTest {
         assertEquals(verified, verify(1, "--weights", weights));
     }
 
+    /** PyTorch's tensors, whose names say nothing of the spec's layers: they are bound as they were to compile the model. */
+    @Test
+    void weightsAreBoundAsTheyWereToCompileTheModel() throws Exception {
+        Path weights = folder.resolve("w.safetensors");
+        TinyModel.weightsOfPyTorch().writeTo(weights);
+        Invocation agrees = verify(1, "--weights", weights, "--match", "order");
+        assertEquals(verify(1, "--seed", TinyModel.SEED), agrees);
+        assertEquals(agrees, verify(1, "--weights", weights, "--match", "order", "--profile", "pytorch"));
+        assertEquals(1, verify(1, "--weights", weights, "--match", "order", "--profile", "keras").status());
+        Invocation byName = verify(1, "--weights", weights, "--match", "name");
+        assertEquals(1, byName.status());
+        assertTrue(byName.err().contains("error[E3"), byName.err());
+    }
+
     private static final String DEPARTS = """
             xceptionc: step '%s' is the first that departs: what it reads agrees, what it yields does not.
             It computes %s. Either the reference means something else by these layers or has other weights,
@@ -277,6 +291,9 @@ class VerifyVerbTest {
             x.jar | what to compare with is missing: --reference, --onnx, --layers, --weights, --seed
             x.jar --seed 1 --onnx x.onnx | --onnx and --seed exclude each other
             x.jar --reference out.npy | --reference needs the input that it belongs to: --input IN.npy
+            x.jar --seed 1 --match order | --match goes with --weights FILE
+            x.jar --onnx x.onnx --profile timm | --profile goes with --weights FILE
+            x.jar --weights w --profile caffe | --profile is keras or pytorch or timm or auto, not 'caffe'
             x.jar --seed 1 --tolerance 2 | --tolerance is a number from 0 to 1, as 1e-4, not '2'
             """)
     void wrongCalls(String words, String message) {

@@ -226,8 +226,8 @@ public final class Compiler {
             SequencedMap<Path, Boolean> resourceFiles = files.writeResources(resources);
             List<Path> inputs = Stream.of(front.files(), options.weights().stream().toList(), furtherWeights.get())
                     .flatMap(List::stream).toList();
-            return new GenerationReport(emission.model().className(), inputs, sourceFiles, resourceFiles,
-                    emission.plan().arenaBytes(), diagnostics.sorted());
+            return new GenerationReport(emission.model().className(), emission.model().providerName(), inputs,
+                    sourceFiles, resourceFiles, emission.plan().arenaBytes(), diagnostics.sorted());
         }
     }
 

@@ -144,4 +144,10 @@ public record CompilerOptions(
         return new CompilerOptions(spec, weights, seed, input, batch, packageName, memoryBudget, sources, selfTest,
                 storage, passes, binding);
     }
+
+    /** The same with something said about the weights' file, in the words of {@link BindingOptions#of}. */
+    public CompilerOptions withBinding(String profile, String match) {
+        return new CompilerOptions(spec, weights, seed, input, batch, packageName, memoryBudget, sources, selfTest,
+                storage, pipeline, BindingOptions.of(profile, match));
+    }
 }

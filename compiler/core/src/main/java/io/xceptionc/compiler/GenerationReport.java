@@ -11,6 +11,7 @@ import java.util.SequencedMap;
  * What was generated of a model.
  *
  * @param className the network's class, with its package
+ * @param providerName the class by which programs open the model, with its package
  * @param inputs the files that it depends on: spec, labels, weights
  * @param sources the source files, and whether each had to be written
  * @param resources the files for beside the class, and whether each had to be written
@@ -19,6 +20,7 @@ import java.util.SequencedMap;
  */
 public record GenerationReport(
         String className,
+        String providerName,
         List<Path> inputs,
         SequencedMap<Path, Boolean> sources,
         SequencedMap<Path, Boolean> resources,

@@ -18,6 +18,7 @@ import java.util.function.BiConsumer;
  * @param specText the spec
  * @param weights the weights' file; weights are drawn if there is none
  * @param seed what drawn weights are drawn from
+ * @param binding how the tensors of the weights' file find their layers
  * @param input height and width in place of the spec's
  */
 public record LayerValues(
@@ -25,6 +26,7 @@ public record LayerValues(
         String specText,
         Optional<Path> weights,
         long seed,
+        BindingOptions binding,
         Optional<ImageSize> input) {
 
     /**
@@ -42,7 +44,7 @@ public record LayerValues(
             return;
         }
         try (TensorSource source = WeightsFile.open(weights.get())) {
-            ReferenceInterpreter.visit(front.bound(input, source, BindingOptions.AUTO).network().graph(), image,
+            ReferenceInterpreter.visit(front.bound(input, source, binding).network().graph(), image,
                     (node, elements) -> visitor.accept(node.name(), elements));
         }
     }

@@ -6,6 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xceptionc.runtime.CompiledModel;
 import java.io.File;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.attribute.ModuleAttribute;
+import java.lang.classfile.attribute.ModulePackagesAttribute;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ModuleDesc;
+import java.lang.constant.PackageDesc;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,6 +79,28 @@ class ModulePathTest {
                 modulePath())));
     }
 
+    /** As a program's own module may be, into which a model was generated. */
+    @Test
+    void aModuleThatKeepsTheFilesToItselfIsToldWhatToAdd() throws Exception {
+        Path closed = Files.copy(jar, folder.resolve("closed.jar"));
+        ClassDesc provider = ClassDesc.of("xceptionc.model.pets.PetsModel");
+        byte[] module = ClassFile.of().buildModule(ModuleAttribute.of(ModuleDesc.of("com.example.closed"),
+                builder -> builder.requires(ModuleDesc.of("java.base"), ClassFile.ACC_MANDATED, null)
+                        .requires(ModuleDesc.of("jdk.incubator.vector"), 0, null)
+                        .requires(ModuleDesc.of("io.xceptionc.runtime"), 0, null)
+                        .provides(ClassDesc.of("io.xceptionc.runtime.ModelProvider"), provider)),
+                builder -> builder.with(ModulePackagesAttribute.ofNames(PackageDesc.of(provider.packageName()))));
+        try (FileSystem content = FileSystems.newFileSystem(closed)) {
+            Files.write(content.getPath("module-info.class"), module);
+        }
+        String output = run("ModelProvider.named(\"pets\")", List.of("-p", modulePath(closed)));
+        assertTrue(
+                output.contains("ModelException: the files of xceptionc.model.pets.Pets cannot be read, as the module"
+                        + " com.example.closed keeps them to itself; add to its module-info.java: opens xceptionc.model.pets to"
+                        + " io.xceptionc.runtime;\n"),
+                output);
+    }
+
     @Test
     void aNameThatNoModelHasIsRefusedWithThoseThatThereAre() throws Exception {
         String output = run("ModelProvider.named(\"dogs\")", List.of("-p", modulePath()));
@@ -86,8 +116,12 @@ class ModulePathTest {
     }
 
     private static String modulePath() {
+        return modulePath(jar);
+    }
+
+    private static String modulePath(Path model) {
         return Path.of(CompiledModel.class.getProtectionDomain().getCodeSource().getLocation().getPath()).toString()
-                + File.pathSeparator + jar;
+                + File.pathSeparator + model;
     }
 
     private static String run(String provider, List<String> options) throws Exception {

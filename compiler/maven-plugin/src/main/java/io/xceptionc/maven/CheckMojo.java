@@ -27,6 +27,9 @@ public class CheckMojo extends SpecMojo {
             getLog().info("skipped");
             return;
         }
+        if (ide().spares(List.of(sourceDirectory.toPath(), project().getFile().toPath()))) {
+            return;
+        }
         List<Path> specs = specs(sourceDirectory);
         if (specs.isEmpty()) {
             getLog().info("there are no specs in " + sourceDirectory);

@@ -38,6 +38,7 @@ final class CompilerAnswer {
     private final List<Problem> problems = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
     private final List<String> models = new ArrayList<>();
+    private final List<String> providers = new ArrayList<>();
     private final List<Path> inputs = new ArrayList<>();
     private final Map<Path, Boolean> sources = new LinkedHashMap<>();
     private final Map<Path, Boolean> resources = new LinkedHashMap<>();
@@ -54,7 +55,10 @@ final class CompilerAnswer {
                     Path.of(fields.get(3)), Integer.parseInt(fields.get(4)), Integer.parseInt(fields.get(5)),
                     fields.get(6), fields.get(7)));
             case "failure/2" -> failures.add(fields.get(1));
-            case "model/4" -> models.add(fields.get(1));
+            case "model/5" -> {
+                models.add(fields.get(1));
+                providers.add(fields.get(2));
+            }
             case "input/2" -> inputs.add(Path.of(fields.get(1)));
             case "source/3" -> sources.put(Path.of(fields.get(1)), fields.get(2).equals("written"));
             case "resource/3" -> resources.put(Path.of(fields.get(1)), fields.get(2).equals("written"));
@@ -97,6 +101,11 @@ final class CompilerAnswer {
     /** The classes of the models that were generated. */
     List<String> models() {
         return List.copyOf(models);
+    }
+
+    /** The classes by which programs open those models. */
+    List<String> providers() {
+        return List.copyOf(providers);
     }
 
     /** The files that the models depend on. */

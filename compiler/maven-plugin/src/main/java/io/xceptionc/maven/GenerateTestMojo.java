@@ -2,6 +2,7 @@ package io.xceptionc.maven;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.maven.model.Resource;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -32,6 +33,7 @@ public class GenerateTestMojo extends GenerationMojo {
     @Override
     GenerationFolders folders() {
         return new GenerationFolders(sourceDirectory.toPath(), outputDirectory.toPath(), resourceDirectory.toPath(),
+                Path.of(project().getBuild().getDirectory(), "generated-test-resources", "xceptionc-providers"),
                 Path.of(project().getBuild().getTestOutputDirectory()));
     }
 
@@ -41,10 +43,13 @@ public class GenerateTestMojo extends GenerationMojo {
     }
 
     @Override
-    void addResources(Resource resource) {
-        if (project().getTestResources().stream().noneMatch(there -> isSame(there, resource))) {
-            project().addTestResource(resource);
-        }
+    List<Resource> resources() {
+        return project().getTestResources();
+    }
+
+    @Override
+    void addResource(Resource resource) {
+        project().addTestResource(resource);
     }
 
     @Override

@@ -2,8 +2,6 @@ package io.xceptionc.maven;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -37,6 +35,17 @@ abstract class GenerationMojo extends SpecMojo {
     @Parameter
     private File weightsDirectory;
 
+    /**
+     * Whose names, layouts and epsilon the weights have: {@code keras}, {@code pytorch}, {@code timm}, or {@code auto}, which tells it
+     * from each file. Models that differ in this, or in {@code match}, need executions of their own.
+     */
+    @Parameter
+    private String profile;
+
+    /** How tensors find their layers: by {@code name}, by {@code order} and shape, or {@code auto}, as it suits each file. */
+    @Parameter
+    private String match;
+
     /** What weights are drawn from for specs that have none; 0 if absent. */
     @Parameter
     private Long seed;
@@ -49,7 +58,7 @@ abstract class GenerationMojo extends SpecMojo {
     @Parameter(property = "xceptionc.memoryBudget")
     private Long memoryBudget;
 
-    /** Whether Maven compiles the generated sources. */
+    /** Whether Maven compiles the generated sources, and lists the models for {@code ModelProvider} to find them. */
     @Parameter(defaultValue = "true")
     private boolean addCompileSourceRoot;
 
@@ -60,13 +69,11 @@ abstract class GenerationMojo extends SpecMojo {
 
     abstract void addSources(Path folder);
 
-    abstract void addResources(Resource resource);
+    abstract List<Resource> resources();
+
+    abstract void addResource(Resource resource);
 
     abstract void check(ProjectRequirements requirements) throws MojoFailureException;
-
-    static boolean isSame(Resource left, Resource right) {
-        return left.getDirectory().equals(right.getDirectory());
-    }
 
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
@@ -77,22 +84,43 @@ abstract class GenerationMojo extends SpecMojo {
             } else {
                 generate(folders);
             }
+            if (new ProviderList(project(), resources(), folders.providers(), folders.classes())
+                    .update(executions().providers())) {
+                ide().refresh(folders.providers().resolve(ProviderList.FILE));
+            }
         } catch (IOException e) {
             throw new MojoExecutionException(e.toString(), e);
         }
         if (addCompileSourceRoot) {
             addSources(folders.sources());
         }
-        Resource resource = new Resource();
-        resource.setDirectory(folders.resources().toString());
-        resource.setFiltering(false);
-        addResources(resource);
+        addResources(folders.resources());
+        addResources(folders.providers());
+    }
+
+    private void addResources(Path folder) {
+        if (resources().stream().noneMatch(there -> there.getDirectory().equals(folder.toString()))) {
+            Resource resource = new Resource();
+            resource.setDirectory(folder.toString());
+            resource.setFiltering(false);
+            addResource(resource);
+        }
+    }
+
+    private Executions executions() {
+        Plugin own = project().getPlugin(plugin().getPluginLookupKey());
+        return new Executions(Path.of(project().getBuild().getDirectory(), "xceptionc"), execution().getGoal(),
+                execution().getExecutionId(), own == null ? List.of() : own.getExecutions());
     }
 
     private void generate(GenerationFolders folders) throws IOException, MojoExecutionException, MojoFailureException {
+        Path stateFile = executions().stateFile();
+        GenerationState before =
+                GenerationState.read(stateFile).orElseGet(() -> GenerationState.nothing(folders));
+        if (ide().spares(inputs(folders, before))) {
+            return;
+        }
         List<Path> specs = specs(folders.specs().toFile());
-        Path stateFile = states().resolve(stateName(execution().getGoal(), execution().getExecutionId()));
-        GenerationState before = GenerationState.read(stateFile).orElseGet(() -> nothing(folders));
         if (specs.isEmpty()) {
             getLog().info("there are no specs in " + folders.specs());
             if (before.outputs().isEmpty()) {
@@ -102,9 +130,10 @@ abstract class GenerationMojo extends SpecMojo {
             check(new ProjectRequirements(project(), session().getUserProperties(), plugin().getVersion()));
         }
         Properties request = request(specs, folders);
-        String configuration = FileDigests.ofText(GenerationState.text(request) + toolDigest());
+        String configuration = FileDigests.ofText(GenerationState.text(request) + toolDigest() + addCompileSourceRoot);
         if (before.isUpToDate(configuration)) {
             getLog().info(count(specs.size(), "model") + " up to date");
+            removeStale(folders, before, before);
             return;
         }
         generate(folders, specs, request, configuration, stateFile, before);
@@ -116,17 +145,21 @@ abstract class GenerationMojo extends SpecMojo {
         CompilerAnswer answer = specs.isEmpty() ? new CompilerAnswer() : ask(specs, request);
         GenerationState now = state(folders, answer, configuration, start);
         if (answer.errorCount() > 0) {
-            new GenerationState("", now.inputs(), now.sources().with(before.sources()),
-                    now.resources().with(before.resources())).write(stateFile);
+            now.unfinished(before).write(stateFile);
             requireNoErrors(answer);
         }
         finish(folders, answer, before, now);
         now.write(stateFile);
     }
 
-    private static GenerationState nothing(GenerationFolders folders) {
-        return new GenerationState("", new FileTree(folders.specs(), Map.of()),
-                new FileTree(folders.sources(), Map.of()), new FileTree(folders.resources(), Map.of()));
+    /** All whose change may change what is generated, and the folders of that. */
+    private Set<Path> inputs(GenerationFolders folders, GenerationState before) {
+        Set<Path> inputs = new HashSet<>(before.inputs().files());
+        inputs.addAll(
+                List.of(folders.specs(), folders.sources(), folders.resources(), project().getFile().toPath()));
+        weights.values().forEach(file -> inputs.add(project().getBasedir().toPath().resolve(file)));
+        Optional.ofNullable(weightsDirectory).map(File::toPath).ifPresent(inputs::add);
+        return inputs;
     }
 
     private Properties request(List<Path> specs, GenerationFolders folders) throws MojoFailureException {
@@ -150,6 +183,8 @@ abstract class GenerationMojo extends SpecMojo {
         set(request, prefix + "package", packageName);
         set(request, prefix + "memoryBudget", memoryBudget);
         set(request, prefix + "weights", file.orElse(null));
+        set(request, prefix + "profile", file.isPresent() ? profile : null);
+        set(request, prefix + "match", file.isPresent() ? match : null);
         set(request, prefix + "seed", file.isPresent() ? null : seed);
         if (file.isEmpty() && seed == null) {
             getLog().warn(spec + ": there are no weights beside it, so they are drawn from seed 0, and its answers mean"
@@ -174,25 +209,6 @@ abstract class GenerationMojo extends SpecMojo {
         return tool.toString();
     }
 
-    private Path states() {
-        return Path.of(project().getBuild().getDirectory(), "xceptionc");
-    }
-
-    private static String stateName(String goal, String executionId) {
-        return goal + "-" + URLEncoder.encode(executionId, StandardCharsets.UTF_8) + ".properties";
-    }
-
-    /** The names of the states of all executions that the project has, and of this one. */
-    private Set<String> livingStates() {
-        Set<String> living = new HashSet<>(Set.of(stateName(execution().getGoal(), execution().getExecutionId())));
-        Plugin own = project().getPlugin(plugin().getPluginLookupKey());
-        if (own != null) {
-            own.getExecutions().forEach(other -> List.of("generate", "generate-test")
-                    .forEach(goal -> living.add(stateName(goal, other.getId()))));
-        }
-        return living;
-    }
-
     /** What there is now; if an input changed meanwhile, the next build must look again. */
     private GenerationState state(GenerationFolders folders, CompilerAnswer answer, String configuration, long start)
             throws IOException {
@@ -200,24 +216,35 @@ abstract class GenerationMojo extends SpecMojo {
         for (Path input : answer.inputs()) {
             settled &= Files.getLastModifiedTime(input).toMillis() < start;
         }
-        return new GenerationState(settled ? configuration : "", FileTree.of(folders.specs(), answer.inputs()),
+        return new GenerationState(settled ? configuration : "",
+                addCompileSourceRoot ? Set.copyOf(answer.providers()) : Set.of(),
+                FileTree.of(folders.specs(), answer.inputs()),
                 FileTree.of(folders.sources(), answer.sources().keySet()),
                 FileTree.of(folders.resources(), answer.resources().keySet()));
     }
 
     private void finish(GenerationFolders folders, CompilerAnswer answer, GenerationState before, GenerationState now)
             throws IOException {
-        Set<Path> removed = new StaleFiles(states(), livingStates(), folders.classes()).remove(before, now);
-        Set<Path> changed = new HashSet<>(removed);
+        Set<Path> removed = removeStale(folders, before, now);
+        Set<Path> changed = new HashSet<>();
         answer.sources().forEach((file, written) -> changed.addAll(written ? Set.of(file) : Set.of()));
         answer.resources().forEach((file, written) -> changed.addAll(written ? Set.of(file) : Set.of()));
-        changed.forEach(file -> buildContext().refresh(file.toFile()));
+        changed.forEach(ide()::refresh);
         getLog().info("generated " + count(answer.models().size(), "model") + ": "
-                + count(changed.size() - removed.size(), "file") + " written, "
+                + count(changed.size(), "file") + " written, "
                 + count(removed.size(), "file") + " removed, "
-                + (now.outputs().size() + removed.size() - changed.size())
+                + (now.outputs().size() - changed.size())
                 + " unchanged");
         answer.models().forEach(model -> getLog().debug("generated " + model));
+    }
+
+    private Set<Path> removeStale(GenerationFolders folders, GenerationState before, GenerationState now)
+            throws IOException {
+        Executions executions = executions();
+        Set<Path> removed =
+                new StaleFiles(executions.folder(), executions.living(), folders.classes()).remove(before, now);
+        removed.forEach(ide()::refresh);
+        return removed;
     }
 
     private static String count(int number, String what) {

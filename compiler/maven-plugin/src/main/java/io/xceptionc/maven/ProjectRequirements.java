@@ -1,10 +1,10 @@
 package io.xceptionc.maven;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.stream.Stream;
 import org.apache.maven.artifact.Artifact;
+import org.apache.maven.artifact.versioning.ComparableVersion;
+import org.apache.maven.model.Plugin;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.project.MavenProject;
@@ -18,6 +18,8 @@ final class ProjectRequirements {
     private static final String VECTOR_MODULE = "jdk.incubator.vector";
     private static final String COMPILER_GROUP = "org.apache.maven.plugins";
     private static final String COMPILER = "maven-compiler-plugin";
+    /** Maven 3.8 has an older one by default. */
+    private static final ComparableVersion KNOWS_RELEASE = new ComparableVersion("3.6.0");
 
     private final MavenProject project;
     private final Properties userProperties;
@@ -44,12 +46,13 @@ final class ProjectRequirements {
      */
     void check(String compileGoal, String execution, Log log) throws MojoFailureException {
         checkRuntime(log);
-        if (project.getPlugin(COMPILER_GROUP + ":" + COMPILER) == null) {
+        Plugin plugin = project.getPlugin(COMPILER_GROUP + ":" + COMPILER);
+        if (plugin == null) {
             return; // who compiles by other means has set it up
         }
         Optional<Xpp3Dom> compiler = Optional
                 .ofNullable(project.getGoalConfiguration(COMPILER_GROUP, COMPILER, execution, compileGoal));
-        checkRelease(compiler);
+        checkRelease(plugin, compiler);
         if (compiler.map(Xpp3Dom::toString).filter(text -> text.contains(VECTOR_MODULE)).isEmpty()) {
             log.warn("generated code uses the Vector API, of which the configuration of " + COMPILER
                     + " says nothing; unless a module-info.java does, add to it\n<compilerArgs>\n  <arg>--add-modules</arg>\n"
@@ -71,19 +74,25 @@ final class ProjectRequirements {
         }
     }
 
-    private void checkRelease(Optional<Xpp3Dom> compiler) throws MojoFailureException {
-        Optional<String> release = List.of("release", "target").stream()
-                .flatMap(
-                        name -> Stream.of(compiler.flatMap(dom -> value(dom, name)), property("maven.compiler." + name))
-                                .flatMap(Optional::stream))
-                .findFirst();
-        if (release.isPresent() && featureOf(release.get()) >= JdkSearch.VERSION) {
-            return;
+    private void checkRelease(Plugin plugin, Optional<Xpp3Dom> compiler) throws MojoFailureException {
+        Optional<String> release = configured(compiler, "release");
+        Optional<String> used = release.or(() -> configured(compiler, "target"));
+        if (used.isEmpty() || featureOf(used.get()) < JdkSearch.VERSION) {
+            throw new MojoFailureException("generated code is Java " + JdkSearch.VERSION
+                    + ", but this project is compiled for "
+                    + used.map(text -> "Java " + text).orElse("what " + COMPILER + " takes by default")
+                    + "; set the property\n<maven.compiler.release>" + JdkSearch.VERSION + "</maven.compiler.release>");
         }
-        throw new MojoFailureException("generated code is Java " + JdkSearch.VERSION
-                + ", but this project is compiled for "
-                + release.map(text -> "Java " + text).orElse("what " + COMPILER + " takes by default")
-                + "; set the property\n<maven.compiler.release>" + JdkSearch.VERSION + "</maven.compiler.release>");
+        if (release.isPresent() && plugin.getVersion() != null
+                && new ComparableVersion(plugin.getVersion()).compareTo(KNOWS_RELEASE) < 0) {
+            throw new MojoFailureException(COMPILER + " " + plugin.getVersion() + " pays no heed to a release, here "
+                    + release.get() + "; as Maven takes so old a version by itself, give "
+                    + COMPILER + " one, this or a later\n<version>3.15.0</version>");
+        }
+    }
+
+    private Optional<String> configured(Optional<Xpp3Dom> compiler, String name) {
+        return compiler.flatMap(dom -> value(dom, name)).or(() -> property("maven.compiler." + name));
     }
 
     private Optional<String> property(String name) {

@@ -20,8 +20,7 @@ import org.apache.maven.project.MavenProject;
 import org.apache.maven.toolchain.Toolchain;
 import org.apache.maven.toolchain.ToolchainManager;
 import org.codehaus.plexus.build.BuildContext;
-import org.codehaus.plexus.build.DefaultBuildContext;
-import org.codehaus.plexus.util.Scanner;
+import org.codehaus.plexus.util.DirectoryScanner;
 import org.eclipse.aether.RepositorySystem;
 
 /** What all goals share: which specs there are, and how the compiler is asked about them. */
@@ -87,8 +86,8 @@ abstract class SpecMojo extends AbstractMojo {
         return execution;
     }
 
-    final BuildContext buildContext() {
-        return buildContext;
+    final Ide ide() {
+        return new Ide(buildContext, session.getUserProperties());
     }
 
     /** All specs below a folder, in order. */
@@ -96,7 +95,8 @@ abstract class SpecMojo extends AbstractMojo {
         if (!folder.isDirectory()) {
             return List.of();
         }
-        Scanner scanner = buildContext.newScanner(folder, true);
+        DirectoryScanner scanner = new DirectoryScanner();
+        scanner.setBasedir(folder);
         scanner.setIncludes(includes.toArray(String[]::new));
         scanner.setExcludes(excludes.toArray(String[]::new));
         scanner.addDefaultExcludes();
@@ -120,7 +120,7 @@ abstract class SpecMojo extends AbstractMojo {
         getLog().debug("the compiler runs on " + jdk.home());
         CompilerAnswer answer =
                 new CompilerProcess(jdk, compilerClassPath(), jvmArguments).ask(request, getLog()::warn);
-        specs.forEach(spec -> buildContext.removeMessages(spec.toFile()));
+        specs.forEach(ide()::clear);
         answer.problems().forEach(this::tell);
         answer.failures().forEach(getLog()::error);
         return answer;
@@ -145,10 +145,7 @@ abstract class SpecMojo extends AbstractMojo {
         } else {
             getLog().warn(problem.toString());
         }
-        if (!(buildContext instanceof DefaultBuildContext)) { // which would only log the same once more
-            buildContext.addMessage(problem.file().toFile(), problem.line(), problem.column(), problem.text(),
-                    problem.error() ? BuildContext.SEVERITY_ERROR : BuildContext.SEVERITY_WARNING, null);
-        }
+        ide().show(problem);
     }
 
     /** The Javas that Maven knows: the toolchain of this build, other toolchains, and that which Maven runs on. */

@@ -28,9 +28,11 @@ class CompilerAnswerTest {
 
     @Test
     void whatWasGeneratedIsKept() {
-        CompilerAnswer answer = answer("model\ta.b.C\t/c.yaml\t100", "input\t/c.yaml", "source\t/C.java\twritten",
-                "resource\t/a\\tb\\\\c\\nd\tkept");
+        CompilerAnswer answer =
+                answer("model\ta.b.C\ta.b.CModel\t/c.yaml\t100", "input\t/c.yaml", "source\t/C.java\twritten",
+                        "resource\t/a\\tb\\\\c\\nd\tkept");
         assertEquals(List.of("a.b.C"), answer.models());
+        assertEquals(List.of("a.b.CModel"), answer.providers());
         assertEquals(List.of(Path.of("/c.yaml")), answer.inputs());
         assertEquals(Map.of(Path.of("/C.java"), true), answer.sources());
         assertEquals(Map.of(Path.of("/a\tb\\c\nd"), false), answer.resources());

@@ -26,7 +26,8 @@ class GenerationStateTest {
     @BeforeEach
     void writeFiles() throws IOException {
         file = folder.resolve("states/generate-a.properties");
-        state = new GenerationState("asked", tree("specs", "model.yaml"), tree("java", "a/B = C.java"),
+        state = new GenerationState("asked", Set.of("a.BModel", "a.AModel"), tree("specs", "model.yaml"),
+                tree("java", "a/B = C.java"),
                 tree("resources", "a/ü.weights"));
     }
 
@@ -56,6 +57,18 @@ class GenerationStateTest {
             Files.write(file, damage);
             assertEquals(Optional.empty(), GenerationState.read(file));
         }
+    }
+
+    @Test
+    void whatDidNotEndKeepsWhatWasThere() throws IOException {
+        GenerationState now = new GenerationState("now", Set.of("a.CModel"), tree("specs", "model.yaml"),
+                tree("java", "a/C.java"), tree("resources", "a/c.weights"));
+        GenerationState both = now.unfinished(state);
+        assertEquals("", both.configuration());
+        assertEquals(Set.of("a.AModel", "a.BModel", "a.CModel"), both.providers());
+        assertEquals(4, both.outputs().size());
+        both.write(file);
+        assertEquals(Optional.of(both), GenerationState.read(file));
     }
 
     @Test

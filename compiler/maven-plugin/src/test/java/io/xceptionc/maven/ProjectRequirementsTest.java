@@ -29,11 +29,13 @@ class ProjectRequirementsTest {
     private final Properties projectProperties = new Properties();
     private final List<String> warnings = new ArrayList<>();
     private String runtimeVersion = "1";
+    private String compilerVersion = "3.15.0";
 
     private void check(String configuration) throws Exception {
         Plugin compiler = new Plugin();
         compiler.setGroupId("org.apache.maven.plugins");
         compiler.setArtifactId("maven-compiler-plugin");
+        compiler.setVersion(compilerVersion);
         compiler.setConfiguration(
                 Xpp3DomBuilder.build(new StringReader("<configuration>" + configuration + "</configuration>")));
         Model model = new Model();
@@ -93,6 +95,17 @@ class ProjectRequirementsTest {
         projectProperties.setProperty("maven.compiler.release", "25");
         userProperties.setProperty("maven.compiler.release", "17");
         assertEquals(start + "Java 17" + hint, refusal(""));
+    }
+
+    @Test
+    void aCompilerPluginThatDoesNotKnowReleasesIsRefused() throws Exception {
+        compilerVersion = "3.1";
+        assertEquals("maven-compiler-plugin 3.1 pays no heed to a release, here 25; as Maven takes so old a version by"
+                + " itself, give maven-compiler-plugin one, this or a later\n<version>3.15.0</version>",
+                refusal("<release>25</release>" + VECTOR));
+        check("<source>25</source><target>25</target>" + VECTOR);
+        compilerVersion = "3.6.0";
+        check("<release>25</release>" + VECTOR);
     }
 
     @Test

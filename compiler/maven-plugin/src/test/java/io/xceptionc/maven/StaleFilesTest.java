@@ -31,7 +31,7 @@ class StaleFilesTest {
                 Files.writeString(file, name);
             }
         }
-        return new GenerationState("x", FileTree.of(folder, List.of()), FileTree.of(java, sources),
+        return new GenerationState("x", Set.of(), FileTree.of(folder, List.of()), FileTree.of(java, sources),
                 FileTree.of(resources, weights));
     }
 

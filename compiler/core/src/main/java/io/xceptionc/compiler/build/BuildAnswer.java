@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * <pre>
  * problem   error|warning  code  file  line  column  message  help
  * failure   message
- * model     class  spec  bytes of a session's values
+ * model     class  provider  spec  bytes of a session's values
  * input     file
  * source    file  written|kept
  * resource  file  written|kept
@@ -37,7 +37,7 @@ final class BuildAnswer {
     /** A model that is there now, and what is odd about it. */
     void generated(Path spec, GenerationReport report) {
         warnings(report.warnings());
-        line("model", report.className(), spec, report.arenaBytes());
+        line("model", report.className(), report.providerName(), spec, report.arenaBytes());
         report.inputs().forEach(input -> line("input", input));
         files("source", report.sources());
         files("resource", report.resources());

@@ -16,6 +16,9 @@ import java.util.Properties;
  */
 record BuildRequest(Optional<Path> sources, Optional<Path> resources, List<CompilerOptions> models) {
 
+    /** Leaves a choice to the compiler. */
+    private static final String AUTO = "auto";
+
     BuildRequest {
         models = List.copyOf(models);
         if (sources.isPresent() != resources.isPresent()) {
@@ -25,7 +28,8 @@ record BuildRequest(Optional<Path> sources, Optional<Path> resources, List<Compi
 
     /**
      * Reads {@code sources}, {@code resources}, and for each model from 0 on {@code 0.spec}, {@code 0.weights}, {@code 0.seed},
-     * {@code 0.batch}, {@code 0.package} and {@code 0.memoryBudget}, of which only the spec must be there.
+     * {@code 0.profile}, {@code 0.match}, {@code 0.batch}, {@code 0.package} and {@code 0.memoryBudget}, of which only the spec must
+     * be there.
      *
      * @throws IllegalArgumentException if a value is wrong; the message says which
      */
@@ -46,6 +50,8 @@ record BuildRequest(Optional<Path> sources, Optional<Path> resources, List<Compi
         Optional<Long> memoryBudget = number(properties, prefix + "memoryBudget");
         options = weights.isPresent() ? options.withWeights(weights.get()) : options;
         options = seed.isPresent() ? options.withSeed(seed.get()) : options;
+        options = options.withBinding(text(properties, prefix + "profile").orElse(AUTO),
+                text(properties, prefix + "match").orElse(AUTO));
         options = batch.isPresent() ? options.withBatch(Math.clamp(batch.get(), 0, Integer.MAX_VALUE)) : options;
         options = packageName.isPresent() ? options.withPackageName(packageName.get()) : options;
         return memoryBudget.isPresent() ? options.withMemoryBudget(memoryBudget.get()) : options;

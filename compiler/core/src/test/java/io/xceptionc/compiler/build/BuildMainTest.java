@@ -75,7 +75,7 @@ class BuildMainTest {
                 .map(name -> "source|./java/xceptionc/model/tiny/" + name + "|" + sourcesState + "\n")
                 .collect(Collectors.joining());
         return """
-                model|xceptionc.model.tiny.Tiny|./tiny.yaml|2304
+                model|xceptionc.model.tiny.Tiny|xceptionc.model.tiny.TinyModel|./tiny.yaml|2304
                 input|./tiny.yaml
                 input|./labels.txt
                 %sresource|./res/xceptionc/model/tiny/Tiny.properties|%s
@@ -136,6 +136,21 @@ class BuildMainTest {
                 generate("0.weights=" + index).text().lines().filter(line -> line.startsWith("input|")).toList());
     }
 
+    /** Tensors of another tool, {@code [out, in]}, whose names say nothing of the spec's layer. */
+    @Test
+    void foreignWeightsAreBoundAsIsAsked() throws IOException {
+        String header = """
+                {"module.head.weight": {"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]},
+                 "module.head.bias": {"dtype": "F32", "shape": [2], "data_offsets": [24, 32]}}""";
+        ByteBuffer file = ByteBuffer.allocate(8 + header.length() + 32).order(ByteOrder.LITTLE_ENDIAN);
+        Path weights = Files.write(folder.resolve("w.safetensors"),
+                file.putLong(header.length()).put(header.getBytes(UTF_8)).array());
+        assertEquals(1, generate("0.weights=" + weights).status());
+        assertEquals(1, generate("0.weights=" + weights, "0.match=order", "0.profile=keras").status());
+        assertEquals(0, generate("0.weights=" + weights, "0.match=order", "0.profile=pytorch").status());
+        assertEquals(0, generate("0.weights=" + weights, "0.match=order", "0.profile=auto").status());
+    }
+
     @Test
     void aBrokenSpecDoesNotHideTheProblemsOfOthers() throws IOException {
         Path bad = Files.writeString(folder.resolve("bad.yaml"), "model: bad\nlayers: []\n");
@@ -191,6 +206,10 @@ class BuildMainTest {
         assertEquals(new Answer(2, "failure|'0.seed' is no number: x\n"), generate("0.seed=x"));
         assertEquals(new Answer(2, "failure|a batch has 1 to 1024 images, not 2147483647\n"),
                 generate("0.batch=4294967297"));
+        assertEquals(new Answer(2, "failure|profile is keras or pytorch or timm or auto, not 'Keras'\n"),
+                generate("0.profile=Keras"));
+        assertEquals(new Answer(2, "failure|match is auto or name or order, not 'shape'\n"),
+                generate("0.match=shape"));
         assertEquals(new Answer(2, "failure|'sources' and 'resources' go together\n"), serve("sources=x"));
     }
 
