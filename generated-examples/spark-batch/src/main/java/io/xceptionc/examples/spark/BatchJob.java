@@ -6,7 +6,9 @@ import static org.apache.spark.sql.functions.lit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -28,22 +30,24 @@ record BatchJob(Path model, org.apache.hadoop.fs.Path input, org.apache.hadoop.f
     /**
      * Writes a row of Parquet for each file.
      *
-     * @throws JobException if there is nothing to read or no place to write
+     * @throws JobException if there is nothing to read, no place to write, or no executor
      * @throws IOException if a file system fails
      */
     BatchReport run(SparkSession session) throws JobException, IOException {
-        FileSystem inputs = input.getFileSystem(session.sparkContext().hadoopConfiguration());
+        Configuration settings = session.sparkContext().hadoopConfiguration();
+        FileSystem inputs = input.getFileSystem(settings);
         if (!inputs.exists(input) || !inputs.getFileStatus(input).isDirectory()) {
             throw new JobException("input " + input + " is no folder; name one with pictures in it");
         }
+        FileSystem outputs = output.getFileSystem(settings);
+        if (outputs.exists(output)) {
+            throw new JobException("output " + output + " exists; name a folder that does not, or remove it");
+        }
+        FirstTask.await(JavaSparkContext.fromSparkContext(session.sparkContext()));
         Dataset<Row> files = files(session);
         List<Row> empty = EmptyFiles.answers(inputs, input);
         if (empty.isEmpty() && files.isEmpty()) {
             throw new JobException("there is no file in input " + input);
-        }
-        FileSystem outputs = output.getFileSystem(session.sparkContext().hadoopConfiguration());
-        if (outputs.exists(output)) {
-            throw new JobException("output " + output + " exists; name a folder that does not, or remove it");
         }
         CollectionAccumulator<String> openedBy = session.sparkContext().collectionAccumulator("models opened");
         write(answers(files, openedBy).union(session.createDataFrame(empty, ClassifyPictures.ANSWER)), outputs);
