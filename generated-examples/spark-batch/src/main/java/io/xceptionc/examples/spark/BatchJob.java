@@ -1,7 +1,7 @@
 package io.xceptionc.examples.spark;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.count;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,15 +45,15 @@ record BatchJob(Path model, org.apache.hadoop.fs.Path input, org.apache.hadoop.f
         }
         FirstTask.await(JavaSparkContext.fromSparkContext(session.sparkContext()));
         Dataset<Row> files = files(session);
-        List<Row> empty = EmptyFiles.answers(inputs, input);
-        if (empty.isEmpty() && files.isEmpty()) {
+        if (files.inputFiles().length == 0) {
             throw new JobException("there is no file in input " + input);
         }
         CollectionAccumulator<String> openedBy = session.sparkContext().collectionAccumulator("models opened");
-        write(answers(files, openedBy).union(session.createDataFrame(empty, ClassifyPictures.ANSWER)), outputs);
-        Dataset<Row> answers = session.read().schema(ClassifyPictures.ANSWER).parquet(output.toString());
-        return new BatchReport(answers.count(), answers.where(col("error").isNotNull()).count(),
-                List.copyOf(openedBy.value()));
+        Dataset<Row> unread = session.createDataFrame(UnreadFiles.answers(inputs, input), ClassifyPictures.ANSWER);
+        write(answers(files, openedBy).union(unread), outputs);
+        Row counts = session.read().schema(ClassifyPictures.ANSWER).parquet(output.toString())
+                .agg(count("path"), count("error")).head();
+        return new BatchReport(counts.getLong(0), counts.getLong(1), List.copyOf(openedBy.value()));
     }
 
     /** Writes all of the answers or leaves nothing. */
@@ -77,12 +77,8 @@ record BatchJob(Path model, org.apache.hadoop.fs.Path input, org.apache.hadoop.f
 
     /** The contents of files that are too long are not read. */
     private Dataset<Row> answers(Dataset<Row> files, CollectionAccumulator<String> openedBy) {
-        Dataset<Row> classified = files.where(col("length").leq(PictureBytes.MOST_BYTES)).select("path", "content")
+        return files.where(col("length").leq(PictureBytes.MOST_BYTES)).select("path", "content")
                 .mapPartitions(new ClassifyPictures(model.getFileName().toString(), openedBy),
                         Encoders.row(ClassifyPictures.ANSWER));
-        Dataset<Row> tooLong = files.where(col("length").gt(PictureBytes.MOST_BYTES)).select(col("path"),
-                lit(null).cast("string").as("label"), lit(null).cast("float").as("probability"),
-                lit("longer than " + PictureBytes.MOST_BYTES + " bytes").as("error"));
-        return classified.union(tooLong);
     }
 }

@@ -20,9 +20,11 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A thousand pictures, one of them damaged, submitted to a cluster with two workers by the command of the README. */
+@ExtendWith(ClusterOfTwo.class)
 class BatchClassifierTest {
 
     private static final String DAMAGED = "damaged.png";
@@ -36,7 +38,7 @@ class BatchClassifierTest {
     private static Map<String, Row> rows;
 
     @BeforeAll
-    static void classify() throws IOException, InterruptedException, InvalidInputException {
+    static void classify(StandaloneCluster cluster) throws IOException, InterruptedException, InvalidInputException {
         jar = ShapesModel.compile(folder);
         pictures = Files.createDirectory(folder.resolve("pictures [1]"));
         for (Path file : files(ShapesModel.PICTURES, ".png")) {
@@ -46,24 +48,22 @@ class BatchClassifierTest {
         byte[] whole = Files.readAllBytes(ShapesModel.PICTURES.resolve("star-1.png"));
         Files.write(pictures.resolve(DAMAGED), Arrays.copyOf(whole, whole.length / 2));
         output = folder.resolve("answers");
-        printed = submit();
+        printed = submit(cluster.url());
         rows = AnswerRows.read(output);
     }
 
-    private static String submit() throws IOException, InterruptedException {
-        try (StandaloneCluster cluster = new StandaloneCluster(folder, 2)) {
-            Path log = folder.resolve("driver.log");
-            Process driver = new ProcessBuilder(SparkDistribution.command("org.apache.spark.deploy.SparkSubmit",
-                    "--master", cluster.url(), "--conf", "spark.ui.enabled=false",
-                    // The first executor is not to do all of the work while the other starts.
-                    "--conf", "spark.cores.max=2", "--conf", "spark.scheduler.minRegisteredResourcesRatio=1.0",
-                    "--conf", "spark.executorEnv.JAVA_HOME=" + System.getProperty("java.home"),
-                    "--jars", SparkDistribution.runtimeJar().toString(), SparkDistribution.applicationJar().toString(),
-                    jar.toString(), pictures.toString(), output.toString())).redirectError(log.toFile()).start();
-            String out = new String(driver.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertEquals(0, driver.waitFor(), () -> text(log));
-            return out;
-        }
+    private static String submit(String url) throws IOException, InterruptedException {
+        Path log = folder.resolve("driver.log");
+        Process driver = new ProcessBuilder(SparkDistribution.command("org.apache.spark.deploy.SparkSubmit",
+                "--master", url, "--conf", "spark.ui.enabled=false",
+                // The first executor is not to do all of the work while the other starts.
+                "--conf", "spark.cores.max=2", "--conf", "spark.scheduler.minRegisteredResourcesRatio=1.0",
+                "--conf", "spark.executorEnv.JAVA_HOME=" + System.getProperty("java.home"),
+                "--jars", SparkDistribution.runtimeJar().toString(), SparkDistribution.applicationJar().toString(),
+                jar.toString(), pictures.toString(), output.toString())).redirectError(log.toFile()).start();
+        String out = new String(driver.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, driver.waitFor(), () -> text(log));
+        return out;
     }
 
     private static String text(Path log) {

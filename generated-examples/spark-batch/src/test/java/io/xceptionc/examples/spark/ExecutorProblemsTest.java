@@ -12,13 +12,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.SparkConf;
-import org.junit.jupiter.api.AfterAll;
+import org.apache.spark.SparkContext$;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A job whose executors cannot do it ends, tells what they lack, and leaves nothing. */
+@ExtendWith(ClusterOfTwo.class)
 @Timeout(60)
 class ExecutorProblemsTest {
 
@@ -28,23 +31,18 @@ class ExecutorProblemsTest {
     private static Path jar;
 
     @BeforeAll
-    static void start() throws IOException, InterruptedException, InvalidInputException {
+    static void compile(StandaloneCluster twoWorkers) throws IOException, InvalidInputException {
+        cluster = twoWorkers;
         jar = ShapesModel.compile(folder);
-        cluster = new StandaloneCluster(folder, 1);
-    }
-
-    @AfterAll
-    static void stop() {
-        cluster.close();
     }
 
     /** The cluster starts such executors until the job ends. */
     @Test
     void aJvmThatRefusesAnOption() throws IOException {
         SparkConf settings = cluster.settings().set("spark.executor.extraJavaOptions", "--add-modules no.such.module")
-                .set(FirstTask.TIMEOUT, "2s");
+                .set(FirstTask.TIMEOUT, "1s");
         assertEquals("error: no executor of " + cluster.url()
-                + " has run a task in 2 s; why those that started have ended "
+                + " has run a task in 1 s; why those that started have ended "
                 + "stands in their stderr, on the cluster's web page under APPLICATION. Each needs JDK 25, in "
                 + System.getProperty("java.home") + " (spark.executorEnv.JAVA_HOME), whose JVM takes "
                 + "spark.executor.extraJavaOptions; 1g of memory (spark.executor.memory) and a core that are free; a way "
@@ -66,11 +64,20 @@ class ExecutorProblemsTest {
     @Test
     void noRuntime() throws IOException {
         SparkConf settings = cluster.settings().set("spark.jars", SparkDistribution.applicationJar().toString())
-                .set("spark.task.maxFailures", "1");
+                .set("spark.task.maxFailures", "1")
+                .set("spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1"); // it starts faster
         assertEquals(
                 "error: an executor has no class io.xceptionc.runtime.CompiledModel; call spark-submit with --jars "
                         + "xceptionc-runtime-VERSION.jar, which lies in target/lib\n",
                 problem(settings));
+    }
+
+    /** A context that a lost cluster stops does so in the background. */
+    @AfterEach
+    void awaitEnd() {
+        while (SparkContext$.MODULE$.getActive().isDefined()) {
+            Thread.onSpinWait();
+        }
     }
 
     private static String problem(SparkConf settings) {

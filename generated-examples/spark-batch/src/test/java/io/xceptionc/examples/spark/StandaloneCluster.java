@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
@@ -15,7 +16,9 @@ final class StandaloneCluster implements AutoCloseable {
 
     private static final Pattern URL = Pattern.compile("Starting Spark master at (\\S+)");
     private static final Pattern REGISTERED = Pattern.compile("Registering worker");
+    private static final List<String> START_FAST = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
     private static final long PATIENCE_SECONDS = 60;
+    private static final long POLL_NANOS = 50_000_000;
 
     private final List<Process> processes = new ArrayList<>();
     private final Path folder;
@@ -26,7 +29,7 @@ final class StandaloneCluster implements AutoCloseable {
      *
      * @param folder takes what the processes write
      */
-    StandaloneCluster(Path folder, int workers) throws IOException, InterruptedException {
+    StandaloneCluster(Path folder, int workers) throws IOException {
         this.folder = folder;
         Path log = start("master", "org.apache.spark.deploy.master.Master", "--host", "127.0.0.1", "--port", "0",
                 "--webui-port", "0");
@@ -40,12 +43,13 @@ final class StandaloneCluster implements AutoCloseable {
 
     private Path start(String name, String... classAndArguments) throws IOException {
         Path log = folder.resolve(name + ".log");
-        processes.add(new ProcessBuilder(SparkDistribution.command(classAndArguments)).redirectErrorStream(true)
-                .redirectOutput(log.toFile()).start());
+        List<String> command = SparkDistribution.command(classAndArguments);
+        command.addAll(1, START_FAST);
+        processes.add(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start());
         return log;
     }
 
-    private static Matcher await(Path log, Pattern pattern, int times) throws IOException, InterruptedException {
+    private static Matcher await(Path log, Pattern pattern, int times) throws IOException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (System.nanoTime() < end) {
             Matcher matcher = pattern.matcher(Files.readString(log));
@@ -56,7 +60,7 @@ final class StandaloneCluster implements AutoCloseable {
             if (found == times) {
                 return matcher;
             }
-            Thread.sleep(50);
+            LockSupport.parkNanos(POLL_NANOS);
         }
         throw new IllegalStateException(Files.readString(log));
     }
