@@ -64,7 +64,7 @@ class ExecutorProblemsTest {
     @Test
     void noRuntime() throws IOException {
         SparkConf settings = cluster.settings().set("spark.jars", SparkDistribution.applicationJar().toString())
-                .set("spark.task.maxFailures", "1")
+                .set("spark.task.maxFailures", "1").set("spark.cores.max", "1")
                 .set("spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1"); // it starts faster
         assertEquals(
                 "error: an executor has no class io.xceptionc.runtime.CompiledModel; call spark-submit with --jars "
