@@ -21,6 +21,9 @@ final class FirstTask {
 
     private static final String USUAL_TIMEOUT = "90s";
 
+    /** How jobs end in the moment before a standalone cluster that has given up stops the context. */
+    private static final String REMOVED = "Master removed our application: FAILED";
+
     private FirstTask() {}
 
     /**
@@ -37,9 +40,10 @@ final class FirstTask {
             throw new JobException("no executor of " + context.master() + " has run a task in " + seconds + " s; "
                     + needs(context) + ". If the cluster is only busy, wait longer: --conf " + TIMEOUT + "=30m");
         } catch (ExecutionException e) {
-            throw new JobException(context.sc().isStopped()
+            String reason = Problem.of(e);
+            throw new JobException(context.sc().isStopped() || reason.endsWith(REMOVED)
                     ? context.master() + " has given up to start executors; " + needs(context)
-                    : Problem.of(e));
+                    : reason);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new JobException("interrupted while the first executor starts");
@@ -56,8 +60,7 @@ final class FirstTask {
                 + settings.get("spark.executorEnv.JAVA_HOME", "JAVA_HOME of its machine")
                 + " (spark.executorEnv.JAVA_HOME), whose JVM takes spark.executor.extraJavaOptions; "
                 + settings.get("spark.executor.memory", "1g")
-                + " of memory (spark.executor.memory) and a core that are "
-                + "free; a way to the driver at " + settings.get("spark.driver.host", "its host")
-                + " (spark.driver.host)";
+                + " of memory (spark.executor.memory) and a core that are free; a way to the driver at "
+                + settings.get("spark.driver.host", "its host") + " (spark.driver.host)";
     }
 }
