@@ -1,14 +1,12 @@
 package io.xceptionc.examples.spark;
 
 import io.xceptionc.runtime.CompiledModel;
-import io.xceptionc.runtime.ModelException;
 import io.xceptionc.runtime.OpenOptions;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
@@ -24,7 +22,6 @@ public final class BatchClassifier {
     private static final int FINE = 0;
     private static final int WRONG_INPUT = 1;
     private static final int WRONG_CALL = 2;
-    private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
     private static final String FILES = "spark.files";
 
     private BatchClassifier() {}
@@ -55,7 +52,7 @@ public final class BatchClassifier {
             out.println("answers: " + arguments.get(2));
             return FINE;
         } catch (Exception e) { // Scala throws checked exceptions that it does not declare
-            err.println("error: " + problem(e));
+            err.println("error: " + Problem.of(e));
             return WRONG_INPUT;
         }
     }
@@ -89,21 +86,11 @@ public final class BatchClassifier {
         }
     }
 
-    /** With what executors need: the Vector API and, as a file of the context, the model; those of a session are elsewhere. */
+    /** With what every job has: a name, a place to run and, as a file for the executors, the model. */
     private static SparkConf complete(SparkConf settings, Path model) {
-        String options = settings.get(EXECUTOR_OPTIONS, "") + " --add-modules jdk.incubator.vector";
         String files = settings.get(FILES, "");
         return settings.clone().setIfMissing("spark.app.name", "xceptionc-batch")
-                .setIfMissing("spark.master", "local[*]").set(EXECUTOR_OPTIONS, options.strip())
+                .setIfMissing("spark.master", "local[*]")
                 .set(FILES, (files.isEmpty() ? "" : files + ",") + model.toUri().toString().replace(",", "%2C"));
-    }
-
-    /** What a model says is for the user; of all else, what happened first. */
-    private static String problem(Throwable failure) {
-        List<Throwable> causes =
-                Stream.iterate(failure, cause -> cause != null, Throwable::getCause).limit(100).toList();
-        Throwable telling = causes.stream().filter(ModelException.class::isInstance).findFirst()
-                .orElse(causes.getLast());
-        return telling.getMessage() == null ? telling.toString() : telling.getMessage();
     }
 }

@@ -1,12 +1,14 @@
 package io.xceptionc.examples.spark;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.count;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -28,28 +30,30 @@ record BatchJob(Path model, org.apache.hadoop.fs.Path input, org.apache.hadoop.f
     /**
      * Writes a row of Parquet for each file.
      *
-     * @throws JobException if there is nothing to read or no place to write
+     * @throws JobException if there is nothing to read, no place to write, or no executor
      * @throws IOException if a file system fails
      */
     BatchReport run(SparkSession session) throws JobException, IOException {
-        FileSystem inputs = input.getFileSystem(session.sparkContext().hadoopConfiguration());
+        Configuration settings = session.sparkContext().hadoopConfiguration();
+        FileSystem inputs = input.getFileSystem(settings);
         if (!inputs.exists(input) || !inputs.getFileStatus(input).isDirectory()) {
             throw new JobException("input " + input + " is no folder; name one with pictures in it");
         }
-        Dataset<Row> files = files(session);
-        List<Row> empty = EmptyFiles.answers(inputs, input);
-        if (empty.isEmpty() && files.isEmpty()) {
-            throw new JobException("there is no file in input " + input);
-        }
-        FileSystem outputs = output.getFileSystem(session.sparkContext().hadoopConfiguration());
+        FileSystem outputs = output.getFileSystem(settings);
         if (outputs.exists(output)) {
             throw new JobException("output " + output + " exists; name a folder that does not, or remove it");
         }
+        FirstTask.await(JavaSparkContext.fromSparkContext(session.sparkContext()));
+        Dataset<Row> files = files(session);
+        if (files.inputFiles().length == 0) {
+            throw new JobException("there is no file in input " + input);
+        }
         CollectionAccumulator<String> openedBy = session.sparkContext().collectionAccumulator("models opened");
-        write(answers(files, openedBy).union(session.createDataFrame(empty, ClassifyPictures.ANSWER)), outputs);
-        Dataset<Row> answers = session.read().schema(ClassifyPictures.ANSWER).parquet(output.toString());
-        return new BatchReport(answers.count(), answers.where(col("error").isNotNull()).count(),
-                List.copyOf(openedBy.value()));
+        Dataset<Row> unread = session.createDataFrame(UnreadFiles.answers(inputs, input), ClassifyPictures.ANSWER);
+        write(answers(files, openedBy).union(unread), outputs);
+        Row counts = session.read().schema(ClassifyPictures.ANSWER).parquet(output.toString())
+                .agg(count("path"), count("error")).head();
+        return new BatchReport(counts.getLong(0), counts.getLong(1), List.copyOf(openedBy.value()));
     }
 
     /** Writes all of the answers or leaves nothing. */
@@ -73,12 +77,8 @@ record BatchJob(Path model, org.apache.hadoop.fs.Path input, org.apache.hadoop.f
 
     /** The contents of files that are too long are not read. */
     private Dataset<Row> answers(Dataset<Row> files, CollectionAccumulator<String> openedBy) {
-        Dataset<Row> classified = files.where(col("length").leq(PictureBytes.MOST_BYTES)).select("path", "content")
+        return files.where(col("length").leq(PictureBytes.MOST_BYTES)).select("path", "content")
                 .mapPartitions(new ClassifyPictures(model.getFileName().toString(), openedBy),
                         Encoders.row(ClassifyPictures.ANSWER));
-        Dataset<Row> tooLong = files.where(col("length").gt(PictureBytes.MOST_BYTES)).select(col("path"),
-                lit(null).cast("string").as("label"), lit(null).cast("float").as("probability"),
-                lit("longer than " + PictureBytes.MOST_BYTES + " bytes").as("error"));
-        return classified.union(tooLong);
     }
 }

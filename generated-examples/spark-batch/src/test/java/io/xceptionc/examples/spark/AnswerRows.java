@@ -15,7 +15,7 @@ final class AnswerRows {
     /** The rows by the names of their files, which all differ. */
     static Map<String, Row> read(Path output) throws IOException {
         try (SparkSession session =
-                SparkSession.builder().config(LocalCluster.quiet()).master("local[2]").getOrCreate()) {
+                SparkSession.builder().config(SparkDistribution.quiet()).master("local[2]").getOrCreate()) {
             return session.read().parquet(output.toString()).collectAsList().stream()
                     .collect(Collectors.toMap(row -> fileName(row.getAs("path")), row -> row));
         }

@@ -7,6 +7,8 @@ import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.runtime.Classification;
 import io.xceptionc.runtime.CompiledModel;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -18,9 +20,11 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A thousand pictures on a cluster of two executors, one picture damaged. */
+/** A thousand pictures, one of them damaged, submitted to a cluster with two workers by the command of the README. */
+@ExtendWith(ClusterOfTwo.class)
 class BatchClassifierTest {
 
     private static final String DAMAGED = "damaged.png";
@@ -29,11 +33,12 @@ class BatchClassifierTest {
     private static Path folder;
     private static Path jar;
     private static Path pictures;
-    private static BatchReport report;
+    private static Path output;
+    private static String printed;
     private static Map<String, Row> rows;
 
     @BeforeAll
-    static void classify() throws IOException, InvalidInputException, JobException {
+    static void classify(StandaloneCluster cluster) throws IOException, InterruptedException, InvalidInputException {
         jar = ShapesModel.compile(folder);
         pictures = Files.createDirectory(folder.resolve("pictures [1]"));
         for (Path file : files(ShapesModel.PICTURES, ".png")) {
@@ -42,10 +47,31 @@ class BatchClassifierTest {
         DrawnPictures.draw(pictures, 959, 1);
         byte[] whole = Files.readAllBytes(ShapesModel.PICTURES.resolve("star-1.png"));
         Files.write(pictures.resolve(DAMAGED), Arrays.copyOf(whole, whole.length / 2));
-        Path output = folder.resolve("answers");
-        report = BatchClassifier.classify(List.of(jar.toString(), pictures.toString(), output.toString()),
-                LocalCluster.settings(2));
+        output = folder.resolve("answers");
+        printed = submit(cluster.url());
         rows = AnswerRows.read(output);
+    }
+
+    private static String submit(String url) throws IOException, InterruptedException {
+        Path log = folder.resolve("driver.log");
+        Process driver = new ProcessBuilder(SparkDistribution.command("org.apache.spark.deploy.SparkSubmit",
+                "--master", url, "--conf", "spark.ui.enabled=false",
+                // The first executor is not to do all of the work while the other starts.
+                "--conf", "spark.cores.max=2", "--conf", "spark.scheduler.minRegisteredResourcesRatio=1.0",
+                "--conf", "spark.executorEnv.JAVA_HOME=" + System.getProperty("java.home"),
+                "--jars", SparkDistribution.runtimeJar().toString(), SparkDistribution.applicationJar().toString(),
+                jar.toString(), pictures.toString(), output.toString())).redirectError(log.toFile()).start();
+        String out = new String(driver.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, driver.waitFor(), () -> text(log));
+        return out;
+    }
+
+    private static String text(Path log) {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static List<Path> files(Path folder, String ending) throws IOException {
@@ -57,15 +83,14 @@ class BatchClassifierTest {
     @Test
     void givesEachFileARow() {
         assertEquals(1000, rows.size());
-        assertEquals(1000, report.files());
-        assertEquals(1, report.bad());
         assertEquals(List.of(DataTypes.StringType, DataTypes.StringType, DataTypes.FloatType, DataTypes.StringType),
                 Stream.of(rows.get(DAMAGED).schema().fields()).map(field -> field.dataType()).toList());
     }
 
     @Test
-    void opensOneModelInEachExecutor() {
-        assertEquals(List.of("0", "1"), report.openedBy().stream().sorted().toList());
+    void saysWhatItHasDoneWithOneModelInEachExecutor() {
+        assertEquals("files: 1000, no readable pictures among them: 1, executors that opened the model: 2\nanswers: "
+                + output + "\n", printed);
     }
 
     @Test

@@ -60,7 +60,7 @@ class ProblemsTest {
         try (RandomAccessFile longFile = new RandomAccessFile(pictures.resolve("long.png").toFile(), "rw")) {
             longFile.setLength(PictureBytes.MOST_BYTES + 1);
         }
-        assertEquals("", problem(0, LocalCluster.quiet().set("spark.master", "local[2]"), jar, pictures, output));
+        assertEquals("", problem(0, SparkDistribution.quiet().set("spark.master", "local[2]"), jar, pictures, output));
         Map<String, String> expected = Map.of("ring.png", "ring", "text.png", "no picture of a known format",
                 "empty.png", "empty", "huge.png",
                 "400000000 pixels; at most 100000000 are read", "wide.png",
@@ -81,23 +81,23 @@ class ProblemsTest {
     @Test
     void aCallNeedsThreeArguments() {
         String usage = "usage: BatchClassifier MODEL.jar INPUT_DIR OUTPUT_DIR\n";
-        assertEquals(usage, problem(2, LocalCluster.quiet()));
-        assertEquals(usage, problem(2, LocalCluster.quiet(), jar, pictures));
+        assertEquals(usage, problem(2, SparkDistribution.quiet()));
+        assertEquals(usage, problem(2, SparkDistribution.quiet(), jar, pictures));
     }
 
     @Test
     void theModelMustBeOne() throws IOException {
         Path missing = folder.resolve("missing.jar");
         assertEquals("error: model " + missing + " is no file; make one by xceptionc compile\n",
-                problem(1, LocalCluster.quiet(), missing, pictures, output));
+                problem(1, SparkDistribution.quiet(), missing, pictures, output));
         Path text = Files.writeString(folder.resolve("text.jar"), "no model");
-        String problem = problem(1, LocalCluster.quiet(), text, pictures, output);
+        String problem = problem(1, SparkDistribution.quiet(), text, pictures, output);
         assertTrue(problem.startsWith("error: " + text + " is no jar file") && problem.lines().count() == 1, problem);
     }
 
     @Test
     void foldersMustBeUsable() throws IOException {
-        SparkConf settings = LocalCluster.quiet().set("spark.master", "local[1]");
+        SparkConf settings = SparkDistribution.quiet().set("spark.master", "local[1]");
         assertEquals("error: there is no file in input " + pictures + "\n",
                 problem(1, settings, jar, pictures, output));
         assertEquals("error: input " + jar + " is no folder; name one with pictures in it\n",
@@ -113,7 +113,7 @@ class ProblemsTest {
     @Test
     void ofAJobThatFailsNothingIsLeft() throws IOException {
         Files.copy(ShapesModel.PICTURES.resolve("ring-1.png"), pictures.resolve("ring.png"));
-        SparkConf settings = LocalCluster.quiet().set("spark.master", "local[1]")
+        SparkConf settings = SparkDistribution.quiet().set("spark.master", "local[1]")
                 .set("spark.sql.sources.binaryFile.maxLength", "10");
         String problem = problem(1, settings, jar, pictures, output);
         assertTrue(problem.startsWith("error: ") && problem.contains("ring.png") && problem.lines().count() == 1,

@@ -10,10 +10,10 @@ import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
-/** Files without a byte, which Spark's readers pass over in silence. */
-final class EmptyFiles {
+/** Files without a byte, which Spark's readers pass over in silence, and those that are too long for an executor. */
+final class UnreadFiles {
 
-    private EmptyFiles() {}
+    private UnreadFiles() {}
 
     /** The answers to those in a folder and in those in it. */
     static List<Row> answers(FileSystem files, Path folder) throws IOException {
@@ -22,8 +22,10 @@ final class EmptyFiles {
         int depth = files.makeQualified(folder).depth();
         while (all.hasNext()) {
             LocatedFileStatus file = all.next();
-            if (file.getLen() == 0 && !isHidden(file.getPath(), depth)) {
-                answers.add(RowFactory.create(file.getPath().toString(), null, null, "empty"));
+            boolean tooLong = file.getLen() > PictureBytes.MOST_BYTES;
+            if ((file.getLen() == 0 || tooLong) && !isHidden(file.getPath(), depth)) {
+                answers.add(RowFactory.create(file.getPath().toString(), null, null,
+                        tooLong ? "longer than " + PictureBytes.MOST_BYTES + " bytes" : "empty"));
             }
         }
         return answers;
