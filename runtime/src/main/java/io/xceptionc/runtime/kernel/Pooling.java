@@ -56,6 +56,40 @@ public record Pooling(
         return Math.max(firstColumnOfWindow(x), Math.min(kernelWidth, reach));
     }
 
+    /**
+     * Where to begin with the input so that rows of the output can be computed, at the beginning of a tile: with the whole for the
+     * first row.
+     */
+    public int firstPixel(int y, int tilePixels) {
+        return firstPixel(y) / tilePixels * tilePixels;
+    }
+
+    /** Where to end with the input so that rows of the output before one can be computed, at the end of a tile: with the whole for all. */
+    public int lastPixel(int y, int tilePixels) {
+        return Math.min(input.pixelCount(), Math.ceilDiv(lastPixel(y), tilePixels) * tilePixels);
+    }
+
+    private int firstPixel(int y) {
+        return y == 0 ? 0 : Math.clamp((long) y * strideHeight - paddingTop, 0, input.height()) * input.width();
+    }
+
+    private int lastPixel(int y) {
+        if (y == output.height()) {
+            return input.pixelCount();
+        }
+        long reach = (y - 1L) * strideHeight - paddingTop + (kernelHeight - 1L) * dilationHeight + 1;
+        return y == 0 ? 0 : Math.max(firstPixel(y), Math.clamp(reach, 0, input.height()) * input.width());
+    }
+
+    /** What follows the last row of the output, of those from one on to before another, that sees no pixel from a given one on. */
+    public int lastRow(int pixel, int firstY, int lastY) {
+        int y = firstY;
+        while (y < lastY && lastPixel(y + 1) <= pixel) {
+            y++;
+        }
+        return y;
+    }
+
     /** Whether no row of the window is cut. */
     public boolean isWholeRow(int y) {
         return firstRowOfWindow(y) == 0 && lastRowOfWindow(y) == kernelHeight;

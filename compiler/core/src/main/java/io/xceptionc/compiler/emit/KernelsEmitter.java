@@ -45,7 +45,8 @@ final class KernelsEmitter {
      * abstract class XceptionKernels {
      *     static XceptionKernels ofWidth(int vectorBits) { ... }
      *     abstract int vectorBits();
-     *     abstract int firstPixel(int pixels, int part, int parts);
+     *     abstract int tilePixels();
+     *     int firstPixel(int pixels, int part, int parts) { ... }
      *     abstract void multiply(...); ...
      * }
      */
@@ -55,9 +56,11 @@ final class KernelsEmitter {
                 .addMethod(MethodSpec.methodBuilder("vectorBits").addModifiers(Modifier.ABSTRACT)
                         .addJavadoc("The width of the vectors.").returns(int.class)
                         .build())
-                .addMethod(firstPixel().addModifiers(Modifier.ABSTRACT).addJavadoc(
-                        "The first of {@code pixels} that a part computes; parts begin where tiles of matrix rows do.")
+                .addMethod(MethodSpec.methodBuilder("tilePixels").addModifiers(Modifier.ABSTRACT)
+                        .addJavadoc("How many matrix rows, one for each pixel, are multiplied at once.")
+                        .returns(int.class)
                         .build())
+                .addMethod(firstPixel())
                 .addMethod(MethodSpec.methodBuilder("loopCount").returns(int.class)
                         .addJavadoc("How many loops over vectors there are.").addStatement("return $L", loops().size())
                         .build())
@@ -94,10 +97,14 @@ final class KernelsEmitter {
         return runLoop().addAnnotation(Override.class).addCode(code.build()).build();
     }
 
-    private static MethodSpec.Builder firstPixel() {
-        return MethodSpec.methodBuilder("firstPixel").returns(int.class).addParameter(int.class, "pixels")
-                .addParameter(int.class, "part")
-                .addParameter(int.class, "parts");
+    private static MethodSpec firstPixel() {
+        return MethodSpec.methodBuilder("firstPixel").addModifiers(Modifier.FINAL).returns(int.class)
+                .addJavadoc("The first of {@code pixels} that a part computes; parts begin where tiles do.")
+                .addParameter(int.class, "pixels").addParameter(int.class, "part").addParameter(int.class, "parts")
+                .addCode("""
+                        int tiles = $1T.ceilDiv(pixels, tilePixels());
+                        return $1T.min(pixels, (int) ((long) tiles * part / parts) * tilePixels());
+                        """, Math.class).build();
     }
 
     private MethodSpec ofWidth() {
@@ -126,10 +133,8 @@ final class KernelsEmitter {
                 .addMethod(MethodSpec.methodBuilder("vectorBits").addAnnotation(Override.class).returns(int.class)
                         .addStatement("return $L", width.bits())
                         .build())
-                .addMethod(firstPixel().addAnnotation(Override.class).addCode("""
-                        int tiles = $1T.ceilDiv(pixels, $2L);
-                        return $1T.min(pixels, (int) ((long) tiles * part / parts) * $2L);
-                        """, Math.class, width.tilePixels()).build())
+                .addMethod(MethodSpec.methodBuilder("tilePixels").addAnnotation(Override.class).returns(int.class)
+                        .addStatement("return $L", width.tilePixels()).build())
                 .addMethod(runLoopOfWidth()).addMethods(methods.values()).build();
     }
 

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -90,8 +91,8 @@ public final class ModelEmitter {
         plan.graph().nodes().forEach(node -> methodNames.put(node, names.methodName(node.name())));
         Map<ImageLayout, String> layoutNames = new HashMap<>();
         List<StepCode> stepsOfClass = new ArrayList<>();
-        for (Step step : plan.steps()) {
-            StepCode code = new StepCode(step, plan, constants, methodNames, layoutNames);
+        for (int i = 0; i < plan.steps().size(); i++) {
+            StepCode code = new StepCode(plan.steps().get(i), pool(i + 1), plan, constants, methodNames, layoutNames);
             KernelSteps.emit(code);
             if (!code.isEmpty()) {
                 stepsOfClass.add(code);
@@ -106,6 +107,11 @@ public final class ModelEmitter {
             classes.add(stepsOfClass);
         }
         classes.forEach(steps::addAll);
+    }
+
+    private Optional<Step> pool(int index) {
+        return Optional.of(index).filter(next -> next < plan.steps().size()).map(plan.steps()::get)
+                .filter(Step::isPooledBefore);
     }
 
     private static boolean fillAClass(List<StepCode> steps) {

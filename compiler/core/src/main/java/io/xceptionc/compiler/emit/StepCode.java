@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
@@ -28,6 +29,7 @@ public final class StepCode {
     record Field(Class<?> type, String meaning, CodeBlock value) {}
 
     private final Step step;
+    private final Optional<Step> pool;
     private final MemoryPlan plan;
     private final Constants constants;
     private final Map<Node, String> methodNames;
@@ -39,12 +41,14 @@ public final class StepCode {
     /**
      * A step without statements.
      *
+     * @param pool the pool that it does, too, row by row, if there is one
      * @param methodNames the methods of all steps
      * @param layoutNames the layouts that have a name in the step's class, to which the step adds its own
      */
-    StepCode(Step step, MemoryPlan plan, Constants constants, Map<Node, String> methodNames,
+    StepCode(Step step, Optional<Step> pool, MemoryPlan plan, Constants constants, Map<Node, String> methodNames,
             Map<ImageLayout, String> layoutNames) {
         this.step = step;
+        this.pool = pool;
         this.plan = plan;
         this.constants = constants;
         this.methodNames = methodNames;
@@ -54,6 +58,11 @@ public final class StepCode {
     /** What is to be computed, where. */
     public Step step() {
         return step;
+    }
+
+    /** The pool that the step does, too, row by row, if there is one. */
+    public Optional<Step> pool() {
+        return pool;
     }
 
     /** How the matrix rows of products lie. */
@@ -91,6 +100,9 @@ public final class StepCode {
     }
 
     private Node valueAt(ImageLayout layout) {
+        if (pool.isPresent() && layout.equals(pool.get().output())) {
+            return pool.get().node();
+        }
         int input = step.inputs().indexOf(layout);
         return input < 0 || layout.equals(step.output()) ? step.node() : step.node().inputs().get(input);
     }
@@ -114,10 +126,10 @@ public final class StepCode {
         return CodeBlock.of("\n$>$>" + format.replace(", ", ",$W") + "$<$<", arguments);
     }
 
-    /** A measure of the time that it takes; nothing for the steps that touch the caller's memory. */
+    /** A measure of the time that it takes; nothing for the steps that touch the caller's memory, or have little left to do. */
     long work() {
         Node node = step.node();
-        if (node.op() instanceof Input || node.op() instanceof Output) {
+        if (node.op() instanceof Input || node.op() instanceof Output || step.isPooledBefore()) {
             return 0;
         }
         return multiplyAccumulates() / PRODUCTS_OF_A_MOVE

@@ -89,8 +89,8 @@ public final class Planner {
     }
 
     private Lifetime lifetime(Node node) {
-        int first = indices.get(node);
-        return new Lifetime(first, graph.users(node).stream().mapToInt(indices::get).max().orElse(first));
+        int last = graph.users(node).stream().mapToInt(indices::get).max().orElse(indices.get(node));
+        return new Lifetime(indices.get(RowwisePooling.convolution(graph, node).orElse(node)), last);
     }
 
     private long lowerBound(List<Buffer> buffers) {
@@ -113,7 +113,7 @@ public final class Planner {
         boolean overwrites = node.inputs().stream()
                 .anyMatch(input -> !(op instanceof Concat) && sharing.owner(input) == sharing.owner(node));
         return new Step(node, op, node.inputs().stream().map(layouts::get).toList(), layouts.get(node), copied,
-                overwrites);
+                overwrites, RowwisePooling.convolution(graph, node).isPresent());
     }
 
     private List<RowsPlan.Factor> factors() {

@@ -21,6 +21,7 @@ public record RowsPlan(int strideFloats, int floats) {
     private static final int BYTES_BESIDE_HEAVY = 1200 << 10;
     /** Wide rows take memory even where few of their columns are in use. */
     private static final int MOST_PIXELS = 5 * TILE_MULTIPLE;
+    private static final int MOST_PIXELS_NOT_SHARED = 104;
     private static final int PAGE_FLOATS = 1024;
 
     /** The factors of a product: {@code [pixels][depth] x [depth][columns]}. */
@@ -43,6 +44,11 @@ public record RowsPlan(int strideFloats, int floats) {
         }
         int rows = factors.stream().mapToInt(RowsPlan::chunkPixels).max().orElse(1);
         return new RowsPlan(stride, Math.multiplyExact(rows + Frame.LARGEST_TILE, stride));
+    }
+
+    /** Whether threads share the panels of a product rather than its pixels, which make too few tiles. */
+    public static boolean sharesPanels(int pixels) {
+        return pixels <= MOST_PIXELS_NOT_SHARED;
     }
 
     /**

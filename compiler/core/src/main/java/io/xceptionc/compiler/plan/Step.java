@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
  * @param output where its result goes
  * @param copiedInputs of a concat, those inputs that do not lie in the result already; else all
  * @param overwrites whether the result takes the place of an input, whose border is clear already
+ * @param isPooledBefore of a pool, whether the step before, which computes its input, has pooled it row by row
  */
 public record Step(
         Node node,
@@ -25,7 +26,8 @@ public record Step(
         List<ImageLayout> inputs,
         ImageLayout output,
         List<Boolean> copiedInputs,
-        boolean overwrites) {
+        boolean overwrites,
+        boolean isPooledBefore) {
 
     public Step {
         inputs = List.copyOf(inputs);

@@ -9,18 +9,19 @@ import io.xceptionc.compiler.graph.op.Convolution;
 import io.xceptionc.compiler.graph.op.Dense;
 import io.xceptionc.compiler.graph.op.DepthwiseConv2d;
 import io.xceptionc.compiler.graph.op.Fusion;
+import io.xceptionc.compiler.graph.op.Pool2d;
 import io.xceptionc.compiler.graph.op.SeparableConv2d;
 import io.xceptionc.compiler.graph.op.Window;
 import io.xceptionc.compiler.plan.RowsPlan;
+import io.xceptionc.compiler.plan.Step;
 import io.xceptionc.runtime.kernel.Depthwise;
 import io.xceptionc.runtime.kernel.ImageLayout;
 import io.xceptionc.runtime.kernel.Patches;
+import io.xceptionc.runtime.kernel.Pooling;
 import io.xceptionc.runtime.kernel.Product;
 
 /** The steps of convolutions: fill the matrix rows of some pixels, multiply them with the weights, go on to the next pixels. */
 public final class ConvolutionSteps {
-
-    private static final int MOST_PIXELS_NOT_SPLIT = 104;
 
     private ConvolutionSteps() {}
 
@@ -81,7 +82,7 @@ public final class ConvolutionSteps {
 
     /** Whether threads share the panels rather than the pixels, which make too few tiles; then each fills all matrix rows. */
     private static boolean splitsPanels(StepCode code) {
-        return code.step().output().pixelCount() <= MOST_PIXELS_NOT_SPLIT;
+        return RowsPlan.sharesPanels(code.step().output().pixelCount());
     }
 
     private static ProductKernel productKernel(StepCode code, Convolution op) {
@@ -145,14 +146,47 @@ public final class ConvolutionSteps {
     private static void beginChunksOfPixels(StepCode code, int depth) {
         int pixels = code.step().output().pixelCount();
         int chunk = RowsPlan.chunkPixels(new RowsPlan.Factor(pixels, depth, code.step().output().channels()));
-        code.add("int last = kernels.firstPixel($L, part + 1, parts);\n", pixels);
-        code.add("for (int pixel = kernels.firstPixel($L, part, parts); pixel < last; pixel += $L) {\n$>", pixels,
-                chunk);
+        if (code.pool().isPresent()) {
+            beginRows(code, code.pool().get());
+        } else {
+            code.add("int last = kernels.firstPixel($L, part + 1, parts);\n", pixels);
+        }
+        code.add("for (int pixel = $L; pixel < last; pixel += $L) {\n$>", code.pool().isPresent()
+                ? "pooling.firstPixel(row, kernels.tilePixels())"
+                : "kernels.firstPixel(" + pixels + ", part, parts)", chunk);
         code.add("int end = $T.min(pixel + $L, last);\n", Math.class, chunk);
     }
 
+    /*-
+     * Pooling pooling = BLOCK2_SEPCONV2_POOLING;
+     * int row = split(74, part, parts);
+     * int lastRow = split(74, part + 1, parts);
+     * int last = pooling.lastPixel(lastRow, kernels.tilePixels());
+     */
+    private static void beginRows(StepCode code, Step pool) {
+        code.add("$T pooling = $L;\n", Pooling.class, ImageSteps.poolingConstant(code, pool, (Pool2d) pool.op()));
+        code.add("int row = split($1L, part, parts);\nint lastRow = split($1L, part + 1, parts);\n",
+                pool.output().height());
+        code.add("int last = pooling.lastPixel(lastRow, kernels.tilePixels());\n");
+    }
+
     private static void endChunks(StepCode code) {
+        code.pool().ifPresent(pool -> poolRows(code, pool));
         code.add("$<}\n");
+    }
+
+    /*-
+     * int endRow = pooling.lastRow(end, row, lastRow);
+     * for (int block = 0; block < 4; block++) {
+     *     kernels.maxPool3x3(frame, pooling, block * 74 + row, block * 74 + endRow);
+     * }
+     * row = endRow;
+     */
+    private static void poolRows(StepCode code, Step pool) {
+        code.add("int endRow = pooling.lastRow(end, row, lastRow);\n");
+        code.add("for (int block = 0; block < $L; block++) {\n$>", pool.output().blockCount());
+        code.add("kernels.$1L(frame, pooling, block * $2L + row, block * $2L + endRow);\n$<}\nrow = endRow;\n",
+                code.use(ImageSteps.poolKernel((Pool2d) pool.op())), pool.output().height());
     }
 
     private static DepthwiseKernel depthwiseKernel(DepthwiseConv2d op, int rowFloats) {

@@ -46,19 +46,29 @@ public final class ImageSteps {
     }
 
     static void pool(StepCode code, Pool2d op) {
+        if (code.step().isPooledBefore()) {
+            code.add("// The step before has pooled its rows while they were in the cache.\n");
+            return;
+        }
+        code.add("kernels.$L(frame, $L, $L);\n", code.use(poolKernel(op)), poolingConstant(code, code.step(), op),
+                range(rowCount(code.step().output())));
+    }
+
+    static PoolKernel poolKernel(Pool2d op) {
+        return new PoolKernel(op.reduction(), op.window().kernelHeight(), op.window().kernelWidth());
+    }
+
+    /** The constant that describes a pool in the code of its own step, or of that which pools along. */
+    static String poolingConstant(StepCode code, Step step, Pool2d op) {
         Window window = op.window();
-        ImageLayout output = code.step().output();
-        String pooling = code.constant("POOLING", Pooling.class,
+        return code.constant("POOLING", Pooling.class,
                 "How the %d x %d window of %%s slides.".formatted(window.kernelHeight(), window.kernelWidth()),
                 "new $T($L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L)",
                 Pooling.class,
-                code.layout(code.step().input()), code.layout(output), window.kernelHeight(), window.kernelWidth(),
+                code.layout(step.input()), code.layout(step.output()), window.kernelHeight(), window.kernelWidth(),
                 window.strideHeight(),
                 window.strideWidth(), window.dilationHeight(), window.dilationWidth(), window.padding().top(),
                 window.padding().left(), op.countsPadding());
-        code.add("kernels.$L(frame, $L, $L);\n",
-                code.use(new PoolKernel(op.reduction(), window.kernelHeight(), window.kernelWidth())), pooling,
-                range(rowCount(output)));
     }
 
     static void globalPool(StepCode code, GlobalPool2d op) {
