@@ -31,7 +31,7 @@ import java.util.function.Supplier;
  * Owned by who opens it. It owns its weights, its threads and all its sessions, shares nothing with other models, also of the same jar
  * or name, and keeps nothing that it is given. Until {@link #close}, which waits for runs under way, all of that stays, even if the
  * model is forgotten; afterwards, methods that do not merely describe the model throw {@link ModelClosedException}. A jar is read when
- * it is opened, and then let go: it may be replaced or deleted under the open model.
+ * it is opened, and then let go: it may be replaced or deleted under the open model, but for {@link OpenOptions#mappedWeights}.
  */
 public final class CompiledModel implements AutoCloseable {
 

@@ -13,6 +13,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -21,7 +22,8 @@ import org.opentest4j.AssertionFailedError;
 
 /**
  * Runs generated code step by step. Before each step all memory becomes not-a-number but for the elements and borders of its
- * inputs; after it, its result must be that of the interpreter within a zero border, and nothing else may have changed.
+ * inputs; after it, its result must be that of the interpreter within a zero border, and nothing else may have changed. A step that
+ * pools, too, has two results.
  */
 final class SteppedRun {
 
@@ -61,21 +63,34 @@ final class SteppedRun {
 
     private void check(int index, Frame frame, MemorySegment saved) {
         Step step = steps.get(network.stepName(index));
+        List<Step> results = results(step);
         poison(frame);
         step.inputs().forEach(layout -> new Elements(layout).forEach(offset -> copy(saved, frame.arena(), offset)));
+        if (step.isPooledBefore()) {
+            new Elements(step.output()).forEachInside(offset -> copy(saved, frame.arena(), offset));
+        }
         float[] before = frame.arena().toArray(FLOAT);
         try {
             GeneratedCode.runStep(network, index, frame, parts);
-            if (!(step.op() instanceof Output)) {
-                compare(step, frame.arena());
+            results.forEach(result -> compare(result, frame.arena()));
+            if (!results.isEmpty()) {
+                requireCleanBorder(step, frame.arena());
             }
-            requireUnchanged(step, before, frame.arena());
+            requireUnchanged(results, before, frame.arena());
         } catch (AssertionFailedError | RuntimeException failure) {
             throw new AssertionFailedError("step '%s' at %d bits in %d parts: %s\n%s".formatted(step.node().name(),
                     network.vectorBits(), parts, failure.getMessage(), GraphPrinter.print(code.plan().graph())),
                     failure);
         }
-        restore(step, saved, frame.arena());
+        restore(results, saved, frame.arena());
+    }
+
+    /** Whose results a step leaves in the arena. */
+    private List<Step> results(Step step) {
+        return step.op() instanceof Output
+                ? List.of()
+                : steps.values().stream().filter(other -> other.equals(step)
+                        || (other.isPooledBefore() && other.node().input() == step.node())).toList();
     }
 
     private void poison(Frame frame) {
@@ -93,30 +108,30 @@ final class SteppedRun {
             image[i] = arena.get(FLOAT, elements.byteOffset(i));
         }
         Comparison.assertClose(step.node().type(), expected.get(step.node().name()), image);
-        elements.forEachOfBorder(offset -> assertEquals(0f, arena.get(FLOAT, offset), "its border"));
     }
 
-    private static void requireUnchanged(Step step, float[] before, MemorySegment arena) {
-        long start = step.op() instanceof Output ? 0 : step.output().byteOffset();
-        long end = step.op() instanceof Output ? 0 : start + step.output().bytes();
-        for (int i = 0; i < before.length; i++) {
-            long offset = i * 4L;
-            if (offset < start || offset >= end) {
-                assertEquals(Float.floatToRawIntBits(before[i]), arena.get(ValueLayout.JAVA_INT, offset),
-                        "writes at " + offset + ", outside its result at " + start + " to " + end);
+    private static void requireCleanBorder(Step step, MemorySegment arena) {
+        new Elements(step.output())
+                .forEachOfBorder(offset -> assertEquals(0f, arena.get(FLOAT, offset), "its border"));
+    }
+
+    private static void requireUnchanged(List<Step> results, float[] before, MemorySegment arena) {
+        forEachOutside(results, arena, offset -> assertEquals(Float.floatToRawIntBits(before[(int) (offset / 4)]),
+                arena.get(ValueLayout.JAVA_INT, offset), () -> "writes at " + offset + ", outside its result"));
+    }
+
+    private static void restore(List<Step> results, MemorySegment saved, MemorySegment arena) {
+        forEachOutside(results, arena, offset -> copy(saved, arena, offset));
+    }
+
+    private static void forEachOutside(List<Step> results, MemorySegment arena, LongConsumer action) {
+        for (long offset = 0; offset < arena.byteSize(); offset += Float.BYTES) {
+            long place = offset;
+            if (results.stream().map(Step::output).noneMatch(layout -> place >= layout.byteOffset()
+                    && place < layout.byteOffset() + layout.bytes())) {
+                action.accept(offset);
             }
         }
-    }
-
-    private static void restore(Step step, MemorySegment saved, MemorySegment arena) {
-        if (step.op() instanceof Output) {
-            arena.copyFrom(saved);
-            return;
-        }
-        long start = step.output().byteOffset();
-        long end = start + step.output().bytes();
-        MemorySegment.copy(saved, 0, arena, 0, start);
-        MemorySegment.copy(saved, end, arena, end, arena.byteSize() - end);
     }
 
     private static void copy(MemorySegment source, MemorySegment target, long offset) {
@@ -137,18 +152,23 @@ final class SteppedRun {
         }
 
         void forEach(LongConsumer action) {
-            forEach(action, false);
+            forEach(action, true, true);
+        }
+
+        void forEachInside(LongConsumer action) {
+            forEach(action, true, false);
         }
 
         void forEachOfBorder(LongConsumer action) {
-            forEach(action, true);
+            forEach(action, false, true);
         }
 
-        private void forEach(LongConsumer action, boolean onlyBorder) {
+        private void forEach(LongConsumer action, boolean withInside, boolean withBorder) {
             for (int y = -layout.top(); y < layout.height() + layout.bottom(); y++) {
                 for (int x = -layout.left(); x < layout.width() + layout.right(); x++) {
                     boolean inside = y >= 0 && y < layout.height() && x >= 0 && x < layout.width();
-                    for (int channel = 0; channel < layout.channels() && !(inside && onlyBorder); channel++) {
+                    for (int channel = 0; channel < layout.channels() && (inside ? withInside : withBorder);
+                            channel++) {
                         action.accept(byteOffset(y, x, channel));
                     }
                 }
