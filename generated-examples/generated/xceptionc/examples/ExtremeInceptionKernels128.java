@@ -37,9 +37,8 @@ final class ExtremeInceptionKernels128 extends ExtremeInceptionKernels {
     }
 
     @Override
-    int firstPixel(int pixels, int part, int parts) {
-        int tiles = Math.ceilDiv(pixels, 6);
-        return Math.min(pixels, (int) ((long) tiles * part / parts) * 6);
+    int tilePixels() {
+        return 6;
     }
 
     @Override

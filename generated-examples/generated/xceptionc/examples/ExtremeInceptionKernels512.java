@@ -37,9 +37,8 @@ final class ExtremeInceptionKernels512 extends ExtremeInceptionKernels {
     }
 
     @Override
-    int firstPixel(int pixels, int part, int parts) {
-        int tiles = Math.ceilDiv(pixels, 13);
-        return Math.min(pixels, (int) ((long) tiles * part / parts) * 13);
+    int tilePixels() {
+        return 13;
     }
 
     @Override

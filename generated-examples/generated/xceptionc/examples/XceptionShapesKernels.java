@@ -29,9 +29,17 @@ abstract class XceptionShapesKernels {
     abstract int vectorBits();
 
     /**
-     * The first of {@code pixels} that a part computes; parts begin where tiles of matrix rows do.
+     * How many matrix rows, one for each pixel, are multiplied at once.
      */
-    abstract int firstPixel(int pixels, int part, int parts);
+    abstract int tilePixels();
+
+    /**
+     * The first of {@code pixels} that a part computes; parts begin where tiles do.
+     */
+    final int firstPixel(int pixels, int part, int parts) {
+        int tiles = Math.ceilDiv(pixels, tilePixels());
+        return Math.min(pixels, (int) ((long) tiles * part / parts) * tilePixels());
+    }
 
     /**
      * How many loops over vectors there are.

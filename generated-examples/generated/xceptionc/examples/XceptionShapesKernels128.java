@@ -40,9 +40,8 @@ final class XceptionShapesKernels128 extends XceptionShapesKernels {
     }
 
     @Override
-    int firstPixel(int pixels, int part, int parts) {
-        int tiles = Math.ceilDiv(pixels, 6);
-        return Math.min(pixels, (int) ((long) tiles * part / parts) * 6);
+    int tilePixels() {
+        return 6;
     }
 
     @Override
