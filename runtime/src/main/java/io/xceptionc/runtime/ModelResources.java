@@ -10,6 +10,7 @@ import java.net.URL;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.function.Supplier;
 
@@ -114,8 +115,8 @@ final class ModelResources {
             properties.load(new StringReader(new String(stream.readNBytes(LARGEST_TEXT), StandardCharsets.UTF_8)));
             return SelfTest.of(properties);
         } catch (IOException | IllegalArgumentException e) {
-            throw new ModelException("the self-test of " + generated.getName() + " is damaged: " + e.getMessage()
-                    + "; compile the model again", e);
+            throw new ModelException("the self-test of " + generated.getName() + " is damaged: "
+                    + Objects.requireNonNullElse(e.getMessage(), "it ends too early") + "; compile the model again", e);
         }
     }
 
