@@ -49,12 +49,15 @@ final class Contest<K> implements AutoCloseable {
         }
     }
 
-    /** Lets all take turns; the median nanoseconds of a run of each. */
-    Map<K, Double> run(Effort effort) throws IOException {
-        Map<K, List<Long>> samples = new LinkedHashMap<>();
+    /**
+     * Lets all take turns.
+     *
+     * @param samples the nanoseconds of runs of each, of contests before this one, to which it adds those of this one
+     */
+    void run(Effort effort, Map<K, List<Long>> samples) throws IOException {
         for (Map.Entry<K, WorkerProcess> entry : workers.entrySet()) {
             entry.getValue().time(effort.warmUpMilliseconds());
-            samples.put(entry.getKey(), new ArrayList<>());
+            samples.computeIfAbsent(entry.getKey(), _ -> new ArrayList<>());
         }
         List<K> order = new ArrayList<>(workers.keySet());
         for (int round = 0; round < effort.rounds(); round++) {
@@ -65,9 +68,6 @@ final class Contest<K> implements AutoCloseable {
             // Nobody always comes after the same one.
             Collections.reverse(order);
         }
-        Map<K, Double> medians = new LinkedHashMap<>();
-        samples.forEach((key, nanos) -> medians.put(key, Samples.median(nanos)));
-        return medians;
     }
 
     private static void pause() {

@@ -26,7 +26,7 @@ final class MarkdownReport {
             text.append(note).append("\n\n");
         }
         text.append(
-                "Medians of alternating rounds, each engine in a process of its own, with the same threads and all other")
+                "Medians of alternating rounds, each engine in processes of its own, with the same threads and all other")
                 .append(" options at their\ndefaults. Measured on ").append(conditions.date()).append(" on ")
                 .append(conditions.machine()).append(";\n").append(conditions.software()).append("; by `")
                 .append(conditions.command()).append("`.\n");

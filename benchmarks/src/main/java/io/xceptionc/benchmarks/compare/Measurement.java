@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,9 +59,14 @@ final class Measurement {
         Headline headline = headline(xception);
         for (Workload workload : List.of(xception.withInput(71, 95), zoo("xception-walkthrough"),
                 zoo("xception-shapes"))) {
-            try (Contest<String> contest = contest(write(workload, engines))) {
-                addLatencies(workload, contest.run(effort));
+            ModelFiles files = write(workload, engines);
+            Map<String, List<Long>> samples = new LinkedHashMap<>();
+            for (int i = 1; i <= effort.contests(); i++) {
+                try (Contest<String> contest = contest(files, i)) {
+                    contest.run(effort, samples);
+                }
             }
+            addLatencies(workload, Samples.medians(samples));
         }
         return new Comparison(conditions, headline.figures(), latencies, headline.costs(), notes);
     }
@@ -77,15 +83,18 @@ final class Measurement {
     private Headline headline(Workload workload) throws IOException, InvalidInputException {
         ModelFiles files = write(workload, engines);
         ModelFiles batch = write(workload.withBatch(IMAGES_OF_A_BATCH), EnumSet.of(EngineKind.XCEPTIONC));
-        Map<String, Double> nanos;
-        double allocated;
-        try (Contest<String> contest = contest(files)) {
-            contest.add(BATCH, WorkerProcess.start(EngineKind.XCEPTIONC, batch, 1));
-            contest.requireSameResult(key(EngineKind.XCEPTIONC, 1), BATCH, IMAGES_OF_A_BATCH);
-            contest.add(PEAK, WorkerProcess.startPeak(folder));
-            nanos = contest.run(effort);
-            allocated = Math.max(allocatedBytes(contest, 1), allocatedBytes(contest, 2));
+        Map<String, List<Long>> samples = new LinkedHashMap<>();
+        double allocated = 0;
+        for (int i = 1; i <= effort.contests(); i++) {
+            try (Contest<String> contest = contest(files, i)) {
+                contest.add(BATCH, WorkerProcess.start(EngineKind.XCEPTIONC, batch, 1));
+                contest.requireSameResult(key(EngineKind.XCEPTIONC, 1), BATCH, IMAGES_OF_A_BATCH);
+                contest.add(PEAK, WorkerProcess.startPeak(folder));
+                contest.run(effort, samples);
+                allocated = Math.max(allocated, Math.max(allocatedBytes(contest, 1), allocatedBytes(contest, 2)));
+            }
         }
+        Map<String, Double> nanos = Samples.medians(samples);
         addLatencies(workload, nanos);
         progress.println(workload.name() + ": whole processes");
         Map<EngineKind, ProcessCost> costs = ProcessCosts.measure(files, engines, effort);
@@ -105,8 +114,9 @@ final class Measurement {
     }
 
     /** All engines on one network, with one thread and with two, their results compared. */
-    private Contest<String> contest(ModelFiles files) throws IOException {
-        progress.println(files.workload().name() + ": 1 thread and 2 threads");
+    private Contest<String> contest(ModelFiles files, int number) throws IOException {
+        progress.printf("%s: 1 thread and 2 threads, contest %d of %d%n", files.workload().name(), number,
+                effort.contests());
         Contest<String> contest = new Contest<>();
         try {
             for (int threads = 1; threads <= MOST_THREADS; threads++) {

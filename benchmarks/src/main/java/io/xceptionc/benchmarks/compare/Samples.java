@@ -1,11 +1,21 @@
 package io.xceptionc.benchmarks.compare;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** What is made of many measurements of one thing. */
 final class Samples {
 
     private Samples() {}
+
+    /** The median of each. */
+    static <K> Map<K, Double> medians(Map<K, List<Long>> samples) {
+        Map<K, Double> medians = new LinkedHashMap<>();
+        samples.forEach((key, values) -> medians.put(key, median(values)));
+        return medians;
+    }
 
     /**
      * The middle one, or the mean of the two in the middle.

@@ -43,7 +43,7 @@ class MarkdownReportTest {
 
                         A note.
 
-                        Medians of alternating rounds, each engine in a process of its own, with the same threads and all other options at their
+                        Medians of alternating rounds, each engine in processes of its own, with the same threads and all other options at their
                         defaults. Measured on 2026-01-02 on Some CPU, 2 processors, 16 GiB;
                         Some Linux, Some Java 25; by `benchmarks/compare`.
                         """,
