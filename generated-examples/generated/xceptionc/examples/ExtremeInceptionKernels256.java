@@ -47,13 +47,14 @@ final class ExtremeInceptionKernels256 extends ExtremeInceptionKernels {
             case 0 -> clear(frame.arena(), 0, count);
             case 1 -> run3x3SlidingClampedToImage(frame.arena(), 0, 0, 0, 0, frame.constants(), 0,
                     0, 0, count, 0, 0, 0);
-            case 2 -> multiplyTile(frame.rows(0), 0, frame.constants(), 0, count, frame.sums(0), 0);
-            case 3 -> multiplyLowTile(frame.rows(0), 0, frame.constants(), 0, count, frame.sums(0),
+            case 2 -> touchPages(frame.constants(), 0, count, frame.sums(0));
+            case 3 -> multiplyTile(frame.rows(0), 0, frame.constants(), 0, count, frame.sums(0), 0);
+            case 4 -> multiplyLowTile(frame.rows(0), 0, frame.constants(), 0, count, frame.sums(0),
                     0);
-            case 4 -> finishTile(frame.sums(0), frame.constants(), 0, frame.arena(), 0,
+            case 5 -> finishTile(frame.sums(0), frame.constants(), 0, frame.arena(), 0,
                     frame.noPixels(), 0, count, 0, 0);
-            case 5 -> copyRun(frame.arena(), 0, 0, frame.rows(0), 0, count, 0);
-            case 6 -> repeatRow2(0, 0, frame.arena(), count);
+            case 6 -> copyRun(frame.arena(), 0, 0, frame.rows(0), 0, count, 0);
+            case 7 -> repeatRow2(0, 0, frame.arena(), count);
             default -> throw new IndexOutOfBoundsException(loop);
         }
     }
@@ -184,6 +185,7 @@ final class ExtremeInceptionKernels256 extends ExtremeInceptionKernels {
         float[] sums = frame.sums(part);
         for (int first = firstPanel; first < lastPanel; first += 2) {
             int last = Math.min(first + 2, lastPanel);
+            touchPages(frame.constants(), product.weights(first), product.pages(last - first), sums);
             for (int pixel = firstPixel; pixel < lastPixel; pixel += 6) {
                 int row = (pixel - firstPixel) * 96;
                 boolean low = lastPixel - pixel <= 3;
@@ -203,6 +205,20 @@ final class ExtremeInceptionKernels256 extends ExtremeInceptionKernels {
                 }
             }
         }
+    }
+
+    /**
+     * Reads a number of each page of weights, so that all of them are fetched at once.
+     */
+    private static void touchPages(MemorySegment constants, long weights, int pages, float[] sums) {
+        if (pages == 0 || constants.getClass() != OFF_HEAP) {
+            return;
+        }
+        float sum = 0;
+        for (int page = 0; page < pages; page++) {
+            sum += constants.get(FLOAT, weights + page * 4096L);
+        }
+        sums[0] = sum;
     }
 
     /**

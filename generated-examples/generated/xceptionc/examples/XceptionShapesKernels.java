@@ -45,7 +45,7 @@ abstract class XceptionShapesKernels {
      * How many loops over vectors there are.
      */
     int loopCount() {
-        return 15;
+        return 16;
     }
 
     /**

@@ -56,16 +56,17 @@ final class XceptionShapesKernels128 extends XceptionShapesKernels {
             case 4 -> avgWindow(frame.arena(), 0, 0, 0, count, count, 0, 0);
             case 5 -> maxPool3x3Run(frame.arena(), 0, 0, 0, 0, 0, count);
             case 6 -> maxWindow(frame.arena(), 0, 0, 0, count, count, 0, 0);
-            case 7 -> multiplyTile(frame.rows(0), 0, frame.constants(), 0, count, frame.sums(0), 0);
-            case 8 -> multiplyLowTile(frame.rows(0), 0, frame.constants(), 0, count, frame.sums(0),
+            case 7 -> touchPages(frame.constants(), 0, count, frame.sums(0));
+            case 8 -> multiplyTile(frame.rows(0), 0, frame.constants(), 0, count, frame.sums(0), 0);
+            case 9 -> multiplyLowTile(frame.rows(0), 0, frame.constants(), 0, count, frame.sums(0),
                     0);
-            case 9 -> finishTile(frame.sums(0), frame.constants(), 0, frame.arena(), 0,
+            case 10 -> finishTile(frame.sums(0), frame.constants(), 0, frame.arena(), 0,
                     frame.noPixels(), 0, count, 0, 0);
-            case 10 -> addTile(frame.sums(0), frame.arena(), 0, frame.noPixels(), 0, count);
-            case 11 -> copyRun(frame.arena(), 0, 0, frame.rows(0), 0, count, 0);
-            case 12 -> exponentials(frame.arena(), 0, 0, 0, 0, count, 0);
-            case 13 -> quotients(frame.arena(), 0, 0, count, 0);
-            case 14 -> softmaxPixel(0, 0, 0, 0, frame.arena(), count);
+            case 11 -> addTile(frame.sums(0), frame.arena(), 0, frame.noPixels(), 0, count);
+            case 12 -> copyRun(frame.arena(), 0, 0, frame.rows(0), 0, count, 0);
+            case 13 -> exponentials(frame.arena(), 0, 0, 0, 0, count, 0);
+            case 14 -> quotients(frame.arena(), 0, 0, count, 0);
+            case 15 -> softmaxPixel(0, 0, 0, 0, frame.arena(), count);
             default -> throw new IndexOutOfBoundsException(loop);
         }
     }
@@ -485,6 +486,7 @@ final class XceptionShapesKernels128 extends XceptionShapesKernels {
         float[] sums = frame.sums(part);
         for (int first = firstPanel; first < lastPanel; first += 2) {
             int last = Math.min(first + 2, lastPanel);
+            touchPages(frame.constants(), product.weights(first), product.pages(last - first), sums);
             for (int pixel = firstPixel; pixel < lastPixel; pixel += 6) {
                 int row = (pixel - firstPixel) * 224;
                 boolean low = lastPixel - pixel <= 3;
@@ -504,6 +506,20 @@ final class XceptionShapesKernels128 extends XceptionShapesKernels {
                 }
             }
         }
+    }
+
+    /**
+     * Reads a number of each page of weights, so that all of them are fetched at once.
+     */
+    private static void touchPages(MemorySegment constants, long weights, int pages, float[] sums) {
+        if (pages == 0 || constants.getClass() != OFF_HEAP) {
+            return;
+        }
+        float sum = 0;
+        for (int page = 0; page < pages; page++) {
+            sum += constants.get(FLOAT, weights + page * 4096L);
+        }
+        sums[0] = sum;
     }
 
     /**
@@ -730,6 +746,7 @@ final class XceptionShapesKernels128 extends XceptionShapesKernels {
         float[] sums = frame.sums(part);
         for (int first = firstPanel; first < lastPanel; first += 2) {
             int last = Math.min(first + 2, lastPanel);
+            touchPages(frame.constants(), product.weights(first), product.pages(last - first), sums);
             for (int pixel = firstPixel; pixel < lastPixel; pixel += 6) {
                 int row = (pixel - firstPixel) * 224;
                 boolean low = lastPixel - pixel <= 3;

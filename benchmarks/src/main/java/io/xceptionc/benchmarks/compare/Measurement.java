@@ -22,6 +22,7 @@ final class Measurement {
     private static final String BATCH = "batch";
     private static final int IMAGES_OF_A_BATCH = 8;
     private static final int MOST_THREADS = 2;
+    private static final int COUNTS_OF_BYTES = 3;
     private static final int RUNS_WHILE_COUNTING_BYTES = 20;
 
     private final Path root;
@@ -104,9 +105,14 @@ final class Measurement {
                 CompilerRuns.seconds(root, files, effort));
     }
 
+    /** The least of some counts: what runs allocate is in all of them, what the JVM's own threads do now and then is not. */
     private static double allocatedBytes(Contest<String> contest, int threads) throws IOException {
-        return (double) contest.worker(key(EngineKind.XCEPTIONC, threads)).allocated(RUNS_WHILE_COUNTING_BYTES)
-                / RUNS_WHILE_COUNTING_BYTES;
+        double least = Double.POSITIVE_INFINITY;
+        for (int count = 0; count < COUNTS_OF_BYTES; count++) {
+            least = Math.min(least, contest.worker(key(EngineKind.XCEPTIONC, threads))
+                    .allocated(RUNS_WHILE_COUNTING_BYTES) / (double) RUNS_WHILE_COUNTING_BYTES);
+        }
+        return least;
     }
 
     private static String key(EngineKind engine, int threads) {

@@ -9,6 +9,9 @@ public final class Product {
     /** The columns of a strip, of which a panel has two. */
     public static final int STRIP_COLUMNS = 16;
 
+    /** The bytes of a page of memory. */
+    public static final int PAGE_BYTES = 4096;
+
     private final long panels;
     private final long bias;
     private final int depth;
@@ -54,6 +57,11 @@ public final class Product {
     /** Where in the constants the weights of a panel begin. */
     public long weights(int panel) {
         return panels + 2L * panel * stripBytes();
+    }
+
+    /** How many pages the weights of some panels take. */
+    public int pages(int count) {
+        return (int) (2L * count * stripBytes() / PAGE_BYTES);
     }
 
     /** Where in the constants the bias of a panel begins. */

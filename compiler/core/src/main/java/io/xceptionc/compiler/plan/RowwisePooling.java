@@ -15,8 +15,8 @@ import java.util.Optional;
  */
 final class RowwisePooling {
 
-    /** What a second-level cache would hold until the whole is pooled. */
-    private static final long FEWEST_BYTES = 1 << 20;
+    /** Some second-level caches. Less is in the third-level cache still when the whole is pooled, and makes too few rows to share. */
+    private static final long FEWEST_BYTES = 4 << 20;
 
     private RowwisePooling() {}
 

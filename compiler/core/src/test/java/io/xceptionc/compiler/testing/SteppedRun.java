@@ -13,6 +13,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -125,12 +126,17 @@ final class SteppedRun {
     }
 
     private static void forEachOutside(List<Step> results, MemorySegment arena, LongConsumer action) {
-        for (long offset = 0; offset < arena.byteSize(); offset += Float.BYTES) {
-            long place = offset;
-            if (results.stream().map(Step::output).noneMatch(layout -> place >= layout.byteOffset()
-                    && place < layout.byteOffset() + layout.bytes())) {
+        List<ImageLayout> layouts = results.stream().map(Step::output)
+                .sorted(Comparator.comparingLong(ImageLayout::byteOffset)).toList();
+        long offset = 0;
+        for (ImageLayout layout : layouts) {
+            for (; offset < layout.byteOffset(); offset += Float.BYTES) {
                 action.accept(offset);
             }
+            offset = layout.byteOffset() + layout.bytes();
+        }
+        for (; offset < arena.byteSize(); offset += Float.BYTES) {
+            action.accept(offset);
         }
     }
 

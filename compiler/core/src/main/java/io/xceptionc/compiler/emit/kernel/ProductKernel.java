@@ -14,8 +14,9 @@ import java.util.stream.Stream;
  * <p>
  * A tile keeps its sums in registers through one loop over the depth; all addresses step by constants (the stride of the rows is
  * a constant of the class), which is what C2 compiles well. The sums then pass through an array that stays in the first-level
- * cache, so that the large loop knows nothing of what follows it: layers share it, and HotSpot compiles it once. The last tile
- * is a low one if that is enough. A tile that reaches past the last pixel computes what it finds there, which goes to the spare
+ * cache, so that the large loop knows nothing of what follows it: layers share it, and HotSpot compiles it once. Before the first
+ * tile meets new weights, a number of each of their pages is read: the processor fetches ahead within a page only, and so they are
+ * all under way at once. The last tile is a low one if that is enough. A tile that reaches past the last pixel computes what it finds there, which goes to the spare
  * pixel.
  *
  * @param rowFloats from a matrix row to the next
@@ -47,6 +48,12 @@ public record ProductKernel(int rowFloats, boolean hasResidual, boolean hasCeili
                 .withAll(int.class, "firstPixel", "lastPixel", "firstPanel", "lastPanel", "part");
     }
 
+    private static Signature touchPages() {
+        return Signature
+                .of("touchPages", "Reads a number of each page of weights, so that all of them are fetched at once.")
+                .withSegment("constants").with(long.class, "weights").withCount("pages").with(float[].class, "sums");
+    }
+
     private static String tileName(boolean low) {
         return low ? "multiplyLowTile" : "multiplyTile";
     }
@@ -66,15 +73,25 @@ public record ProductKernel(int rowFloats, boolean hasResidual, boolean hasCeili
 
     @Override
     public List<Signature> loops() {
-        return Stream.concat(Stream.of(tile(false), tile(true)), finish().loops()).toList();
+        return Stream.concat(Stream.of(touchPages(), tile(false), tile(true)), finish().loops()).toList();
     }
 
     @Override
     public List<MethodSpec> methods(VectorWidth width) {
-        return Stream.concat(Stream.of(multiply().implementation(panels(width)),
+        return Stream.concat(Stream.of(multiply().implementation(panels(width)), touchPages().loop(touchPagesBody()),
                 tile(false).loop(tileBody(width, width.tilePixels())),
                 tile(true).loop(tileBody(width, width.lowTilePixels()))),
                 finish().methods(width).stream()).toList();
+    }
+
+    private static CodeBlock touchPagesBody() {
+        return Template.fill("""
+                float sum = 0;
+                for (int page = 0; page < pages; page++) {
+                    sum += constants.get(FLOAT, weights + page * $pageBytes:LL);
+                }
+                sums[0] = sum;
+                """, "pageBytes", Product.PAGE_BYTES);
     }
 
     private CodeBlock panels(VectorWidth width) {
@@ -82,6 +99,8 @@ public record ProductKernel(int rowFloats, boolean hasResidual, boolean hasCeili
                 .addStatement("float[] sums = frame.sums(part)")
                 .beginControlFlow("for (int first = firstPanel; first < lastPanel; first += $L)", PANELS_OF_PASS)
                 .addStatement("int last = Math.min(first + $L, lastPanel)", PANELS_OF_PASS)
+                .addStatement(
+                        "touchPages(frame.constants(), product.weights(first), product.pages(last - first), sums)")
                 .beginControlFlow("for (int pixel = firstPixel; pixel < lastPixel; pixel += $L)", width.tilePixels())
                 .addStatement("int row = (pixel - firstPixel) * $L", rowFloats)
                 .addStatement("boolean low = lastPixel - pixel <= $L", width.lowTilePixels())

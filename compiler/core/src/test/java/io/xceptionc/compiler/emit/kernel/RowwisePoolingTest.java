@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** A convolution and the pool behind it, which its step computes along, in any number of parts. */
 class RowwisePoolingTest {
 
-    private static final int CHANNELS = 96;
+    private static final int CHANNELS = 384;
 
     private static final List<Window> WINDOWS = List.of(strided(3, 3, 2, 2),
             new Window(3, 3, 2, 2, 1, 1, new Padding(1, 1, 1, 1)), strided(2, 2, 2, 2), window(3, 3),
