@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -60,14 +61,8 @@ final class Measurement {
         Headline headline = headline(xception);
         for (Workload workload : List.of(xception.withInput(71, 95), zoo("xception-walkthrough"),
                 zoo("xception-shapes"))) {
-            ModelFiles files = write(workload, engines);
-            Map<String, List<Long>> samples = new LinkedHashMap<>();
-            for (int i = 1; i <= effort.contests(); i++) {
-                try (Contest<String> contest = contest(files, i)) {
-                    contest.run(effort, samples);
-                }
-            }
-            addLatencies(workload, Samples.medians(samples));
+            addLatencies(workload,
+                    nanos(write(workload, engines), (contest, samples) -> contest.run(effort, samples)));
         }
         return new Comparison(conditions, headline.figures(), latencies, headline.costs(), notes);
     }
@@ -84,25 +79,40 @@ final class Measurement {
     private Headline headline(Workload workload) throws IOException, InvalidInputException {
         ModelFiles files = write(workload, engines);
         ModelFiles batch = write(workload.withBatch(IMAGES_OF_A_BATCH), EnumSet.of(EngineKind.XCEPTIONC));
-        Map<String, List<Long>> samples = new LinkedHashMap<>();
-        double allocated = 0;
-        for (int i = 1; i <= effort.contests(); i++) {
-            try (Contest<String> contest = contest(files, i)) {
-                contest.add(BATCH, WorkerProcess.start(EngineKind.XCEPTIONC, batch, 1));
-                contest.requireSameResult(key(EngineKind.XCEPTIONC, 1), BATCH, IMAGES_OF_A_BATCH);
-                contest.add(PEAK, WorkerProcess.startPeak(folder));
-                contest.run(effort, samples);
-                allocated = Math.max(allocated, Math.max(allocatedBytes(contest, 1), allocatedBytes(contest, 2)));
-            }
-        }
-        Map<String, Double> nanos = Samples.medians(samples);
+        List<Double> allocated = new ArrayList<>();
+        Map<String, Double> nanos = nanos(files, (contest, samples) -> {
+            contest.add(BATCH, WorkerProcess.start(EngineKind.XCEPTIONC, batch, 1));
+            contest.requireSameResult(key(EngineKind.XCEPTIONC, 1), BATCH, IMAGES_OF_A_BATCH);
+            contest.add(PEAK, WorkerProcess.startPeak(folder));
+            contest.run(effort, samples);
+            allocated.add(allocatedBytes(contest, 1));
+            allocated.add(allocatedBytes(contest, 2));
+        });
         addLatencies(workload, nanos);
         progress.println(workload.name() + ": whole processes");
         Map<EngineKind, ProcessCost> costs = ProcessCosts.measure(files, engines, effort);
         progress.println(workload.name() + ": compiling");
         return new Headline(latencies.get(0), latencies.get(1), nanos.get(BATCH) / IMAGES_OF_A_BATCH / 1e6,
-                2 * workload.multiplyAccumulates(), FmaPeak.FLOPS_PER_RUN / nanos.get(PEAK) * 1e9, allocated, costs,
+                2 * workload.multiplyAccumulates(), FmaPeak.FLOPS_PER_RUN / nanos.get(PEAK) * 1e9,
+                Collections.max(allocated), costs,
                 CompilerRuns.seconds(root, files, effort));
+    }
+
+    /** What happens in a contest. */
+    @FunctionalInterface
+    private interface Course {
+        void run(Contest<String> contest, Map<String, List<Long>> samples) throws IOException;
+    }
+
+    /** The median nanoseconds of a run of each contestant, over all contests. */
+    private Map<String, Double> nanos(ModelFiles files, Course course) throws IOException {
+        Map<String, List<Long>> samples = new LinkedHashMap<>();
+        for (int i = 1; i <= effort.contests(); i++) {
+            try (Contest<String> contest = contest(files, i)) {
+                course.run(contest, samples);
+            }
+        }
+        return Samples.medians(samples);
     }
 
     /** The least of some counts: what runs allocate is in all of them, what the JVM's own threads do now and then is not. */

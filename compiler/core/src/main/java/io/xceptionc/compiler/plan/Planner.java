@@ -89,8 +89,14 @@ public final class Planner {
     }
 
     private Lifetime lifetime(Node node) {
-        int last = graph.users(node).stream().mapToInt(indices::get).max().orElse(indices.get(node));
-        return new Lifetime(indices.get(RowwisePooling.convolution(graph, node).orElse(node)), last);
+        int index = indices.get(node);
+        int last = graph.users(node).stream().mapToInt(indices::get).max().orElse(index);
+        return new Lifetime(isPooledBefore(node) ? index - 1 : index, last);
+    }
+
+    private boolean isPooledBefore(Node node) {
+        int index = indices.get(node);
+        return index > 0 && RowwisePooling.fits(graph.nodes().get(index - 1), node);
     }
 
     private long lowerBound(List<Buffer> buffers) {
@@ -113,7 +119,7 @@ public final class Planner {
         boolean overwrites = node.inputs().stream()
                 .anyMatch(input -> !(op instanceof Concat) && sharing.owner(input) == sharing.owner(node));
         return new Step(node, op, node.inputs().stream().map(layouts::get).toList(), layouts.get(node), copied,
-                overwrites, RowwisePooling.convolution(graph, node).isPresent());
+                overwrites, isPooledBefore(node));
     }
 
     private List<RowsPlan.Factor> factors() {

@@ -1,12 +1,10 @@
 package io.xceptionc.compiler.plan;
 
-import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.op.Conv2d;
 import io.xceptionc.compiler.graph.op.Convolution;
 import io.xceptionc.compiler.graph.op.Pool2d;
 import io.xceptionc.compiler.graph.op.SeparableConv2d;
-import java.util.Optional;
 
 /**
  * Decides which pools are computed along with the convolution that they read: a few of its rows, then what can be pooled of them
@@ -20,13 +18,9 @@ final class RowwisePooling {
 
     private RowwisePooling() {}
 
-    /** The convolution whose step pools, too, if there is one. */
-    static Optional<Node> convolution(Graph graph, Node pool) {
-        if (!(pool.op() instanceof Pool2d) || graph.nodes().indexOf(pool) == 0) {
-            return Optional.empty();
-        }
-        Node input = graph.nodes().get(graph.nodes().indexOf(pool) - 1);
-        return input == pool.input() && fillsRowsInOrder(input) ? Optional.of(input) : Optional.empty();
+    /** Whether a pool can be computed along with the step before it. */
+    static boolean fits(Node before, Node pool) {
+        return pool.op() instanceof Pool2d && before == pool.input() && fillsRowsInOrder(before);
     }
 
     private static boolean fillsRowsInOrder(Node node) {

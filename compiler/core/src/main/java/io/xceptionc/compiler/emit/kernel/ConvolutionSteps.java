@@ -146,14 +146,15 @@ public final class ConvolutionSteps {
     private static void beginChunksOfPixels(StepCode code, int depth) {
         int pixels = code.step().output().pixelCount();
         int chunk = RowsPlan.chunkPixels(new RowsPlan.Factor(pixels, depth, code.step().output().channels()));
+        String first;
         if (code.pool().isPresent()) {
             beginRows(code, code.pool().get());
+            first = "pooling.firstPixel(row, kernels.tilePixels())";
         } else {
             code.add("int last = kernels.firstPixel($L, part + 1, parts);\n", pixels);
+            first = "kernels.firstPixel(" + pixels + ", part, parts)";
         }
-        code.add("for (int pixel = $L; pixel < last; pixel += $L) {\n$>", code.pool().isPresent()
-                ? "pooling.firstPixel(row, kernels.tilePixels())"
-                : "kernels.firstPixel(" + pixels + ", part, parts)", chunk);
+        code.add("for (int pixel = $L; pixel < last; pixel += $L) {\n$>", first, chunk);
         code.add("int end = $T.min(pixel + $L, last);\n", Math.class, chunk);
     }
 

@@ -12,12 +12,12 @@ import java.util.stream.Stream;
  * fused multiply-add at a time, so that no result depends on tile or vector width.
  *
  * <p>
- * A tile keeps its sums in registers through one loop over the depth; all addresses step by constants (the stride of the rows is
- * a constant of the class), which is what C2 compiles well. The sums then pass through an array that stays in the first-level
- * cache, so that the large loop knows nothing of what follows it: layers share it, and HotSpot compiles it once. Before the first
- * tile meets new weights, a number of each of their pages is read: the processor fetches ahead within a page only, and so they are
- * all under way at once. The last tile is a low one if that is enough. A tile that reaches past the last pixel computes what it finds there, which goes to the spare
- * pixel.
+ * A tile keeps its sums in registers through one loop over the depth; all addresses step by constants (the stride of the rows is a
+ * constant of the class), which is what C2 compiles well. The sums then pass through an array that stays in the first-level cache,
+ * so that the large loop knows nothing of what follows it: layers share it, and HotSpot compiles it once. Before the first tile
+ * meets new weights, a number of each of their pages is read: the processor fetches ahead within a page only, and so they are all
+ * under way at once. The last tile is a low one if that is enough. A tile that reaches past the last pixel computes what it finds
+ * there, which goes to the spare pixel.
  *
  * @param rowFloats from a matrix row to the next
  * @param hasResidual whether something is added
