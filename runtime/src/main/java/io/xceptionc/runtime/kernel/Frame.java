@@ -15,7 +15,7 @@ public final class Frame {
     private final MemorySegment arena;
     private final float[][] rows;
     private final float[][] sums;
-    private final int[] noPixels = new int[LARGEST_TILE];
+    private final int[] noPixels = new int[LARGEST_TILE * Winograd.SQUARE_PIXELS];
     private MemorySegment input;
     private MemorySegment output;
     private long inputByteOffset;
@@ -33,7 +33,7 @@ public final class Frame {
         this.constants = constants;
         this.arena = arena;
         rows = new float[threads][rowsFloats];
-        sums = new float[threads][LARGEST_TILE * ImageLayout.CHANNELS];
+        sums = new float[threads][Winograd.COMPONENTS * Winograd.COMPONENT_SUMS];
     }
 
     private static void requireOffHeap(MemorySegment segment) {
@@ -69,12 +69,12 @@ public final class Frame {
         return rows[part];
     }
 
-    /** The sums of one tile of a product of the thread that does a part, {@code [pixel][32]}. */
+    /** The sums of one tile of a product of the thread that does a part, {@code [pixel][32]}, or of each of its components. */
     public float[] sums(int part) {
         return sums[part];
     }
 
-    /** Offsets of a tile's pixels that all are the first, for a warm-up. */
+    /** Offsets of pixels that all are the first, for a warm-up. */
     public int[] noPixels() {
         return noPixels;
     }

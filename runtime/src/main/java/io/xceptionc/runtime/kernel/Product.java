@@ -45,8 +45,8 @@ public final class Product {
         this.residual = residual;
         this.floor = floor;
         this.ceiling = ceiling;
-        outputPixels = new PixelOffsets(output);
-        residualPixels = residual == null ? outputPixels : new PixelOffsets(residual);
+        outputPixels = PixelOffsets.ofRows(output);
+        residualPixels = residual == null ? outputPixels : PixelOffsets.ofRows(residual);
     }
 
     /** The bytes of a strip. */

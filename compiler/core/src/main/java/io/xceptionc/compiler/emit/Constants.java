@@ -102,6 +102,18 @@ public final class Constants {
     }
 
     /**
+     * The right factors of a convolution by minimal filtering, {@code G g G^T} of each kernel of 3 x 3 taps, computed in double and
+     * rounded once, as {@code [component][panel][strip][depth][16]}, missing columns zero. Always float32: rounded to halves, they
+     * would lose more than the taps do.
+     *
+     * @param kernel HWIO, {@code [3, 3, depth, columns]}
+     */
+    public long winogradPanels(Tensor kernel) {
+        WinogradPanels panels = new WinogradPanels(kernel);
+        return addVector(new Key("winograd panels", List.of(kernel)), panels.valueCount(), panels::fill);
+    }
+
+    /**
      * One panel of a convolution with groups, {@code [strip][tap][channels of its groups][16]}: zero where a column does not see
      * a channel.
      *

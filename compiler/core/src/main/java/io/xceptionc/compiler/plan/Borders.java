@@ -22,7 +22,7 @@ final class Borders {
         for (Node user : graph.users(node)) {
             Optional<Window> window = slidingWindow(user.op());
             if (window.isPresent() && user.input() == node) {
-                border = max(border, reach(window.get(), node.type(), user.type()));
+                border = max(border, reach(window.get(), node.type(), computed(user)));
             }
         }
         return border;
@@ -35,6 +35,11 @@ final class Borders {
             case SeparableConv2d conv -> Optional.of(conv.depthwise().window());
             default -> Optional.empty();
         };
+    }
+
+    /** The result with all that is computed of it. */
+    private static TensorType computed(Node user) {
+        return WinogradConvolutions.fits(user) ? WinogradConvolutions.wholeSquares(user.type()) : user.type();
     }
 
     private static Padding reach(Window window, TensorType input, TensorType output) {

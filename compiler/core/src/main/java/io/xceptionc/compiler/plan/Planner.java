@@ -125,6 +125,8 @@ public final class Planner {
     private List<RowsPlan.Factor> factors() {
         return graph.nodes().stream().mapMulti((Node node, Consumer<RowsPlan.Factor> factors) -> {
             switch (node.op()) {
+                case Conv2d conv when WinogradConvolutions.fits(node) ->
+                        factors.accept(WinogradConvolutions.factor(conv, node.type()));
                 case Conv2d conv -> factors.accept(new RowsPlan.Factor(node.type().pixelCount(),
                         conv.window().tapCount() * conv.channelsIn(), node.type().channels()));
                 case SeparableConv2d conv ->

@@ -27,7 +27,7 @@ public record RowsPlan(int strideFloats, int floats) {
     /** The factors of a product: {@code [pixels][depth] x [depth][columns]}. */
     public record Factor(int pixels, int depth, int columns) {
 
-        private boolean hasLightWeights() {
+        boolean hasLightWeights() {
             return (long) depth * columns * Float.BYTES <= LIGHT_BYTES;
         }
     }

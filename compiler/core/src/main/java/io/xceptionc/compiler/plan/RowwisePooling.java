@@ -26,7 +26,7 @@ final class RowwisePooling {
     private static boolean fillsRowsInOrder(Node node) {
         boolean multiplies = node.op() instanceof SeparableConv2d
                 || (node.op() instanceof Conv2d conv && conv.groups() == 1);
-        return multiplies && !((Convolution) node.op()).fusion().residual()
+        return multiplies && !WinogradConvolutions.fits(node) && !((Convolution) node.op()).fusion().residual()
                 && !RowsPlan.sharesPanels(node.type().pixelCount())
                 && node.type().elementCount() * Float.BYTES >= FEWEST_BYTES;
     }

@@ -14,6 +14,7 @@ import io.xceptionc.compiler.graph.op.SeparableConv2d;
 import io.xceptionc.compiler.graph.op.Window;
 import io.xceptionc.compiler.plan.RowsPlan;
 import io.xceptionc.compiler.plan.Step;
+import io.xceptionc.compiler.plan.WinogradConvolutions;
 import io.xceptionc.runtime.kernel.Depthwise;
 import io.xceptionc.runtime.kernel.ImageLayout;
 import io.xceptionc.runtime.kernel.Patches;
@@ -49,6 +50,10 @@ public final class ConvolutionSteps {
     static void convolution(StepCode code, Conv2d op) {
         if (op.groups() > 1) {
             grouped(code, op);
+            return;
+        }
+        if (WinogradConvolutions.fits(code.step().node())) {
+            WinogradSteps.convolution(code, op);
             return;
         }
         int depth = op.window().tapCount() * op.channelsIn();
@@ -232,7 +237,7 @@ public final class ConvolutionSteps {
         return StepCode.literal(fusion.rectifiesInput() ? 0 : Float.NEGATIVE_INFINITY);
     }
 
-    private static String productConstant(StepCode code, String suffix, Convolution op, long panels, int depth,
+    static String productConstant(StepCode code, String suffix, Convolution op, long panels, int depth,
             int firstPanel, int panelCount) {
         Constants constants = code.constants();
         ImageLayout output = code.step().output();

@@ -73,7 +73,7 @@ public record DenseKernel(boolean hasResidual, boolean hasCeiling) implements Ke
             code.add(Template.fill(
                     "sum$j:L = value.fma($floatVector:T.fromMemorySegment(SPECIES, constants, $at:L, ORDER), sum$j:L);\n",
                     "j", j, "at",
-                    ProductKernel.weights(width, j)));
+                    TileKernel.weights(width, j)));
         }
         code.add("input += 4;\nweights += STRIP_BYTES;\nsecondStrip += STRIP_BYTES;\n").endControlFlow();
         for (int j = 0; j < width.vectorsOfBlock(); j++) {

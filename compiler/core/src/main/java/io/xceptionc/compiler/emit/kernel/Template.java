@@ -8,6 +8,7 @@ import io.xceptionc.runtime.kernel.ImageLayout;
 import io.xceptionc.runtime.kernel.Patches;
 import io.xceptionc.runtime.kernel.Pooling;
 import io.xceptionc.runtime.kernel.Product;
+import io.xceptionc.runtime.kernel.Winograd;
 import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,7 +30,7 @@ final class Template {
             Map.entry("imageLayout", ImageLayout.class),
             Map.entry("product", Product.class), Map.entry("depthwise", Depthwise.class),
             Map.entry("patches", Patches.class),
-            Map.entry("pooling", Pooling.class), Map.entry("copies", Copies.class), Map.entry("math", Math.class));
+            Map.entry("pooling", Pooling.class), Map.entry("winograd", Winograd.class), Map.entry("copies", Copies.class), Map.entry("math", Math.class));
 
     private Template() {}
 

@@ -1,0 +1,134 @@
+package io.xceptionc.compiler.emit.kernel;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import io.xceptionc.runtime.kernel.ImageLayout;
+import io.xceptionc.runtime.kernel.Product;
+import io.xceptionc.runtime.kernel.Winograd;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Multiplies the matrix rows of squares, component by component, and turns the sums {@code m} of a tile into pixels,
+ * {@code min(max(A^T m A + bias, floor), ceiling)}, while they are in the first-level cache.
+ *
+ * @param rowFloats from a matrix row to the next
+ * @param hasCeiling whether results are bounded above, too
+ */
+record WinogradProductKernel(int rowFloats, boolean hasCeiling) implements Kernel {
+
+    private static final int SIDE = 4;
+
+    private String suffix() {
+        return hasCeiling ? "Clamped" : "";
+    }
+
+    @Override
+    public String name() {
+        return "multiplySquares" + suffix();
+    }
+
+    private Signature multiply() {
+        return Signature
+                .of(name(), "Multiplies the matrix rows of squares, from first to before last, with all weights.")
+                .withFrame().with(Winograd.class, "winograd").with(Product.class, "product")
+                .withAll(int.class, "firstSquare", "lastSquare", "part");
+    }
+
+    private Signature finish() {
+        return Signature.of("finishSquares" + suffix(), "One vector of channels of neighbouring squares.")
+                .with(float[].class, "sums").with(int.class, "from").withSegment("constants").with(long.class, "bias")
+                .withSegment("arena").with(long.class, "output").with(int[].class, "pixels").with(int.class, "pixel")
+                .withCount("count").withAll(float.class, "floor", "ceiling");
+    }
+
+    @Override
+    public MethodSpec declaration() {
+        return multiply().declaration();
+    }
+
+    @Override
+    public List<Signature> loops() {
+        return Stream.concat(new TileKernel(rowFloats).loops(), Stream.of(finish())).toList();
+    }
+
+    @Override
+    public List<MethodSpec> methods(VectorWidth width) {
+        return Stream.of(List.of(multiply().implementation(tiles(width))), new TileKernel(rowFloats).methods(width),
+                List.of(finish().loop(finishBody()))).flatMap(List::stream).toList();
+    }
+
+    private CodeBlock tiles(VectorWidth width) {
+        return CodeBlock.builder().addStatement("float[] rows = frame.rows(part)")
+                .addStatement("float[] sums = frame.sums(part)")
+                .addStatement("int panels = winograd.panelCount()")
+                .beginControlFlow("for (int square = firstSquare; square < lastSquare; square += $L)",
+                        width.tilePixels())
+                .addStatement("boolean low = lastSquare - square <= $L", width.lowTilePixels())
+                .beginControlFlow("for (int panel = 0; panel < panels; panel++)")
+                .beginControlFlow("for (int component = 0; component < $L; component++)", Winograd.COMPONENTS)
+                .addStatement("int row = (square - firstSquare) * $L + component * winograd.componentFloats()",
+                        rowFloats)
+                .addStatement("int sum = component * $L", Winograd.COMPONENT_SUMS)
+                .addStatement("long weights = product.weights(component * panels + panel)")
+                .add(TileKernel.calls(width, "row", "sum")).endControlFlow()
+                .beginControlFlow("for (int lane = 0; lane < $L; lane += LANES)", ImageLayout.CHANNELS)
+                .addStatement("finishSquares$L(sums, lane, frame.constants(), product.bias(panel) + lane * 4L,$W"
+                        + "frame.arena(), product.output(panel) + lane * 4L,$Wwinograd.squarePixels(), square * $L,$W"
+                        + "$L, product.floor(), product.ceiling())",
+                        suffix(), Winograd.SQUARE_PIXELS, width.tilePixels())
+                .endControlFlow().endControlFlow().endControlFlow().build();
+    }
+
+    /*-
+     * for (int i = 0; i < count; i++) {
+     *     FloatVector sum0 = FloatVector.fromArray(SPECIES, sums, from); ...
+     *     sum5 = sum5.add(start);                                          which every pixel is made of
+     *     FloatVector upper0 = sum0.add(sum4).add(sum8);                   A^T m
+     *     FloatVector lower0 = sum4.sub(sum8).sum(sum12); ...
+     *     FloatVector pixel0 = upper0.add(upper1).add(upper2);             A^T m A
+     *     FloatVector pixel1 = upper1.sub(upper2).sub(upper3); ...
+     *     pixel0.blend(least, pixel0.lt(least)).intoMemorySegment(arena, output + pixels[pixel], ORDER); ...
+     * }
+     */
+    private CodeBlock finishBody() {
+        CodeBlock.Builder code = CodeBlock.builder().add(Template.fill("""
+                $floatVector:T start = $floatVector:T.fromMemorySegment(SPECIES, constants, bias, ORDER);
+                $floatVector:T least = $floatVector:T.broadcast(SPECIES, floor);
+                """));
+        if (hasCeiling) {
+            code.add(Template.fill("$floatVector:T most = $floatVector:T.broadcast(SPECIES, ceiling);\n"));
+        }
+        code.beginControlFlow("for (int i = 0; i < count; i++)");
+        for (int component = 0; component < Winograd.COMPONENTS; component++) {
+            code.add(Template.fill("$floatVector:T sum$i:L = $floatVector:T.fromArray(SPECIES, sums, from$at:L);\n",
+                    "i", component, "at", Template.plus(component * Winograd.COMPONENT_SUMS)));
+        }
+        code.add("sum5 = sum5.add(start);\n");
+        for (int x = 0; x < SIDE; x++) {
+            code.add(Template.fill("""
+                    $floatVector:T upper$x:L = sum$a:L.add(sum$b:L).add(sum$c:L);
+                    $floatVector:T lower$x:L = sum$b:L.sub(sum$c:L).sub(sum$d:L);
+                    """, "x", x, "a", x, "b", SIDE + x, "c", 2 * SIDE + x, "d", 3 * SIDE + x));
+        }
+        code.add(pixels("upper", 0)).add(pixels("lower", 2));
+        return code.add("from += $L;\npixel += $L;\n", ImageLayout.CHANNELS, Winograd.SQUARE_PIXELS).endControlFlow()
+                .build();
+    }
+
+    private CodeBlock pixels(String row, int first) {
+        return CodeBlock.builder()
+                .add(Template.fill("""
+                        $floatVector:T pixel$first:L = $row:L0.add($row:L1).add($row:L2);
+                        $floatVector:T pixel$second:L = $row:L1.sub($row:L2).sub($row:L3);
+                        """, "row", row, "first", first, "second", first + 1))
+                .add(store(first)).add(store(first + 1)).build();
+    }
+
+    private CodeBlock store(int pixel) {
+        String bounded = hasCeiling ? "$value:L = $value:L.blend(most, most.lt($value:L));\n" : "";
+        return Template.fill(bounded
+                + "$value:L.blend(least, $value:L.lt(least)).intoMemorySegment(arena, output + pixels[pixel$at:L], ORDER);\n",
+                "value", "pixel" + pixel, "at", Template.plus(pixel));
+    }
+}

@@ -1,0 +1,43 @@
+package io.xceptionc.compiler.emit.kernel;
+
+import io.xceptionc.compiler.emit.StepCode;
+import io.xceptionc.compiler.graph.op.Conv2d;
+import io.xceptionc.compiler.graph.op.Padding;
+import io.xceptionc.compiler.plan.RowsPlan;
+import io.xceptionc.compiler.plan.WinogradConvolutions;
+import io.xceptionc.runtime.kernel.Winograd;
+
+/** The steps of convolutions by minimal filtering: transform the inputs of some squares, multiply, go on to the next squares. */
+final class WinogradSteps {
+
+    private WinogradSteps() {}
+
+    /*-
+     * int last = kernels.firstPixel(5476, part + 1, parts);
+     * for (int square = kernels.firstPixel(5476, part, parts); square < last; square += 156) {
+     *     int end = Math.min(square + 156, last);
+     *     kernels.transformSquares(frame, BLOCK1_CONV2_WINOGRAD, square, end, part);
+     *     kernels.multiplySquares(frame, BLOCK1_CONV2_WINOGRAD, BLOCK1_CONV2_PRODUCT, square, end, part);
+     * }
+     */
+    static void convolution(StepCode code, Conv2d op) {
+        RowsPlan.Factor factor = WinogradConvolutions.factor(op, code.step().node().type());
+        int rowFloats = code.rows().strideFloats();
+        Padding padding = op.window().padding();
+        String winograd = code.constant("WINOGRAD", Winograd.class, "How the squares of %s are computed.",
+                "new $T($L, $L, $L, $L)", Winograd.class, code.layout(code.step().input()), padding.top(),
+                padding.left(), code.layout(code.step().output()));
+        String product = ConvolutionSteps.productConstant(code, "PRODUCT", op,
+                code.constants().winogradPanels(op.kernel()), op.channelsIn(), 0, code.step().output().blockCount());
+        int chunk = RowsPlan.chunkPixels(factor);
+        code.add("int last = kernels.firstPixel($L, part + 1, parts);\n", factor.pixels());
+        code.add("for (int square = kernels.firstPixel($L, part, parts); square < last; square += $L) {\n$>",
+                factor.pixels(), chunk);
+        code.add("int end = $T.min(square + $L, last);\n", Math.class, chunk);
+        code.add("kernels.$L(frame, $L, square, end, part);\n",
+                code.use(new WinogradInputKernel(rowFloats, op.fusion().rectifiesInput())), winograd);
+        code.add("kernels.$L(frame, $L, $L, square, end, part);\n$<}\n",
+                code.use(new WinogradProductKernel(rowFloats, op.fusion().activation().hasCeiling())), winograd,
+                product);
+    }
+}
