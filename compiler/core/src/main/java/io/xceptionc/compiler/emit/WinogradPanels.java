@@ -76,6 +76,6 @@ final class WinogradPanels {
 
     /** {@code G (a, b, c)}. */
     private static double[] transformed(double a, double b, double c) {
-        return new double[] { a, (a + b + c) / 2, (a - b + c) / 2, c };
+        return new double[] {a, (a + b + c) / 2, (a - b + c) / 2, c};
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.xceptionc.compiler.graph.Tensor;
 import io.xceptionc.compiler.testing.Sketch;
+import io.xceptionc.runtime.Storage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -121,5 +122,35 @@ class ConstantsTest {
     void sectionsAreAligned() {
         constants.vector(Optional.empty(), 1);
         assertEquals(0, constants.byteSize() % 64);
+    }
+
+    /** The matrix of the paper, multiplied out. */
+    @Test
+    void winogradPanelsAreTheTransformedKernels() throws IOException {
+        double[][] matrix = {{1, 0, 0}, {0.5, 0.5, 0.5}, {0.5, -0.5, 0.5}, {0, 0, 1}};
+        int depth = 2;
+        int columns = 35;
+        Tensor kernel = counting(3, 3, depth, columns);
+        long panels = constants.winogradPanels(kernel);
+        float[] actual = floats(panels, 16 * depth * 64);
+        for (int component = 0; component < 16; component++) {
+            for (int k = 0; k < depth; k++) {
+                for (int column = 0; column < 64; column++) {
+                    double expected = 0;
+                    for (int tap = 0; tap < 9 && column < columns; tap++) {
+                        expected += matrix[component / 4][tap / 3] * matrix[component % 4][tap % 3]
+                                * kernel.values()[(tap * depth + k) * columns + column];
+                    }
+                    int at = ((component * 4 + column / 16) * depth + k) * 16 + column % 16;
+                    assertEquals((float) expected, actual[at], component + ", " + k + ", " + column);
+                }
+            }
+        }
+    }
+
+    @Test
+    void winogradPanelsStayFloats() {
+        constants.winogradPanels(counting(3, 3, 2, 35));
+        assertEquals(constants.byteSize(), constants.byteSize(Storage.BF16));
     }
 }

@@ -53,6 +53,15 @@ class BordersTest {
         assertBorder(new Padding(4, 4, 4, 4), conv(window(3, 1, 4, new Padding(4, 4, 4, 4))));
     }
 
+    /** 19 rows and 21 columns of results are computed as 20 and 22. */
+    @Test
+    void squaresArePastTheEnd() {
+        Node image = sketch.input(21, 23, 16);
+        Node conv = sketch.add(sketch.conv2d(16, 4, window(3, 1, 1, Padding.NONE), 1, false), image);
+        assertEquals(new Padding(0, 1, 0, 1),
+                Borders.required(sketch.build(sketch.add(new GlobalPool2d(Reduction.MAX), conv)), image));
+    }
+
     @Test
     void theWidestOfAllUsersCounts() {
         assertBorder(new Padding(2, 1, 1, 2), conv(window(3, 1, 1, new Padding(2, 0, 0, 2))),

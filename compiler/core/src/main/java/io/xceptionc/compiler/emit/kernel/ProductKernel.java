@@ -2,7 +2,6 @@ package io.xceptionc.compiler.emit.kernel;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
-import io.xceptionc.runtime.kernel.ImageLayout;
 import io.xceptionc.runtime.kernel.Product;
 import java.util.List;
 import java.util.stream.Stream;

@@ -30,7 +30,8 @@ final class Template {
             Map.entry("imageLayout", ImageLayout.class),
             Map.entry("product", Product.class), Map.entry("depthwise", Depthwise.class),
             Map.entry("patches", Patches.class),
-            Map.entry("pooling", Pooling.class), Map.entry("winograd", Winograd.class), Map.entry("copies", Copies.class), Map.entry("math", Math.class));
+            Map.entry("pooling", Pooling.class), Map.entry("winograd", Winograd.class),
+            Map.entry("copies", Copies.class), Map.entry("math", Math.class));
 
     private Template() {}
 

@@ -63,8 +63,8 @@ record WinogradInputKernel(int rowFloats, boolean rectifies) implements Kernel {
                         long source = winograd.source(block, y, x);
                         int to = (square - firstSquare) * $rowFloats:L + block * $channels:L;
                         for (int lane = 0; lane < $channels:L; lane += LANES) {
-                            $run:L(frame.arena(), source + lane * 4L, input.rowBytes(), frame.rows(part), to + lane,
-                                    winograd.componentFloats(), count);
+                            $run:L(frame.arena(), source + lane * 4L, input.rowBytes(),
+                                    frame.rows(part), to + lane, winograd.componentFloats(), count);
                         }
                     }
                     square += count;

@@ -32,7 +32,10 @@ class KernelTest {
                 arguments("Product", new ProductKernel(96, false, false)),
                 arguments("ProductAddClamped", new ProductKernel(96, true, true)),
                 arguments("PoolLoop", new PoolKernel(Reduction.MEAN, 9, 9)),
-                arguments("RepeatChannels", new RepeatChannelsKernel(2)), arguments("Softmax", new SoftmaxKernel()));
+                arguments("RepeatChannels", new RepeatChannelsKernel(2)), arguments("Softmax", new SoftmaxKernel()),
+                arguments("WinogradInput", new WinogradInputKernel(544, false)),
+                arguments("WinogradInputRectified", new WinogradInputKernel(544, true)),
+                arguments("WinogradProduct", new WinogradProductKernel(544, true)));
     }
 
     @ParameterizedTest(name = "{0}")
