@@ -62,7 +62,8 @@ final class Measurement {
         for (Workload workload : List.of(xception.withInput(71, 95), zoo("xception-walkthrough"),
                 zoo("xception-shapes"))) {
             addLatencies(workload,
-                    nanos(write(workload, engines), (contest, samples) -> contest.run(effort, samples)));
+                    nanos(write(workload, engines), effort.contestsBeside(),
+                            (contest, samples) -> contest.run(effort, samples)));
         }
         return new Comparison(conditions, headline.figures(), latencies, headline.costs(), notes);
     }
@@ -80,7 +81,7 @@ final class Measurement {
         ModelFiles files = write(workload, engines);
         ModelFiles batch = write(workload.withBatch(IMAGES_OF_A_BATCH), EnumSet.of(EngineKind.XCEPTIONC));
         List<Double> allocated = new ArrayList<>();
-        Map<String, Double> nanos = nanos(files, (contest, samples) -> {
+        Map<String, Double> nanos = nanos(files, effort.contests(), (contest, samples) -> {
             contest.add(BATCH, WorkerProcess.start(EngineKind.XCEPTIONC, batch, 1));
             contest.requireSameResult(key(EngineKind.XCEPTIONC, 1), BATCH, IMAGES_OF_A_BATCH);
             contest.add(PEAK, WorkerProcess.startPeak(folder));
@@ -105,10 +106,11 @@ final class Measurement {
     }
 
     /** The median nanoseconds of a run of each contestant, over all contests. */
-    private Map<String, Double> nanos(ModelFiles files, Course course) throws IOException {
+    private Map<String, Double> nanos(ModelFiles files, int contests, Course course) throws IOException {
         Map<String, List<Long>> samples = new LinkedHashMap<>();
-        for (int i = 1; i <= effort.contests(); i++) {
-            try (Contest<String> contest = contest(files, i)) {
+        for (int i = 1; i <= contests; i++) {
+            progress.printf("%s: 1 thread and 2 threads, contest %d of %d%n", files.workload().name(), i, contests);
+            try (Contest<String> contest = contest(files)) {
                 course.run(contest, samples);
             }
         }
@@ -130,9 +132,7 @@ final class Measurement {
     }
 
     /** All engines on one network, with one thread and with two, their results compared. */
-    private Contest<String> contest(ModelFiles files, int number) throws IOException {
-        progress.printf("%s: 1 thread and 2 threads, contest %d of %d%n", files.workload().name(), number,
-                effort.contests());
+    private Contest<String> contest(ModelFiles files) throws IOException {
         Contest<String> contest = new Contest<>();
         try {
             for (int threads = 1; threads <= MOST_THREADS; threads++) {

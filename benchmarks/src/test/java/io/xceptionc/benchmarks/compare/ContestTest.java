@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Real engines in real processes, briefly. */
 class ContestTest {
 
-    private static final Effort BRIEF = new Effort(1, 2, 20, 20, 1);
+    private static final Effort BRIEF = new Effort(1, 1, 2, 20, 20, 1);
     private static final Set<EngineKind> ENGINES = EnumSet.of(EngineKind.XCEPTIONC, EngineKind.ONNX_RUNTIME);
     private static final Path MODELS = Path.of("../generated-examples/models");
 

@@ -12,15 +12,16 @@ import java.util.List;
  * which are carried along.
  *
  * @param rowFloats from a matrix row to the next
+ * @param componentFloats from a component of a row to the next; a constant, as C2 checks the bounds of all 16 at once then
  * @param rectifies whether negative inputs are taken as zero
  */
-record WinogradInputKernel(int rowFloats, boolean rectifies) implements Kernel {
+record WinogradInputKernel(int rowFloats, int componentFloats, boolean rectifies) implements Kernel {
 
     private static final int SIDE = 4;
 
     @Override
     public String name() {
-        return "transform" + (rectifies ? "Rectified" : "") + "Squares";
+        return "transform" + (rectifies ? "Rectified" : "") + "Squares" + componentFloats;
     }
 
     private Signature transform() {
@@ -33,7 +34,7 @@ record WinogradInputKernel(int rowFloats, boolean rectifies) implements Kernel {
     private Signature run() {
         return Signature.of(name() + "Run", "One vector of channels of neighbouring squares.").withSegment("arena")
                 .withAll(long.class, "source", "rowStep").with(float[].class, "rows")
-                .withAll(int.class, "to", "componentFloats").withCount("count");
+                .with(int.class, "to").withCount("count");
     }
 
     @Override
@@ -64,7 +65,7 @@ record WinogradInputKernel(int rowFloats, boolean rectifies) implements Kernel {
                         int to = (square - firstSquare) * $rowFloats:L + block * $channels:L;
                         for (int lane = 0; lane < $channels:L; lane += LANES) {
                             $run:L(frame.arena(), source + lane * 4L, input.rowBytes(),
-                                    frame.rows(part), to + lane, winograd.componentFloats(), count);
+                                    frame.rows(part), to + lane, count);
                         }
                     }
                     square += count;
@@ -120,7 +121,7 @@ record WinogradInputKernel(int rowFloats, boolean rectifies) implements Kernel {
                 """, "name", name);
     }
 
-    private static CodeBlock components(int y) {
+    private CodeBlock components(int y) {
         return Template.fill("""
                 first$y:L.sub(third$y:L).intoArray(rows, to$at0:L);
                 second$y:L.add(third$y:L).intoArray(rows, to$at1:L);
@@ -132,7 +133,7 @@ record WinogradInputKernel(int rowFloats, boolean rectifies) implements Kernel {
                 "at3", component(SIDE * y + 3));
     }
 
-    private static String component(int index) {
-        return index == 0 ? "" : index == 1 ? " + componentFloats" : " + " + index + " * componentFloats";
+    private String component(int index) {
+        return Template.plus(index * componentFloats);
     }
 }

@@ -16,7 +16,7 @@ final class WinogradSteps {
      * int last = kernels.firstPixel(5476, part + 1, parts);
      * for (int square = kernels.firstPixel(5476, part, parts); square < last; square += 156) {
      *     int end = Math.min(square + 156, last);
-     *     kernels.transformSquares(frame, BLOCK1_CONV2_WINOGRAD, square, end, part);
+     *     kernels.transformSquares32(frame, BLOCK1_CONV2_WINOGRAD, square, end, part);
      *     kernels.multiplySquares(frame, BLOCK1_CONV2_WINOGRAD, BLOCK1_CONV2_PRODUCT, square, end, part);
      * }
      */
@@ -35,7 +35,9 @@ final class WinogradSteps {
                 factor.pixels(), chunk);
         code.add("int end = $T.min(square + $L, last);\n", Math.class, chunk);
         code.add("kernels.$L(frame, $L, square, end, part);\n",
-                code.use(new WinogradInputKernel(rowFloats, op.fusion().rectifiesInput())), winograd);
+                code.use(new WinogradInputKernel(rowFloats, factor.depth() / Winograd.COMPONENTS,
+                        op.fusion().rectifiesInput())),
+                winograd);
         code.add("kernels.$L(frame, $L, $L, square, end, part);\n$<}\n",
                 code.use(new WinogradProductKernel(rowFloats, op.fusion().activation().hasCeiling())), winograd,
                 product);

@@ -33,8 +33,8 @@ class KernelTest {
                 arguments("ProductAddClamped", new ProductKernel(96, true, true)),
                 arguments("PoolLoop", new PoolKernel(Reduction.MEAN, 9, 9)),
                 arguments("RepeatChannels", new RepeatChannelsKernel(2)), arguments("Softmax", new SoftmaxKernel()),
-                arguments("WinogradInput", new WinogradInputKernel(544, false)),
-                arguments("WinogradInputRectified", new WinogradInputKernel(544, true)),
+                arguments("WinogradInput", new WinogradInputKernel(1056, 64, false)),
+                arguments("WinogradInputRectified", new WinogradInputKernel(544, 32, true)),
                 arguments("WinogradProduct", new WinogradProductKernel(544, true)));
     }
 
