@@ -8,6 +8,7 @@ import io.xceptionc.runtime.kernel.Network;
 import io.xceptionc.runtime.kernel.Patches;
 import io.xceptionc.runtime.kernel.Pooling;
 import io.xceptionc.runtime.kernel.Product;
+import io.xceptionc.runtime.kernel.Winograd;
 
 /**
  * The network {@code xception-shapes}, [64, 64, 3] to [10], NHWC, float32, compiled by xceptionc.
@@ -48,16 +49,16 @@ public final class XceptionShapes extends Network {
             new ImageLayout(558592, 32, 32, 32, 32, 1, 1, 1, 1, 1);
 
     /**
-     * What the 3 x 3 window of conv2 sees.
+     * How the squares of conv2 are computed.
      */
-    private static final Patches CONV2_PATCHES =
-            new Patches(CONV1_LAYOUT, 0, 16, 32, 3, 3, 1, 1, 1, 1, 1, 1, Float.NEGATIVE_INFINITY);
+    private static final Winograd CONV2_WINOGRAD =
+            new Winograd(CONV1_LAYOUT, 1, 1, CONV2_LAYOUT);
 
     /**
-     * The product [1024, 144] x [144, 32] of conv2, and what follows it.
+     * The product [1024, 16] x [16, 32] of conv2, and what follows it.
      */
     private static final Product CONV2_PRODUCT =
-            new Product(3584, 22016, 144, 0, CONV2_LAYOUT, null, 0, Float.POSITIVE_INFINITY);
+            new Product(3584, 36352, 16, 0, CONV2_LAYOUT, null, 0, Float.POSITIVE_INFINITY);
 
     /**
      * Where block1.rep.0 lies, [32, 32, 64] within a border.
@@ -69,20 +70,20 @@ public final class XceptionShapes extends Network {
      * How the 3 x 3 window of block1.rep.0 slides.
      */
     private static final Depthwise BLOCK1_REP0_DEPTHWISE =
-            new Depthwise(CONV2_LAYOUT, 22144, 23296, 32, 1, 1, 1, 1, 1, 1, Float.NEGATIVE_INFINITY,
+            new Depthwise(CONV2_LAYOUT, 36480, 37632, 32, 1, 1, 1, 1, 1, 1, Float.NEGATIVE_INFINITY,
                     Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
 
     /**
      * The product [1024, 32] x [32, 64] of block1.rep.0, and what follows it.
      */
     private static final Product BLOCK1_REP0_PRODUCT =
-            new Product(23424, 31616, 32, 0, BLOCK1_REP0_LAYOUT, null, 0, Float.POSITIVE_INFINITY);
+            new Product(37760, 45952, 32, 0, BLOCK1_REP0_LAYOUT, null, 0, Float.POSITIVE_INFINITY);
 
     /**
      * How the 3 x 3 window of block1.rep.3 slides.
      */
     private static final Depthwise BLOCK1_REP3_DEPTHWISE =
-            new Depthwise(BLOCK1_REP0_LAYOUT, 31872, 34176, 32, 1, 1, 1, 1, 1, 1,
+            new Depthwise(BLOCK1_REP0_LAYOUT, 46208, 48512, 32, 1, 1, 1, 1, 1, 1,
                     Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
 
     /**
@@ -95,7 +96,7 @@ public final class XceptionShapes extends Network {
      * The product [1024, 64] x [64, 64] of block1.rep.3, and what follows it.
      */
     private static final Product BLOCK1_REP3_PRODUCT =
-            new Product(34432, 50816, 64, 0, BLOCK1_REP3_LAYOUT, null, Float.NEGATIVE_INFINITY,
+            new Product(48768, 65152, 64, 0, BLOCK1_REP3_LAYOUT, null, Float.NEGATIVE_INFINITY,
                     Float.POSITIVE_INFINITY);
 
     /**
@@ -126,7 +127,7 @@ public final class XceptionShapes extends Network {
      * The product [256, 32] x [32, 64] of block1.skip, and what follows it.
      */
     private static final Product BLOCK1_SKIP_PRODUCT =
-            new Product(51072, 59264, 32, 0, BLOCK1_SKIP_LAYOUT, BLOCK1_REP5_LAYOUT,
+            new Product(65408, 73600, 32, 0, BLOCK1_SKIP_LAYOUT, BLOCK1_REP5_LAYOUT,
                     Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
 
     /**
@@ -139,20 +140,20 @@ public final class XceptionShapes extends Network {
      * How the 3 x 3 window of block2.rep.1 slides.
      */
     private static final Depthwise BLOCK2_REP1_DEPTHWISE =
-            new Depthwise(BLOCK1_SKIP_LAYOUT, 59520, 34176, 16, 1, 1, 1, 1, 1, 1, 0,
+            new Depthwise(BLOCK1_SKIP_LAYOUT, 73856, 48512, 16, 1, 1, 1, 1, 1, 1, 0,
                     Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
 
     /**
      * The product [256, 64] x [64, 128] of block2.rep.1, and what follows it.
      */
     private static final Product BLOCK2_REP1_PRODUCT =
-            new Product(61824, 94592, 64, 0, BLOCK2_REP1_LAYOUT, null, 0, Float.POSITIVE_INFINITY);
+            new Product(76160, 108928, 64, 0, BLOCK2_REP1_LAYOUT, null, 0, Float.POSITIVE_INFINITY);
 
     /**
      * How the 3 x 3 window of block2.rep.4 slides.
      */
     private static final Depthwise BLOCK2_REP4_DEPTHWISE =
-            new Depthwise(BLOCK2_REP1_LAYOUT, 95104, 99712, 16, 1, 1, 1, 1, 1, 1,
+            new Depthwise(BLOCK2_REP1_LAYOUT, 109440, 114048, 16, 1, 1, 1, 1, 1, 1,
                     Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
 
     /**
@@ -165,7 +166,7 @@ public final class XceptionShapes extends Network {
      * The product [256, 128] x [128, 128] of block2.rep.4, and what follows it.
      */
     private static final Product BLOCK2_REP4_PRODUCT =
-            new Product(100224, 165760, 128, 0, BLOCK2_REP4_LAYOUT, null, Float.NEGATIVE_INFINITY,
+            new Product(114560, 180096, 128, 0, BLOCK2_REP4_LAYOUT, null, Float.NEGATIVE_INFINITY,
                     Float.POSITIVE_INFINITY);
 
     /**
@@ -197,7 +198,7 @@ public final class XceptionShapes extends Network {
      * The product [64, 64] x [64, 128] of block2.skip, and what follows it.
      */
     private static final Product BLOCK2_SKIP_PRODUCT =
-            new Product(166272, 199040, 64, 0, BLOCK2_SKIP_LAYOUT, BLOCK2_REP6_LAYOUT,
+            new Product(180608, 213376, 64, 0, BLOCK2_SKIP_LAYOUT, BLOCK2_REP6_LAYOUT,
                     Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
 
     /**
@@ -210,14 +211,14 @@ public final class XceptionShapes extends Network {
      * How the 3 x 3 window of block3.rep.1 slides.
      */
     private static final Depthwise BLOCK3_REP1_DEPTHWISE =
-            new Depthwise(BLOCK2_SKIP_LAYOUT, 199552, 99712, 8, 1, 1, 1, 1, 1, 1, 0,
+            new Depthwise(BLOCK2_SKIP_LAYOUT, 213888, 114048, 8, 1, 1, 1, 1, 1, 1, 0,
                     Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
 
     /**
      * The product [64, 128] x [128, 128] of block3.rep.1, and what follows it.
      */
     private static final Product BLOCK3_REP1_PRODUCT =
-            new Product(204160, 269696, 128, 0, BLOCK3_REP1_LAYOUT, null, 0,
+            new Product(218496, 284032, 128, 0, BLOCK3_REP1_LAYOUT, null, 0,
                     Float.POSITIVE_INFINITY);
 
     /**
@@ -230,133 +231,133 @@ public final class XceptionShapes extends Network {
      * How the 3 x 3 window of block3.rep.4 slides.
      */
     private static final Depthwise BLOCK3_REP4_DEPTHWISE =
-            new Depthwise(BLOCK3_REP1_LAYOUT, 270208, 99712, 8, 1, 1, 1, 1, 1, 1,
+            new Depthwise(BLOCK3_REP1_LAYOUT, 284544, 114048, 8, 1, 1, 1, 1, 1, 1,
                     Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
 
     /**
      * The product [64, 128] x [128, 128] of block3.rep.4, and what follows it.
      */
     private static final Product BLOCK3_REP4_PRODUCT =
-            new Product(274816, 340352, 128, 0, BLOCK3_REP4_LAYOUT, null, 0,
+            new Product(289152, 354688, 128, 0, BLOCK3_REP4_LAYOUT, null, 0,
                     Float.POSITIVE_INFINITY);
 
     /**
      * How the 3 x 3 window of block3.rep.7 slides.
      */
     private static final Depthwise BLOCK3_REP7_DEPTHWISE =
-            new Depthwise(BLOCK3_REP4_LAYOUT, 340864, 99712, 8, 1, 1, 1, 1, 1, 1,
+            new Depthwise(BLOCK3_REP4_LAYOUT, 355200, 114048, 8, 1, 1, 1, 1, 1, 1,
                     Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
 
     /**
      * The product [64, 128] x [128, 128] of block3.rep.7, and what follows it.
      */
     private static final Product BLOCK3_REP7_PRODUCT =
-            new Product(345472, 411008, 128, 0, BLOCK2_SKIP_LAYOUT, BLOCK2_SKIP_LAYOUT,
+            new Product(359808, 425344, 128, 0, BLOCK2_SKIP_LAYOUT, BLOCK2_SKIP_LAYOUT,
                     Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
 
     /**
      * How the 3 x 3 window of block4.rep.1 slides.
      */
     private static final Depthwise BLOCK4_REP1_DEPTHWISE =
-            new Depthwise(BLOCK2_SKIP_LAYOUT, 411520, 99712, 8, 1, 1, 1, 1, 1, 1, 0,
+            new Depthwise(BLOCK2_SKIP_LAYOUT, 425856, 114048, 8, 1, 1, 1, 1, 1, 1, 0,
                     Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
 
     /**
      * The product [64, 128] x [128, 128] of block4.rep.1, and what follows it.
      */
     private static final Product BLOCK4_REP1_PRODUCT =
-            new Product(416128, 481664, 128, 0, BLOCK3_REP1_LAYOUT, null, 0,
+            new Product(430464, 496000, 128, 0, BLOCK3_REP1_LAYOUT, null, 0,
                     Float.POSITIVE_INFINITY);
 
     /**
      * How the 3 x 3 window of block4.rep.4 slides.
      */
     private static final Depthwise BLOCK4_REP4_DEPTHWISE =
-            new Depthwise(BLOCK3_REP1_LAYOUT, 482176, 99712, 8, 1, 1, 1, 1, 1, 1,
+            new Depthwise(BLOCK3_REP1_LAYOUT, 496512, 114048, 8, 1, 1, 1, 1, 1, 1,
                     Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
 
     /**
      * The product [64, 128] x [128, 128] of block4.rep.4, and what follows it.
      */
     private static final Product BLOCK4_REP4_PRODUCT =
-            new Product(486784, 552320, 128, 0, BLOCK3_REP4_LAYOUT, null, 0,
+            new Product(501120, 566656, 128, 0, BLOCK3_REP4_LAYOUT, null, 0,
                     Float.POSITIVE_INFINITY);
 
     /**
      * How the 3 x 3 window of block4.rep.7 slides.
      */
     private static final Depthwise BLOCK4_REP7_DEPTHWISE =
-            new Depthwise(BLOCK3_REP4_LAYOUT, 552832, 99712, 8, 1, 1, 1, 1, 1, 1,
+            new Depthwise(BLOCK3_REP4_LAYOUT, 567168, 114048, 8, 1, 1, 1, 1, 1, 1,
                     Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
 
     /**
      * The product [64, 128] x [128, 128] of block4.rep.7, and what follows it.
      */
     private static final Product BLOCK4_REP7_PRODUCT =
-            new Product(557440, 622976, 128, 0, BLOCK2_SKIP_LAYOUT, BLOCK2_SKIP_LAYOUT,
+            new Product(571776, 637312, 128, 0, BLOCK2_SKIP_LAYOUT, BLOCK2_SKIP_LAYOUT,
                     Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
 
     /**
      * How the 3 x 3 window of block5.rep.1 slides.
      */
     private static final Depthwise BLOCK5_REP1_DEPTHWISE =
-            new Depthwise(BLOCK2_SKIP_LAYOUT, 623488, 99712, 8, 1, 1, 1, 1, 1, 1, 0,
+            new Depthwise(BLOCK2_SKIP_LAYOUT, 637824, 114048, 8, 1, 1, 1, 1, 1, 1, 0,
                     Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
 
     /**
      * The product [64, 128] x [128, 128] of block5.rep.1, and what follows it.
      */
     private static final Product BLOCK5_REP1_PRODUCT =
-            new Product(628096, 693632, 128, 0, BLOCK3_REP1_LAYOUT, null, 0,
+            new Product(642432, 707968, 128, 0, BLOCK3_REP1_LAYOUT, null, 0,
                     Float.POSITIVE_INFINITY);
 
     /**
      * How the 3 x 3 window of block5.rep.4 slides.
      */
     private static final Depthwise BLOCK5_REP4_DEPTHWISE =
-            new Depthwise(BLOCK3_REP1_LAYOUT, 694144, 99712, 8, 1, 1, 1, 1, 1, 1,
+            new Depthwise(BLOCK3_REP1_LAYOUT, 708480, 114048, 8, 1, 1, 1, 1, 1, 1,
                     Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
 
     /**
      * The product [64, 128] x [128, 128] of block5.rep.4, and what follows it.
      */
     private static final Product BLOCK5_REP4_PRODUCT =
-            new Product(698752, 764288, 128, 0, BLOCK3_REP4_LAYOUT, null, 0,
+            new Product(713088, 778624, 128, 0, BLOCK3_REP4_LAYOUT, null, 0,
                     Float.POSITIVE_INFINITY);
 
     /**
      * How the 3 x 3 window of block5.rep.7 slides.
      */
     private static final Depthwise BLOCK5_REP7_DEPTHWISE =
-            new Depthwise(BLOCK3_REP4_LAYOUT, 764800, 99712, 8, 1, 1, 1, 1, 1, 1,
+            new Depthwise(BLOCK3_REP4_LAYOUT, 779136, 114048, 8, 1, 1, 1, 1, 1, 1,
                     Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
 
     /**
      * The product [64, 128] x [128, 128] of block5.rep.7, and what follows it.
      */
     private static final Product BLOCK5_REP7_PRODUCT =
-            new Product(769408, 834944, 128, 0, BLOCK2_SKIP_LAYOUT, BLOCK2_SKIP_LAYOUT,
+            new Product(783744, 849280, 128, 0, BLOCK2_SKIP_LAYOUT, BLOCK2_SKIP_LAYOUT,
                     Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
 
     /**
      * How the 3 x 3 window of block6.rep.1 slides.
      */
     private static final Depthwise BLOCK6_REP1_DEPTHWISE =
-            new Depthwise(BLOCK2_SKIP_LAYOUT, 835456, 99712, 8, 1, 1, 1, 1, 1, 1, 0,
+            new Depthwise(BLOCK2_SKIP_LAYOUT, 849792, 114048, 8, 1, 1, 1, 1, 1, 1, 0,
                     Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
 
     /**
      * The product [64, 128] x [128, 128] of block6.rep.1, and what follows it.
      */
     private static final Product BLOCK6_REP1_PRODUCT =
-            new Product(840064, 905600, 128, 0, BLOCK3_REP1_LAYOUT, null, 0,
+            new Product(854400, 919936, 128, 0, BLOCK3_REP1_LAYOUT, null, 0,
                     Float.POSITIVE_INFINITY);
 
     /**
      * How the 3 x 3 window of block6.rep.4 slides.
      */
     private static final Depthwise BLOCK6_REP4_DEPTHWISE =
-            new Depthwise(BLOCK3_REP1_LAYOUT, 906112, 99712, 8, 1, 1, 1, 1, 1, 1,
+            new Depthwise(BLOCK3_REP1_LAYOUT, 920448, 114048, 8, 1, 1, 1, 1, 1, 1,
                     Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
 
     /**
@@ -369,7 +370,7 @@ public final class XceptionShapes extends Network {
      * The product [64, 128] x [128, 192] of block6.rep.4, and what follows it.
      */
     private static final Product BLOCK6_REP4_PRODUCT =
-            new Product(910720, 1009024, 128, 0, BLOCK6_REP4_LAYOUT, null, Float.NEGATIVE_INFINITY,
+            new Product(925056, 1023360, 128, 0, BLOCK6_REP4_LAYOUT, null, Float.NEGATIVE_INFINITY,
                     Float.POSITIVE_INFINITY);
 
     /**
@@ -401,14 +402,14 @@ public final class XceptionShapes extends Network {
      * The product [16, 128] x [128, 192] of block6.skip, and what follows it.
      */
     private static final Product BLOCK6_SKIP_PRODUCT =
-            new Product(1009792, 1108096, 128, 0, BLOCK6_SKIP_LAYOUT, BLOCK6_REP6_LAYOUT,
+            new Product(1024128, 1122432, 128, 0, BLOCK6_SKIP_LAYOUT, BLOCK6_REP6_LAYOUT,
                     Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
 
     /**
      * How the 3 x 3 window of conv3 slides.
      */
     private static final Depthwise CONV3_DEPTHWISE =
-            new Depthwise(BLOCK6_SKIP_LAYOUT, 1108864, 1115776, 4, 1, 1, 1, 1, 1, 1,
+            new Depthwise(BLOCK6_SKIP_LAYOUT, 1123200, 1130112, 4, 1, 1, 1, 1, 1, 1,
                     Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
 
     /**
@@ -421,7 +422,7 @@ public final class XceptionShapes extends Network {
      * The product [16, 192] x [192, 256] of conv3, and what follows it.
      */
     private static final Product CONV3_PRODUCT =
-            new Product(1116544, 1313152, 192, 0, CONV3_LAYOUT, null, 0, Float.POSITIVE_INFINITY);
+            new Product(1130880, 1327488, 192, 0, CONV3_LAYOUT, null, 0, Float.POSITIVE_INFINITY);
 
     /**
      * Where avg_pool lies, [256].
@@ -439,7 +440,7 @@ public final class XceptionShapes extends Network {
      * The product [1, 256] x [256, 10] of fc, and what follows it.
      */
     private static final Product FC_PRODUCT =
-            new Product(1314176, 1346944, 256, 0, FC_LAYOUT, null, Float.NEGATIVE_INFINITY,
+            new Product(1328512, 1361280, 256, 0, FC_LAYOUT, null, Float.NEGATIVE_INFINITY,
                     Float.POSITIVE_INFINITY);
 
     /**
@@ -492,7 +493,7 @@ public final class XceptionShapes extends Network {
 
     @Override
     public int rowsFloats() {
-        return 90944;
+        return 220864;
     }
 
     @Override
@@ -578,11 +579,11 @@ public final class XceptionShapes extends Network {
      */
     private void conv2(Frame frame, int part, int parts) {
         kernels.clearBorder(frame, CONV2_LAYOUT, split(1, part, parts), split(1, part + 1, parts));
-        int last = kernels.firstPixel(1024, part + 1, parts);
-        for (int pixel = kernels.firstPixel(1024, part, parts); pixel < last; pixel += 156) {
-            int end = Math.min(pixel + 156, last);
-            kernels.patches(frame, CONV2_PATCHES, pixel, end, part);
-            kernels.multiply(frame, CONV2_PRODUCT, pixel, end, 0, 1, part);
+        int last = kernels.firstPixel(256, part + 1, parts);
+        for (int square = kernels.firstPixel(256, part, parts); square < last; square += 78) {
+            int end = Math.min(square + 78, last);
+            kernels.transformSquares32(frame, CONV2_WINOGRAD, square, end, part);
+            kernels.multiplySquares(frame, CONV2_WINOGRAD, CONV2_PRODUCT, square, end, part);
         }
     }
 

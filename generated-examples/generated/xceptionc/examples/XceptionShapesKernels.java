@@ -6,6 +6,7 @@ import io.xceptionc.runtime.kernel.ImageLayout;
 import io.xceptionc.runtime.kernel.Patches;
 import io.xceptionc.runtime.kernel.Pooling;
 import io.xceptionc.runtime.kernel.Product;
+import io.xceptionc.runtime.kernel.Winograd;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -45,7 +46,7 @@ abstract class XceptionShapesKernels {
      * How many loops over vectors there are.
      */
     int loopCount() {
-        return 16;
+        return 18;
     }
 
     /**
@@ -94,6 +95,12 @@ abstract class XceptionShapesKernels {
             int firstPanel, int lastPanel, int part);
 
     /**
+     * Multiplies the matrix rows of squares, from first to before last, with all weights.
+     */
+    abstract void multiplySquares(Frame frame, Winograd winograd, Product product, int firstSquare,
+            int lastSquare, int part);
+
+    /**
      * Fills the matrix rows of the pixels from first to before last with the inputs under their windows.
      */
     abstract void patches(Frame frame, Patches patches, int firstPixel, int lastPixel, int part);
@@ -109,4 +116,10 @@ abstract class XceptionShapesKernels {
      */
     abstract void softmax(Frame frame, ImageLayout input, ImageLayout output, int firstPixel,
             int lastPixel);
+
+    /**
+     * Fills the matrix rows of squares from first to before last with what their inputs become.
+     */
+    abstract void transformSquares32(Frame frame, Winograd winograd, int firstSquare,
+            int lastSquare, int part);
 }

@@ -6,6 +6,7 @@ import io.xceptionc.runtime.kernel.ImageLayout;
 import io.xceptionc.runtime.kernel.Patches;
 import io.xceptionc.runtime.kernel.Pooling;
 import io.xceptionc.runtime.kernel.Product;
+import io.xceptionc.runtime.kernel.Winograd;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -63,10 +64,13 @@ final class XceptionShapesKernels128 extends XceptionShapesKernels {
             case 10 -> finishTile(frame.sums(0), frame.constants(), 0, frame.arena(), 0,
                     frame.noPixels(), 0, count, 0, 0);
             case 11 -> addTile(frame.sums(0), frame.arena(), 0, frame.noPixels(), 0, count);
-            case 12 -> copyRun(frame.arena(), 0, 0, frame.rows(0), 0, count, 0);
-            case 13 -> exponentials(frame.arena(), 0, 0, 0, 0, count, 0);
-            case 14 -> quotients(frame.arena(), 0, 0, count, 0);
-            case 15 -> softmaxPixel(0, 0, 0, 0, frame.arena(), count);
+            case 12 -> finishSquares(frame.sums(0), 0, frame.constants(), 0, frame.arena(), 0,
+                    frame.noPixels(), 0, count, 0, 0);
+            case 13 -> copyRun(frame.arena(), 0, 0, frame.rows(0), 0, count, 0);
+            case 14 -> exponentials(frame.arena(), 0, 0, 0, 0, count, 0);
+            case 15 -> quotients(frame.arena(), 0, 0, count, 0);
+            case 16 -> softmaxPixel(0, 0, 0, 0, frame.arena(), count);
+            case 17 -> transformSquares32Run(frame.arena(), 0, 0, frame.rows(0), 0, count);
             default -> throw new IndexOutOfBoundsException(loop);
         }
     }
@@ -203,7 +207,7 @@ final class XceptionShapesKernels128 extends XceptionShapesKernels {
                 long source = depthwise.source(block, y, x);
                 long taps = depthwise.taps() + block * 9 * PIXEL_BYTES;
                 long bias = depthwise.bias() + block * PIXEL_BYTES;
-                int to = (pixel - firstPixel) * 224 + block * 32;
+                int to = (pixel - firstPixel) * 544 + block * 32;
                 for (int lane = 0; lane < 32; lane += LANES) {
                     long laneBytes = lane * 4L;
                     run3x3Sliding(frame.arena(), source + laneBytes,
@@ -277,7 +281,7 @@ final class XceptionShapesKernels128 extends XceptionShapesKernels {
             left = value1.fma(tap1_0, left);
             left = value2.fma(tap2_0, left);
             result.intoArray(rows, to);
-            to += 224;
+            to += 544;
         }
     }
 
@@ -488,7 +492,7 @@ final class XceptionShapesKernels128 extends XceptionShapesKernels {
             int last = Math.min(first + 2, lastPanel);
             touchPages(frame.constants(), product.weights(first), product.pages(last - first), sums);
             for (int pixel = firstPixel; pixel < lastPixel; pixel += 6) {
-                int row = (pixel - firstPixel) * 224;
+                int row = (pixel - firstPixel) * 544;
                 boolean low = lastPixel - pixel <= 3;
                 for (int panel = first; panel < last; panel++) {
                     long weights = product.weights(panel);
@@ -548,19 +552,19 @@ final class XceptionShapesKernels128 extends XceptionShapesKernels {
             FloatVector value0 = FloatVector.broadcast(SPECIES, rows[row]);
             sum0_0 = value0.fma(weight0, sum0_0);
             sum0_1 = value0.fma(weight1, sum0_1);
-            FloatVector value1 = FloatVector.broadcast(SPECIES, rows[row + 224]);
+            FloatVector value1 = FloatVector.broadcast(SPECIES, rows[row + 544]);
             sum1_0 = value1.fma(weight0, sum1_0);
             sum1_1 = value1.fma(weight1, sum1_1);
-            FloatVector value2 = FloatVector.broadcast(SPECIES, rows[row + 448]);
+            FloatVector value2 = FloatVector.broadcast(SPECIES, rows[row + 1088]);
             sum2_0 = value2.fma(weight0, sum2_0);
             sum2_1 = value2.fma(weight1, sum2_1);
-            FloatVector value3 = FloatVector.broadcast(SPECIES, rows[row + 672]);
+            FloatVector value3 = FloatVector.broadcast(SPECIES, rows[row + 1632]);
             sum3_0 = value3.fma(weight0, sum3_0);
             sum3_1 = value3.fma(weight1, sum3_1);
-            FloatVector value4 = FloatVector.broadcast(SPECIES, rows[row + 896]);
+            FloatVector value4 = FloatVector.broadcast(SPECIES, rows[row + 2176]);
             sum4_0 = value4.fma(weight0, sum4_0);
             sum4_1 = value4.fma(weight1, sum4_1);
-            FloatVector value5 = FloatVector.broadcast(SPECIES, rows[row + 1120]);
+            FloatVector value5 = FloatVector.broadcast(SPECIES, rows[row + 2720]);
             sum5_0 = value5.fma(weight0, sum5_0);
             sum5_1 = value5.fma(weight1, sum5_1);
             row++;
@@ -600,10 +604,10 @@ final class XceptionShapesKernels128 extends XceptionShapesKernels {
             FloatVector value0 = FloatVector.broadcast(SPECIES, rows[row]);
             sum0_0 = value0.fma(weight0, sum0_0);
             sum0_1 = value0.fma(weight1, sum0_1);
-            FloatVector value1 = FloatVector.broadcast(SPECIES, rows[row + 224]);
+            FloatVector value1 = FloatVector.broadcast(SPECIES, rows[row + 544]);
             sum1_0 = value1.fma(weight0, sum1_0);
             sum1_1 = value1.fma(weight1, sum1_1);
-            FloatVector value2 = FloatVector.broadcast(SPECIES, rows[row + 448]);
+            FloatVector value2 = FloatVector.broadcast(SPECIES, rows[row + 1088]);
             sum2_0 = value2.fma(weight0, sum2_0);
             sum2_1 = value2.fma(weight1, sum2_1);
             row++;
@@ -748,7 +752,7 @@ final class XceptionShapesKernels128 extends XceptionShapesKernels {
             int last = Math.min(first + 2, lastPanel);
             touchPages(frame.constants(), product.weights(first), product.pages(last - first), sums);
             for (int pixel = firstPixel; pixel < lastPixel; pixel += 6) {
-                int row = (pixel - firstPixel) * 224;
+                int row = (pixel - firstPixel) * 544;
                 boolean low = lastPixel - pixel <= 3;
                 for (int panel = first; panel < last; panel++) {
                     long weights = product.weights(panel);
@@ -883,6 +887,88 @@ final class XceptionShapesKernels128 extends XceptionShapesKernels {
     }
 
     @Override
+    void multiplySquares(Frame frame, Winograd winograd, Product product, int firstSquare,
+            int lastSquare, int part) {
+        float[] rows = frame.rows(part);
+        float[] sums = frame.sums(part);
+        int panels = winograd.panelCount();
+        for (int square = firstSquare; square < lastSquare; square += 6) {
+            boolean low = lastSquare - square <= 3;
+            for (int panel = 0; panel < panels; panel++) {
+                for (int component = 0; component < 16; component++) {
+                    int row = (square - firstSquare) * 544 + component * winograd.componentFloats();
+                    int sum = component * 512;
+                    long weights = product.weights(component * panels + panel);
+                    for (int column = 0; column < 32; column += 8) {
+                        long strip = weights + column / 16 * product.stripBytes() + column % 16 * 4L;
+                        if (low) {
+                            multiplyLowTile(rows, row, frame.constants(), strip, product.depth(), sums, sum + column);
+                        } else {
+                            multiplyTile(rows, row, frame.constants(), strip, product.depth(), sums, sum + column);
+                        }
+                    }
+                }
+                for (int lane = 0; lane < 32; lane += LANES) {
+                    finishSquares(sums, lane, frame.constants(), product.bias(panel) + lane * 4L,
+                            frame.arena(), product.output(panel) + lane * 4L,
+                            winograd.squarePixels(), square * 4,
+                            6, product.floor(), product.ceiling());
+                }
+            }
+        }
+    }
+
+    /**
+     * One vector of channels of neighbouring squares.
+     */
+    private static void finishSquares(float[] sums, int from, MemorySegment constants, long bias,
+            MemorySegment arena, long output, int[] pixels, int pixel, int count, float floor,
+            float ceiling) {
+        if (count == 0 || constants.getClass() != OFF_HEAP || arena.getClass() != OFF_HEAP) {
+            return;
+        }
+        FloatVector start = FloatVector.fromMemorySegment(SPECIES, constants, bias, ORDER);
+        FloatVector least = FloatVector.broadcast(SPECIES, floor);
+        for (int i = 0; i < count; i++) {
+            FloatVector sum0 = FloatVector.fromArray(SPECIES, sums, from);
+            FloatVector sum1 = FloatVector.fromArray(SPECIES, sums, from + 512);
+            FloatVector sum2 = FloatVector.fromArray(SPECIES, sums, from + 1024);
+            FloatVector sum3 = FloatVector.fromArray(SPECIES, sums, from + 1536);
+            FloatVector sum4 = FloatVector.fromArray(SPECIES, sums, from + 2048);
+            FloatVector sum5 = FloatVector.fromArray(SPECIES, sums, from + 2560);
+            FloatVector sum6 = FloatVector.fromArray(SPECIES, sums, from + 3072);
+            FloatVector sum7 = FloatVector.fromArray(SPECIES, sums, from + 3584);
+            FloatVector sum8 = FloatVector.fromArray(SPECIES, sums, from + 4096);
+            FloatVector sum9 = FloatVector.fromArray(SPECIES, sums, from + 4608);
+            FloatVector sum10 = FloatVector.fromArray(SPECIES, sums, from + 5120);
+            FloatVector sum11 = FloatVector.fromArray(SPECIES, sums, from + 5632);
+            FloatVector sum12 = FloatVector.fromArray(SPECIES, sums, from + 6144);
+            FloatVector sum13 = FloatVector.fromArray(SPECIES, sums, from + 6656);
+            FloatVector sum14 = FloatVector.fromArray(SPECIES, sums, from + 7168);
+            FloatVector sum15 = FloatVector.fromArray(SPECIES, sums, from + 7680);
+            sum5 = sum5.add(start);
+            FloatVector upper0 = sum0.add(sum4).add(sum8);
+            FloatVector lower0 = sum4.sub(sum8).sub(sum12);
+            FloatVector upper1 = sum1.add(sum5).add(sum9);
+            FloatVector lower1 = sum5.sub(sum9).sub(sum13);
+            FloatVector upper2 = sum2.add(sum6).add(sum10);
+            FloatVector lower2 = sum6.sub(sum10).sub(sum14);
+            FloatVector upper3 = sum3.add(sum7).add(sum11);
+            FloatVector lower3 = sum7.sub(sum11).sub(sum15);
+            FloatVector pixel0 = upper0.add(upper1).add(upper2);
+            FloatVector pixel1 = upper1.sub(upper2).sub(upper3);
+            pixel0.blend(least, pixel0.lt(least)).intoMemorySegment(arena, output + pixels[pixel], ORDER);
+            pixel1.blend(least, pixel1.lt(least)).intoMemorySegment(arena, output + pixels[pixel + 1], ORDER);
+            FloatVector pixel2 = lower0.add(lower1).add(lower2);
+            FloatVector pixel3 = lower1.sub(lower2).sub(lower3);
+            pixel2.blend(least, pixel2.lt(least)).intoMemorySegment(arena, output + pixels[pixel + 2], ORDER);
+            pixel3.blend(least, pixel3.lt(least)).intoMemorySegment(arena, output + pixels[pixel + 3], ORDER);
+            from += 32;
+            pixel += 4;
+        }
+    }
+
+    @Override
     void patches(Frame frame, Patches patches, int firstPixel, int lastPixel, int part) {
         ImageLayout input = patches.input();
         int width = patches.outputWidth();
@@ -892,7 +978,7 @@ final class XceptionShapesKernels128 extends XceptionShapesKernels {
             int x = pixel % width;
             int count = Math.min(width - x, lastPixel - pixel);
             long source = patches.source(0, y, x);
-            int to = (pixel - firstPixel) * 224;
+            int to = (pixel - firstPixel) * 544;
             for (int ky = 0; ky < patches.kernelHeight(); ky++) {
                 long tap = source + ky * patches.dilationHeight() * input.rowBytes();
                 for (int kx = 0; kx < patches.kernelWidth(); kx++) {
@@ -927,7 +1013,7 @@ final class XceptionShapesKernels128 extends XceptionShapesKernels {
             FloatVector value = FloatVector.fromMemorySegment(SPECIES, arena, from, ORDER);
             value.blend(least, value.lt(least)).intoArray(rows, to);
             from += step;
-            to += 224;
+            to += 544;
         }
     }
 
@@ -942,7 +1028,7 @@ final class XceptionShapesKernels128 extends XceptionShapesKernels {
             int x = pixel % width;
             int count = Math.min(width - x, lastPixel - pixel);
             long source = patches.source(0, y, x);
-            int to = (pixel - firstPixel) * 224;
+            int to = (pixel - firstPixel) * 544;
             for (int ky = 0; ky < patches.kernelHeight(); ky++) {
                 long tap = source + ky * patches.dilationHeight() * input.rowBytes();
                 for (int lane = 0; lane < runFloats; lane += LANES) {
@@ -1035,6 +1121,99 @@ final class XceptionShapesKernels128 extends XceptionShapesKernels {
                 x.div(sum).intoMemorySegment(arena, to + lane, ORDER);
             }
             to += toStep;
+        }
+    }
+
+    @Override
+    void transformSquares32(Frame frame, Winograd winograd, int firstSquare, int lastSquare,
+            int part) {
+        ImageLayout input = winograd.input();
+        int width = winograd.squaresOfRow();
+        for (int square = firstSquare; square < lastSquare;) {
+            int y = square / width;
+            int x = square % width;
+            int count = Math.min(width - x, lastSquare - square);
+            for (int block = 0; block < input.blockCount(); block++) {
+                long source = winograd.source(block, y, x);
+                int to = (square - firstSquare) * 544 + block * 32;
+                for (int lane = 0; lane < 32; lane += LANES) {
+                    transformSquares32Run(frame.arena(), source + lane * 4L, input.rowBytes(),
+                            frame.rows(part), to + lane, count);
+                }
+            }
+            square += count;
+        }
+    }
+
+    /**
+     * One vector of channels of neighbouring squares.
+     */
+    private static void transformSquares32Run(MemorySegment arena, long source, long rowStep,
+            float[] rows, int to, int count) {
+        if (count == 0 || arena.getClass() != OFF_HEAP) {
+            return;
+        }
+        FloatVector value0 = FloatVector.fromMemorySegment(SPECIES, arena, source, ORDER);
+        FloatVector value1 = FloatVector.fromMemorySegment(SPECIES, arena, source + rowStep, ORDER);
+        FloatVector value2 = FloatVector.fromMemorySegment(SPECIES, arena, source + 2 * rowStep, ORDER);
+        FloatVector value3 = FloatVector.fromMemorySegment(SPECIES, arena, source + 3 * rowStep, ORDER);
+        FloatVector first0 = value0.sub(value2);
+        FloatVector first1 = value1.add(value2);
+        FloatVector first2 = value2.sub(value1);
+        FloatVector first3 = value1.sub(value3);
+        source += PIXEL_BYTES;
+        value0 = FloatVector.fromMemorySegment(SPECIES, arena, source, ORDER);
+        value1 = FloatVector.fromMemorySegment(SPECIES, arena, source + rowStep, ORDER);
+        value2 = FloatVector.fromMemorySegment(SPECIES, arena, source + 2 * rowStep, ORDER);
+        value3 = FloatVector.fromMemorySegment(SPECIES, arena, source + 3 * rowStep, ORDER);
+        FloatVector second0 = value0.sub(value2);
+        FloatVector second1 = value1.add(value2);
+        FloatVector second2 = value2.sub(value1);
+        FloatVector second3 = value1.sub(value3);
+        for (int i = 0; i < count; i++) {
+            source += PIXEL_BYTES;
+            value0 = FloatVector.fromMemorySegment(SPECIES, arena, source, ORDER);
+            value1 = FloatVector.fromMemorySegment(SPECIES, arena, source + rowStep, ORDER);
+            value2 = FloatVector.fromMemorySegment(SPECIES, arena, source + 2 * rowStep, ORDER);
+            value3 = FloatVector.fromMemorySegment(SPECIES, arena, source + 3 * rowStep, ORDER);
+            FloatVector third0 = value0.sub(value2);
+            FloatVector third1 = value1.add(value2);
+            FloatVector third2 = value2.sub(value1);
+            FloatVector third3 = value1.sub(value3);
+            source += PIXEL_BYTES;
+            value0 = FloatVector.fromMemorySegment(SPECIES, arena, source, ORDER);
+            value1 = FloatVector.fromMemorySegment(SPECIES, arena, source + rowStep, ORDER);
+            value2 = FloatVector.fromMemorySegment(SPECIES, arena, source + 2 * rowStep, ORDER);
+            value3 = FloatVector.fromMemorySegment(SPECIES, arena, source + 3 * rowStep, ORDER);
+            FloatVector fourth0 = value0.sub(value2);
+            FloatVector fourth1 = value1.add(value2);
+            FloatVector fourth2 = value2.sub(value1);
+            FloatVector fourth3 = value1.sub(value3);
+            first0.sub(third0).intoArray(rows, to);
+            second0.add(third0).intoArray(rows, to + 32);
+            third0.sub(second0).intoArray(rows, to + 64);
+            second0.sub(fourth0).intoArray(rows, to + 96);
+            first0 = third0;
+            second0 = fourth0;
+            first1.sub(third1).intoArray(rows, to + 128);
+            second1.add(third1).intoArray(rows, to + 160);
+            third1.sub(second1).intoArray(rows, to + 192);
+            second1.sub(fourth1).intoArray(rows, to + 224);
+            first1 = third1;
+            second1 = fourth1;
+            first2.sub(third2).intoArray(rows, to + 256);
+            second2.add(third2).intoArray(rows, to + 288);
+            third2.sub(second2).intoArray(rows, to + 320);
+            second2.sub(fourth2).intoArray(rows, to + 352);
+            first2 = third2;
+            second2 = fourth2;
+            first3.sub(third3).intoArray(rows, to + 384);
+            second3.add(third3).intoArray(rows, to + 416);
+            third3.sub(second3).intoArray(rows, to + 448);
+            second3.sub(fourth3).intoArray(rows, to + 480);
+            first3 = third3;
+            second3 = fourth3;
+            to += 544;
         }
     }
 }
