@@ -3,10 +3,10 @@ package io.xceptionc.benchmarks;
 import io.xceptionc.benchmarks.workload.LayerShape;
 import org.openjdk.jmh.annotations.Param;
 
-/** Patches under a window, and their product: the stem's convolutions. */
+/** Patches under a window that moves by two pixels, and their product: the stem's first convolution. */
 public class PatchesBenchmark extends LayerBenchmark {
 
-    /** Sizes of Xception's layers. */
+    /** Sizes of Xception's inputs. */
     @Param({"299x299x3 -> 32", "149x149x32 -> 64"})
     public String shape;
 
@@ -17,7 +17,6 @@ public class PatchesBenchmark extends LayerBenchmark {
 
     @Override
     String layer(int channelsOut) {
-        return "- conv2d: {filters: %d, kernel: 3, stride: %d, bias: false}"
-                .formatted(channelsOut, shape().channelsIn() == 3 ? 2 : 1);
+        return "- conv2d: {filters: %d, kernel: 3, stride: 2, bias: false}".formatted(channelsOut);
     }
 }

@@ -17,7 +17,7 @@ class LayerBenchmarkTest {
 
     private static final List<Supplier<LayerBenchmark>> BENCHMARKS =
             List.of(DenseBenchmark::new, DepthwiseBenchmark::new, GlobalPoolBenchmark::new, PatchesBenchmark::new,
-                    PoolingBenchmark::new, ProductBenchmark::new, SeparableBenchmark::new);
+                    PoolingBenchmark::new, ProductBenchmark::new, SeparableBenchmark::new, WinogradBenchmark::new);
 
     static Stream<Arguments> layers() throws NoSuchFieldException {
         Stream.Builder<Arguments> layers = Stream.builder();

@@ -46,6 +46,7 @@ final class Measurement {
         this.folder = folder;
         this.effort = effort;
         this.progress = progress;
+        notes.add("GFLOP/s are those of the layers' definitions; a convolution in squares takes fewer.");
         if (!engines.contains(EngineKind.PYTORCH)) {
             notes.add("PyTorch is left out: its library is a dependency for Linux on x86-64 only.");
         }

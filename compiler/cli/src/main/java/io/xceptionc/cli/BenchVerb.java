@@ -17,8 +17,9 @@ final class BenchVerb implements Verb {
                 "measures how fast a compiled model is", List.of(
                         "Runs the model on random images, and between that a loop of fused multiply-adds on registers",
                         "alone, which shows what one thread can do at most; that times the threads is the peak.",
-                        "GFLOP/s count a multiplication with an addition as two. Kernels are listed by method; one that",
-                        "computes with vectors, but was not compiled by HotSpot's C2, is warned of.",
+                        "GFLOP/s count a multiplication with an addition as two, as many as the layers' definitions",
+                        "have. Kernels are listed by method; one that computes with vectors, but was not compiled by",
+                        "HotSpot's C2, is warned of.",
                         "A model jar is code: run only those that you trust."),
                 "xceptionc bench xception.jar --threads 1 --seconds 10");
     }

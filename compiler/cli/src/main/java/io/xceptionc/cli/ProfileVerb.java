@@ -15,7 +15,8 @@ final class ProfileVerb implements Verb {
         return new Manual("profile", MeasuringOptions.WORDS,
                 "measures what each step of a compiled model costs", List.of(
                         "Runs the model on random images. Times are medians, for one image. GFLOP/s count a",
-                        "multiplication with an addition as two; bytes are inputs, result and weights, each once.",
+                        "multiplication with an addition as two, as many as a layer's definition has: squares take",
+                        "fewer (multiplySquares). Bytes are inputs, result and weights, each once.",
                         "The times come from Java Flight Recorder: in a program of yours, record the events",
                         "io.xceptionc.Step and io.xceptionc.Inference to have them of your own data.",
                         "A model jar is code: run only those that you trust."),
