@@ -513,17 +513,17 @@ final class XceptionShapesKernels128 extends XceptionShapesKernels {
     }
 
     /**
-     * Reads a number of each page of weights, so that all of them are fetched at once.
+     * Reads a vector of each page of weights, so that all of them are fetched at once.
      */
     private static void touchPages(MemorySegment constants, long weights, int pages, float[] sums) {
         if (pages == 0 || constants.getClass() != OFF_HEAP) {
             return;
         }
-        float sum = 0;
+        FloatVector sum = FloatVector.zero(SPECIES);
         for (int page = 0; page < pages; page++) {
-            sum += constants.get(FLOAT, weights + page * 4096L);
+            sum = FloatVector.fromMemorySegment(SPECIES, constants, weights + page * 4096L, ORDER).add(sum);
         }
-        sums[0] = sum;
+        sum.intoArray(sums, 0);
     }
 
     /**

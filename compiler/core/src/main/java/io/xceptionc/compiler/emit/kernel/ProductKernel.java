@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /**
  * Rows times panels: {@code [pixels][depth] x [panel][strip][depth][16] -> [panel][pixels][32]}, tile by tile. Before the first one
- * meets new weights, a number of each of their pages is read: the processor fetches ahead within a page only, and so they are all
+ * meets new weights, a vector of each of their pages is read: the processor fetches ahead within a page only, and so they are all
  * under way at once. A tile that reaches past the last pixel computes what it finds there, which goes to the spare pixel.
  *
  * @param rowFloats from a matrix row to the next
@@ -40,7 +40,7 @@ public record ProductKernel(int rowFloats, boolean hasResidual, boolean hasCeili
 
     private static Signature touchPages() {
         return Signature
-                .of("touchPages", "Reads a number of each page of weights, so that all of them are fetched at once.")
+                .of("touchPages", "Reads a vector of each page of weights, so that all of them are fetched at once.")
                 .withSegment("constants").with(long.class, "weights").withCount("pages").with(float[].class, "sums");
     }
 
@@ -66,14 +66,17 @@ public record ProductKernel(int rowFloats, boolean hasResidual, boolean hasCeili
                 .flatMap(List::stream).toList();
     }
 
+    /** In vectors, as the warm-up takes a loop for compiled when it no longer makes objects of them. */
     private static CodeBlock touchPagesBody() {
-        return Template.fill("""
-                float sum = 0;
-                for (int page = 0; page < pages; page++) {
-                    sum += constants.get(FLOAT, weights + page * $pageBytes:LL);
-                }
-                sums[0] = sum;
-                """, "pageBytes", Product.PAGE_BYTES);
+        return Template.fill(
+                """
+                        $floatVector:T sum = $floatVector:T.zero(SPECIES);
+                        for (int page = 0; page < pages; page++) {
+                            sum = $floatVector:T.fromMemorySegment(SPECIES, constants, weights + page * $pageBytes:LL, ORDER).add(sum);
+                        }
+                        sum.intoArray(sums, 0);
+                        """,
+                "pageBytes", Product.PAGE_BYTES);
     }
 
     private CodeBlock panels(VectorWidth width) {
