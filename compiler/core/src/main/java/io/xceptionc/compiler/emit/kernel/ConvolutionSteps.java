@@ -151,16 +151,27 @@ public final class ConvolutionSteps {
     private static void beginChunksOfPixels(StepCode code, int depth) {
         int pixels = code.step().output().pixelCount();
         int chunk = RowsPlan.chunkPixels(new RowsPlan.Factor(pixels, depth, code.step().output().channels()));
-        String first;
         if (code.pool().isPresent()) {
             beginRows(code, code.pool().get());
-            first = "pooling.firstPixel(row, kernels.tilePixels())";
+            beginLoop(code, "pixel", "pooling.firstPixel(row, kernels.tilePixels())", chunk);
         } else {
-            code.add("int last = kernels.firstPixel($L, part + 1, parts);\n", pixels);
-            first = "kernels.firstPixel(" + pixels + ", part, parts)";
+            beginParts(code, "pixel", pixels, chunk);
         }
-        code.add("for (int pixel = $L; pixel < last; pixel += $L) {\n$>", first, chunk);
-        code.add("int end = $T.min(pixel + $L, last);\n", Math.class, chunk);
+    }
+
+    /*-
+     * int last = kernels.firstPixel(361, part + 1, parts);
+     * for (int pixel = kernels.firstPixel(361, part, parts); pixel < last; pixel += 390) {
+     *     int end = Math.min(pixel + 390, last);
+     */
+    static void beginParts(StepCode code, String unit, int count, int chunk) {
+        code.add("int last = kernels.firstPixel($L, part + 1, parts);\n", count);
+        beginLoop(code, unit, "kernels.firstPixel(" + count + ", part, parts)", chunk);
+    }
+
+    private static void beginLoop(StepCode code, String unit, String first, int chunk) {
+        code.add("for (int $L = $L; $L < last; $L += $L) {\n$>", unit, first, unit, unit, chunk);
+        code.add("int end = $T.min($L + $L, last);\n", Math.class, unit, chunk);
     }
 
     /*-

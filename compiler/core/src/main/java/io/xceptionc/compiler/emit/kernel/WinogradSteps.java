@@ -14,8 +14,8 @@ final class WinogradSteps {
 
     /*-
      * int last = kernels.firstPixel(5476, part + 1, parts);
-     * for (int square = kernels.firstPixel(5476, part, parts); square < last; square += 156) {
-     *     int end = Math.min(square + 156, last);
+     * for (int square = kernels.firstPixel(5476, part, parts); square < last; square += 78) {
+     *     int end = Math.min(square + 78, last);
      *     kernels.transformSquares32(frame, BLOCK1_CONV2_WINOGRAD, square, end, part);
      *     kernels.multiplySquares(frame, BLOCK1_CONV2_WINOGRAD, BLOCK1_CONV2_PRODUCT, square, end, part);
      * }
@@ -29,11 +29,7 @@ final class WinogradSteps {
                 padding.left(), code.layout(code.step().output()));
         String product = ConvolutionSteps.productConstant(code, "PRODUCT", op,
                 code.constants().winogradPanels(op.kernel()), op.channelsIn(), 0, code.step().output().blockCount());
-        int chunk = RowsPlan.chunkPixels(factor);
-        code.add("int last = kernels.firstPixel($L, part + 1, parts);\n", factor.pixels());
-        code.add("for (int square = kernels.firstPixel($L, part, parts); square < last; square += $L) {\n$>",
-                factor.pixels(), chunk);
-        code.add("int end = $T.min(square + $L, last);\n", Math.class, chunk);
+        ConvolutionSteps.beginParts(code, "square", factor.pixels(), RowsPlan.chunkPixels(factor));
         code.add("kernels.$L(frame, $L, square, end, part);\n",
                 code.use(new WinogradInputKernel(rowFloats, factor.depth() / Winograd.COMPONENTS,
                         op.fusion().rectifiesInput())),
