@@ -8,6 +8,7 @@ import io.xceptionc.compiler.emit.kernel.Kernel;
 import io.xceptionc.compiler.emit.kernel.KernelSteps;
 import io.xceptionc.compiler.emit.kernel.VectorWidth;
 import io.xceptionc.compiler.graph.Node;
+import io.xceptionc.compiler.plan.Computation;
 import io.xceptionc.compiler.plan.MemoryPlan;
 import io.xceptionc.compiler.plan.Step;
 import io.xceptionc.runtime.StepValue;
@@ -111,7 +112,7 @@ public final class ModelEmitter {
 
     private Optional<Step> pool(int index) {
         return Optional.of(index).filter(next -> next < plan.steps().size()).map(plan.steps()::get)
-                .filter(Step::isPooledBefore);
+                .filter(step -> step.computation() instanceof Computation.PoolAlong);
     }
 
     private static boolean fillAClass(List<StepCode> steps) {

@@ -5,6 +5,7 @@ import io.xceptionc.compiler.emit.kernel.Kernel;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.op.Input;
 import io.xceptionc.compiler.graph.op.Output;
+import io.xceptionc.compiler.plan.Computation;
 import io.xceptionc.compiler.plan.MemoryPlan;
 import io.xceptionc.compiler.plan.RowsPlan;
 import io.xceptionc.compiler.plan.Step;
@@ -129,7 +130,7 @@ public final class StepCode {
     /** A measure of the time that it takes; nothing for the steps that touch the caller's memory, or have little left to do. */
     long work() {
         Node node = step.node();
-        if (node.op() instanceof Input || node.op() instanceof Output || step.isPooledBefore()) {
+        if (node.op() instanceof Input || node.op() instanceof Output || step.computation() instanceof Computation.PoolAlong) {
             return 0;
         }
         return multiplyAccumulates() / PRODUCTS_OF_A_MOVE

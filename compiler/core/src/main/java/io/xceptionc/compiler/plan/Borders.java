@@ -2,14 +2,7 @@ package io.xceptionc.compiler.plan;
 
 import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.graph.Node;
-import io.xceptionc.compiler.graph.TensorType;
-import io.xceptionc.compiler.graph.op.Conv2d;
-import io.xceptionc.compiler.graph.op.DepthwiseConv2d;
-import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Padding;
-import io.xceptionc.compiler.graph.op.SeparableConv2d;
-import io.xceptionc.compiler.graph.op.Window;
-import java.util.Optional;
 
 /** How much zero border each value needs, so that no window that slides over it leaves its memory. */
 final class Borders {
@@ -17,37 +10,14 @@ final class Borders {
     private Borders() {}
 
     /** The border that all users of a node together ask for. */
-    static Padding required(Graph graph, Node node) {
+    static Padding required(Graph graph, Node node, Schedule schedule) {
         Padding border = Padding.NONE;
         for (Node user : graph.users(node)) {
-            Optional<Window> window = slidingWindow(user.op());
-            if (window.isPresent() && user.input() == node) {
-                border = max(border, reach(window.get(), node.type(), computed(user)));
+            if (user.input() == node) {
+                border = max(border, schedule.computation(user).border(node.type(), user.type()));
             }
         }
         return border;
-    }
-
-    private static Optional<Window> slidingWindow(Op op) {
-        return switch (op) {
-            case Conv2d conv -> Optional.of(conv.window());
-            case DepthwiseConv2d conv -> Optional.of(conv.window());
-            case SeparableConv2d conv -> Optional.of(conv.depthwise().window());
-            default -> Optional.empty();
-        };
-    }
-
-    /** The result with all that is computed of it. */
-    private static TensorType computed(Node user) {
-        return WinogradConvolutions.fits(user) ? WinogradConvolutions.wholeSquares(user.type()) : user.type();
-    }
-
-    private static Padding reach(Window window, TensorType input, TensorType output) {
-        Padding padding = window.padding();
-        int lastRow = (output.height() - 1) * window.strideHeight() + window.extentHeight() - 1 - padding.top();
-        int lastColumn = (output.width() - 1) * window.strideWidth() + window.extentWidth() - 1 - padding.left();
-        return new Padding(padding.top(), Math.max(0, lastRow - (input.height() - 1)), padding.left(),
-                Math.max(0, lastColumn - (input.width() - 1)));
     }
 
     static Padding max(Padding a, Padding b) {

@@ -4,12 +4,8 @@ import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Concat;
-import io.xceptionc.compiler.graph.op.Conv2d;
 import io.xceptionc.compiler.graph.op.Input;
-import io.xceptionc.compiler.graph.op.KernelOp;
 import io.xceptionc.compiler.graph.op.Padding;
-import io.xceptionc.compiler.graph.op.SeparableConv2d;
-import io.xceptionc.compiler.graph.op.TransientOp;
 import io.xceptionc.runtime.kernel.ImageLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,12 +21,14 @@ public final class Planner {
     private static final int FEWEST_CHANNELS_OF_BLOCKS = 16;
 
     private final Graph graph;
+    private final Schedule schedule;
     private final Map<Node, ImageLayout> layouts = new HashMap<>();
     private final Map<Node, Integer> indices = new HashMap<>();
     private final Sharing sharing;
 
     private Planner(Graph graph) {
         this.graph = graph;
+        this.schedule = Schedule.of(graph);
         graph.nodes().forEach(node -> indices.put(node, indices.size()));
         graph.nodes().reversed().forEach(node -> layouts.put(node, layout(node)));
         this.sharing = new Sharing(graph, layouts);
@@ -54,7 +52,7 @@ public final class Planner {
 
     private ImageLayout layout(Node node) {
         TensorType type = node.type();
-        Padding border = Borders.required(graph, node);
+        Padding border = Borders.required(graph, node, schedule);
         for (Node user : graph.users(node)) {
             if (user.op() instanceof Concat && graph.hasSingleUser(node)) {
                 ImageLayout whole = layouts.get(user);
@@ -69,9 +67,7 @@ public final class Planner {
     /** Whether a value is the network's input and has so few channels that blocks of them would be mostly empty. */
     private boolean isSmallPicture(Node node) {
         return node.op() instanceof Input && node.type().channels() < FEWEST_CHANNELS_OF_BLOCKS
-                && graph.users(node).stream().allMatch(
-                        user -> user.op() instanceof Conv2d conv && conv.groups() == 1
-                                && conv.window().dilationWidth() == 1 && !conv.fusion().residual());
+                && graph.users(node).stream().allMatch(user -> schedule.computation(user).readsPixels());
     }
 
     private List<Buffer> buffers() {
@@ -91,12 +87,7 @@ public final class Planner {
     private Lifetime lifetime(Node node) {
         int index = indices.get(node);
         int last = graph.users(node).stream().mapToInt(indices::get).max().orElse(index);
-        return new Lifetime(isPooledBefore(node) ? index - 1 : index, last);
-    }
-
-    private boolean isPooledBefore(Node node) {
-        int index = indices.get(node);
-        return index > 0 && RowwisePooling.fits(graph.nodes().get(index - 1), node);
+        return new Lifetime(schedule.computation(node) instanceof Computation.PoolAlong ? index - 1 : index, last);
     }
 
     private long lowerBound(List<Buffer> buffers) {
@@ -110,31 +101,19 @@ public final class Planner {
     }
 
     private Step step(Node node) {
-        KernelOp op = switch (node.op()) {
-            case KernelOp kernelOp -> kernelOp;
-            case TransientOp transientOp ->
-                    throw new IllegalStateException("a pass left '" + node.name() + "': " + transientOp.keyword());
-        };
         List<Boolean> copied = node.inputs().stream().map(input -> !sharing.isPlacedPart(input)).toList();
         boolean overwrites = node.inputs().stream()
-                .anyMatch(input -> !(op instanceof Concat) && sharing.owner(input) == sharing.owner(node));
-        return new Step(node, op, node.inputs().stream().map(layouts::get).toList(), layouts.get(node), copied,
-                overwrites, isPooledBefore(node));
+                .anyMatch(input -> !(node.op() instanceof Concat) && sharing.owner(input) == sharing.owner(node));
+        return new Step(node, schedule.computation(node), node.inputs().stream().map(layouts::get).toList(),
+                layouts.get(node), copied, overwrites);
     }
 
     private List<RowsPlan.Factor> factors() {
-        return graph.nodes().stream().mapMulti((Node node, Consumer<RowsPlan.Factor> factors) -> {
-            switch (node.op()) {
-                case Conv2d conv when WinogradConvolutions.fits(node) ->
-                        factors.accept(WinogradConvolutions.factor(conv, node.type()));
-                case Conv2d conv -> factors.accept(new RowsPlan.Factor(node.type().pixelCount(),
-                        conv.window().tapCount() * conv.channelsIn(), node.type().channels()));
-                case SeparableConv2d conv ->
-                        factors.accept(new RowsPlan.Factor(node.type().pixelCount(), conv.kernel().dimension(2),
-                                node.type().channels()));
-                default -> {
-                }
-            }
-        }).toList();
+        return graph.nodes().stream().map(schedule::computation)
+                .mapMulti((Computation computation, Consumer<RowsPlan.Factor> factors) -> {
+                    if (computation instanceof Computation.MatrixProduct product) {
+                        factors.accept(product.product().factor());
+                    }
+                }).toList();
     }
 }

@@ -13,25 +13,28 @@ import java.util.stream.IntStream;
  * One thing that is done in a run: a node, where it reads and where it writes.
  *
  * @param node what is computed
- * @param op its operator
+ * @param computation how
  * @param inputs where its inputs lie, in the operator's order
  * @param output where its result goes
  * @param copiedInputs of a concat, those inputs that do not lie in the result already; else all
  * @param overwrites whether the result takes the place of an input, whose border is clear already
- * @param isPooledBefore of a pool, whether the step before, which computes its input, has pooled it row by row
  */
 public record Step(
         Node node,
-        KernelOp op,
+        Computation computation,
         List<ImageLayout> inputs,
         ImageLayout output,
         List<Boolean> copiedInputs,
-        boolean overwrites,
-        boolean isPooledBefore) {
+        boolean overwrites) {
 
     public Step {
         inputs = List.copyOf(inputs);
         copiedInputs = List.copyOf(copiedInputs);
+    }
+
+    /** Its operator. */
+    public KernelOp op() {
+        return computation.op();
     }
 
     /** Where its first input lies. */
@@ -41,13 +44,13 @@ public record Step(
 
     /** The numbers that it has to move for one image: its inputs, its result and its weights, each once. */
     public long movedElements() {
-        if (op instanceof Concat) {
+        if (op() instanceof Concat) {
             return 2 * IntStream.range(0, inputs.size()).filter(copiedInputs::get).mapToLong(this::inputElements).sum();
         }
-        long read = op instanceof Input
+        long read = op() instanceof Input
                 ? node.type().elementCount()
                 : IntStream.range(0, inputs.size()).mapToLong(this::inputElements).sum();
-        return read + node.type().elementCount() + op.tensors().stream().mapToLong(Tensor::elementCount).sum();
+        return read + node.type().elementCount() + op().tensors().stream().mapToLong(Tensor::elementCount).sum();
     }
 
     private long inputElements(int index) {

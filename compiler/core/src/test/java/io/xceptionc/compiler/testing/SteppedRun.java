@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.xceptionc.compiler.graph.GraphPrinter;
 import io.xceptionc.compiler.graph.op.Output;
+import io.xceptionc.compiler.plan.Computation;
 import io.xceptionc.compiler.plan.Step;
 import io.xceptionc.compiler.reference.ReferenceInterpreter;
 import io.xceptionc.runtime.kernel.Frame;
@@ -67,7 +68,7 @@ final class SteppedRun {
         List<Step> results = results(step);
         poison(frame);
         step.inputs().forEach(layout -> new Elements(layout).forEach(offset -> copy(saved, frame.arena(), offset)));
-        if (step.isPooledBefore()) {
+        if (step.computation() instanceof Computation.PoolAlong) {
             new Elements(step.output()).forEachInside(offset -> copy(saved, frame.arena(), offset));
         }
         float[] before = frame.arena().toArray(FLOAT);
@@ -91,7 +92,7 @@ final class SteppedRun {
         return step.op() instanceof Output
                 ? List.of()
                 : steps.values().stream().filter(other -> other.equals(step)
-                        || (other.isPooledBefore() && other.node().input() == step.node())).toList();
+                        || (other.computation() instanceof Computation.PoolAlong && other.node().input() == step.node())).toList();
     }
 
     private void poison(Frame frame) {

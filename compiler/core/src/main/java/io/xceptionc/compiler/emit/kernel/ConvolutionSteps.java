@@ -12,9 +12,9 @@ import io.xceptionc.compiler.graph.op.Fusion;
 import io.xceptionc.compiler.graph.op.Pool2d;
 import io.xceptionc.compiler.graph.op.SeparableConv2d;
 import io.xceptionc.compiler.graph.op.Window;
-import io.xceptionc.compiler.plan.RowsPlan;
+import io.xceptionc.compiler.plan.Computation;
+import io.xceptionc.compiler.plan.ProductPlan;
 import io.xceptionc.compiler.plan.Step;
-import io.xceptionc.compiler.plan.WinogradConvolutions;
 import io.xceptionc.runtime.kernel.Depthwise;
 import io.xceptionc.runtime.kernel.ImageLayout;
 import io.xceptionc.runtime.kernel.Patches;
@@ -34,71 +34,60 @@ public final class ConvolutionSteps {
      *     kernels.multiply(frame, BLOCK5_SEPCONV1_PRODUCT, pixel, end, 0, 23, part);
      * }
      */
-    static void separable(StepCode code, SeparableConv2d op) {
-        int depth = op.kernel().dimension(2);
+    static void separable(StepCode code, Computation.Separable computation) {
+        SeparableConv2d op = computation.op();
+        ProductPlan cut = computation.product();
         String depthwise = depthwiseConstant(code, op.depthwise());
-        String product = productConstant(code, "PRODUCT", op, code.constants().panels(op.kernel()), depth, 0,
-                code.step().output().blockCount());
-        beginChunks(code, depth);
+        String product = productConstant(code, "PRODUCT", op, code.constants().panels(op.kernel()),
+                cut.factor().depth(), 0, code.step().output().blockCount());
+        beginChunks(code, cut);
         code.add("kernels.$L(frame, $L, pixel, end, part);\n",
                 code.use(depthwiseKernel(op.depthwise(), code.rows().strideFloats())),
                 depthwise);
-        multiply(code, op, product);
+        multiply(code, computation, product);
         endChunks(code);
     }
 
-    static void convolution(StepCode code, Conv2d op) {
-        if (op.groups() > 1) {
-            grouped(code, op);
-            return;
-        }
-        if (WinogradConvolutions.fits(code.step().node())) {
-            WinogradSteps.convolution(code, op);
-            return;
-        }
-        int depth = op.window().tapCount() * op.channelsIn();
+    static void im2col(StepCode code, Computation.Im2col computation) {
+        Conv2d op = computation.op();
+        ProductPlan cut = computation.product();
         String patches = patchesConstant(code, "PATCHES", op, 0, op.channelsIn());
-        String product = productConstant(code, "PRODUCT", op, code.constants().panels(op.kernel()), depth, 0,
-                code.step().output().blockCount());
-        beginChunks(code, depth);
-        code.add("kernels.$L(frame, $L, pixel, end, part);\n", code.use(patchesKernel(code, op)), patches);
-        multiply(code, op, product);
+        String product = productConstant(code, "PRODUCT", op, code.constants().panels(op.kernel()),
+                cut.factor().depth(), 0, code.step().output().blockCount());
+        beginChunks(code, cut);
+        code.add("kernels.$L(frame, $L, pixel, end, part);\n", code.use(new PatchesKernel(code.rows().strideFloats(),
+                        computation.gathersRuns() && code.step().input().channels() == code.step().input().blockChannels())),
+                patches);
+        multiply(code, computation, product);
         endChunks(code);
     }
 
-    private static void grouped(StepCode code, Conv2d op) {
-        beginChunksOfPixels(code, op.window().tapCount() * op.channelsIn());
+    static void grouped(StepCode code, Computation.GroupedIm2col computation) {
+        Conv2d op = computation.op();
+        beginChunks(code, computation.product());
         for (int panel = 0; panel < code.step().output().blockCount(); panel++) {
             GroupedPanel grouped = new GroupedPanel(op.kernel(), op.groups(), panel);
             String patches =
                     patchesConstant(code, "PATCHES_" + panel, op, grouped.firstChannel(), grouped.channelCount());
             long weights = code.constants().groupedPanel(op.kernel(), op.groups(), panel);
             String product = productConstant(code, "PRODUCT_" + panel, op, weights, grouped.depth(), panel, 1);
-            code.add("kernels.$L(frame, $L, pixel, end, part);\n", code.use(patchesKernel(code, op)), patches);
+            code.add("kernels.$L(frame, $L, pixel, end, part);\n", code.use(new PatchesKernel(code.rows().strideFloats(), false)),
+                    patches);
             code.add("kernels.$L(frame, $L, pixel, end, 0, 1, part);\n", code.use(productKernel(code, op)), product);
         }
         endChunks(code);
     }
 
-    private static void multiply(StepCode code, Convolution op, String product) {
-        String panels = splitsPanels(code) ? "firstPanel, lastPanel" : "0, " + code.step().output().blockCount();
-        code.add("kernels.$L(frame, $L, pixel, end, $L, part);\n", code.use(productKernel(code, op)), product, panels);
-    }
-
-    /** Whether threads share the panels rather than the pixels, which make too few tiles; then each fills all matrix rows. */
-    private static boolean splitsPanels(StepCode code) {
-        return RowsPlan.sharesPanels(code.step().output().pixelCount());
+    private static void multiply(StepCode code, Computation.MatrixProduct computation, String product) {
+        String panels =
+                computation.product().sharesPanels() ? "firstPanel, lastPanel" : "0, " + code.step().output().blockCount();
+        code.add("kernels.$L(frame, $L, pixel, end, $L, part);\n", code.use(productKernel(code, computation.op())),
+                product, panels);
     }
 
     private static ProductKernel productKernel(StepCode code, Convolution op) {
         return new ProductKernel(code.rows().strideFloats(), op.fusion().residual(),
                 op.fusion().activation().hasCeiling());
-    }
-
-    private static PatchesKernel patchesKernel(StepCode code, Conv2d op) {
-        ImageLayout input = code.step().input();
-        return new PatchesKernel(code.rows().strideFloats(),
-                input.channels() == input.blockChannels() && op.groups() == 1 && op.window().dilationWidth() == 1);
     }
 
     /*-
@@ -134,28 +123,18 @@ public final class ConvolutionSteps {
      * for (int pixel = 0; pixel < 100; pixel += 156) {
      *     int end = Math.min(pixel + 156, 100);
      */
-    private static void beginChunks(StepCode code, int depth) {
-        if (!splitsPanels(code)) {
-            beginChunksOfPixels(code, depth);
-            return;
-        }
-        int pixels = code.step().output().pixelCount();
-        int panels = code.step().output().blockCount();
-        int chunk = RowsPlan.chunkPixels(new RowsPlan.Factor(pixels, depth, code.step().output().channels()));
-        code.add("int firstPanel = split($L, part, parts);\nint lastPanel = split($L, part + 1, parts);\n", panels,
-                panels);
-        code.add("for (int pixel = 0; pixel < $L; pixel += $L) {\n$>", pixels, chunk);
-        code.add("int end = $T.min(pixel + $L, $L);\n", Math.class, chunk, pixels);
-    }
-
-    private static void beginChunksOfPixels(StepCode code, int depth) {
-        int pixels = code.step().output().pixelCount();
-        int chunk = RowsPlan.chunkPixels(new RowsPlan.Factor(pixels, depth, code.step().output().channels()));
+    private static void beginChunks(StepCode code, ProductPlan cut) {
+        int pixels = cut.factor().pixels();
         if (code.pool().isPresent()) {
             beginRows(code, code.pool().get());
-            beginLoop(code, "pixel", "pooling.firstPixel(row, kernels.tilePixels())", chunk);
+            beginLoop(code, "pixel", "pooling.firstPixel(row, kernels.tilePixels())", cut.chunkRows());
+        } else if (cut.sharesPanels()) {
+            int panels = code.step().output().blockCount();
+            code.add("int firstPanel = split($1L, part, parts);\nint lastPanel = split($1L, part + 1, parts);\n", panels);
+            code.add("for (int pixel = 0; pixel < $L; pixel += $L) {\n$>", pixels, cut.chunkRows());
+            code.add("int end = $T.min(pixel + $L, $L);\n", Math.class, cut.chunkRows(), pixels);
         } else {
-            beginParts(code, "pixel", pixels, chunk);
+            beginParts(code, "pixel", pixels, cut.chunkRows());
         }
     }
 

@@ -46,12 +46,12 @@ public final class ImageSteps {
     }
 
     static void pool(StepCode code, Pool2d op) {
-        if (code.step().isPooledBefore()) {
-            code.add("// The step before has pooled its rows while they were in the cache.\n");
-            return;
-        }
         code.add("kernels.$L(frame, $L, $L);\n", code.use(poolKernel(op)), poolingConstant(code, code.step(), op),
                 range(rowCount(code.step().output())));
+    }
+
+    static void poolAlong(StepCode code) {
+        code.add("// The step before has pooled its rows while they were in the cache.\n");
     }
 
     static PoolKernel poolKernel(Pool2d op) {

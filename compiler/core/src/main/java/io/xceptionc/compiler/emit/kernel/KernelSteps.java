@@ -2,9 +2,6 @@ package io.xceptionc.compiler.emit.kernel;
 
 import io.xceptionc.compiler.emit.StepCode;
 import io.xceptionc.compiler.graph.op.Concat;
-import io.xceptionc.compiler.graph.op.Conv2d;
-import io.xceptionc.compiler.graph.op.Dense;
-import io.xceptionc.compiler.graph.op.DepthwiseConv2d;
 import io.xceptionc.compiler.graph.op.Elementwise;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
@@ -12,9 +9,10 @@ import io.xceptionc.compiler.graph.op.Input;
 import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.graph.op.Pool2d;
 import io.xceptionc.compiler.graph.op.RepeatChannels;
-import io.xceptionc.compiler.graph.op.SeparableConv2d;
 import io.xceptionc.compiler.graph.op.Softmax;
+import io.xceptionc.compiler.graph.op.StandaloneOp;
 import io.xceptionc.compiler.graph.op.ZeroPad2d;
+import io.xceptionc.compiler.plan.Computation;
 import io.xceptionc.runtime.kernel.Copies;
 import io.xceptionc.runtime.kernel.ImageLayout;
 
@@ -26,13 +24,22 @@ public final class KernelSteps {
     /** Adds the statements of a step. */
     public static void emit(StepCode code) {
         clearBorder(code);
-        switch (code.step().op()) {
+        switch (code.step().computation()) {
+            case Computation.Im2col im2col -> ConvolutionSteps.im2col(code, im2col);
+            case Computation.GroupedIm2col grouped -> ConvolutionSteps.grouped(code, grouped);
+            case Computation.WinogradSquares squares -> WinogradSteps.convolution(code, squares);
+            case Computation.Separable separable -> ConvolutionSteps.separable(code, separable);
+            case Computation.Depthwise(var op, _) -> ConvolutionSteps.depthwise(code, op);
+            case Computation.MatrixVector(var op) -> ConvolutionSteps.dense(code, op);
+            case Computation.PoolAlong _ -> ImageSteps.poolAlong(code);
+            case Computation.Plain(var op) -> plain(code, op);
+        }
+    }
+
+    private static void plain(StepCode code, StandaloneOp op) {
+        switch (op) {
             case Input _ -> ImageSteps.input(code);
             case Output _ -> ImageSteps.output(code);
-            case Conv2d conv -> ConvolutionSteps.convolution(code, conv);
-            case DepthwiseConv2d depthwise -> ConvolutionSteps.depthwise(code, depthwise);
-            case SeparableConv2d separable -> ConvolutionSteps.separable(code, separable);
-            case Dense dense -> ConvolutionSteps.dense(code, dense);
             case Pool2d pool -> ImageSteps.pool(code, pool);
             case GlobalPool2d pool -> ImageSteps.globalPool(code, pool);
             case Elementwise elementwise -> ImageSteps.elementwise(code, elementwise);

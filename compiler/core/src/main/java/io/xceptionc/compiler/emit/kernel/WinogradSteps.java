@@ -3,8 +3,8 @@ package io.xceptionc.compiler.emit.kernel;
 import io.xceptionc.compiler.emit.StepCode;
 import io.xceptionc.compiler.graph.op.Conv2d;
 import io.xceptionc.compiler.graph.op.Padding;
-import io.xceptionc.compiler.plan.RowsPlan;
-import io.xceptionc.compiler.plan.WinogradConvolutions;
+import io.xceptionc.compiler.plan.Computation;
+import io.xceptionc.compiler.plan.ProductPlan;
 import io.xceptionc.runtime.kernel.Winograd;
 
 /** The steps of convolutions by minimal filtering: transform the inputs of some squares, multiply, go on to the next squares. */
@@ -20,8 +20,9 @@ final class WinogradSteps {
      *     kernels.multiplySquares(frame, BLOCK1_CONV2_WINOGRAD, BLOCK1_CONV2_PRODUCT, square, end, part);
      * }
      */
-    static void convolution(StepCode code, Conv2d op) {
-        RowsPlan.Factor factor = WinogradConvolutions.factor(op, code.step().node().type());
+    static void convolution(StepCode code, Computation.WinogradSquares computation) {
+        Conv2d op = computation.op();
+        ProductPlan cut = computation.product();
         int rowFloats = code.rows().strideFloats();
         Padding padding = op.window().padding();
         String winograd = code.constant("WINOGRAD", Winograd.class, "How the squares of %s are computed.",
@@ -29,9 +30,9 @@ final class WinogradSteps {
                 padding.left(), code.layout(code.step().output()));
         String product = ConvolutionSteps.productConstant(code, "PRODUCT", op,
                 code.constants().winogradPanels(op.kernel()), op.channelsIn(), 0, code.step().output().blockCount());
-        ConvolutionSteps.beginParts(code, "square", factor.pixels(), RowsPlan.chunkPixels(factor));
+        ConvolutionSteps.beginParts(code, "square", cut.factor().pixels(), cut.chunkRows());
         code.add("kernels.$L(frame, $L, square, end, part);\n",
-                code.use(new WinogradInputKernel(rowFloats, factor.depth() / Winograd.COMPONENTS,
+                code.use(new WinogradInputKernel(rowFloats, computation.componentChannels(),
                         op.fusion().rectifiesInput())),
                 winograd);
         code.add("kernels.$L(frame, $L, $L, square, end, part);\n$<}\n",

@@ -4,7 +4,7 @@ import io.xceptionc.compiler.graph.TensorType;
 import java.util.List;
 
 /** The channels of all inputs one after another, {@code [h, w, c1], [h, w, c2], ... -> [h, w, c1 + c2 + ...]}, float32. */
-public record Concat() implements KernelOp {
+public record Concat() implements StandaloneOp {
 
     @Override
     public String keyword() {

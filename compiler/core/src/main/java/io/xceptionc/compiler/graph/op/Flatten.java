@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param channelsFirst whether all pixels of a channel stand together (PyTorch's order), else all channels of a pixel (Keras')
  */
-public record Flatten(boolean channelsFirst) implements KernelOp {
+public record Flatten(boolean channelsFirst) implements StandaloneOp {
 
     @Override
     public String keyword() {

@@ -10,7 +10,7 @@ import java.util.List;
  * @param keepsImage whether the result is an image of one pixel, as Keras' {@code keepdims}
  * @see <a href="https://keras.io/api/layers/pooling_layers/global_average_pooling2d/">Keras, GlobalAveragePooling2D</a>
  */
-public record GlobalPool2d(Reduction reduction, boolean keepsImage) implements KernelOp {
+public record GlobalPool2d(Reduction reduction, boolean keepsImage) implements StandaloneOp {
 
     /** One that yields a vector. */
     public GlobalPool2d(Reduction reduction) {

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param type the image
  */
-public record Input(TensorType type) implements KernelOp {
+public record Input(TensorType type) implements StandaloneOp {
 
     @Override
     public String keyword() {

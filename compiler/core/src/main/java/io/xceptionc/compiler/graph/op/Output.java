@@ -4,7 +4,7 @@ import io.xceptionc.compiler.graph.TensorType;
 import java.util.List;
 
 /** Hands the result to the caller: {@code x -> x}, NHWC, float32. */
-public record Output() implements KernelOp {
+public record Output() implements StandaloneOp {
 
     @Override
     public String keyword() {

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param count how often
  */
-public record RepeatChannels(int count) implements KernelOp {
+public record RepeatChannels(int count) implements StandaloneOp {
 
     @Override
     public String keyword() {

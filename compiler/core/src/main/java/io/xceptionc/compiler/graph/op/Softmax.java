@@ -4,7 +4,7 @@ import io.xceptionc.compiler.graph.TensorType;
 import java.util.List;
 
 /** {@code y[c] = exp(x[c] - max) / sum of exp(x - max)} over the channels of each pixel, any shape, float32. */
-public record Softmax() implements KernelOp {
+public record Softmax() implements StandaloneOp {
 
     @Override
     public String keyword() {

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param padding how many on each side
  */
-public record ZeroPad2d(Padding padding) implements KernelOp {
+public record ZeroPad2d(Padding padding) implements StandaloneOp {
 
     @Override
     public String keyword() {

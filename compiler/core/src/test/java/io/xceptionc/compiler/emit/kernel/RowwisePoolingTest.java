@@ -11,8 +11,8 @@ import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Pool2d;
 import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.Window;
+import io.xceptionc.compiler.plan.Computation;
 import io.xceptionc.compiler.plan.Planner;
-import io.xceptionc.compiler.plan.Step;
 import io.xceptionc.compiler.testing.Differential;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,6 +43,7 @@ class RowwisePoolingTest {
     }
 
     private static long poolsComputedBefore(Graph graph) {
-        return Planner.plan(graph).steps().stream().filter(Step::isPooledBefore).count();
+        return Planner.plan(graph).steps().stream()
+                .filter(step -> step.computation() instanceof Computation.PoolAlong).count();
     }
 }

@@ -10,15 +10,19 @@ import io.xceptionc.compiler.graph.op.Window;
 import io.xceptionc.compiler.testing.Sketch;
 import org.junit.jupiter.api.Test;
 
-class WinogradConvolutionsTest {
+class ScheduleTest {
 
     private static final Window WINDOW = new Window(3, 3, 1, 1, 1, 1, Padding.NONE);
 
     private final Sketch sketch = new Sketch(1);
 
+    private static void assertFits(boolean expected, Node node) {
+        assertEquals(expected, Schedule.cheapest(node) instanceof Computation.WinogradSquares);
+    }
+
     private void assertFits(boolean expected, Conv2d conv, int height, int width) {
         Node input = sketch.input(height, width, conv.channelsIn());
-        assertEquals(expected, WinogradConvolutions.fits(sketch.add(conv, input)));
+        assertFits(expected, sketch.add(conv, input));
     }
 
     private void assertFits(boolean expected, Window window) {
@@ -66,6 +70,6 @@ class WinogradConvolutionsTest {
         Conv2d adding = sketch.conv2d(32, 32, WINDOW.withPadding(new Padding(1, 1, 1, 1)), 1, true)
                 .withFusion(Fusion.NONE.withResidual());
         Node input = sketch.input(40, 40, 32);
-        assertEquals(false, WinogradConvolutions.fits(sketch.add(adding, input, input)));
+        assertFits(false, sketch.add(adding, input, input));
     }
 }
