@@ -1,12 +1,7 @@
 package io.xceptionc.cli;
 
 import io.xceptionc.compiler.jar.ModelJar;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,16 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
 
 /** The generated Java in a model jar, which is read but not run. */
 final class GeneratedSources {
 
-    private static final int MOST_BYTES = 1 << 26;
-    private static final int MOST_FILES = 100;
     private static final String INDENTATION = "    ";
     private static final String JAVADOC = INDENTATION + "/**";
     private static final String END = INDENTATION + "}";
@@ -43,51 +32,13 @@ final class GeneratedSources {
      * @throws InputException if it is no model jar
      */
     static GeneratedSources of(Path jar) throws InputException, IOException {
-        if (!Files.exists(jar)) {
-            throw new NoSuchFileException(jar.toString());
-        }
-        if (Files.isDirectory(jar)) {
-            throw new InputException(jar + " is a folder, not a model jar");
-        }
-        if (!Files.isReadable(jar)) {
-            throw new InputException(jar + " cannot be read; check its permissions");
-        }
         Map<String, List<String>> lines = new LinkedHashMap<>();
-        try (ZipFile zip = new ZipFile(jar.toFile())) {
-            int bytesLeft = MOST_BYTES;
-            for (ZipEntry entry : zip.stream().filter(GeneratedSources::isSource).limit(MOST_FILES).toList()) {
-                byte[] bytes = bytes(zip, entry, bytesLeft);
-                bytesLeft -= bytes.length;
-                String text = new String(bytes, StandardCharsets.UTF_8);
-                lines.put(entry.getName().substring(ModelJar.SOURCES.length()), text.lines().toList());
-            }
-        } catch (ZipException | EOFException e) {
-            throw new InputException(jar + " is no readable jar file: " + e.getMessage()
-                    + "; copy it again, or compile the model again");
-        }
+        JarTexts.read(jar, name -> name.startsWith(ModelJar.SOURCES) && name.endsWith(".java")).forEach(
+                (name, text) -> lines.put(name.substring(ModelJar.SOURCES.length()), text.lines().toList()));
         if (lines.isEmpty()) {
             throw new InputException(jar + " is no model jar: it holds no generated source");
         }
         return new GeneratedSources(lines);
-    }
-
-    private static boolean isSource(ZipEntry entry) {
-        return entry.getName().startsWith(ModelJar.SOURCES) && entry.getName().endsWith(".java");
-    }
-
-    private static byte[] bytes(ZipFile zip, ZipEntry entry, int most) throws InputException, IOException {
-        try (InputStream stream = zip.getInputStream(entry)) {
-            byte[] bytes = stream.readNBytes(most);
-            if (stream.read() >= 0) {
-                throw new InputException("the source in this jar is too large to be generated");
-            }
-            CRC32 crc = new CRC32();
-            crc.update(bytes);
-            if (crc.getValue() != entry.getCrc()) {
-                throw new ZipException(entry.getName() + " is damaged");
-            }
-            return bytes;
-        }
     }
 
     /** All files, each after a comment with its path. */

@@ -26,7 +26,7 @@ final class UsableModel implements AutoCloseable {
     /** Takes a model jar as it is, and compiles a spec or another tool's model. */
     static UsableModel of(Path given, Arguments arguments, Console console)
             throws UsageException, InvalidInputException, IOException {
-        if (!isSpec(given) && !ModelImport.isForeign(given)) {
+        if (isJar(given)) {
             requireNoNetworkOptions(arguments);
             return new UsableModel(given, Optional.empty());
         }
@@ -44,6 +44,11 @@ final class UsableModel implements AutoCloseable {
             folder.close();
             throw failure;
         }
+    }
+
+    /** Whether a file is taken for a model jar: it is neither a spec nor another tool's model. */
+    static boolean isJar(Path given) throws IOException {
+        return !isSpec(given) && !ModelImport.isForeign(given);
     }
 
     private static boolean isSpec(Path given) {

@@ -32,7 +32,7 @@ class MainTest {
               selftest  checks that a compiled model computes rightly on this machine
               profile   measures what each step of a compiled model costs
               bench     measures how fast a compiled model is
-              dump      shows the generated Java of a model, or of one layer
+              dump      shows the generated Java of a model, or of one layer, or its plan
               export    writes a spec and weights as an ONNX model, for other tools
               import    writes another tool's model as a spec and weights, to edit
               demo      compiles a small Xception and classifies pictures with it

@@ -124,6 +124,23 @@ public final class Compiler {
     }
 
     /**
+     * Plans a network as {@link #compile} does, and writes nothing.
+     *
+     * @param options package, sources and storage do not count
+     * @throws InvalidInputException if spec or weights are wrong; with all problems
+     * @throws IOException if a file cannot be read
+     */
+    public static PlanReport plan(CompilerOptions options) throws InvalidInputException, IOException {
+        Compiler compiler = new Compiler(options, stage -> {
+        });
+        return compiler.withNetwork((_, bound) -> {
+            Graph graph = options.pipeline().run(bound.network().graph()).graph();
+            compiler.diagnostics.throwIfErrors();
+            return PlanReport.of(Planner.plan(graph));
+        });
+    }
+
+    /**
      * Writes the network with its weights as an ONNX model, images {@code [batch, channels, height, width]}, for others to run.
      *
      * @param options package, sources and passes do not count
@@ -199,8 +216,8 @@ public final class Compiler {
             if (options.sources().isPresent()) {
                 files.writeSources(options.sources().get());
             }
-            new ModelJar(files, classFiles, front.text(), front.license()).writeTo(jar);
             MemoryPlan plan = emission.plan();
+            new ModelJar(files, classFiles, plan, front.text(), front.license()).writeTo(jar);
             Constants constants = emission.model().constants();
             return new CompilationReport(jar, emission.signature(), network.layers().size(), plan.steps().size(),
                     Summary.of(network).parameters(), constants.byteSize(), constants.byteSize(options.storage()),

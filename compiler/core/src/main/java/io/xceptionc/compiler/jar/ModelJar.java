@@ -1,5 +1,8 @@
 package io.xceptionc.compiler.jar;
 
+import io.xceptionc.compiler.plan.MemoryPlan;
+import io.xceptionc.compiler.plan.PlanJson;
+import io.xceptionc.compiler.plan.PlanPrinter;
 import io.xceptionc.runtime.ModelMetadata;
 import io.xceptionc.runtime.ModelProvider;
 import java.io.ByteArrayOutputStream;
@@ -14,7 +17,7 @@ import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 
 /**
- * Writes a model jar: classes, weights, metadata, labels, a self-test; and for people the spec, the generated source and a note on
+ * Writes a model jar: classes, weights, metadata, labels, a self-test; and for people the spec, the plan, the generated source and a note on
  * licences. The same model is the same bytes.
  */
 public final class ModelJar {
@@ -24,11 +27,17 @@ public final class ModelJar {
     /** The spec, as the user wrote it. */
     public static final String SPEC = "META-INF/xceptionc/spec.yaml";
 
+    /** How the network is computed and where its values lie, for people. */
+    public static final String PLAN = "META-INF/xceptionc/plan.txt";
+    /** The same for programs. */
+    public static final String PLAN_JSON = "META-INF/xceptionc/plan.json";
+
     /** Under which terms all that may be used. */
     public static final String LICENSE = "META-INF/LICENSE";
 
     private final ModelFiles files;
     private final Map<String, byte[]> classFiles;
+    private final MemoryPlan plan;
     private final String specText;
     private final Optional<String> license;
 
@@ -37,9 +46,11 @@ public final class ModelJar {
      *
      * @param license what the spec says of it
      */
-    public ModelJar(ModelFiles files, Map<String, byte[]> classFiles, String specText, Optional<String> license) {
+    public ModelJar(ModelFiles files, Map<String, byte[]> classFiles, MemoryPlan plan, String specText,
+            Optional<String> license) {
         this.files = files;
         this.classFiles = classFiles;
+        this.plan = plan;
         this.specText = specText;
         this.license = license;
     }
@@ -60,6 +71,8 @@ public final class ModelJar {
             add(jar, "", classFiles);
             jar.add(LICENSE, utf8(licenseNote()));
             jar.add(SPEC, utf8(specText));
+            jar.add(PLAN, utf8(PlanPrinter.print(plan)));
+            jar.add(PLAN_JSON, utf8(PlanJson.print(plan)));
             add(jar, SOURCES, files.sources());
         }
     }

@@ -248,7 +248,7 @@ public sealed interface Computation {
 
         @Override
         public String algorithm() {
-            return "plain";
+            return "direct";
         }
     }
 

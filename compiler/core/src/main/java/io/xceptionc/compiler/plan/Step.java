@@ -7,6 +7,7 @@ import io.xceptionc.compiler.graph.op.Input;
 import io.xceptionc.compiler.graph.op.KernelOp;
 import io.xceptionc.runtime.kernel.ImageLayout;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -35,6 +36,20 @@ public record Step(
     /** Its operator. */
     public KernelOp op() {
         return computation.op();
+    }
+
+    /** The input whose place the result takes. */
+    public Optional<Node> overwritten() {
+        return overwrites
+                ? IntStream.range(0, inputs.size()).filter(index -> inputs.get(index).byteOffset() == output.byteOffset())
+                        .mapToObj(node.inputs()::get).findFirst()
+                : Optional.empty();
+    }
+
+    /** Of a concat, the inputs that lie in the result already. */
+    public List<Node> inputsInPlace() {
+        return IntStream.range(0, inputs.size()).filter(index -> !copiedInputs.get(index))
+                .mapToObj(node.inputs()::get).toList();
     }
 
     /** Where its first input lies. */
