@@ -1,7 +1,7 @@
 package io.xceptionc.cli;
 
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
-import io.xceptionc.compiler.jar.AtomicFile;
+import io.xceptionc.compiler.output.AtomicFile;
 import io.xceptionc.runtime.CompiledModel;
 import io.xceptionc.runtime.ModelSignature;
 import io.xceptionc.runtime.OpenOptions;

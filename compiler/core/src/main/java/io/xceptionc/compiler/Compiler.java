@@ -11,7 +11,7 @@ import io.xceptionc.compiler.emit.ModelEmitter;
 import io.xceptionc.compiler.emit.Names;
 import io.xceptionc.compiler.export.OnnxExport;
 import io.xceptionc.compiler.graph.Graph;
-import io.xceptionc.compiler.jar.AtomicFile;
+import io.xceptionc.compiler.output.AtomicFile;
 import io.xceptionc.compiler.jar.InMemoryCompilation;
 import io.xceptionc.compiler.jar.ModelFiles;
 import io.xceptionc.compiler.jar.ModelJar;

@@ -13,7 +13,7 @@ import io.xceptionc.compiler.imports.ForeignFormat;
 import io.xceptionc.compiler.imports.ForeignNetwork;
 import io.xceptionc.compiler.imports.ImportSettings;
 import io.xceptionc.compiler.imports.ImportedSpec;
-import io.xceptionc.compiler.jar.AtomicFile;
+import io.xceptionc.compiler.output.AtomicFile;
 import io.xceptionc.compiler.lower.Network;
 import io.xceptionc.compiler.lower.Summary;
 import io.xceptionc.compiler.spec.InputSpec.Pictures;
@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Writes networks of other tools as a spec and its weights. */
 public final class ModelImport {
@@ -48,7 +49,8 @@ public final class ModelImport {
     }
 
     /**
-     * Writes a spec and a safetensors file to a folder, which is made if it is not there; on any failure neither is left.
+     * Writes a spec and a safetensors file to a folder, which is made if it is not there; on any failure neither is left that was not
+     * there before.
      *
      * @throws InvalidInputException if the model is damaged, or with all that the language cannot express
      * @throws IOException if the files cannot be written
@@ -59,6 +61,7 @@ public final class ModelImport {
         ImportedSpec imported = ImportedSpec.of(foreign.graph(), settings(options, foreign));
         Path spec = spec(options, folder);
         Path weights = weights(options, folder);
+        List<Path> made = Stream.of(spec, weights).filter(file -> !Files.exists(file)).toList();
         boolean whole = false;
         try {
             AtomicFile.write(weights, imported::writeWeights);
@@ -70,8 +73,9 @@ public final class ModelImport {
                     network.spec().input().pictures().isPresent() && foreign.pictures().isEmpty(), foreign.findings());
         } finally {
             if (!whole) {
-                Files.deleteIfExists(spec);
-                Files.deleteIfExists(weights);
+                for (Path file : made) {
+                    Files.deleteIfExists(file);
+                }
             }
         }
     }

@@ -3,6 +3,7 @@ package io.xceptionc.compiler.jar;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.xceptionc.compiler.emit.GeneratedModel;
+import io.xceptionc.compiler.output.AtomicFile;
 import io.xceptionc.runtime.ModelMetadata;
 import io.xceptionc.runtime.ModelSignature;
 import io.xceptionc.runtime.SelfTest;

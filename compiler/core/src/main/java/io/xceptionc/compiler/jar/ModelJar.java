@@ -1,5 +1,6 @@
 package io.xceptionc.compiler.jar;
 
+import io.xceptionc.compiler.output.AtomicFile;
 import io.xceptionc.runtime.ModelMetadata;
 import io.xceptionc.runtime.ModelProvider;
 import java.io.ByteArrayOutputStream;

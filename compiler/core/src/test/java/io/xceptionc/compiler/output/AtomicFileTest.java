@@ -1,4 +1,4 @@
-package io.xceptionc.compiler.jar;
+package io.xceptionc.compiler.output;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;

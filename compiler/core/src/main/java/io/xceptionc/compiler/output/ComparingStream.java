@@ -1,4 +1,4 @@
-package io.xceptionc.compiler.jar;
+package io.xceptionc.compiler.output;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;

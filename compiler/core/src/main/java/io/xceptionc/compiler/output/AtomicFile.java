@@ -1,8 +1,11 @@
-package io.xceptionc.compiler.jar;
+package io.xceptionc.compiler.output;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -10,24 +13,17 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Writes a file beside its place and moves it there when it is whole; on any failure nothing is left behind. Any number of threads
- * and processes may write the same file at once, since each has a draft with a name of its own: the last one stays.
+ * and processes may write the same file at once, since each has a {@link Draft} of its own: the last one stays. Whenever the machine
+ * loses its power, there is the file as it was or as it is to be: the disk has all of its content before it gets its name.
  */
 public final class AtomicFile {
 
     private static final int BUFFER_BYTES = 1 << 16;
-
-    /** What an end of the JVM would leave behind that no {@code finally} sees, as by Ctrl-C. */
-    private static final Set<Path> DRAFTS = ConcurrentHashMap.newKeySet();
-
-    static {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> DRAFTS.forEach(draft -> draft.toFile().delete())));
-    }
 
     /** Writes the content. */
     @FunctionalInterface
@@ -39,7 +35,7 @@ public final class AtomicFile {
     private AtomicFile() {}
 
     /**
-     * Makes or replaces a file.
+     * Makes or replaces a file, which is on the disk when this returns.
      *
      * @throws IOException if it cannot be written, or if there is something in its place that is no regular file
      */
@@ -48,18 +44,17 @@ public final class AtomicFile {
             throw new FileSystemException(file.toString(), null, "is no regular file, so it is not replaced");
         }
         Path folder = file.toAbsolutePath().getParent();
+        List<Path> changed = changedFolders(folder);
         Files.createDirectories(folder);
-        Path draft = folder.resolve(".xceptionc-" + UUID.randomUUID() + ".tmp");
-        DRAFTS.add(draft);
+        Draft.removeAbandoned(folder);
+        Path draft = Draft.in(folder);
         try {
-            try (OutputStream stream = new BufferedOutputStream(new DraftStream(file, draft), BUFFER_BYTES)) {
-                content.writeTo(stream);
-            }
+            write(file, draft, content);
             moveTo(file, draft);
         } finally {
-            Files.deleteIfExists(draft);
-            DRAFTS.remove(draft);
+            Draft.remove(draft);
         }
+        changed.forEach(AtomicFile::force);
     }
 
     /**
@@ -75,6 +70,40 @@ public final class AtomicFile {
         return true;
     }
 
+    /** The folder of a file, those above it that are to be made, and the one that they are made in. */
+    private static List<Path> changedFolders(Path folder) {
+        List<Path> changed = new ArrayList<>(List.of(folder));
+        while (!Files.exists(changed.getLast()) && changed.getLast().getParent() != null) {
+            changed.add(changed.getLast().getParent());
+        }
+        return changed;
+    }
+
+    private static void write(Path file, Path draft, Content content) throws IOException {
+        try (FileChannel channel = open(file, draft)) {
+            OutputStream stream = new BufferedOutputStream(new DraftStream(file, channel), BUFFER_BYTES);
+            content.writeTo(stream);
+            stream.flush();
+            forceContent(file, channel);
+        }
+    }
+
+    private static FileChannel open(Path file, Path draft) throws IOException {
+        try {
+            return Draft.open(draft);
+        } catch (IOException e) {
+            throw failure(file, e);
+        }
+    }
+
+    private static void forceContent(Path file, FileChannel channel) throws IOException {
+        try {
+            channel.force(true);
+        } catch (IOException e) {
+            throw failure(file, e);
+        }
+    }
+
     private static void moveTo(Path file, Path draft) throws IOException {
         try {
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -83,11 +112,21 @@ public final class AtomicFile {
         }
     }
 
+    /** Brings the names in a folder to the disk, where the system can: Windows opens no folders, and does it by itself. */
+    private static void force(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException _) {
+            // What is there is whole in any case.
+        }
+    }
+
     /** What went wrong, said of the file that was asked for: nobody knows the name of a draft. */
     private static FileSystemException failure(Path file, IOException e) {
         String reason = switch (e) {
             case AccessDeniedException _ -> "permission denied";
             case NoSuchFileException _ -> "its folder takes no new files";
+            case ClosedByInterruptException _ -> "its thread was interrupted";
             case FileSystemException other when other.getReason() != null -> other.getReason();
             default -> e.getMessage() == null ? e.toString() : e.getMessage();
         };
@@ -96,18 +135,15 @@ public final class AtomicFile {
         return failure;
     }
 
+    /** Writes to a draft, which stays open when the stream is closed: its content is still to be brought to the disk. */
     private static final class DraftStream extends OutputStream {
 
         private final Path file;
-        private final OutputStream out;
+        private final FileChannel channel;
 
-        DraftStream(Path file, Path draft) throws IOException {
+        DraftStream(Path file, FileChannel channel) {
             this.file = file;
-            try {
-                out = Files.newOutputStream(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            } catch (IOException e) {
-                throw failure(file, e);
-            }
+            this.channel = channel;
         }
 
         @Override
@@ -118,15 +154,13 @@ public final class AtomicFile {
         @Override
         public void write(byte[] bytes, int start, int length) throws IOException {
             try {
-                out.write(bytes, start, length);
+                ByteBuffer buffer = ByteBuffer.wrap(bytes, start, length);
+                while (buffer.hasRemaining()) {
+                    channel.write(buffer);
+                }
             } catch (IOException e) {
                 throw failure(file, e);
             }
-        }
-
-        @Override
-        public void close() throws IOException {
-            out.close();
         }
     }
 }
