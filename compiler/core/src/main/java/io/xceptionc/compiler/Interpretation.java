@@ -19,6 +19,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.IntFunction;
 
 /**
@@ -36,13 +38,25 @@ final class Interpretation implements AutoCloseable {
     /** Where numbers cancel, float32 has no more digits than those of what they were computed from. */
     private static final double SMALLEST_PART_OF_INPUT_SCALE = 1e-2;
 
-    private final ExecutorService thread = Executors.newSingleThreadExecutor();
+    private final ExecutorService thread;
     private final Future<Map<String, ExpectedValue>> values;
     private double[] result = {};
 
     /** Begins to interpret a network if that is wanted. */
     Interpretation(Graph graph, boolean wanted) {
-        values = thread.submit(() -> wanted ? interpret(graph) : Map.of());
+        this(graph, wanted, Executors.defaultThreadFactory());
+    }
+
+    Interpretation(Graph graph, boolean wanted, ThreadFactory threads) {
+        thread = Executors.newSingleThreadExecutor(threads);
+        FutureTask<Map<String, ExpectedValue>> work =
+                new FutureTask<>(() -> wanted ? interpret(graph) : Map.of());
+        values = work;
+        try {
+            thread.execute(work);
+        } catch (OutOfMemoryError refused) { // the system grants no thread
+            work.run();
+        }
     }
 
     /** The network's result; waits for the interpreter. */
