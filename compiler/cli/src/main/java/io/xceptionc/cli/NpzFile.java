@@ -1,10 +1,9 @@
 package io.xceptionc.cli;
 
+import io.xceptionc.compiler.diagnostic.RegularFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -41,11 +40,9 @@ final class NpzFile implements Closeable {
      * @throws InputException if it is no zip file of arrays, or has an array twice or by a name that leads elsewhere
      */
     static NpzFile open(Path path) throws InputException, IOException {
-        if (!Files.isRegularFile(path)) {
-            if (Files.exists(path)) {
-                throw new InputException(path + " is no regular file");
-            }
-            throw new NoSuchFileException(path.toString());
+        Optional<String> problem = RegularFile.problem(path);
+        if (problem.isPresent()) {
+            throw new InputException(path + " " + problem.get());
         }
         ZipFile zip;
         try {
