@@ -1,5 +1,6 @@
 package io.xceptionc.cli;
 
+import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.diagnostic.RegularFile;
 import java.io.Closeable;
 import java.io.IOException;
@@ -68,11 +69,11 @@ final class NpzFile implements Closeable {
             String name = entry.getName();
             if (name.startsWith("/") || name.contains("\\") || name.indexOf('\0') >= 0
                     || List.of(name.split("/")).contains("..")) {
-                throw new InputException(path + " has an entry whose name leads out of it: '" + name + "'");
+                throw new InputException(path + " has an entry whose name leads out of it: " + Quotation.of(name));
             }
             if (name.endsWith(SUFFIX)
                     && entries.put(name.substring(0, name.length() - SUFFIX.length()), entry) != null) {
-                throw new InputException(path + " has '" + name + "' twice");
+                throw new InputException(path + " has " + Quotation.of(name) + " twice");
             }
         }
         if (entries.isEmpty()) {
@@ -108,9 +109,9 @@ final class NpzFile implements Closeable {
             }
             return Optional.of(array.elements(count));
         } catch (ZipException e) {
-            throw new InputException(path + ": '" + name + "' is damaged: " + e.getMessage());
+            throw new InputException(path + ": " + Quotation.of(name) + " is damaged: " + e.getMessage());
         } catch (InputException e) {
-            throw new InputException(path + ": '" + name + "' " + e.getMessage());
+            throw new InputException(path + ": " + Quotation.of(name) + " " + e.getMessage());
         }
     }
 

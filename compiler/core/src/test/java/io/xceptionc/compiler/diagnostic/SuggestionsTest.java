@@ -17,7 +17,7 @@ class SuggestionsTest {
     private static final List<String> WORDS = List.of("conv2d", "max_pool2d", "relu", "relu6", "softmax");
 
     @ParameterizedTest
-    @CsvSource({"conv, conv2d", "Conv2D, conv2d", "maxpool2d, max_pool2d", "rellu, relu", "rel6, relu6",
+    @CsvSource({"con2d, conv2d", "Conv2D, conv2d", "maxpool2d, max_pool2d", "rellu, relu", "rel6, relu6",
         "sofmax, softmax"})
     void findsWhatWasMeant(String name, String expected) {
         assertEquals(Optional.of(expected), Suggestions.nearest(name, WORDS));

@@ -192,6 +192,6 @@ record Step(OnnxNode node, List<Value> inputs, Context context) {
     /** {@code Conv 'conv1'}, or by what it yields if it has no name. */
     static String describe(OnnxNode node) {
         String name = node.name().isEmpty() ? String.join(", ", node.outputs()) : node.name();
-        return Quotation.line(node.operator()) + " " + Quotation.of(name);
+        return Quotation.brief(node.operator()) + " " + Quotation.of(name);
     }
 }
