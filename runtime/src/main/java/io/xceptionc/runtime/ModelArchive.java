@@ -41,9 +41,8 @@ final class ModelArchive {
 
     /** Tells other files from damaged jars. */
     private static void requireJar(Path jar) {
-        if (!Files.isRegularFile(jar)) {
-            throw new ModelException(
-                    jar + (Files.isDirectory(jar) ? " is a folder, not a model jar" : ": no such file"));
+        if (!Files.isRegularFile(jar)) { // opening a pipe would wait for whoever writes to it
+            throw new ModelException(jar + whatElse(jar));
         }
         if (!jar.getFileSystem().equals(FileSystems.getDefault())) {
             throw new ModelException(jar + " lies in " + jar.getFileSystem() + "; copy it to a folder of this machine");
@@ -57,6 +56,15 @@ final class ModelArchive {
         if (!Arrays.equals(beginning, SIGNATURE)) {
             throw new ModelException(jar + " is no jar file; 'xceptionc compile SPEC -o MODEL.jar' makes a model jar");
         }
+    }
+
+    private static String whatElse(Path path) {
+        if (Files.isDirectory(path)) {
+            return " is a folder, not a model jar";
+        }
+        return Files.exists(path)
+                ? " is no regular file but a pipe, a device or the like; save the model jar to a file first"
+                : ": no such file";
     }
 
     private static String generatedClassName(Path jar, JarFile file) throws IOException {

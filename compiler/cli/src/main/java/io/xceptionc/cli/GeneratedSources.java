@@ -1,12 +1,12 @@
 package io.xceptionc.cli;
 
+import io.xceptionc.compiler.diagnostic.RegularFile;
 import io.xceptionc.compiler.jar.ModelJar;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,11 +43,9 @@ final class GeneratedSources {
      * @throws InputException if it is no model jar
      */
     static GeneratedSources of(Path jar) throws InputException, IOException {
-        if (!Files.exists(jar)) {
-            throw new NoSuchFileException(jar.toString());
-        }
-        if (Files.isDirectory(jar)) {
-            throw new InputException(jar + " is a folder, not a model jar");
+        Optional<String> problem = RegularFile.problem(jar);
+        if (problem.isPresent()) {
+            throw new InputException(jar + " " + problem.get() + (Files.isDirectory(jar) ? ", not a model jar" : ""));
         }
         if (!Files.isReadable(jar)) {
             throw new InputException(jar + " cannot be read; check its permissions");

@@ -1,10 +1,10 @@
 package io.xceptionc.cli;
 
+import io.xceptionc.compiler.diagnostic.Quotation;
+import io.xceptionc.compiler.diagnostic.RegularFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -41,11 +41,9 @@ final class NpzFile implements Closeable {
      * @throws InputException if it is no zip file of arrays, or has an array twice or by a name that leads elsewhere
      */
     static NpzFile open(Path path) throws InputException, IOException {
-        if (!Files.isRegularFile(path)) {
-            if (Files.exists(path)) {
-                throw new InputException(path + " is no regular file");
-            }
-            throw new NoSuchFileException(path.toString());
+        Optional<String> problem = RegularFile.problem(path);
+        if (problem.isPresent()) {
+            throw new InputException(path + " " + problem.get());
         }
         ZipFile zip;
         try {
@@ -71,11 +69,11 @@ final class NpzFile implements Closeable {
             String name = entry.getName();
             if (name.startsWith("/") || name.contains("\\") || name.indexOf('\0') >= 0
                     || List.of(name.split("/")).contains("..")) {
-                throw new InputException(path + " has an entry whose name leads out of it: '" + name + "'");
+                throw new InputException(path + " has an entry whose name leads out of it: " + Quotation.of(name));
             }
             if (name.endsWith(SUFFIX)
                     && entries.put(name.substring(0, name.length() - SUFFIX.length()), entry) != null) {
-                throw new InputException(path + " has '" + name + "' twice");
+                throw new InputException(path + " has " + Quotation.of(name) + " twice");
             }
         }
         if (entries.isEmpty()) {
@@ -111,9 +109,9 @@ final class NpzFile implements Closeable {
             }
             return Optional.of(array.elements(count));
         } catch (ZipException e) {
-            throw new InputException(path + ": '" + name + "' is damaged: " + e.getMessage());
+            throw new InputException(path + ": " + Quotation.of(name) + " is damaged: " + e.getMessage());
         } catch (InputException e) {
-            throw new InputException(path + ": '" + name + "' " + e.getMessage());
+            throw new InputException(path + ": " + Quotation.of(name) + " " + e.getMessage());
         }
     }
 

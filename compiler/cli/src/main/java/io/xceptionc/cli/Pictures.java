@@ -1,6 +1,7 @@
 package io.xceptionc.cli;
 
 import io.xceptionc.compiler.diagnostic.FileProblem;
+import io.xceptionc.compiler.diagnostic.RegularFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -49,7 +51,7 @@ final class Pictures {
             ImageReader reader = readers.next();
             try {
                 reader.setInput(stream, true, true);
-                return read(reader, Files.isRegularFile(file) ? Files.size(file) : Long.MAX_VALUE);
+                return read(reader, Files.size(file));
             } finally {
                 reader.dispose();
             }
@@ -64,8 +66,9 @@ final class Pictures {
 
     /** Opens a file by its path, as a {@code File} would lose the bytes of names that the locale has no letters for. */
     private static InputStream open(Path file) throws InputException, IOException {
-        if (!Files.exists(file)) {
-            throw new InputException("does not exist");
+        Optional<String> problem = RegularFile.problem(file);
+        if (problem.isPresent()) {
+            throw new InputException(problem.get());
         }
         if (!Files.isReadable(file)) {
             throw new InputException("cannot be read; check its permissions");

@@ -118,7 +118,7 @@ final class LayersParser {
                 ? "a block is used as {block: " + word.text() + "}"
                 : word.text().equals("repeat") || word.text().equals("block")
                         ? "write " + word.text() + ": and its value"
-                        : FrameworkWords.didYouMean(word.text(), Keyword.layerWords(),
+                        : FrameworkWords.didYouMean(word.text(), Keyword.layerWords(), NotOffered.LAYERS,
                                 "the operators are listed in the reference of the spec language");
         diagnostics.report(DiagnosticCode.E107, word.span(),
                 "there is no operator " + Quotation.of(word.text()), help);

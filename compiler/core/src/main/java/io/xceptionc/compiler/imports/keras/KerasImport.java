@@ -72,7 +72,8 @@ public final class KerasImport {
         GraphBuilder builder = new GraphBuilder(name, diagnostics);
         LayerNodes nodes = new LayerNodes(builder, weights, activations, span);
         Preprocessing preprocessing = new Preprocessing(file, input.channels());
-        Optional<Node> last = last(config, new ModelNodes(nodes, preprocessing, problems), builder.input(input, span));
+        ModelNodes model = new ModelNodes(nodes, preprocessing, problems, TrainingMode.of(file));
+        Optional<Node> last = last(config, model, builder.input(input, span));
         diagnostics.throwIfErrors();
         Node result = last.orElseThrow(() -> problem("has no layer", ""));
         if (result.inputs().isEmpty()) {

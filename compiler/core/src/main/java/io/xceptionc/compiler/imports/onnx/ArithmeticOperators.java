@@ -16,6 +16,7 @@ import io.xceptionc.compiler.graph.op.ZeroPad2d;
 import io.xceptionc.compiler.imports.CannotImportException;
 import io.xceptionc.compiler.imports.onnx.Value.Activations;
 import io.xceptionc.compiler.imports.onnx.Value.Floats;
+import io.xceptionc.compiler.weights.TensorRole;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -101,7 +102,7 @@ final class ArithmeticOperators {
         Floats divisors = step.floats(1, "divisors");
         requireChannels(divisors, input);
         int count = input.type().channels();
-        Tensor factors = step.context().tensors().tensor(divisors, "inverse" + count, List.of(count), numbers -> {
+        Tensor factors = step.context().tensors().tensor(divisors, TensorRole.GAMMA, "inverse" + count, List.of(count), numbers -> {
             float[] inverse = new float[count];
             for (int c = 0; c < count; c++) {
                 inverse[c] = 1 / numbers[numbers.length == 1 ? 0 : c];
@@ -125,7 +126,7 @@ final class ArithmeticOperators {
             throws CannotImportException, InvalidInputException {
         requireChannels(constant, input);
         int count = input.type().channels();
-        return step.context().tensors().tensor(constant, use + count, List.of(count), numbers -> {
+        return step.context().tensors().tensor(constant, TensorRole.BETA, use + count, List.of(count), numbers -> {
             float[] channels = new float[count];
             for (int c = 0; c < count; c++) {
                 channels[c] = sign * numbers[numbers.length == 1 ? 0 : c];

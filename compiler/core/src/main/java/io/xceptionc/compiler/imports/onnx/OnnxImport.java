@@ -23,6 +23,7 @@ import io.xceptionc.compiler.weights.NamingConvention;
 import io.xceptionc.compiler.weights.onnx.OnnxFile;
 import io.xceptionc.compiler.weights.onnx.OnnxModel;
 import io.xceptionc.compiler.weights.onnx.OnnxNode;
+import io.xceptionc.compiler.weights.onnx.OnnxValue;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -69,7 +70,7 @@ public final class OnnxImport {
         ModelInput input = ModelInput.of(model, wiring, size, span);
         if (model.outputs().size() != 1) {
             throw ModelInput.problem(span, "has " + model.outputs().size() + " outputs "
-                    + model.outputs().stream().map(value -> Quotation.of(value.name())).toList(),
+                    + Quotation.list(model.outputs().stream().map(OnnxValue::name).toList()),
                     "export a model with one");
         }
         GraphBuilder builder = new GraphBuilder(name, diagnostics);

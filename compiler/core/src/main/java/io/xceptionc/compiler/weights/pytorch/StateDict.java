@@ -58,7 +58,10 @@ record StateDict(String place, String prefix, Map<String, View> tensors) {
                 break;
             }
             place.append(place.isEmpty() ? "" : ".").append(key.get());
-            dictionary = (Dictionary) dictionary.find(key.get()).orElseThrow();
+            if (!(dictionary.find(key.get()).orElseThrow() instanceof Dictionary inner)) {
+                throw file.damaged("has two entries called " + Quotation.of(key.get()), PickleReader.DAMAGED);
+            }
+            dictionary = inner;
         }
         Map<String, View> tensors = tensors(dictionary, file);
         if (tensors.isEmpty()) {

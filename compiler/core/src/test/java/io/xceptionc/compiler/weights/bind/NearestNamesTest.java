@@ -29,6 +29,15 @@ class NearestNamesTest {
         assertEquals("no", names.didYouMean("predictions/bias", "no"));
     }
 
+    /** Weights bound to another layer, or as something else, would give another network. */
+    @Test
+    void neverTakesOneNumberOrRoleForAnother() {
+        NearestNames names = new NearestNames(List.of("block12_bn/beta", "block13_bn/gamma", "conv3.weight"));
+        assertEquals(Optional.empty(), names.nearest("block12_bn/gamma"));
+        assertEquals(Optional.empty(), names.nearest("conv2.weight"));
+        assertEquals(Optional.of("block13_bn/gamma"), names.nearest("blok13_bn/gamma"));
+    }
+
     @Test
     void givesUpRatherThanTakingLong() {
         List<String> many =
