@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * Writes a file beside its place and moves it there when it is whole; on any failure nothing is left behind. Any number of threads
@@ -44,6 +45,16 @@ public final class AtomicFile {
      * @throws IOException if it cannot be written, or if there is something in its place that is no regular file
      */
     public static void write(Path file, Content content) throws IOException {
+        write(file, content, draft -> {
+        });
+    }
+
+    /**
+     * The same, unless what is written turns out to be of no use: then its place is as it was.
+     *
+     * @param trial throws something if the file that it is given is of no use
+     */
+    static void write(Path file, Content content, Consumer<Path> trial) throws IOException {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new FileSystemException(file.toString(), null, "is no regular file, so it is not replaced");
         }
@@ -55,6 +66,7 @@ public final class AtomicFile {
             try (OutputStream stream = new BufferedOutputStream(new DraftStream(file, draft), BUFFER_BYTES)) {
                 content.writeTo(stream);
             }
+            trial.accept(draft);
             moveTo(file, draft);
         } finally {
             Files.deleteIfExists(draft);
