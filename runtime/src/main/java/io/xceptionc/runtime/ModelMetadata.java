@@ -60,6 +60,8 @@ public record ModelMetadata(
         return bytes;
     }
 
+    /** How long the texts beside a generated class can be: metadata, labels and the self-test. */
+    public static final int LARGEST_TEXT_BYTES = 1 << 24;
     /** The manifest's attribute that names a model jar's generated class. */
     public static final String MANIFEST_ATTRIBUTE = "Xceptionc-Model";
     /** What the name of the constants ends with, beside the generated class. */

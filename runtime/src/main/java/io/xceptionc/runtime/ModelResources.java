@@ -17,8 +17,6 @@ import java.util.function.Supplier;
 /** Opens a model from its generated class and the files beside that class: metadata, labels and weights. */
 final class ModelResources {
 
-    private static final int LARGEST_TEXT = 1 << 24;
-
     private final Class<? extends Network> generated;
 
     private ModelResources(Class<? extends Network> generated) {
@@ -112,7 +110,7 @@ final class ModelResources {
                         + " --no-self-test or by an earlier version; compile it again");
             }
             Properties properties = new Properties();
-            properties.load(new StringReader(new String(stream.readNBytes(LARGEST_TEXT), StandardCharsets.UTF_8)));
+            properties.load(new StringReader(text(stream)));
             return SelfTest.of(properties);
         } catch (IOException | IllegalArgumentException e) {
             throw new ModelException("the self-test of " + generated.getName() + " is damaged: "
@@ -122,8 +120,16 @@ final class ModelResources {
 
     private String text(String suffix) throws IOException {
         try (InputStream stream = stream(suffix)) {
-            return new String(stream.readNBytes(LARGEST_TEXT), StandardCharsets.UTF_8);
+            return text(stream);
         }
+    }
+
+    private static String text(InputStream stream) throws IOException {
+        byte[] bytes = stream.readNBytes(ModelMetadata.LARGEST_TEXT_BYTES + 1);
+        if (bytes.length > ModelMetadata.LARGEST_TEXT_BYTES) {
+            throw new IOException("it has more than " + ModelMetadata.LARGEST_TEXT_BYTES + " bytes");
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     private InputStream stream(String suffix) throws IOException {

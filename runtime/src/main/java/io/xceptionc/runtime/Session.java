@@ -175,6 +175,9 @@ public final class Session implements AutoCloseable {
     /** Runs the model on one image, on this thread alone, and shows the memory of its values after each step. */
     void trace(float[] image, ObjIntConsumer<MemorySegment> observer) {
         requireBytes("images", image.length * 4L, inputBytes);
+        if (image.length * 4L > input.byteSize()) {
+            throw new IllegalArgumentException("an image has " + image.length + " values, the model wants " + inputBytes / 4);
+        }
         lock.lock();
         try {
             requireOpen();

@@ -21,8 +21,10 @@ import io.xceptionc.compiler.lower.Summary;
 import io.xceptionc.compiler.pass.Pass;
 import io.xceptionc.compiler.plan.MemoryPlan;
 import io.xceptionc.compiler.plan.Planner;
+import io.xceptionc.compiler.plan.SizeLimits;
 import io.xceptionc.compiler.weights.WeightsFile;
 import io.xceptionc.compiler.weights.file.TensorSource;
+import io.xceptionc.runtime.ModelException;
 import io.xceptionc.runtime.ModelSignature;
 import io.xceptionc.runtime.SelfTest;
 import java.io.IOException;
@@ -83,7 +85,20 @@ public final class Compiler {
     public static CompilationReport compile(CompilerOptions options, Path jar, Consumer<Stage> progress)
             throws InvalidInputException, IOException {
         Compiler compiler = new Compiler(options, progress);
-        return compiler.withNetwork((front, bound) -> compiler.toJar(front, bound, jar));
+        return compiler.withNetwork((front, bound) -> compiler.toJar(front, bound, jar, false));
+    }
+
+    /**
+     * Compiles as {@link #compile} does, and opens the jar and runs it once before it appears, so that there is none that the runtime
+     * refuses. That gives HotSpot directives and claims a width of vectors, as opening any model does; it is left out where the options
+     * leave out the self-test, or this JVM was started without the Vector API.
+     *
+     * @throws InvalidInputException as {@link #compile}, and if the model does not run on this machine
+     */
+    public static CompilationReport compileAndTry(CompilerOptions options, Path jar, Consumer<Stage> progress)
+            throws InvalidInputException, IOException {
+        Compiler compiler = new Compiler(options, progress);
+        return compiler.withNetwork((front, bound) -> compiler.toJar(front, bound, jar, options.selfTest()));
     }
 
     /**
@@ -163,10 +178,15 @@ public final class Compiler {
     private Emission emit(Front front, Network network, Proof proof) throws InvalidInputException {
         ModelSignature signature = front.signature(network, options.batch());
         progress.accept(Stage.OPTIMISE);
-        Graph graph = proof.stored(options.pipeline().run(network.graph()).graph());
+        Graph rewritten = options.pipeline().run(network.graph()).graph();
+        SizeLimits.check(rewritten, diagnostics);
+        diagnostics.throwIfErrors();
+        Graph graph = proof.stored(rewritten);
         diagnostics.throwIfErrors();
         progress.accept(Stage.PLAN);
         MemoryPlan plan = Planner.plan(graph);
+        SizeLimits.check(plan, diagnostics);
+        diagnostics.throwIfErrors();
         requireBudget(plan);
         progress.accept(Stage.EMIT);
         return new Emission(signature, plan,
@@ -188,7 +208,7 @@ public final class Compiler {
         return new Proof(network.graph(), options.selfTest(), options.storage(), diagnostics);
     }
 
-    private CompilationReport toJar(Front front, BoundNetwork bound, Path jar)
+    private CompilationReport toJar(Front front, BoundNetwork bound, Path jar, boolean tried)
             throws InvalidInputException, IOException {
         Network network = bound.network();
         try (Proof proof = proof(network)) {
@@ -199,7 +219,7 @@ public final class Compiler {
             if (options.sources().isPresent()) {
                 files.writeSources(options.sources().get());
             }
-            new ModelJar(files, classFiles, front.text(), front.license()).writeTo(jar);
+            write(new ModelJar(files, classFiles, front.text(), front.license()), jar, tried);
             MemoryPlan plan = emission.plan();
             Constants constants = emission.model().constants();
             return new CompilationReport(jar, emission.signature(), network.layers().size(), plan.steps().size(),
@@ -207,6 +227,21 @@ public final class Compiler {
                     plan.arenaBytes(), plan.lowerBoundBytes(), plan.rows().floats() * (long) Float.BYTES,
                     files.hasSelfTest(), proof.storageLoss(), Duration.ofNanos(System.nanoTime() - start),
                     bound.weights(), diagnostics.sorted());
+        }
+    }
+
+    private void write(ModelJar model, Path jar, boolean tried) throws InvalidInputException, IOException {
+        if (!tried) {
+            model.writeTo(jar);
+            return;
+        }
+        try {
+            model.writeTried(jar, () -> progress.accept(Stage.TRY));
+        } catch (ModelException e) {
+            diagnostics.report(DiagnosticCode.E404, SourceSpan.ofFile(options.spec().toString()),
+                    "the model was compiled, but does not run here, so no jar was made: " + e.getMessage(),
+                    "where this machine lacks what others have, compile with --no-self-test, which leaves out this trial");
+            diagnostics.throwIfErrors();
         }
     }
 

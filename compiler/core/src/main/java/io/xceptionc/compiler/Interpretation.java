@@ -34,6 +34,8 @@ final class Interpretation implements AutoCloseable {
 
     private static final long SEED = 1;
     private static final int MOST_ELEMENTS = 64;
+    /** So that the self-test of the longest network stays below what a runtime reads. */
+    private static final int MOST_ELEMENTS_OF_ALL = 1 << 18;
     private static final int MOST_ELEMENTS_OF_RESULT = 1 << 16;
     /** Where numbers cancel, float32 has no more digits than those of what they were computed from. */
     private static final double SMALLEST_PART_OF_INPUT_SCALE = 1e-2;
@@ -69,6 +71,7 @@ final class Interpretation implements AutoCloseable {
         Map<Node, Double> scales = new HashMap<>();
         Map<String, ExpectedValue> values = new HashMap<>();
         float[] image = SelfTest.image(SEED, Math.toIntExact(graph.input().type().elementCount()));
+        int mostElements = Math.clamp(MOST_ELEMENTS_OF_ALL / graph.nodes().size(), 1, MOST_ELEMENTS);
         ReferenceInterpreter.visit(graph, image, (node, elements) -> {
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException();
@@ -80,7 +83,7 @@ final class Interpretation implements AutoCloseable {
             result = elements;
             if (scale <= Float.MAX_VALUE) {
                 values.put(node.name(), ExpectedValue.of(node.name(), scale, elements, node.type().channels(),
-                        node.op() instanceof Output ? MOST_ELEMENTS_OF_RESULT : MOST_ELEMENTS));
+                        node.op() instanceof Output ? MOST_ELEMENTS_OF_RESULT : mostElements));
             }
         });
         return values;

@@ -49,6 +49,36 @@ public final class Product {
         residualPixels = residual == null ? outputPixels : PixelOffsets.ofRows(residual);
     }
 
+    /** The product of one block, of those of a convolution with groups. */
+    private Product(Product all, long panels, int depth, int block) {
+        this.panels = panels;
+        bias = all.bias(block);
+        this.depth = depth;
+        firstPanel = block;
+        output = all.output;
+        residual = all.residual;
+        floor = all.floor;
+        ceiling = all.ceiling;
+        outputPixels = all.outputPixels;
+        residualPixels = all.residualPixels;
+    }
+
+    /**
+     * The products of the blocks of a convolution with groups, one panel each, of which this says what is common to them: the weights
+     * of each begin where those of the one before end.
+     *
+     * @param taps the taps of the kernel, each of which is that many times as deep as a block sees channels
+     */
+    public Product[] ofBlocks(ChannelGroups groups, int taps) {
+        Product[] blocks = new Product[groups.blockCount()];
+        long next = panels;
+        for (int block = 0; block < blocks.length; block++) {
+            blocks[block] = new Product(this, next, taps * groups.channelCount(block), block);
+            next += 2 * blocks[block].stripBytes();
+        }
+        return blocks;
+    }
+
     /** The bytes of a strip. */
     public long stripBytes() {
         return (long) depth * STRIP_COLUMNS * Float.BYTES;

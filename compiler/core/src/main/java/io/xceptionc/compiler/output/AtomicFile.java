@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Writes a file beside its place and moves it there when it is whole; on any failure nothing is left behind. Any number of threads
@@ -40,6 +41,16 @@ public final class AtomicFile {
      * @throws IOException if it cannot be written, or if there is something in its place that is no regular file
      */
     public static void write(Path file, Content content) throws IOException {
+        write(file, content, draft -> {
+        });
+    }
+
+    /**
+     * The same, unless what is written turns out to be of no use: then its place is as it was.
+     *
+     * @param trial throws something if the file that it is given is of no use
+     */
+    public static void write(Path file, Content content, Consumer<Path> trial) throws IOException {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new FileSystemException(file.toString(), null, "is no regular file, so it is not replaced");
         }
@@ -50,6 +61,7 @@ public final class AtomicFile {
         Path draft = Draft.in(folder);
         try {
             write(file, draft, content);
+            trial.accept(draft);
             moveTo(file, draft);
         } finally {
             Draft.remove(draft);

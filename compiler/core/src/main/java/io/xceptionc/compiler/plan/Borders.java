@@ -44,10 +44,15 @@ final class Borders {
 
     private static Padding reach(Window window, TensorType input, TensorType output) {
         Padding padding = window.padding();
-        int lastRow = (output.height() - 1) * window.strideHeight() + window.extentHeight() - 1 - padding.top();
-        int lastColumn = (output.width() - 1) * window.strideWidth() + window.extentWidth() - 1 - padding.left();
-        return new Padding(padding.top(), Math.max(0, lastRow - (input.height() - 1)), padding.left(),
-                Math.max(0, lastColumn - (input.width() - 1)));
+        int bottom = beyond(output.height(), window.strideHeight(), window.extentHeight(), padding.top(), input.height());
+        int right = beyond(output.width(), window.strideWidth(), window.extentWidth(), padding.left(), input.width());
+        return new Padding(padding.top(), bottom, padding.left(), right);
+    }
+
+    /** How far the last position of a window reaches beyond the input's end. */
+    private static int beyond(int outputSize, int stride, int extent, int paddingBefore, int inputSize) {
+        long last = (outputSize - 1L) * stride + extent - 1 - paddingBefore;
+        return Math.toIntExact(Math.max(0, last - (inputSize - 1)));
     }
 
     static Padding max(Padding a, Padding b) {

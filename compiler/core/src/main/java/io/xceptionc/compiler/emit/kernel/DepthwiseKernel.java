@@ -50,10 +50,16 @@ public record DepthwiseKernel(int kernelHeight, int kernelWidth, boolean slides,
                         .with(long.class, "source")
                         .withAll(long.class, "rowStep", "columnStep", "step").withSegment("constants")
                         .withAll(long.class, "taps", "bias");
-        return (toImage()
+        Signature counted = (toImage()
                 ? signature.with(long.class, "to")
-                : signature.with(float[].class, "rows").with(int.class, "to")).withCount("count")
+                : signature.with(float[].class, "rows").with(int.class, "to")).withCount("count");
+        return (unrolled() ? counted : counted.withExtent("kernelHeight").withExtent("kernelWidth"))
                 .withAll(float.class, "inputFloor", "floor", "ceiling");
+    }
+
+    /** Whether the taps are written out. Where they are not, the loop is told how many there are, so that a warm-up has few. */
+    private boolean unrolled() {
+        return slides || kernelHeight * kernelWidth <= MOST_UNROLLED_TAPS;
     }
 
     @Override
@@ -70,9 +76,7 @@ public record DepthwiseKernel(int kernelHeight, int kernelWidth, boolean slides,
     public List<MethodSpec> methods(VectorWidth width) {
         MethodSpec driver = driver().implementation(driverBody());
         return List.of(driver,
-                run().loop(slides
-                        ? slidingBody()
-                        : kernelHeight * kernelWidth <= MOST_UNROLLED_TAPS ? unrolledBody() : loopBody()));
+                run().loop(slides ? slidingBody() : unrolled() ? unrolledBody() : loopBody()));
     }
 
     private CodeBlock driverBody() {
@@ -97,7 +101,7 @@ public record DepthwiseKernel(int kernelHeight, int kernelWidth, boolean slides,
                                     run$shape:L(frame.arena(), source + laneBytes,
                                             depthwise.dilationHeight() * input.rowBytes(),
                                             depthwise.dilationWidth() * PIXEL_BYTES, depthwise.strideWidth() * PIXEL_BYTES,
-                                            frame.constants(), taps + laneBytes, bias + laneBytes, $to:L, count,
+                                            frame.constants(), taps + laneBytes, bias + laneBytes, $to:L, $counts:L,
                                             depthwise.inputFloor(), depthwise.floor(), depthwise.ceiling());
                                 }
                             }
@@ -105,7 +109,9 @@ public record DepthwiseKernel(int kernelHeight, int kernelWidth, boolean slides,
                         }
                         """,
                 "shape", shape(), "tapCount", kernelHeight * kernelWidth, "target", target, "to",
-                toImage() ? "to + laneBytes" : "frame.rows(part), to + lane", "channels", ImageLayout.CHANNELS);
+                toImage() ? "to + laneBytes" : "frame.rows(part), to + lane", "counts",
+                unrolled() ? "count" : "count,\n" + " ".repeat(20) + kernelHeight + ", " + kernelWidth, "channels",
+                ImageLayout.CHANNELS);
     }
 
     /*-
@@ -205,21 +211,21 @@ public record DepthwiseKernel(int kernelHeight, int kernelWidth, boolean slides,
                 """
                         for (int i = 0; i < count; i++) {
                             $floatVector:T result = $floatVector:T.fromMemorySegment(SPECIES, constants, bias, ORDER);
-                            for (int x = 0; x < $width:L; x++) {
+                            for (int x = 0; x < kernelWidth; x++) {
                                 long at = source + x * columnStep;
                                 long tap = taps + x * PIXEL_BYTES;
-                                for (int y = 0; y < $height:L; y++) {
+                                for (int y = 0; y < kernelHeight; y++) {
                                     $floatVector:T value = $floatVector:T.fromMemorySegment(SPECIES, arena, at, ORDER).max(inputFloor);
                                     result = value.fma($floatVector:T.fromMemorySegment(SPECIES, constants, tap, ORDER), result);
                                     at += rowStep;
-                                    tap += $width:L * PIXEL_BYTES;
+                                    tap += kernelWidth * PIXEL_BYTES;
                                 }
                             }
                             $store:L\
                             source += step;
                         }
                         """,
-                "width", kernelWidth, "height", kernelHeight, "store", store());
+                "store", store());
     }
 
     private CodeBlock store() {
