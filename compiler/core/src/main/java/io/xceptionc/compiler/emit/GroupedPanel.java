@@ -14,12 +14,24 @@ import java.nio.ByteBuffer;
  */
 public record GroupedPanel(Tensor kernel, int groups, int panel) {
 
-    private int columnsOfGroup() {
+    /** How many columns a group has. */
+    public int columnsOfGroup() {
         return kernel.dimension(3) / groups;
     }
 
-    private int firstColumn() {
+    /** How many input channels a group has. */
+    public int channelsOfGroup() {
+        return kernel.dimension(2);
+    }
+
+    /** The first column of the panel. */
+    public int firstColumn() {
         return panel * ImageLayout.CHANNELS;
+    }
+
+    /** Whether the panel's columns are of several groups. */
+    public boolean mixesGroups() {
+        return firstColumn() / columnsOfGroup() != lastColumn() / columnsOfGroup();
     }
 
     private int lastColumn() {
@@ -51,7 +63,7 @@ public record GroupedPanel(Tensor kernel, int groups, int panel) {
 
     private void fillStrip(int first, ByteBuffer target) {
         float[] values = kernel.values();
-        int channelsOfGroup = kernel.dimension(2);
+        int channelsOfGroup = channelsOfGroup();
         int columns = kernel.dimension(3);
         for (int tap = 0; tap < kernel.dimension(0) * kernel.dimension(1); tap++) {
             for (int channel = firstChannel(); channel < firstChannel() + channelCount(); channel++) {

@@ -15,6 +15,7 @@ import io.xceptionc.compiler.graph.op.Window;
 import io.xceptionc.compiler.plan.RowsPlan;
 import io.xceptionc.compiler.plan.Step;
 import io.xceptionc.compiler.plan.WinogradConvolutions;
+import io.xceptionc.runtime.kernel.ColumnGroups;
 import io.xceptionc.runtime.kernel.Depthwise;
 import io.xceptionc.runtime.kernel.ImageLayout;
 import io.xceptionc.runtime.kernel.Patches;
@@ -75,14 +76,23 @@ public final class ConvolutionSteps {
             long weights = code.constants().groupedPanel(op.kernel(), op.groups(), panel);
             String product = productConstant(code, "PRODUCT_" + panel, op, weights, grouped.depth(), panel, 1);
             code.add("kernels.$L(frame, $L, pixel, end, part);\n", code.use(patchesKernel(code, op)), patches);
-            code.add("kernels.$L(frame, $L, pixel, end, 0, 1, part);\n", code.use(productKernel(code, op)), product);
+            code.add("kernels.$L(frame, $L, $Lpixel, end, 0, 1, part);\n",
+                    code.use(productKernel(code, op, grouped.mixesGroups())), product,
+                    grouped.mixesGroups() ? groupsConstant(code, panel, grouped) + ", " : "");
         }
         endChunks(code);
     }
 
+    private static String groupsConstant(StepCode code, int panel, GroupedPanel grouped) {
+        return code.constant("GROUPS_" + panel, ColumnGroups.class, "Which input channels the columns of %s see.",
+                "new $T($L, $L, $L, $L, $L)", ColumnGroups.class, grouped.firstColumn(), grouped.columnsOfGroup(),
+                grouped.firstChannel(), grouped.channelCount(), grouped.channelsOfGroup());
+    }
+
     private static void multiply(StepCode code, Convolution op, String product) {
         String panels = splitsPanels(code) ? "firstPanel, lastPanel" : "0, " + code.step().output().blockCount();
-        code.add("kernels.$L(frame, $L, pixel, end, $L, part);\n", code.use(productKernel(code, op)), product, panels);
+        code.add("kernels.$L(frame, $L, pixel, end, $L, part);\n", code.use(productKernel(code, op, false)), product,
+                panels);
     }
 
     /** Whether threads share the panels rather than the pixels, which make too few tiles; then each fills all matrix rows. */
@@ -90,9 +100,9 @@ public final class ConvolutionSteps {
         return RowsPlan.sharesPanels(code.step().output().pixelCount());
     }
 
-    private static ProductKernel productKernel(StepCode code, Convolution op) {
+    private static ProductKernel productKernel(StepCode code, Convolution op, boolean mixesGroups) {
         return new ProductKernel(code.rows().strideFloats(), op.fusion().residual(),
-                op.fusion().activation().hasCeiling());
+                op.fusion().activation().hasCeiling(), mixesGroups);
     }
 
     private static PatchesKernel patchesKernel(StepCode code, Conv2d op) {
