@@ -1,7 +1,6 @@
 package io.xceptionc.cli;
 
 import io.xceptionc.runtime.ExpectedValue;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -48,13 +47,7 @@ record Difference(int index, double expected, float actual, double scale) {
 
     /** The index along each axis. */
     List<Integer> place(List<Integer> shape) {
-        List<Integer> place = new ArrayList<>();
-        int rest = index;
-        for (int side : shape.reversed()) {
-            place.addFirst(rest % side);
-            rest /= side;
-        }
-        return place;
+        return NotFinite.place(index, shape);
     }
 
     /** The cells of a table: distance, of the scale, ULPs, place, expected, actual. */

@@ -67,19 +67,19 @@ record ReduceKernel(Reduction reduction) {
     }
 
     private static CodeBlock pixels(String start, CodeBlock takeIn, String end) {
-        return Template.fill(start + """
+        return CodeBlock.builder().add(Template.fill(start)).add(Template.fill("""
                 long nextRow = rowStep - columns * columnStep;
                 int column = 0;
-                for (int i = 0; i < count; i++) {
-                    $floatVector:T value = $floatVector:T.fromMemorySegment(SPECIES, arena, source, ORDER);
-                    $takeIn:L\
-                    column++;
-                    source += columnStep;
-                    if (column == columns) {
-                        column = 0;
-                        source += nextRow;
-                    }
-                }
-                """ + end, "takeIn", takeIn);
+                """)).beginControlFlow("for (int i = 0; i < count; i++)")
+                .add(Template.fill(
+                        "$floatVector:T value = $floatVector:T.fromMemorySegment(SPECIES, arena, source, ORDER);\n"))
+                .add(takeIn).add("""
+                        column++;
+                        source += columnStep;
+                        if (column == columns) {
+                            column = 0;
+                            source += nextRow;
+                        }
+                        """).endControlFlow().add(Template.fill(end)).build();
     }
 }
