@@ -30,7 +30,7 @@ final class SelfTestRun {
     SelfTestRun(CompiledModel model, SelfTest test) {
         this.model = model;
         this.test = test;
-        image = SelfTest.image(test.seed(), model.signature().inputLength());
+        image = test.image(model.signature().inputLength());
         worstStep = test.result().step();
     }
 

@@ -31,10 +31,11 @@ final class PredictVerb implements Verb {
                 List.of("An INPUT is a picture, a folder of pictures, or a .npy file: the network's input as it is,",
                         "float32 of shape [height, width, channels] or [n, height, width, channels].",
                         "Pictures are preprocessed as the spec says. One that cannot be read is reported, the others",
-                        "are classified all the same; then the exit code is 1.",
+                        "are classified all the same; then the exit code is 1. So it is where an array or an answer holds NaN",
+                        "or an infinity, which is reported and no answer.",
                         "Values that do not add up to 1 are called scores instead of probabilities.",
                         "With --output, answers are printed only if --top or --format is given as well; in the array,",
-                        "the row of an input that cannot be read is NaN.",
+                        "the row of an input that cannot be read is NaN, and any other is what the model yields.",
                         "MODEL is a model jar, or a spec with --weights or another tool's model, compiled for this run.",
                         "A model jar is code: run only those that you trust."),
                 "xceptionc predict xception.jar cat.jpg holidays/ --top 3");
@@ -119,7 +120,7 @@ final class PredictVerb implements Verb {
                     answers.add(prediction);
                     NpyFile.writeElements(prediction.values().orElseGet(() -> noNumbers(model.signature())), stream);
                 }, console);
-                if (answers.problems().size() == inputs.size()) {
+                if (!answers.hasValues()) {
                     throw new NothingToWriteException();
                 }
             });

@@ -84,6 +84,11 @@ public final class Product {
         return (long) depth * STRIP_COLUMNS * Float.BYTES;
     }
 
+    /** The output's block that a panel yields. */
+    int block(int panel) {
+        return firstPanel + panel;
+    }
+
     /** Where in the constants the weights of a panel begin. */
     public long weights(int panel) {
         return panels + 2L * panel * stripBytes();
@@ -106,7 +111,7 @@ public final class Product {
 
     /** Where the result of a panel goes: its first pixel. */
     public long output(int panel) {
-        return output.origin(firstPanel + panel);
+        return output.origin(block(panel));
     }
 
     /** From there to each pixel. */
@@ -116,7 +121,7 @@ public final class Product {
 
     /** What is added to the result of a panel: its first pixel. */
     public long residual(int panel) {
-        return residual.origin(firstPanel + panel);
+        return residual.origin(block(panel));
     }
 
     /** From there to each pixel. */

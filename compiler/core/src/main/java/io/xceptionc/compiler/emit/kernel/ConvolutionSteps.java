@@ -74,17 +74,25 @@ public final class ConvolutionSteps {
     private static void grouped(StepCode code, Conv2d op) {
         long panels = code.constants().groupedPanels(op.kernel(), op.groups());
         beginChunksOfPixels(code, op.window().tapCount() * op.channelsIn());
+        boolean mixed = groups(op).mixInBlocks();
         code.add("for (int block = 0; block < $L; block++) {\n$>", code.step().output().blockCount());
         code.add("kernels.$L(frame, $L[block], pixel, end, part);\n", code.use(patchesKernel(code, op)),
                 patchesOfBlocks(code, op));
-        code.add("kernels.$L(frame, $L[block], pixel, end, 0, 1, part);\n$<}\n", code.use(productKernel(code, op)),
-                productsOfBlocks(code, op, panels));
+        code.add("kernels.$L(frame, $L[block], $Lpixel, end, 0, 1, part);\n$<}\n",
+                code.use(productKernel(code, op, mixed)), productsOfBlocks(code, op, panels),
+                mixed ? groupsConstant(code, op) + ", " : "");
         endChunks(code);
+    }
+
+    private static String groupsConstant(StepCode code, Conv2d op) {
+        return code.constant("GROUPS", ChannelGroups.class, "Which input channels the filters of %s see.", "$L",
+                newGroups(op));
     }
 
     private static void multiply(StepCode code, Convolution op, String product) {
         String panels = splitsPanels(code) ? "firstPanel, lastPanel" : "0, " + code.step().output().blockCount();
-        code.add("kernels.$L(frame, $L, pixel, end, $L, part);\n", code.use(productKernel(code, op)), product, panels);
+        code.add("kernels.$L(frame, $L, pixel, end, $L, part);\n", code.use(productKernel(code, op, false)), product,
+                panels);
     }
 
     /** Whether threads share the panels rather than the pixels, which make too few tiles; then each fills all matrix rows. */
@@ -92,9 +100,9 @@ public final class ConvolutionSteps {
         return RowsPlan.sharesPanels(code.step().output().pixelCount());
     }
 
-    private static ProductKernel productKernel(StepCode code, Convolution op) {
+    private static ProductKernel productKernel(StepCode code, Convolution op, boolean mixesGroups) {
         return new ProductKernel(code.rows().strideFloats(), op.fusion().residual(),
-                op.fusion().activation().hasCeiling());
+                op.fusion().activation().hasCeiling(), mixesGroups);
     }
 
     private static PatchesKernel patchesKernel(StepCode code, Conv2d op) {
@@ -239,7 +247,7 @@ public final class ConvolutionSteps {
 
     private static String patchesOfBlocks(StepCode code, Conv2d op) {
         return code.constant("PATCHES", Patches[].class, whatItSees(op) + " For each block of the result.",
-                "$L.ofBlocks($L)", patches(code, op), groups(op));
+                "$L.ofBlocks($L)", patches(code, op), newGroups(op));
     }
 
     private static String whatItSees(Conv2d op) {
@@ -257,9 +265,14 @@ public final class ConvolutionSteps {
                 window.padding().left(), inputFloor(op.fusion()));
     }
 
-    private static CodeBlock groups(Conv2d op) {
-        return StepCode.call("new $T($L, $L, $L)", ChannelGroups.class, op.groups(), op.kernel().dimension(2),
-                op.channelsOut());
+    private static ChannelGroups groups(Conv2d op) {
+        return new ChannelGroups(op.groups(), op.kernel().dimension(2), op.channelsOut());
+    }
+
+    private static CodeBlock newGroups(Conv2d op) {
+        ChannelGroups groups = groups(op);
+        return StepCode.call("new $T($L, $L, $L)", ChannelGroups.class, groups.count(), groups.channelsOfGroup(),
+                groups.filters());
     }
 
     private static Object inputFloor(Fusion fusion) {
@@ -279,7 +292,7 @@ public final class ConvolutionSteps {
                 "The products [%d, %d] x [%d, %d] of %%s, %d groups, and what follows them. For each block of the result."
                         .formatted(code.step().output().pixelCount(), depth, depth, op.channelsOut() / op.groups(),
                                 op.groups()),
-                "$L.ofBlocks($L, $L)", product(code, op, panels, depth), groups(op), op.window().tapCount());
+                "$L.ofBlocks($L, $L)", product(code, op, panels, depth), newGroups(op), op.window().tapCount());
     }
 
     private static CodeBlock product(StepCode code, Convolution op, long panels, int depth) {

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * A depthwise convolution with channels as the axis of vectors, {@code y = clamp(sum over taps of kernel * max(x, inputFloor) +
- * bias)}, the sum column by column. It writes either matrix rows for the product that follows, {@code [pixel][channels]}, or an
+ * bias)}, the sum column by column, that of a window too large to be written out a sum of its columns' sums. It writes either matrix rows for the product that follows, {@code [pixel][channels]}, or an
  * image.
  *
  * @param kernelHeight rows of the window
@@ -214,12 +214,14 @@ public record DepthwiseKernel(int kernelHeight, int kernelWidth, boolean slides,
                             for (int x = 0; x < kernelWidth; x++) {
                                 long at = source + x * columnStep;
                                 long tap = taps + x * PIXEL_BYTES;
+                                $floatVector:T column = $floatVector:T.zero(SPECIES);
                                 for (int y = 0; y < kernelHeight; y++) {
                                     $floatVector:T value = $floatVector:T.fromMemorySegment(SPECIES, arena, at, ORDER).max(inputFloor);
-                                    result = value.fma($floatVector:T.fromMemorySegment(SPECIES, constants, tap, ORDER), result);
+                                    column = value.fma($floatVector:T.fromMemorySegment(SPECIES, constants, tap, ORDER), column);
                                     at += rowStep;
                                     tap += kernelWidth * PIXEL_BYTES;
                                 }
+                                result = column.add(result);
                             }
                             $store:L\
                             source += step;
