@@ -36,7 +36,7 @@ record RequestHead(String method, String target, HttpVersion version, long lengt
         }
         HttpVersion version = request.protocolVersion();
         if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
-            throw RequestProblem.of(505, "the service speaks HTTP/1.1 and HTTP/1.0");
+            throw RequestProblem.of(505, "the service speaks HTTP 1.0 and 1.1");
         }
         HttpHeaders header = request.headers();
         requireHost(header, version);

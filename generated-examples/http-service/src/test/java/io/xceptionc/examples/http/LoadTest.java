@@ -121,7 +121,8 @@ class LoadTest {
     }
 
     private static InferenceService start(ServiceOptions options) {
-        return InferenceService.start(options.withPort(0).withQueue(RUNS, WAITING), List.of(Shapes.open()));
+        return InferenceService.start(options.withPort(0).withNotice(Duration.ofMillis(50)).withQueue(RUNS, WAITING),
+                List.of(Shapes.open()));
     }
 
     /** Keeps all threads for runs busy until the latch is counted down. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xceptionc.runtime.CompiledModel;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,7 +22,7 @@ class ProtocolTest {
     @BeforeAll
     static void start() {
         model = Shapes.open();
-        service = InferenceService.start(ServiceOptions.DEFAULT.withPort(0),
+        service = InferenceService.start(ServiceOptions.DEFAULT.withPort(0).withNotice(Duration.ZERO),
                 List.of(Shapes.open(), new ExtremeInceptionModel().open()));
         client = new Client(service);
     }
