@@ -254,7 +254,7 @@ final class Conversation extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext told, Object event) {
-        if (event == ENDING && phase == Phase.IDLE) {
+        if (event == ENDING && (phase == Phase.IDLE || phase == Phase.END)) {
             deadline.start(options.notice(), context::close);
         } else if (event == ChannelInputShutdownReadComplete.INSTANCE) {
             inputIsOver = true;

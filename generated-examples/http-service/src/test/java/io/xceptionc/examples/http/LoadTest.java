@@ -76,6 +76,8 @@ class LoadTest {
                 Thread.sleep(5);
             }
             assertEquals(RUNS + WAITING, service.queue().requestCount());
+            assertEquals(200, client.get("/v2/health/ready").status(), "who wants no run is not refused");
+            assertEquals(200, client.get("/v2/models/xception-shapes").status());
             end.countDown();
             Map<Integer, Long> statuses = new HashMap<>();
             for (Future<Client.Answer> answer : answers) {

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,23 +59,31 @@ final class RawClient implements AutoCloseable {
 
     /** The next answer, while the connection stays open. */
     RawAnswer answer() throws IOException {
-        while (true) {
-            int end = unread.indexOf("\r\n\r\n");
-            Matcher length = LENGTH.matcher(unread.substring(0, end < 0 ? 0 : end + 2));
-            int total = end + 4 + (length.find() ? Integer.parseInt(length.group(1)) : 0);
-            if (end >= 0 && unread.length() >= total) {
-                RawAnswer answer = new RawAnswer(Integer.parseInt(unread.substring(9, 12)),
-                        unread.substring(0, end + 2), unread.substring(end + 4, total));
-                unread = unread.substring(total);
-                return answer;
-            }
-            byte[] bytes = new byte[65_536];
-            int count = socket.getInputStream().read(bytes);
-            if (count < 0) {
-                throw new IOException("closed after: " + unread);
-            }
-            unread += new String(bytes, 0, count, StandardCharsets.UTF_8);
+        return answer(true);
+    }
+
+    /** The next answer, which has no body whatever its header says. */
+    RawAnswer answerToHead() throws IOException {
+        return answer(false);
+    }
+
+    private RawAnswer answer(boolean hasBody) throws IOException {
+        int end = unread.indexOf("\r\n\r\n");
+        Matcher length = LENGTH.matcher(unread.substring(0, end < 0 ? 0 : end + 2));
+        int total = end + 4 + (hasBody && length.find() ? Integer.parseInt(length.group(1)) : 0);
+        if (end >= 0 && unread.length() >= total) {
+            RawAnswer answer = new RawAnswer(Integer.parseInt(unread.substring(9, 12)), unread.substring(0, end + 2),
+                    unread.substring(end + 4, total));
+            unread = unread.substring(total);
+            return answer;
         }
+        byte[] bytes = new byte[65_536];
+        int count = socket.getInputStream().read(bytes);
+        if (count < 0) {
+            throw new IOException("closed after: " + unread);
+        }
+        unread += new String(bytes, 0, count, StandardCharsets.UTF_8);
+        return answer(hasBody);
     }
 
     /** All answers until the connection is closed. */
@@ -89,15 +98,6 @@ final class RawClient implements AutoCloseable {
         return answers;
     }
 
-    /** The header of the last answer, which has no body whatever its header says. */
-    String headAnswer() throws IOException {
-        unread += new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (!unread.endsWith("\r\n\r\n") || unread.indexOf("\r\n\r\n") < unread.length() - 4) {
-            throw new AssertionError("not one header: " + unread);
-        }
-        return unread;
-    }
-
     /** The text of the answer, of which there must be one, with which the connection is closed. */
     String onlyAnswer() throws IOException {
         List<RawAnswer> answers = allAnswers();
@@ -110,6 +110,18 @@ final class RawClient implements AutoCloseable {
     /** Waits until the connection is closed without a word. */
     boolean isClosedSilently() throws IOException {
         return socket.getInputStream().read() < 0;
+    }
+
+    /** Whether the connection is closed already. */
+    boolean isClosedByNow() {
+        try {
+            socket.setSoTimeout(1);
+            return socket.getInputStream().read() < 0;
+        } catch (SocketTimeoutException _) {
+            return false;
+        } catch (IOException _) {
+            return true;
+        }
     }
 
     @Override
