@@ -1,11 +1,13 @@
 package io.xceptionc.examples.http;
 
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownReadComplete;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
@@ -45,6 +47,7 @@ final class Conversation extends ChannelInboundHandlerAdapter {
     private Phase phase = Phase.IDLE;
     private boolean wantsMore;
     private boolean inputIsOver;
+    private boolean isInTheWay;
     private RequestHead head;
     private Endpoint endpoint;
     private RequestBody body;
@@ -78,7 +81,7 @@ final class Conversation extends ChannelInboundHandlerAdapter {
         if (share == null) {
             phase = Phase.END;
             RequestProblem full = RequestProblem.busy("the service has no connections left; try again");
-            context.writeAndFlush(Responses.closing(full.answer())).addListener(_ -> context.close());
+            send(full.answer(), false).addListener(_ -> context.close());
         } else {
             awaitRequest();
         }
@@ -144,6 +147,7 @@ final class Conversation extends ChannelInboundHandlerAdapter {
     }
 
     private void startBody(HttpRequest request) {
+        head = null;
         head = RequestHead.of(request);
         endpoint = endpoint();
         phase = Phase.BODY;
@@ -202,14 +206,19 @@ final class Conversation extends ChannelInboundHandlerAdapter {
                 : RequestProblem.busy("the service has no memory left for this answer; try again").answer();
         boolean goesOn = head.keepsAlive() && !ending.getAsBoolean();
         startAnswer();
-        context.writeAndFlush(Responses.of(affordable, head.version(), goesOn)).addListener(_ -> {
+        send(affordable, goesOn).addListener(sent -> {
             share.giveBytes();
-            if (goesOn && !inputIsOver) {
+            if (goesOn && sent.isSuccess() && !inputIsOver) {
                 awaitRequest();
             } else {
                 end();
             }
         });
+    }
+
+    private ChannelFuture send(Answer answer, boolean goesOn) {
+        context.write(Responses.head(answer, head == null ? HttpVersion.HTTP_1_1 : head.version(), goesOn));
+        return context.writeAndFlush(Responses.body(answer));
     }
 
     private void startAnswer() {
@@ -224,17 +233,18 @@ final class Conversation extends ChannelInboundHandlerAdapter {
         share.giveBytes();
         gate.shut(DROPPED_BODIES * limits.bodyBytes());
         startAnswer();
-        context.writeAndFlush(Responses.closing(problem.answer())).addListener(_ -> end());
+        send(problem.answer(), false).addListener(_ -> end());
     }
 
     /**
      * Closes the connection as soon as the client has, or its time is over: if it were closed while bytes come, the client's system would
-     * throw the answer away.
+     * throw the answer away. One that must make room has no such time.
      */
     private void end() {
         phase = Phase.END;
         gate.shut(DROPPED_BODIES * limits.bodyBytes());
-        if (inputIsOver || !context.channel().isActive()) {
+        if (isInTheWay || inputIsOver || !context.channel().isActive()) {
+            deadline.cancel();
             context.close();
             return;
         }
@@ -245,6 +255,7 @@ final class Conversation extends ChannelInboundHandlerAdapter {
     }
 
     private void makeRoom() {
+        isInTheWay = true;
         if (phase == Phase.HEADER || phase == Phase.BODY) {
             fail(RequestProblem.busy("the service needed the room of a request that came slowly; try again"));
         } else {

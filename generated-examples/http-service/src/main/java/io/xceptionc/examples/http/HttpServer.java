@@ -15,6 +15,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.flow.FlowControlHandler;
+import io.netty.handler.stream.ChunkedWriteHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.netty.util.internal.logging.InternalLoggerFactory;
 import io.netty.util.internal.logging.JdkLoggerFactory;
@@ -67,12 +68,14 @@ final class HttpServer implements AutoCloseable {
                 .option(ChannelOption.SO_BACKLOG, BACKLOG).option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true).childOption(ChannelOption.AUTO_READ, false)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true).childHandler(new Pipeline());
-        ChannelFuture bound = server.bind(new InetSocketAddress(options.host(), options.port())).awaitUninterruptibly();
+        InetSocketAddress address = new InetSocketAddress(options.host(), options.port());
+        ChannelFuture bound = server.bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             stopThreads();
-            String address = options.host() + ":" + options.port();
-            throw new UncheckedIOException(new BindException(
-                    "cannot listen at " + address + ", which is taken or not allowed; name another port"));
+            throw new UncheckedIOException(new BindException("cannot listen at " + options.address(options.port())
+                    + (address.isUnresolved()
+                            ? ", as there is no such host; name another"
+                            : ", which is taken or not allowed; name another port")));
         }
         return bound.channel();
     }
@@ -86,8 +89,8 @@ final class HttpServer implements AutoCloseable {
             HttpDecoderConfig decoder = new HttpDecoderConfig().setMaxInitialLineLength(ClientLimits.LINE_BYTES)
                     .setMaxHeaderSize(ClientLimits.HEADER_BYTES).setStrictLineParsing(true)
                     .setAllowDuplicateContentLengths(false).setUseRfc9112TransferEncoding(true);
-            channel.pipeline().addLast(conversation.gate(), new HttpServerCodec(decoder), new FlowControlHandler(),
-                    conversation);
+            channel.pipeline().addLast(conversation.gate(), new HttpServerCodec(decoder), new ChunkedWriteHandler(),
+                    new FlowControlHandler(), conversation);
         }
     }
 

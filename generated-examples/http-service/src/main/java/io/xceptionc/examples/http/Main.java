@@ -57,7 +57,7 @@ public final class Main {
     private static void serve(ServiceOptions options) {
         InferenceService service = InferenceService.start(options, models());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(service), "shutdown"));
-        System.out.println("http://" + options.host() + ":" + service.port() + "/v2");
+        System.out.println("http://" + options.address(service.port()) + "/v2");
     }
 
     /** Exits by itself: after a signal, the JVM would say that it was killed. */

@@ -18,7 +18,12 @@ import java.util.regex.Pattern;
  * @param keepsAlive whether the client wants the connection for further requests
  * @param expectsContinue whether the client waits to be told before it sends the body
  */
-record RequestHead(String method, String target, HttpVersion version, long length, boolean keepsAlive,
+record RequestHead(
+        String method,
+        String target,
+        HttpVersion version,
+        long length,
+        boolean keepsAlive,
         boolean expectsContinue) {
 
     private static final long CHUNKED = -1;

@@ -59,7 +59,8 @@ final class RequestReader {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
             return new RequestReader(parser).request();
         } catch (JacksonIOException _) { // which only the decoder can be the cause of
-            throw RequestProblem.wrong("the request is no UTF-8: its byte " + malformedByte(body) + " belongs to no character");
+            throw RequestProblem
+                    .wrong("the request is no UTF-8: its byte " + malformedByte(body) + " belongs to no character");
         } catch (JacksonException notJson) {
             throw RequestProblem.wrong("the request is no JSON that can be read: "
                     + PARSER_SETTING.matcher(notJson.getOriginalMessage()).replaceAll("") + place(notJson));

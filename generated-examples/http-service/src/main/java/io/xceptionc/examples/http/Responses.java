@@ -1,14 +1,18 @@
 package io.xceptionc.examples.http;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpChunkedInput;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.stream.ChunkedStream;
+import java.io.ByteArrayInputStream;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -17,28 +21,28 @@ import java.time.format.DateTimeFormatter;
 final class Responses {
 
     private static final int NO_CONTENT = 204;
+    private static final int PART_BYTES = 64 << 10;
 
     private Responses() {}
 
-    /** An answer, after which the connection stays open if it goes on. */
-    static FullHttpResponse of(Answer answer, HttpVersion clientVersion, boolean goesOn) {
-        ByteBuf json = Unpooled.wrappedBuffer(answer.json());
-        FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1,
-                HttpResponseStatus.valueOf(answer.status()), json);
+    /** The line and header of an answer, after which the connection stays open if it goes on. */
+    static HttpResponse head(Answer answer, HttpVersion clientVersion, boolean goesOn) {
+        HttpResponse response =
+                new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(answer.status()));
         answer.header().forEach(response.headers()::set);
         response.headers().set(HttpHeaderNames.DATE,
                 DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)));
         if (answer.status() != NO_CONTENT) {
             response.headers().set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
-            response.headers().set(HttpHeaderNames.CONTENT_LENGTH, json.readableBytes());
+            response.headers().set(HttpHeaderNames.CONTENT_LENGTH, answer.json().length);
         }
         HttpUtil.setKeepAlive(response.headers(), clientVersion, goesOn);
         return response;
     }
 
-    /** An answer, after which the connection is closed. */
-    static FullHttpResponse closing(Answer answer) {
-        return of(answer, HttpVersion.HTTP_1_1, false);
+    /** The body of an answer, of which no more is copied out of the heap than the connection takes. */
+    static HttpChunkedInput body(Answer answer) {
+        return new HttpChunkedInput(new ChunkedStream(new ByteArrayInputStream(answer.json()), PART_BYTES));
     }
 
     /** What tells a client that waits for it to send the body. */

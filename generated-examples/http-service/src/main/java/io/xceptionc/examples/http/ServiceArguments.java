@@ -80,7 +80,8 @@ final class ServiceArguments {
     }
 
     private int whole(String name, String value, int least, int most) {
-        if (value.matches("[0-9]{1,9}|1[0-9]{9}") && Integer.parseInt(value) >= least && Integer.parseInt(value) <= most) {
+        if (value.matches("[0-9]{1,9}|1[0-9]{9}") && Integer.parseInt(value) >= least
+                && Integer.parseInt(value) <= most) {
             return Integer.parseInt(value);
         }
         problems.add(name + " must be a whole number from " + least + " to " + most + ", not '" + value + "'");

@@ -39,6 +39,11 @@ record ServiceOptions(
         }
     }
 
+    /** The host and a port as URLs have them. */
+    String address(int actualPort) {
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + actualPort;
+    }
+
     /** The same at another address. */
     ServiceOptions withHost(String other) {
         return new ServiceOptions(other, port, runs, waiting, patience, notice, shutdown, clients);

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -28,7 +27,7 @@ class BadRequestTest {
     @BeforeAll
     static void start() {
         service = InferenceService.start(
-                ServiceOptions.DEFAULT.withPort(0).withNotice(Duration.ZERO)
+                Shapes.SERVICE
                         .withClients(ClientLimits.DEFAULT.withBodyBytes(MOST_BYTES)),
                 List.of(Shapes.open(), new ExtremeInceptionModel().open()));
         client = new Client(service);

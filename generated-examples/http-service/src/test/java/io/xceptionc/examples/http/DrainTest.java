@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A service that ends says so first, and loses no answer. */
-@Timeout(120)
+@Timeout(600)
 class DrainTest {
 
     private static final String NOT_READY = "503 {\"live\":true,\"ready\":false}";
@@ -22,7 +22,7 @@ class DrainTest {
     private static final String POST = "POST " + Shapes.INFER + " HTTP/1.1\r\nHost: a\r\n";
 
     private static InferenceService start(Duration notice, Duration shutdown) {
-        return InferenceService.start(ServiceOptions.DEFAULT.withPort(0).withQueue(1, 1).withNotice(notice)
+        return InferenceService.start(Shapes.SERVICE.withQueue(1, 1).withNotice(notice)
                 .withShutdown(shutdown), List.of(Shapes.open()));
     }
 
@@ -45,7 +45,7 @@ class DrainTest {
 
     @Test
     void saysThatItIsNotReadyWhileItStillListens() throws Exception {
-        InferenceService service = start(Duration.ofSeconds(2), Duration.ofSeconds(60));
+        InferenceService service = start(Duration.ofSeconds(5), Duration.ofSeconds(60));
         try (RawClient kept = new RawClient(service)) {
             kept.send(READY);
             assertFalse(kept.answer().closes());
@@ -73,7 +73,7 @@ class DrainTest {
 
     @Test
     void answersWhatIsUnderWay() throws Exception {
-        InferenceService service = start(Duration.ofMillis(200), Duration.ofSeconds(60));
+        InferenceService service = start(Duration.ofMillis(50), Duration.ofSeconds(60));
         CountDownLatch free = new CountDownLatch(1);
         Thread occupant = Thread.startVirtualThread(() -> {
             try (RunQueue.Place place = service.queue().enter()) {
@@ -83,7 +83,9 @@ class DrainTest {
                 });
             }
         });
-        try (RawClient waiting = new RawClient(service); RawClient arriving = new RawClient(service)) {
+        try (RawClient waiting = new RawClient(service);
+                RawClient arriving = new RawClient(service);
+                RawClient idle = new RawClient(service)) {
             arriving.send(POST + "Content-Length: 2\r\n\r\n[");
             while (service.queue().requestCount() < 1 || service.capacity().byteCount() < 1) {
                 Thread.sleep(5);
@@ -94,7 +96,7 @@ class DrainTest {
                 Thread.sleep(5);
             }
             CompletableFuture<Boolean> ended = end(service);
-            firstNotReady(service);
+            assertTrue(idle.isClosedSilently(), "by which the end is known to have begun");
             free.countDown();
             assertTrue(waiting.onlyAnswer().startsWith("200 {\"model_name\":\"xception-shapes\","));
             occupant.join();

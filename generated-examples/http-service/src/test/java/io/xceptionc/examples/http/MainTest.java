@@ -31,7 +31,7 @@ class MainTest {
             assertEquals("{\"name\":\"xception-shapes\",\"ready\":true}",
                     client.send(request, BodyHandlers.ofString()).body());
             process.destroy();
-            assertTrue(process.waitFor(20, TimeUnit.SECONDS));
+            assertTrue(process.waitFor(120, TimeUnit.SECONDS));
             assertEquals(0, process.exitValue());
         } finally {
             process.destroyForcibly();
@@ -47,6 +47,12 @@ class MainTest {
                             + ", which is taken or not allowed; name another port",
                     problem);
         }
+    }
+
+    @Test
+    void saysThatAHostIsNone() throws Exception {
+        assertEquals("cannot listen at no.such.host.invalid:8080, as there is no such host; name another",
+                problem(1, "--host", "no.such.host.invalid"));
     }
 
     @Test

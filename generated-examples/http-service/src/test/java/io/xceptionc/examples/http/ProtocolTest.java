@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.xceptionc.runtime.CompiledModel;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,7 +22,7 @@ class ProtocolTest {
     @BeforeAll
     static void start() {
         model = Shapes.open();
-        service = InferenceService.start(ServiceOptions.DEFAULT.withPort(0).withNotice(Duration.ZERO),
+        service = InferenceService.start(Shapes.SERVICE,
                 List.of(Shapes.open(), new ExtremeInceptionModel().open()));
         client = new Client(service);
     }
@@ -157,12 +156,12 @@ class ProtocolTest {
     @Test
     void tellsWhichMethodsAPathTakes() throws IOException {
         try (RawClient raw = new RawClient(service)) {
-            for (String[] row : new String[][] { { "OPTIONS", "*", "204", "GET, HEAD, POST, OPTIONS" },
-                    { "OPTIONS", "/v2", "204", "GET, HEAD, OPTIONS" },
-                    { "OPTIONS", Shapes.INFER, "204", "POST, OPTIONS" },
-                    { "DELETE", "/v2/models/xception-shapes", "405", "GET, HEAD, OPTIONS" },
-                    { "GET", Shapes.CLASSIFY, "405", "POST, OPTIONS" },
-                    { "HEAD", Shapes.INFER, "405", "POST, OPTIONS" } }) {
+            for (String[] row : new String[][] {{"OPTIONS", "*", "204", "GET, HEAD, POST, OPTIONS"},
+                {"OPTIONS", "/v2", "204", "GET, HEAD, OPTIONS"},
+                {"OPTIONS", Shapes.INFER, "204", "POST, OPTIONS"},
+                {"DELETE", "/v2/models/xception-shapes", "405", "GET, HEAD, OPTIONS"},
+                {"GET", Shapes.CLASSIFY, "405", "POST, OPTIONS"},
+                {"HEAD", Shapes.INFER, "405", "POST, OPTIONS"}}) {
                 raw.send(row[0] + " " + row[1] + " HTTP/1.1\r\nHost: a\r\n\r\n");
                 RawClient.RawAnswer answer = row[0].equals("HEAD") ? raw.answerToHead() : raw.answer();
                 assertEquals(Integer.parseInt(row[2]), answer.status(), row[1]);
@@ -184,7 +183,8 @@ class ProtocolTest {
     @Test
     void tellsWhoAsksFirstToSendTheBody() throws IOException {
         try (RawClient raw = new RawClient(service)) {
-            raw.send("POST " + Shapes.INFER + " HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+            raw.send("POST " + Shapes.INFER
+                    + " HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
             assertEquals("100", raw.answer().toString());
             raw.send("[]" + RawClient.LIVE);
             assertEquals("400 {\"error\":\"the request must be an object\"}", raw.answer().toString());

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
@@ -27,6 +28,10 @@ final class Shapes {
     static final List<String> LABELS =
             List.of("arrow", "crescent", "cross", "disc", "heart", "pentagon", "ring", "square",
                     "star", "triangle");
+
+    /** A service at a free port that is as patient as a busy machine needs, on which a model may take half a minute to warm up. */
+    static final ServiceOptions SERVICE =
+            ServiceOptions.DEFAULT.withPort(0).withNotice(Duration.ZERO).withPatience(Duration.ofMinutes(5));
 
     private static final Path PICTURES = Path.of("..", "models", "xception-shapes-pictures");
 
@@ -56,7 +61,7 @@ final class Shapes {
         DataOutputStream out = new DataOutputStream(file);
         out.writeLong(0x89504E470D0A1A0AL);
         writeChunk(out, "IHDR",
-                ByteBuffer.allocate(13).putInt(width).putInt(height).put(new byte[] { 1, 0, 0, 0, 0 }).array());
+                ByteBuffer.allocate(13).putInt(width).putInt(height).put(new byte[] {1, 0, 0, 0, 0}).array());
         writeChunk(out, "IDAT", packed.toByteArray());
         writeChunk(out, "IEND", new byte[0]);
         return file.toByteArray();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import xceptionc.examples.ExtremeInceptionModel;
 
 /** Clients that are slow, or only there, keep nobody else from being served, and lose their connections in time. */
-@Timeout(120)
+@Timeout(600)
 class SlowClientTest {
 
     private static final Duration SHORT = Duration.ofMillis(200);
@@ -23,7 +23,7 @@ class SlowClientTest {
     private static final String GOOD = INFER + "Content-Length: " + GOOD_BODY.length() + "\r\n\r\n" + GOOD_BODY;
 
     private static InferenceService start(ClientLimits limits) {
-        return InferenceService.start(ServiceOptions.DEFAULT.withPort(0).withNotice(Duration.ZERO).withQueue(1, 1)
+        return InferenceService.start(Shapes.SERVICE.withQueue(1, 1)
                 .withClients(limits), List.of(Shapes.open()));
     }
 
@@ -44,7 +44,8 @@ class SlowClientTest {
         try (InferenceService service = start(patient().withHeader(SHORT)); RawClient client = new RawClient(service)) {
             client.send("GET /v2 HTTP/1.1\r\nHost: a\r\nA: ");
             client.dripUntilAnswered();
-            assertEquals("408 {\"error\":\"the request's header took longer than 200 ms to arrive\"}", client.onlyAnswer());
+            assertEquals("408 {\"error\":\"the request's header took longer than 200 ms to arrive\"}",
+                    client.onlyAnswer());
         }
     }
 
@@ -54,7 +55,8 @@ class SlowClientTest {
             client.send(RawClient.LIVE);
             assertEquals(LIVE, client.answer().toString());
             client.send("G");
-            assertEquals("408 {\"error\":\"the request's header took longer than 200 ms to arrive\"}", client.onlyAnswer());
+            assertEquals("408 {\"error\":\"the request's header took longer than 200 ms to arrive\"}",
+                    client.onlyAnswer());
         }
     }
 
@@ -63,7 +65,8 @@ class SlowClientTest {
         try (InferenceService service = start(patient().withBody(SHORT)); RawClient client = new RawClient(service)) {
             client.send(INFER + "Content-Length: 1000000\r\n\r\n{");
             client.dripUntilAnswered();
-            assertEquals("408 {\"error\":\"the request's body took longer than 200 ms to arrive\"}", client.onlyAnswer());
+            assertEquals("408 {\"error\":\"the request's body took longer than 200 ms to arrive\"}",
+                    client.onlyAnswer());
         }
     }
 
@@ -71,7 +74,8 @@ class SlowClientTest {
     void boundsTheTimeOfABodyInChunks() throws Exception {
         try (InferenceService service = start(patient().withBody(SHORT)); RawClient client = new RawClient(service)) {
             client.send(INFER + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n");
-            assertEquals("408 {\"error\":\"the request's body took longer than 200 ms to arrive\"}", client.onlyAnswer());
+            assertEquals("408 {\"error\":\"the request's body took longer than 200 ms to arrive\"}",
+                    client.onlyAnswer());
         }
     }
 
@@ -188,7 +192,8 @@ class SlowClientTest {
                 try (RawClient third = new RawClient(service)) {
                     third.send(GOOD);
                     assertEquals(200, third.answer().status());
-                    assertEquals("503 {\"error\":\"the service needed the room of a request that came slowly; try again\"}",
+                    assertEquals(
+                            "503 {\"error\":\"the service needed the room of a request that came slowly; try again\"}",
                             first.onlyAnswer());
                 }
                 awaitBytes(service, 140_000);
@@ -212,9 +217,10 @@ class SlowClientTest {
     @Test
     void refusesAnAnswerThatWouldBeTooLong() {
         String image = "[" + "0,".repeat(30 * 30 * 64 - 1) + "0]";
-        String request = "{\"inputs\": [{\"name\": \"input\", \"shape\": [1, 30, 30, 64], \"datatype\": \"FP32\", \"data\": "
-                + image + "}]}";
-        ServiceOptions options = ServiceOptions.DEFAULT.withPort(0).withNotice(Duration.ZERO)
+        String request =
+                "{\"inputs\": [{\"name\": \"input\", \"shape\": [1, 30, 30, 64], \"datatype\": \"FP32\", \"data\": "
+                        + image + "}]}";
+        ServiceOptions options = Shapes.SERVICE
                 .withClients(patient().withBufferedBytes(2_000_000));
         try (InferenceService service = InferenceService.start(options, List.of(new ExtremeInceptionModel().open()));
                 Client client = new Client(service)) {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,11 +15,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is no request by the letter is answered once, and nothing behind it is taken for another request. */
-@Timeout(120)
+@Timeout(600)
 class SmugglingTest {
 
     private static final String LIVE = "200 {\"live\":true}";
-    private static final String HEAD_MALFORMED = "400 {\"error\":\"the request's line or header is malformed by RFC 9112\"}";
+    private static final String HEAD_MALFORMED =
+            "400 {\"error\":\"the request's line or header is malformed by RFC 9112\"}";
     private static final String BODY_MALFORMED =
             "400 {\"error\":\"the request's body is malformed by RFC 9112, which says how chunks are sent\"}";
     private static final String NO_OBJECT = "400 {\"error\":\"the request must be an object\"}";
@@ -31,7 +31,7 @@ class SmugglingTest {
 
     @BeforeAll
     static void start() {
-        service = InferenceService.start(ServiceOptions.DEFAULT.withPort(0).withNotice(Duration.ZERO)
+        service = InferenceService.start(Shapes.SERVICE
                 .withClients(ClientLimits.DEFAULT.withBodyBytes(1000)), List.of(Shapes.open()));
     }
 
@@ -58,47 +58,51 @@ class SmugglingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "0x2", "0X2", "+2", "-2", " 2", "\t2", "2 ", "2\t", "2 x", "", "g", "2g", "ffffffff", "80000000",
-            "100000002", "10000000000000002", "ffffffffffffffff", "2;a=\"\r\n\"", "2;a\n", "2\r", "2;a\u0000b", "2_0", "2,2",
-            "\u00b2" })
+    @ValueSource(
+            strings = {"0x2", "0X2", "+2", "-2", " 2", "\t2", "2 ", "2\t", "2 x", "", "g", "2g", "ffffffff", "80000000",
+                "100000002", "10000000000000002", "ffffffffffffffff", "2;a=\"\r\n\"", "2;a\n", "2\r", "2;a\u0000b",
+                "2_0", "2,2",
+                "\u00b2"})
     void takesNoChunkSizeThatIsNone(String size) throws IOException {
         assertOnly(BODY_MALFORMED, CHUNKED + size + "\r\n[]\r\n0\r\n\r\n");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "2\n[]\r\n0\r\n\r\n", "2\r\n[]\n0\r\n\r\n", "2\r\n[]0\r\n\r\n", "2\r\n[] \r\n0\r\n\r\n",
-            "2\r\n[]\r0\r\n\r\n", "2\r\n[]\r\n0\n\r\n", "2\r\n[]\r\n0\r\n\n", "2\r\n[]\r\n0\r\nA\r\n\r\n",
-            "2\r\n[]\r\n0\r\nA : b\r\n\r\n", "2\r\n[]\r\n0\r\nA: b\u0000\r\n\r\n" })
+    @ValueSource(strings = {"2\n[]\r\n0\r\n\r\n", "2\r\n[]\n0\r\n\r\n", "2\r\n[]0\r\n\r\n", "2\r\n[] \r\n0\r\n\r\n",
+        "2\r\n[]\r0\r\n\r\n", "2\r\n[]\r\n0\n\r\n", "2\r\n[]\r\n0\r\n\n", "2\r\n[]\r\n0\r\nA\r\n\r\n",
+        "2\r\n[]\r\n0\r\nA : b\r\n\r\n", "2\r\n[]\r\n0\r\nA: b\u0000\r\n\r\n"})
     void takesNoChunksThatAreNotEndedAsTheyMust(String body) throws IOException {
         assertOnly(BODY_MALFORMED, CHUNKED + body);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "Content-Length: 2\r\nTransfer-Encoding: chunked", "Transfer-Encoding: chunked\r\nContent-Length: 2",
-            "Content-Length: 2\r\nContent-Length: 3", "Content-Length: 2\r\nContent-Length: 2", "Content-Length: 2, 2",
-            "Content-Length: 2,3", "Content-Length: +2", "Content-Length: -2", "Content-Length: 0x2", "Content-Length: 2 2",
-            "Content-Length: ", "Content-Length: two", "Content-Length: 2.0", "Content-Length: 99999999999999999999",
-            "Content-Length : 2", "Transfer-Encoding: xchunked", "Transfer-Encoding: chunked, identity",
-            "Transfer-Encoding: identity", "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity",
-            "Transfer-Encoding: chunked, chunked", "Transfer-Encoding : chunked", "Transfer-Encoding: \u000bchunked",
-            "Transfer-Encoding: chunked\u0000", "Transfer-Encoding: \"chunked\"", "Transfer-Encoding:",
-            "A: b\u0000c", "A: b\rc", "A: b\u000bc", "A b", "A", ": b", "A\u0000: b", "A(: b", "A: b\nContent-Length: 2" })
+    @ValueSource(strings = {"Content-Length: 2\r\nTransfer-Encoding: chunked",
+        "Transfer-Encoding: chunked\r\nContent-Length: 2",
+        "Content-Length: 2\r\nContent-Length: 3", "Content-Length: 2\r\nContent-Length: 2", "Content-Length: 2, 2",
+        "Content-Length: 2,3", "Content-Length: +2", "Content-Length: -2", "Content-Length: 0x2", "Content-Length: 2 2",
+        "Content-Length: ", "Content-Length: two", "Content-Length: 2.0", "Content-Length: 99999999999999999999",
+        "Content-Length : 2", "Transfer-Encoding: xchunked", "Transfer-Encoding: chunked, identity",
+        "Transfer-Encoding: identity", "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity",
+        "Transfer-Encoding: chunked, chunked", "Transfer-Encoding : chunked", "Transfer-Encoding: \u000bchunked",
+        "Transfer-Encoding: chunked\u0000", "Transfer-Encoding: \"chunked\"", "Transfer-Encoding:",
+        "A: b\u0000c", "A: b\rc", "A: b\u000bc", "A b", "A", ": b", "A\u0000: b", "A(: b", "A: b\nContent-Length: 2"})
     void takesNoHeaderThatTwoReadersReadInTwoWays(String field) throws IOException {
         assertOnly(HEAD_MALFORMED, POST + field + "\r\n\r\n2\r\n[]\r\n0\r\n\r\n");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "Transfer-Encoding: gzip, chunked", "Transfer-Encoding: ,chunked" })
+    @ValueSource(strings = {"Transfer-Encoding: gzip, chunked", "Transfer-Encoding: ,chunked"})
     void takesNoOtherCoding(String field) throws IOException {
         assertOnly("501 {\"error\":\"the service takes no Transfer-Encoding but chunked\"}",
                 POST + field + "\r\n\r\n2\r\n[]\r\n0\r\n\r\n");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "GET /v2 HTTP/1.1\nHost: a\n\n", "GET /v2 HTTP/1.1\r\n A: b\r\nHost: a\r\n\r\n", "GARBAGE\r\n\r\n",
-            "GET /v2\r\n\r\n", "GET /v2 HTTP/1.1 \r\nHost: a\r\n\r\n", "GET /v2 a HTTP/1.1\r\nHost: a\r\n\r\n",
-            "G\u0000T /v2 HTTP/1.1\r\nHost: a\r\n\r\n", "GET /v2 HTTP/1.1\rHost: a\r\n\r\n",
-            "POST /v2 HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" })
+    @ValueSource(strings = {"GET /v2 HTTP/1.1\nHost: a\n\n", "GET /v2 HTTP/1.1\r\n A: b\r\nHost: a\r\n\r\n",
+        "GARBAGE\r\n\r\n",
+        "GET /v2\r\n\r\n", "GET /v2 HTTP/1.1 \r\nHost: a\r\n\r\n", "GET /v2 a HTTP/1.1\r\nHost: a\r\n\r\n",
+        "G\u0000T /v2 HTTP/1.1\r\nHost: a\r\n\r\n", "GET /v2 HTTP/1.1\rHost: a\r\n\r\n",
+        "POST /v2 HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"})
     void takesNoLineThatIsNone(String request) throws IOException {
         assertOnly(HEAD_MALFORMED, request);
     }
@@ -150,8 +154,8 @@ class SmugglingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "2\r\n[]\r\n0\r\n\r\n", "02\r\n[]\r\n00\r\n\r\n", "2;a=b;c=\"d e\"\r\n[]\r\n0;x\r\n\r\n",
-            "1\r\n[\r\n1\r\n]\r\n0\r\n\r\n", "2\r\n[]\r\n0\r\nA: b\r\nContent-Length: 7\r\n\r\n" })
+    @ValueSource(strings = {"2\r\n[]\r\n0\r\n\r\n", "02\r\n[]\r\n00\r\n\r\n", "2;a=b;c=\"d e\"\r\n[]\r\n0;x\r\n\r\n",
+        "1\r\n[\r\n1\r\n]\r\n0\r\n\r\n", "2\r\n[]\r\n0\r\nA: b\r\nContent-Length: 7\r\n\r\n"})
     void takesChunksByTheLetter(String body) throws IOException {
         assertFollowed(NO_OBJECT, CHUNKED + body);
         assertFollowed(NO_OBJECT, CHUNKED.replace("chunked", "Chunked") + body);
@@ -185,8 +189,8 @@ class SmugglingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "/v2/health/live", "/%762/health/l%69ve", "/v2/health/live?", "/v2/health/live?a=%zz",
-            "http://any:1/v2/health/live", "HTTPS://a/v2/health/live?b" })
+    @ValueSource(strings = {"/v2/health/live", "/%762/health/l%69ve", "/v2/health/live?", "/v2/health/live?a=%zz",
+        "http://any:1/v2/health/live", "HTTPS://a/v2/health/live?b"})
     void takesTargetsOfBothForms(String target) throws IOException {
         assertFollowed(LIVE, "GET " + target + " HTTP/1.1\r\nHost: a\r\n\r\n");
     }
