@@ -44,6 +44,9 @@ final class PictureDecoding {
                 if (deadline.failure().isPresent()) { // which the reader has taken for the end of the file
                     throw deadline.failure().orElseThrow();
                 }
+                if (shown.decoding() instanceof ShownBytes.Counted counted && stream.getStreamPosition() > counted.end()) {
+                    throw PictureException.damaged("it ends too early");
+                }
                 return picture;
             } finally {
                 reader.dispose();

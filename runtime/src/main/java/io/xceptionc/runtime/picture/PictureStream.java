@@ -42,21 +42,20 @@ final class PictureStream extends ImageInputStreamImpl {
         return Byte.toUnsignedInt(buffer[(int) (streamPos++ - bufferStart)]);
     }
 
+    /** Reads all that is asked for up to the end; {@code ImageInputStreamImpl} takes less for the end. */
     @Override
     public int read(byte[] target, int start, int count) throws IOException {
         checkClosed();
         bitOffset = 0;
-        if (count == 0) {
-            return 0;
+        int copied = 0;
+        while (copied < count && fill()) {
+            int from = (int) (streamPos - bufferStart);
+            int bytes = Math.min(count - copied, bufferedBytes - from);
+            System.arraycopy(buffer, from, target, start + copied, bytes);
+            copied += bytes;
+            streamPos += bytes;
         }
-        if (!fill()) {
-            return -1;
-        }
-        int from = (int) (streamPos - bufferStart);
-        int copied = Math.min(count, bufferedBytes - from);
-        System.arraycopy(buffer, from, target, start, copied);
-        streamPos += copied;
-        return copied;
+        return copied == 0 && count > 0 ? -1 : copied;
     }
 
     /** Has at least the next byte in the buffer, or returns false at the end. */

@@ -18,8 +18,10 @@ record ShownBytes(ByteSource bytes, Decoding decoding) {
     /**
      * Whole, into memory that counts what is written to it, for a decoder that may go over all pixels without reading;
      * then put on a black canvas.
+     *
+     * @param end a decoder that is past it in the end has made up what the file lacks
      */
-    record Counted(int canvasWidth, int canvasHeight, int left, int top) implements Decoding {}
+    record Counted(int canvasWidth, int canvasHeight, int left, int top, long end) implements Decoding {}
 
     /** As the four inks that are stored, and made red, green and blue here. */
     record Inks(boolean ycck) implements Decoding {}

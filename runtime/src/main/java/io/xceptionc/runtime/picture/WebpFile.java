@@ -75,8 +75,9 @@ final class WebpFile {
         ByteBuffer header = ByteBuffer.allocate(RIFF_HEADER_BYTES + CHUNK_HEADER_BYTES).order(LITTLE_ENDIAN);
         header.putInt(RIFF).putInt(RIFF_HEADER_BYTES + bytes).putInt(WEBP).putInt(type).putInt(bytes);
         SplicedBytes whole = new SplicedBytes().add(ByteSource.of(header.array())).add(picture);
+        long end = type == VP8L ? whole.length() : Long.MAX_VALUE; // the lossy decoder has no position
         whole.add(ByteSource.of(new byte[PADDING_BYTES]));
-        return new ShownBytes(whole, new ShownBytes.Counted(canvasWidth, canvasHeight, left, top));
+        return new ShownBytes(whole, new ShownBytes.Counted(canvasWidth, canvasHeight, left, top, end));
     }
 
     private static int fourCharacters(String name) {
