@@ -11,11 +11,16 @@ public final class PictureException extends IOException {
 
     /** With what is wrong, as in "is damaged: ...". */
     PictureException(String problem) {
-        this("the picture", problem);
+        this(problem, null);
     }
 
-    private PictureException(String subject, String problem) {
-        super(subject + " " + problem);
+    /** With what is wrong, and what has told it. */
+    PictureException(String problem, Throwable cause) {
+        this("the picture", problem, cause);
+    }
+
+    private PictureException(String subject, String problem, Throwable cause) {
+        super(subject + " " + problem, cause);
         this.problem = problem;
     }
 
@@ -26,9 +31,7 @@ public final class PictureException extends IOException {
 
     /** The same of a picture that has a name. */
     PictureException of(String subject) {
-        PictureException named = new PictureException(subject, problem);
-        named.initCause(getCause());
-        return named;
+        return new PictureException(subject, problem, getCause());
     }
 
     /** Returns the message without the picture's name, such as "is damaged: ...". */

@@ -55,9 +55,7 @@ public final class PictureFile {
         } catch (PictureException e) {
             throw e.of(file.toString());
         } catch (IOException e) {
-            PictureException problem = new PictureException(describe(e)).of(file.toString());
-            problem.initCause(e);
-            throw problem;
+            throw new PictureException(describe(e), e).of(file.toString());
         }
     }
 
@@ -122,9 +120,7 @@ public final class PictureFile {
             case EOFException _ -> PictureException.damaged("it ends too early");
             default -> {
                 String message = e.getMessage() == null ? e.toString() : e.getMessage();
-                PictureException damage = PictureException.damaged(message.strip().replaceAll("\\s*\\R\\s*", " "));
-                damage.initCause(e);
-                yield damage;
+                yield new PictureException("is damaged: " + message.strip().replaceAll("\\s*\\R\\s*", " "), e);
             }
         };
     }
