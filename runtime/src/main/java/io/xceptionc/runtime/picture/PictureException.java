@@ -16,7 +16,7 @@ public final class PictureException extends IOException {
 
     /** With what is wrong, and what has told it. */
     PictureException(String problem, Throwable cause) {
-        this("the picture", problem, cause);
+        this("the file", problem, cause);
     }
 
     private PictureException(String subject, String problem, Throwable cause) {

@@ -163,7 +163,7 @@ class HostilePictureTest {
             for (int i = 0; i < PictureStream.MOST_READS_AT_END; i++) {
                 assertEquals(-1, stream.read());
             }
-            assertEquals("the picture is damaged: it ends too early",
+            assertEquals("the file is damaged: it ends too early",
                     assertThrows(PictureException.class, stream::read).getMessage());
             assertThrows(PictureException.class, () -> stream.seek(0), "once it has ended it stays so");
         }
@@ -174,8 +174,8 @@ class HostilePictureTest {
         AtomicLong clock = new AtomicLong();
         Deadline deadline = new Deadline(Duration.ofMillis(1), () -> clock.getAndAdd(400_000));
         PictureException late = assertThrows(PictureException.class,
-                () -> PictureFile.decode(ByteSource.of(png(40, 4)), PictureLimits.USUAL, deadline));
-        assertEquals("the picture takes longer to decode than 1 ms, which is all that it may take", late.getMessage());
+                () -> PictureFile.decode(ByteSource.of(jpeg(8, 8, 100)), PictureLimits.USUAL, deadline));
+        assertEquals("the file takes longer to decode than 1 ms, which is all that it may take", late.getMessage());
     }
 
     @Test

@@ -29,7 +29,7 @@ final class PictureReader {
         try {
             return PictureFile.read(bytes, LIMITS);
         } catch (PictureException problem) {
-            throw RequestProblem.wrong(problem.getMessage());
+            throw RequestProblem.wrong("the body " + problem.problem());
         }
     }
 }
