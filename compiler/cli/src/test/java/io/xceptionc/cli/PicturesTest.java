@@ -85,7 +85,8 @@ class PicturesTest {
 
     @Test
     void refusesPicturesThatDeclareTooManyPixels() throws IOException {
-        assertEquals("has 3,600,000,000 pixels; at most 200,000,000 are read; make it smaller", problem(declaring(60_000, 60_000)));
+        assertEquals("has 3,600,000,000 pixels; at most 200,000,000 are read; make it smaller",
+                problem(declaring(60_000, 60_000)));
     }
 
     @Test
@@ -131,7 +132,10 @@ class PicturesTest {
         try {
             read(bytes);
         } catch (InputException e) {
-            assertTrue(e.getMessage().matches("(is (damaged: |no picture|a (TIFF|BMP|JPEG) )|has [0-9,]+( x [0-9,]+)? pixels; ).+"), e.getMessage());
+            assertTrue(
+                    e.getMessage().matches(
+                            "(is (damaged: |no picture|a (TIFF|BMP|JPEG) )|has [0-9,]+( x [0-9,]+)? pixels; ).+"),
+                    e.getMessage());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

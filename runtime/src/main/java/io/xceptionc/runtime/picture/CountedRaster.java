@@ -71,7 +71,8 @@ final class CountedRaster extends WritableRaster {
     }
 
     @Override
-    public WritableRaster createWritableChild(int x, int y, int width, int height, int childX, int childY, int[] bands) {
+    public WritableRaster createWritableChild(int x, int y, int width, int height, int childX, int childY,
+            int[] bands) {
         Raster plain = Raster.createWritableRaster(getSampleModel(), getDataBuffer(),
                 new Point(getSampleModelTranslateX(), getSampleModelTranslateY()));
         return new CountedRaster(plain.createChild(x, y, width, height, childX, childY, bands), this);

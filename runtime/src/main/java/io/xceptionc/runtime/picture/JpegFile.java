@@ -184,7 +184,8 @@ final class JpegFile {
         JpegFile file = new JpegFile(jpeg, stream);
         file.show();
         if (file.frame.samples() > Math.max(HARMLESS_SAMPLES / MOST_PASSES, 4 * samplesAround)) {
-            throw PictureException.damaged("a JPEG in it has " + PictureLimits.count(file.frame.samples()) + " samples");
+            throw PictureException
+                    .damaged("a JPEG in it has " + PictureLimits.count(file.frame.samples()) + " samples");
         }
         return file.samplesGoneOver;
     }

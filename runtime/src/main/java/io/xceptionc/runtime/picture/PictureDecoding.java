@@ -44,7 +44,8 @@ final class PictureDecoding {
                 if (deadline.failure().isPresent()) { // which the reader has taken for the end of the file
                     throw deadline.failure().orElseThrow();
                 }
-                if (shown.decoding() instanceof ShownBytes.Counted counted && stream.getStreamPosition() > counted.end()) {
+                if (shown.decoding() instanceof ShownBytes.Counted counted
+                        && stream.getStreamPosition() > counted.end()) {
                     throw PictureException.damaged("it ends too early");
                 }
                 return picture;
@@ -64,7 +65,7 @@ final class PictureDecoding {
             reader.dispose();
         }
         throw new PictureException(format == PictureFormat.WEBP || format == PictureFormat.ICO
-                ? "is a " + format + " picture, which only a plugin of ImageIO reads; put one on the class path"
+                ? "is of the format " + format + ", but no reader of ImageIO takes it; a plugin on the class path may"
                 : "is no picture of a known format, such as JPEG, PNG, GIF, BMP, TIFF or WebP");
     }
 

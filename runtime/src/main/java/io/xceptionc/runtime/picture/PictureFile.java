@@ -107,7 +107,7 @@ public final class PictureFile {
     static BufferedImage decode(ByteSource file, PictureLimits limits, Deadline deadline) throws PictureException {
         try {
             return new PictureDecoding(file, limits, deadline).decode();
-        } catch (IOException | RuntimeException | OutOfMemoryError | AssertionError e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError | AssertionError e) {
             throw deadline.failure().orElseGet(() -> problem(e));
         }
     }

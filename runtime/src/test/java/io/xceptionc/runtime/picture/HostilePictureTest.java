@@ -39,8 +39,10 @@ class HostilePictureTest {
 
     @Test
     void countsTheScansOfAJpegBeforeTheyAreDecoded() {
-        assertEquals("is a JPEG whose first 33 scans go over 1,617,000,000 samples; at most 1,568,000,000 are taken for "
-                + "its size; save it again, with fewer scans", problem(jpeg(7000, 7000, 3000)));
+        assertEquals(
+                "is a JPEG whose first 33 scans go over 1,617,000,000 samples; at most 1,568,000,000 are taken for "
+                        + "its size; save it again, with fewer scans",
+                problem(jpeg(7000, 7000, 3000)));
         assertEquals("is a JPEG whose first 269 scans go over 269,000,000 samples; at most 268,435,456 are taken for "
                 + "its size; save it again, with fewer scans", problem(jpeg(1000, 1000, 3000)));
     }
@@ -84,7 +86,8 @@ class HostilePictureTest {
     private static byte[] png(int width, int height) throws IOException {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         png.write(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
-        chunk(png, "IHDR", ByteBuffer.allocate(13).putInt(width).putInt(height).put(new byte[] {8, 3, 0, 0, 0}).array());
+        chunk(png, "IHDR",
+                ByteBuffer.allocate(13).putInt(width).putInt(height).put(new byte[] {8, 3, 0, 0, 0}).array());
         byte[] text = deflated(100_000_000);
         chunk(png, "zTXt", ByteBuffer.allocate(3 + text.length).put(new byte[] {'a', 0, 0}).put(text).array());
         chunk(png, "PLTE", new byte[] {1, 2, 3});
@@ -119,8 +122,10 @@ class HostilePictureTest {
 
     @Test
     void refusesTiffOfLevelsThatProgramsTakeDifferently() {
-        assertEquals("is a TIFF of float numbers of 32 bits, whose black and white are not known; save it with levels of "
-                + "8 bits", problem(tiff(256, 4, 257, 4, 258, 32, 339, 3)));
+        assertEquals(
+                "is a TIFF of float numbers of 32 bits, whose black and white are not known; save it with levels of "
+                        + "8 bits",
+                problem(tiff(256, 4, 257, 4, 258, 32, 339, 3)));
         assertEquals("is a TIFF of signed numbers of 16 bits, whose black and white are not known; save it with levels "
                 + "of 8 bits", problem(tiff(256, 4, 257, 4, 258, 16, 339, 2)));
         assertEquals("is a TIFF of CMYK colours, which are not read; convert it to RGB",
