@@ -137,7 +137,7 @@ class BadRequestTest {
 
     @Test
     void saysWhatIsWrongWithAPicture() {
-        assertError(400, "the body is no picture of a format that Java reads, such as PNG or JPEG",
+        assertError(400, "the body is no picture of a known format, such as JPEG, PNG, GIF, BMP, TIFF or WebP",
                 client.post(Shapes.CLASSIFY, "no picture"));
         assertError(400, "count must be a number from 1, not 'many'", client.post(Shapes.CLASSIFY + "?count=many", ""));
         assertError(400, "model 'extreme-inception' takes the shape [n, 30, 30, 64], which no picture has",
@@ -145,7 +145,7 @@ class BadRequestTest {
         byte[] whole = Shapes.picture("star");
         Client.Answer cut = client.send("POST", Shapes.CLASSIFY,
                 BodyPublishers.ofByteArray(Arrays.copyOf(whole, whole.length / 2)));
-        assertTrue(cut.body().startsWith("{\"error\":\"the picture is damaged: "), cut::body);
+        assertTrue(cut.body().startsWith("{\"error\":\"the body is damaged: "), cut::body);
         assertEquals(400, cut.status());
     }
 
@@ -154,7 +154,7 @@ class BadRequestTest {
         byte[] huge = Shapes.picture("star");
         huge[16] = 0x10; // the width's highest byte; a PNG's header is at the same place in every file
         Client.Answer answer = client.send("POST", Shapes.CLASSIFY, BodyPublishers.ofByteArray(huge));
-        assertError(400, "the picture has 17179873280 pixels; at most 50000000 are taken", answer);
+        assertError(400, "the body has 268,435,520 x 64 pixels; at most 65,535 to a side are read", answer);
     }
 
     @Test
