@@ -1,6 +1,8 @@
 package io.xceptionc.cli;
 
+import io.xceptionc.compiler.diagnostic.Quotation;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -9,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32;
@@ -50,8 +53,8 @@ final class NpzFile implements Closeable {
         ZipFile zip;
         try {
             zip = new ZipFile(path.toFile());
-        } catch (ZipException e) {
-            throw new InputException(path + " is no .npz file: " + e.getMessage() + "; write it by numpy.savez");
+        } catch (ZipException | EOFException e) {
+            throw new InputException(path + " is no .npz file: " + describe(e) + "; write it by numpy.savez");
         }
         NpzFile file = new NpzFile(path, zip);
         try {
@@ -71,11 +74,11 @@ final class NpzFile implements Closeable {
             String name = entry.getName();
             if (name.startsWith("/") || name.contains("\\") || name.indexOf('\0') >= 0
                     || List.of(name.split("/")).contains("..")) {
-                throw new InputException(path + " has an entry whose name leads out of it: '" + name + "'");
+                throw new InputException(path + " has an entry whose name leads out of it: " + Quotation.of(name));
             }
             if (name.endsWith(SUFFIX)
                     && entries.put(name.substring(0, name.length() - SUFFIX.length()), entry) != null) {
-                throw new InputException(path + " has '" + name + "' twice");
+                throw new InputException(path + " has " + Quotation.of(name) + " twice");
             }
         }
         if (entries.isEmpty()) {
@@ -110,11 +113,15 @@ final class NpzFile implements Closeable {
                         + (shape.size() == 3 ? ", height, width and channels" : ""));
             }
             return Optional.of(array.elements(count));
-        } catch (ZipException e) {
-            throw new InputException(path + ": '" + name + "' is damaged: " + e.getMessage());
+        } catch (ZipException | EOFException e) {
+            throw new InputException(path + ": " + Quotation.of(name) + " is damaged: " + describe(e));
         } catch (InputException e) {
-            throw new InputException(path + ": '" + name + "' " + e.getMessage());
+            throw new InputException(path + ": " + Quotation.of(name) + " " + e.getMessage());
         }
+    }
+
+    private static String describe(IOException damage) {
+        return Objects.requireNonNullElse(damage.getMessage(), "it ends too early");
     }
 
     private byte[] content(ZipEntry entry, long most) throws InputException, IOException {

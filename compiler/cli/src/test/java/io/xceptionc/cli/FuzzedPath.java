@@ -31,10 +31,11 @@ final class FuzzedPath {
         }
     }
 
-    /** Requires that a refusal says why. */
+    /** Requires that a refusal says why, in printable characters. */
     static void requireWords(InputException refused) {
-        if (refused.getMessage() == null || refused.getMessage().isBlank()) {
-            throw new AssertionError("refused without a word", refused);
+        String words = refused.getMessage();
+        if (words == null || words.isBlank() || words.chars().anyMatch(Character::isISOControl)) {
+            throw new AssertionError("no line of words: " + words, refused);
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.xceptionc.compiler.testing;
 
 import java.nio.ByteBuffer;
-import java.util.Locale;
 
 /** Specs drawn by bytes: each byte makes a choice, and where they end, the first is made. */
 public final class DrawnSpec {
@@ -42,12 +41,12 @@ public final class DrawnSpec {
 
     private void layer(String indent, int depth) {
         switch (number(depth == DEEPEST ? 6 : 8)) {
-            case 0 -> line(indent, "conv2d: {filters: %s, %s, groups: %s, %s}", one(CHANNELS), window(),
-                    one("1", "1", "2", "4"), end());
-            case 1 -> line(indent, "separable_conv2d: {filters: %s, %s, %s}", one(CHANNELS), window(), end());
-            case 2 -> line(indent, "depthwise_conv2d: {%s, %s}", window(), end());
-            case 3 -> line(indent, "%s: {%s}", one("max_pool2d", "avg_pool2d"), window());
-            case 4 -> line(indent, "dense: {units: %s, %s}", one(CHANNELS), end());
+            case 0 -> line(indent, "conv2d: {filters: %s, %s, groups: %s, %s}".formatted(one(CHANNELS), window(),
+                    one("1", "1", "2", "4"), end()));
+            case 1 -> line(indent, "separable_conv2d: {filters: %s, %s, %s}".formatted(one(CHANNELS), window(), end()));
+            case 2 -> line(indent, "depthwise_conv2d: {%s, %s}".formatted(window(), end()));
+            case 3 -> line(indent, one("max_pool2d", "avg_pool2d") + ": {" + window() + "}");
+            case 4 -> line(indent, "dense: {units: %s, %s}".formatted(one(CHANNELS), end()));
             case 5 -> line(indent, one(PLAIN));
             case 6 -> residual(indent, depth);
             default -> branches(indent, depth);
@@ -84,8 +83,8 @@ public final class DrawnSpec {
         return "bias: %s, activation: %s".formatted(one("true", "false"), one(ACTIVATIONS));
     }
 
-    private void line(String indent, String layer, Object... values) {
-        text.append(indent).append("- ").append(String.format(Locale.ROOT, layer, values)).append('\n');
+    private void line(String indent, String layer) {
+        text.append(indent).append("- ").append(layer).append('\n');
     }
 
     private String one(String... texts) {
