@@ -12,9 +12,9 @@ public final class DrawnSpec {
     private static final String[] PADDINGS = {"same", "valid", "1", "[0, 1]", "[1, 0, 2, 1]", "0"};
     private static final String[] KERNELS = {"3", "1", "2", "5", "[1, 3]", "[3, 1]", "7"};
     private static final String[] ACTIVATIONS = {"none", "relu", "relu6", "leaky_relu", "elu", "sigmoid", "tanh",
-            "hard_sigmoid", "hard_swish", "swish", "gelu", "softplus", "softmax"};
+        "hard_sigmoid", "hard_swish", "swish", "gelu", "softplus", "softmax"};
     private static final String[] PLAIN = {"relu", "batch_norm", "sigmoid", "swish", "softmax", "flatten", "dropout",
-            "global_avg_pool2d", "global_max_pool2d", "zero_pad2d: {padding: 1}"};
+        "global_avg_pool2d", "global_max_pool2d", "zero_pad2d: {padding: 1}"};
 
     private final ByteBuffer choices;
     private final StringBuilder text = new StringBuilder();
