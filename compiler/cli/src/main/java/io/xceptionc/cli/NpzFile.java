@@ -3,12 +3,14 @@ package io.xceptionc.cli;
 import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.diagnostic.RegularFile;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32;
@@ -48,8 +50,8 @@ final class NpzFile implements Closeable {
         ZipFile zip;
         try {
             zip = new ZipFile(path.toFile());
-        } catch (ZipException e) {
-            throw new InputException(path + " is no .npz file: " + e.getMessage() + "; write it by numpy.savez");
+        } catch (ZipException | EOFException e) {
+            throw new InputException(path + " is no .npz file: " + describe(e) + "; write it by numpy.savez");
         }
         NpzFile file = new NpzFile(path, zip);
         try {
@@ -108,11 +110,15 @@ final class NpzFile implements Closeable {
                         + (shape.size() == 3 ? ", height, width and channels" : ""));
             }
             return Optional.of(array.elements(count));
-        } catch (ZipException e) {
-            throw new InputException(path + ": " + Quotation.of(name) + " is damaged: " + e.getMessage());
+        } catch (ZipException | EOFException e) {
+            throw new InputException(path + ": " + Quotation.of(name) + " is damaged: " + describe(e));
         } catch (InputException e) {
             throw new InputException(path + ": " + Quotation.of(name) + " " + e.getMessage());
         }
+    }
+
+    private static String describe(IOException damage) {
+        return Objects.requireNonNullElse(damage.getMessage(), "it ends too early");
     }
 
     private byte[] content(ZipEntry entry, long most) throws InputException, IOException {
