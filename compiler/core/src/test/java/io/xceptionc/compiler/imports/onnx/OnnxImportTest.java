@@ -232,7 +232,8 @@ class OnnxImportTest {
     @ParameterizedTest
     @ValueSource(longs = {7, 9, 12, 13})
     void resultsOfTrainingAreRefused(long opset) throws InvalidInputException {
-        HandmadeOnnx training = norm().with(2, "mean").with(2, "variance").with(2, "saved_mean").with(2, "saved_variance");
+        HandmadeOnnx training =
+                norm().with(2, "mean").with(2, "variance").with(2, "saved_mean").with(2, "saved_variance");
         assertEquals("m.onnx: error[E501]: cannot import BatchNormalization 'bn'" + TRAINS,
                 problems(model(opset, 4, vector(), training)));
         HandmadeOnnx leftOut = norm().with(2, "").with(2, "");
@@ -259,7 +260,8 @@ class OnnxImportTest {
         assertEquals("m.onnx: error[E501]: cannot import Elu 'e': its alpha is Infinity" + help,
                 problems(model(node("Elu", "e", List.of("x"), "y", number("alpha", infinity)))));
         assertEquals("m.onnx: error[E501]: cannot import PRelu 'p': its slope is NaN",
-                problems(model(floats("s", List.of(2L, 1L, 1L), nan, nan), node("PRelu", "p", List.of("x", "s"), "y"))));
+                problems(
+                        model(floats("s", List.of(2L, 1L, 1L), nan, nan), node("PRelu", "p", List.of("x", "s"), "y"))));
         assertEquals("m.onnx: error[E501]: cannot import BatchNormalization 'bn': its epsilon is -Infinity" + help,
                 problems(model(vector(), norm(number("epsilon", -infinity)))));
         assertEquals("m.onnx: error[E501]: cannot import Clip 'c': it clips to [0.0, NaN] (only 0 to 6 and 0 to"
