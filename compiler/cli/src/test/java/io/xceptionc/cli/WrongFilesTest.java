@@ -128,8 +128,10 @@ class WrongFilesTest {
             String none = "is no regular file but a pipe, a device or the like; save ";
             String file = none + "it to a file first\n";
             String model = "xceptionc: " + name + " " + none + "the model jar to a file first\n";
-            assertWrong("%s: error[E401]: the file %s       check the path\n1 error\n".formatted(name, file), "check", given);
-            assertWrong("%s: error[E401]: %s       check the path of the model\n1 error\n".formatted(name, file), "import",
+            assertWrong("%s: error[E401]: the file %s       check the path\n1 error\n".formatted(name, file), "check",
+                    given);
+            assertWrong("%s: error[E401]: %s       check the path of the model\n1 error\n".formatted(name, file),
+                    "import",
                     given, "-o", folder.resolve("out"));
             assertWrong("%s: error[E401]: %s       check the path of the weights\n1 error\n".formatted(name, file),
                     "weights", given);
@@ -138,7 +140,8 @@ class WrongFilesTest {
             assertWrong("xceptionc: " + name + " " + file, "dump", given);
             assertWrong("xceptionc: " + name + ": " + file, "predict", jar, given);
             assertWrong("xceptionc: " + name + " " + file, "verify", jar, "--input", picture, "--reference", given);
-            assertWrong("%s: error[E401]: the file %s       check the path\n1 error\n".formatted(name, file), "predict", jar,
+            assertWrong("%s: error[E401]: the file %s       check the path\n1 error\n".formatted(name, file), "predict",
+                    jar,
                     picture, "--labels", given);
         }
     }

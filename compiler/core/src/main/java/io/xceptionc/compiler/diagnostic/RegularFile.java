@@ -12,7 +12,8 @@ import java.util.Optional;
 public final class RegularFile {
 
     /** What is said of pipes and devices. */
-    private static final String NO_FILE = "is no regular file but a pipe, a device or the like; save it to a file first";
+    private static final String NO_FILE =
+            "is no regular file but a pipe, a device or the like; save it to a file first";
 
     private RegularFile() {}
 

@@ -19,12 +19,16 @@ record NotOffered(Map<String, String> adviceByWord) {
     /** Of layers and activations. */
     static final NotOffered LAYERS = new NotOffered(byWord(Map.of(
             NOTHING_ELSE + "train the network with one of the activations of the reference",
-            List.of("prelu", "rrelu", "selu", "celu", "crelu", "srelu", "thresholdedrelu", "threshold", "mish", "hardmish",
-                    "hardtanh", "hardshrink", "softshrink", "tanhshrink", "softsign", "softmin", "logsigmoid", "logsoftmax",
-                    "glu", "reglu", "geglu", "swiglu", "quickgelu", "gelutanh", "exponential", "squareplus", "sparsemax",
+            List.of("prelu", "rrelu", "selu", "celu", "crelu", "srelu", "thresholdedrelu", "threshold", "mish",
+                    "hardmish",
+                    "hardtanh", "hardshrink", "softshrink", "tanhshrink", "softsign", "softmin", "logsigmoid",
+                    "logsoftmax",
+                    "glu", "reglu", "geglu", "swiglu", "quickgelu", "gelutanh", "exponential", "squareplus",
+                    "sparsemax",
                     "sparseplus", "maxout"),
             NOTHING_ELSE + "the only normalisation is batch_norm",
-            List.of("layernorm", "layernormalization", "groupnorm", "groupnormalization", "instancenorm", "instancenorm2d",
+            List.of("layernorm", "layernormalization", "groupnorm", "groupnormalization", "instancenorm",
+                    "instancenorm2d",
                     "instancenormalization", "rmsnorm", "rmsnormalization", "unitnormalization", "spectralnorm",
                     "spectralnormalization", "weightnorm", "weightnormalization", "lrn", "localresponsenorm",
                     "localresponsenormalization", "batchnorm3d"),
@@ -33,12 +37,14 @@ record NotOffered(Map<String, String> adviceByWord) {
                     "convtranspose1d", "conv3dtranspose", "convtranspose3d", "deconv", "deconv2d", "deconvolution2d",
                     "deformconv2d", "separableconv1d", "depthwiseconv1d", "locallyconnected1d", "locallyconnected2d"),
             NOTHING_ELSE + "images are pooled by max_pool2d, avg_pool2d, global_max_pool2d and global_avg_pool2d",
-            List.of("maxpool1d", "maxpooling1d", "maxpool3d", "maxpooling3d", "avgpool1d", "averagepooling1d", "avgpool3d",
+            List.of("maxpool1d", "maxpooling1d", "maxpool3d", "maxpooling3d", "avgpool1d", "averagepooling1d",
+                    "avgpool3d",
                     "averagepooling3d", "lppool2d", "fractionalmaxpool2d", "maxunpool2d", "globalmaxpooling1d",
                     "globalmaxpooling3d", "globalaveragepooling1d", "globalaveragepooling3d", "adaptiveavgpool1d",
                     "adaptiveavgpool3d", "adaptivemaxpool1d", "adaptivemaxpool3d"),
             NOTHING_ELSE + "values are joined by add and concat",
-            List.of("multiply", "mul", "subtract", "sub", "div", "divide", "average", "maximum", "minimum", "dot", "matmul",
+            List.of("multiply", "mul", "subtract", "sub", "div", "divide", "average", "maximum", "minimum", "dot",
+                    "matmul",
                     "squeezeexcite", "squeezeandexcite", "squeezeexcitation"),
             NOTHING_ELSE + "numbers are moved by flatten, zero_pad2d and concat",
             List.of("reshape", "permute", "transpose", "crop", "cropping2d", "upsample", "upsampling2d", "resizing",
@@ -58,7 +64,8 @@ record NotOffered(Map<String, String> adviceByWord) {
     /** Of attributes. */
     static final NotOffered ATTRIBUTES = new NotOffered(byWord(Map.of(
             "leave it out: it matters in training only",
-            List.of("momentum", "trainable", "inplace", "renorm", "renormmomentum", "kernelinitializer", "biasinitializer",
+            List.of("momentum", "trainable", "inplace", "renorm", "renormmomentum", "kernelinitializer",
+                    "biasinitializer",
                     "kernelregularizer", "biasregularizer", "activityregularizer", "kernelconstraint", "biasconstraint",
                     "depthwiseinitializer", "pointwiseinitializer", "gammainitializer", "betainitializer",
                     "movingmeaninitializer", "movingvarianceinitializer", "noiseshape", "seed"),
@@ -73,7 +80,8 @@ record NotOffered(Map<String, String> adviceByWord) {
             "it is not offered: say the padding of each side, padding: [top, bottom, left, right]",
             List.of("ceil", "ceilmode", "outputpadding"),
             "it is not offered, and leaving it out may give another network",
-            List.of("groups", "dilation", "dilationrate", "approximate", "threshold", "maxvalue", "beta", "returnindices",
+            List.of("groups", "dilation", "dilationrate", "approximate", "threshold", "maxvalue", "beta",
+                    "returnindices",
                     "divisoroverride", "outputsize", "virtualbatchsize"))));
 
     private static Map<String, String> byWord(Map<String, List<String>> wordsByAdvice) {

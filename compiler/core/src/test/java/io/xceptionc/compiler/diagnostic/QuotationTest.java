@@ -3,9 +3,9 @@ package io.xceptionc.compiler.diagnostic;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class QuotationTest {

@@ -51,27 +51,29 @@ class NotOfferedTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            selu   | it is not offered, and nothing else computes the same; train the network with one of the activations of the reference
-            mish   | it is not offered, and nothing else computes the same; train the network with one of the activations of the reference
-            linear | did you mean 'none'?
-            silu   | did you mean 'swish'?
-            reluu  | did you mean 'relu'?
-            """)
+    @CsvSource(delimiter = '|',
+            textBlock = """
+                    selu   | it is not offered, and nothing else computes the same; train the network with one of the activations of the reference
+                    mish   | it is not offered, and nothing else computes the same; train the network with one of the activations of the reference
+                    linear | did you mean 'none'?
+                    silu   | did you mean 'swish'?
+                    reluu  | did you mean 'relu'?
+                    """)
     void activationsOfLayers(String word, String help) {
         List<String> problems = problems("layers: [dense: {units: 1, activation: " + word + "}]");
         assertEquals(help, problems.getFirst().replaceFirst("^.*\\((.*)\\)$", "$1"));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            batch_norm: {momentum: 0.9}            | batch_norm has no 'momentum' (leave it out: it matters in training only)
-            batch_norm: {affine: false}            | batch_norm has no 'affine' (say scale and center in its place)
-            gelu: {approximate: tanh}              | gelu has no 'approximate' (it is not offered, and leaving it out may give another network)
-            max_pool2d: {kernel: 2, dilation: 2}   | max_pool2d has no 'dilation' (it is not offered, and leaving it out may give another network)
-            softmax: {axis: 1}                     | softmax has no 'axis' (leave it out if it is that of the channels; another one is not offered)
-            avg_pool2d: {kernel: 2, strides: 2}    | avg_pool2d has no 'strides' (did you mean 'stride'?)
-            """)
+    @CsvSource(delimiter = '|',
+            textBlock = """
+                    batch_norm: {momentum: 0.9}            | batch_norm has no 'momentum' (leave it out: it matters in training only)
+                    batch_norm: {affine: false}            | batch_norm has no 'affine' (say scale and center in its place)
+                    gelu: {approximate: tanh}              | gelu has no 'approximate' (it is not offered, and leaving it out may give another network)
+                    max_pool2d: {kernel: 2, dilation: 2}   | max_pool2d has no 'dilation' (it is not offered, and leaving it out may give another network)
+                    softmax: {axis: 1}                     | softmax has no 'axis' (leave it out if it is that of the channels; another one is not offered)
+                    avg_pool2d: {kernel: 2, strides: 2}    | avg_pool2d has no 'strides' (did you mean 'stride'?)
+                    """)
     void attributes(String layer, String problem) {
         assertEquals(List.of(problem), problems("layers: [" + layer + "]"));
     }

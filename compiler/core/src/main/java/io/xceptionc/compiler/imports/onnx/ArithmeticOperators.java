@@ -102,13 +102,14 @@ final class ArithmeticOperators {
         Floats divisors = step.floats(1, "divisors");
         requireChannels(divisors, input);
         int count = input.type().channels();
-        Tensor factors = step.context().tensors().tensor(divisors, TensorRole.GAMMA, "inverse" + count, List.of(count), numbers -> {
-            float[] inverse = new float[count];
-            for (int c = 0; c < count; c++) {
-                inverse[c] = 1 / numbers[numbers.length == 1 ? 0 : c];
-            }
-            return inverse;
-        });
+        Tensor factors = step.context().tensors().tensor(divisors, TensorRole.GAMMA, "inverse" + count, List.of(count),
+                numbers -> {
+                    float[] inverse = new float[count];
+                    for (int c = 0; c < count; c++) {
+                        inverse[c] = 1 / numbers[numbers.length == 1 ? 0 : c];
+                    }
+                    return inverse;
+                });
         return affine(step, input, Optional.of(factors), Optional.empty());
     }
 

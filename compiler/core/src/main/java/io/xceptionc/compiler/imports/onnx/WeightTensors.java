@@ -69,7 +69,8 @@ final class WeightTensors {
         float[] numbers = change.apply(read);
         for (float number : numbers) {
             if (!Float.isFinite(number)) {
-                throw new CannotImportException("it makes " + number + " of its constant", "no network computes with that");
+                throw new CannotImportException("it makes " + number + " of its constant",
+                        "no network computes with that");
             }
         }
         Tensor made = Tensor.lazy(values.name(), shape, () -> numbers);

@@ -130,8 +130,10 @@ final class ZipCheckpoint implements StorageBytes {
         ZipMember member = member(storage);
         if (!member.isStored()) {
             if (byteCount > TensorInfo.LARGEST_ARRAY) {
-                throw file.damaged("has a tensor of " + byteCount + " bytes in the member " + Quotation.of(member.name())
-                        + ", too many to be inflated", "pack the archive anew without compression, as PyTorch does");
+                throw file.damaged(
+                        "has a tensor of " + byteCount + " bytes in the member " + Quotation.of(member.name())
+                                + ", too many to be inflated",
+                        "pack the archive anew without compression, as PyTorch does");
             }
             return new Located(inMemory(archive.bytes(member, firstByte, (int) byteCount)), 0);
         }

@@ -84,8 +84,9 @@ class TrainingModeTest {
     @Test
     void modesOfKeras1WithoutLearnedStatisticsAreRefused() {
         String norm = norm("true, \"mode\": 2", "[[[\"conv1\", 0, 0]]]");
-        assertEquals(List.of("cannot import 'BatchNormalization' 'bn1': its mode is not 0, so that it never uses what it has"
-                + " learned (build the model anew with mode=0, load the weights into it and save it)"),
+        assertEquals(
+                List.of("cannot import 'BatchNormalization' 'bn1': its mode is not 0, so that it never uses what it has"
+                        + " learned (build the model anew with mode=0, load the weights into it and save it)"),
                 problems(() -> read(functional(norm))));
     }
 
