@@ -71,6 +71,7 @@ class MainTest {
                 SPEC may be another tool's model as well (see 'import'), which has its own weights.
                 The jar holds classes, weights, labels, the spec, the generated Java and a self-test: what a
                 plain interpreter in double precision makes of one image, for 'xceptionc selftest'.
+                It is opened and run once before it appears, so that no jar is left that does not run.
                 Weights stored as f16 or bf16 become float32 when the model is opened. It runs as fast, and answers
                 a little differently; by how much is told. f16 is finer, bf16 takes any weight.
                 A wrong answer can be traced to a pass by --stop-after. The passes are, in this order:
@@ -96,7 +97,7 @@ class MainTest {
                   --sources DIR           write the generated Java there as well
                   --stop-after PASS       only the passes up to this one (name or number) and those that code needs
                   --dump-ir               print the graph, and what each pass makes of it; -o may be missing then
-                  --no-self-test          leave out the self-test, which takes one slow run of the network
+                  --no-self-test          leave out the self-test, which takes one slow run of the network, and the trial
                   --memory-budget BYTES   refuse a model whose session takes more for values; no bound if not given
                   -o, --output MODEL.jar  the model jar to make
 
