@@ -148,8 +148,9 @@ class ModelResourcesTest {
 
     @Test
     void metadataThatAreTooLongAreRefused() throws InterruptedException {
-        assertRefused("the metadata of io.xceptionc.runtime.TinyNetwork is damaged: it has more than 16777216 bytes; compile"
-                + " the model again",
+        assertRefused(
+                "the metadata of io.xceptionc.runtime.TinyNetwork is damaged: it has more than 16777216 bytes; compile"
+                        + " the model again",
                 new TinyModel(TinyModel.METADATA + "#".repeat(1 << 24), new ByteArrayInputStream(TinyModel.WEIGHTS)));
     }
 

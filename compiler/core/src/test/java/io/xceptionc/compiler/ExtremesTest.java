@@ -115,7 +115,8 @@ class ExtremesTest {
                         "{separable_conv2d: {filters: 65536, kernel: 1, stride: 2}}, batch_norm"),
                 of("a thousand ways side by side", "[2, 3, 2]", branches("concat"), branches("add")),
                 of("large windows of many sizes", "[3, 3, 2]", IntStream.rangeClosed(8, 14)
-                        .mapToObj(size -> "{depthwise_conv2d: {kernel: [" + size + ", " + (size - 1) + "], padding: same}}")
+                        .mapToObj(size -> "{depthwise_conv2d: {kernel: [" + size + ", " + (size - 1)
+                                + "], padding: same}}")
                         .toArray(String[]::new)),
                 of("groups of all sizes", "[5, 4, 96]", Stream.of(1, 2, 3, 6, 8, 12, 16, 24, 32, 48, 96)
                         .flatMap(groups -> Stream.of("96", Integer.toString(groups), Integer.toString(groups * 33))

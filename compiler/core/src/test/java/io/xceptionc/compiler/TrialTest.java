@@ -49,9 +49,12 @@ class TrialTest {
         Path spec = tooLargeForThisProcess();
         Diagnostic refusal = refusal(spec);
         assertEquals(DiagnosticCode.E404, refusal.code());
-        assertTrue(refusal.message().startsWith("the model was compiled, but does not run here, so no jar was made: a session of"
-                + " model 'net' takes 137"), refusal.message());
-        assertEquals("where this machine lacks what others have, compile with --no-self-test, which leaves out this trial",
+        assertTrue(refusal.message()
+                .startsWith("the model was compiled, but does not run here, so no jar was made: a session of"
+                        + " model 'net' takes 137"),
+                refusal.message());
+        assertEquals(
+                "where this machine lacks what others have, compile with --no-self-test, which leaves out this trial",
                 refusal.help());
         assertEquals(List.of(spec), files());
     }
@@ -87,25 +90,32 @@ class TrialTest {
     @Test
     void memoryThatNoMachineHasIsRefused() throws Exception {
         Diagnostic refusal =
-                refusal(spec("[1, 4096, 1]", "{depthwise_conv2d: {kernel: [1024, 1], dilation: [1024, 1], padding: same}}"));
-        assertEquals("net.yaml:2:16: error[E205]: the values of a session take 549219991808 bytes, more than 274877906944",
-                folder.relativize(Path.of(refusal.span().file())) + refusal.headline().substring(refusal.span().file().length()));
+                refusal(spec("[1, 4096, 1]",
+                        "{depthwise_conv2d: {kernel: [1024, 1], dilation: [1024, 1], padding: same}}"));
+        assertEquals(
+                "net.yaml:2:16: error[E205]: the values of a session take 549219991808 bytes, more than 274877906944",
+                folder.relativize(Path.of(refusal.span().file()))
+                        + refusal.headline().substring(refusal.span().file().length()));
     }
 
     @Test
     void imagesThatKernelsCannotAddressAreRefused() throws Exception {
         Diagnostic refusal = refusal(spec("[4097, 4096, 1]", "{conv2d: {filters: 1, kernel: 1}}"));
         assertEquals(DiagnosticCode.E205, refusal.code());
-        assertEquals("conv2d 'conv2d' yields [4097, 4096, 1], of which 32 channels take 2148008064 bytes with their border,"
-                + " more than 2147483647", refusal.message());
+        assertEquals(
+                "conv2d 'conv2d' yields [4097, 4096, 1], of which 32 channels take 2148008064 bytes with their border,"
+                        + " more than 2147483647",
+                refusal.message());
     }
 
     @Test
     void aSelfTestThatTakesHoursIsRefused() throws Exception {
         Diagnostic refusal = refusal(spec("[4096, 4096, 1]", "{max_pool2d: {kernel: 1024, stride: 1, padding: same}}"));
         assertEquals(DiagnosticCode.E102, refusal.code());
-        assertEquals("a plain interpreter would take 1.8e+13 operations for the network's answer to the self-test, more than"
-                + " 1.1e+12", refusal.message());
+        assertEquals(
+                "a plain interpreter would take 1.8e+13 operations for the network's answer to the self-test, more than"
+                        + " 1.1e+12",
+                refusal.message());
         assertEquals("make the input smaller, or compile with --no-self-test", refusal.help());
     }
 }

@@ -31,7 +31,8 @@ public record ReferencesType() implements AttributeType<List<ReferencesType.Refe
             return Complaints.wrong(name, this, value, "write " + name + ": [first_layer, second_layer]", diagnostics);
         }
         if (list.items().size() > MOST) {
-            return Complaints.tooMany(name, list, MOST, "let layers read at most so many each, and another one read those",
+            return Complaints.tooMany(name, list, MOST,
+                    "let layers read at most so many each, and another one read those",
                     diagnostics);
         }
         List<Reference> references = new ArrayList<>();

@@ -28,8 +28,10 @@ class LimitsTest {
     void aLayerReadsAThousandLayers() {
         assertEquals(2000, of("[2, 2, 2]", merge("concat", 1000)).valid().graph().output().type().channels());
         for (String operator : new String[] {"concat", "add"}) {
-            assertEquals("E102: 'inputs' has 2000 items, more than 1000 (let layers read at most so many each, and another one"
-                    + " read those)", problem(of("[2, 2, 2]", merge(operator, 2000))));
+            assertEquals(
+                    "E102: 'inputs' has 2000 items, more than 1000 (let layers read at most so many each, and another one"
+                            + " read those)",
+                    problem(of("[2, 2, 2]", merge(operator, 2000))));
         }
     }
 
@@ -46,16 +48,18 @@ class LimitsTest {
         assertEquals("E205: conv2d 'conv2d' multiplies 27000000 inputs for each number of its result, more than 1048576"
                 + " (use a smaller kernel, or fewer channels before it)",
                 problem(of("[300, 300, 300]", "  - conv2d: {filters: 1, kernel: 300}\n")));
-        assertEquals("E205: separable_conv2d 'separable_conv2d' multiplies 4194304 inputs for each number of its result,"
-                + " more than 1048576 (use a smaller kernel, or fewer channels before it)",
+        assertEquals(
+                "E205: separable_conv2d 'separable_conv2d' multiplies 4194304 inputs for each number of its result,"
+                        + " more than 1048576 (use a smaller kernel, or fewer channels before it)",
                 problem(of("[1, 1, 4096]", "  - separable_conv2d: {filters: 1, kernel: 1, multiplier: 1024}\n")));
     }
 
     @Test
     void weightsOfADenseLayerArePackedInOnePiece() {
         of("[4096, 4095, 1]", "  - flatten\n  - dense: {units: 1}\n").valid();
-        assertEquals("E205: dense 'dense' has weights [16777216, 1], which take 2147483648 bytes as its kernel reads them,"
-                + " more than 2147483647 (put a pooling layer before it, or use fewer units)",
+        assertEquals(
+                "E205: dense 'dense' has weights [16777216, 1], which take 2147483648 bytes as its kernel reads them,"
+                        + " more than 2147483647 (put a pooling layer before it, or use fewer units)",
                 problem(of("[4096, 4096, 1]", "  - flatten\n  - dense: {units: 1}\n")));
     }
 
