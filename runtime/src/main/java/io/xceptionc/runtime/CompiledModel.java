@@ -241,7 +241,7 @@ public final class CompiledModel implements AutoCloseable {
      *
      * @param image {@code [height, width, channels]}
      * @param visitor may use the model, but not close it
-     * @throws IllegalArgumentException if the image is too small
+     * @throws IllegalArgumentException if the image is too small, or larger than the model's images together
      * @throws ModelException if the model was compiled by a version that did not tell where values lie
      * @throws ModelClosedException after {@link #close}
      */

@@ -176,7 +176,8 @@ public final class Session implements AutoCloseable {
     void trace(float[] image, ObjIntConsumer<MemorySegment> observer) {
         requireBytes("images", image.length * 4L, inputBytes);
         if (image.length * 4L > input.byteSize()) {
-            throw new IllegalArgumentException("an image has " + image.length + " values, the model wants " + inputBytes / 4);
+            throw new IllegalArgumentException(
+                    "an image has " + image.length + " values, the model wants " + inputBytes / 4);
         }
         lock.lock();
         try {

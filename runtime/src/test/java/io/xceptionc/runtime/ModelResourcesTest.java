@@ -147,6 +147,14 @@ class ModelResourcesTest {
     }
 
     @Test
+    void metadataThatAreTooLongAreRefused() throws InterruptedException {
+        assertRefused(
+                "the metadata of io.xceptionc.runtime.TinyNetwork is damaged: it has more than 16777216 bytes; compile"
+                        + " the model again",
+                new TinyModel(TinyModel.METADATA + "#".repeat(1 << 24), new ByteArrayInputStream(TinyModel.WEIGHTS)));
+    }
+
+    @Test
     void everyLineOfTheMetadataIsNeeded() throws InterruptedException {
         for (String line : TinyModel.METADATA.lines().toList()) {
             String key = line.substring(0, line.indexOf(' '));

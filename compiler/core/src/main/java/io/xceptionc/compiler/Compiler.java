@@ -204,7 +204,16 @@ public final class Compiler {
         }
     }
 
-    private Proof proof(Network network) {
+    private Proof proof(Network network) throws InvalidInputException {
+        double operations = Interpretation.operations(network.graph());
+        if ((options.selfTest() || options.storage().isHalf()) && operations > Interpretation.MOST_OPERATIONS) {
+            diagnostics.report(DiagnosticCode.E102, SourceSpan.ofFile(options.spec().toString()),
+                    "a plain interpreter would take %.1e operations for the network's answer to the self-test, more than %.1e"
+                            .formatted(operations, (double) Interpretation.MOST_OPERATIONS),
+                    "make the input smaller, or compile with --no-self-test"
+                            + (options.storage().isHalf() ? " and --storage f32" : ""));
+            diagnostics.throwIfErrors();
+        }
         return new Proof(network.graph(), options.selfTest(), options.storage(), diagnostics);
     }
 

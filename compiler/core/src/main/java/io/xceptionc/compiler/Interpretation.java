@@ -4,6 +4,7 @@ import io.xceptionc.compiler.emit.GeneratedModel;
 import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.op.Output;
+import io.xceptionc.compiler.graph.op.Pool2d;
 import io.xceptionc.compiler.reference.ReferenceInterpreter;
 import io.xceptionc.runtime.ExpectedValue;
 import io.xceptionc.runtime.ModelStep;
@@ -41,6 +42,9 @@ final class Interpretation implements AutoCloseable {
     /** Where numbers cancel, float32 has no more digits than those of what they were computed from. */
     private static final double SMALLEST_PART_OF_INPUT_SCALE = 1e-2;
 
+    /** The most operations that are interpreted, which takes a quarter of an hour or so. */
+    static final long MOST_OPERATIONS = 1L << 40;
+
     private final ExecutorService thread;
     private final Future<Map<String, ExpectedValue>> values;
     private double[] result = {};
@@ -60,6 +64,15 @@ final class Interpretation implements AutoCloseable {
         } catch (OutOfMemoryError refused) { // the system grants no thread
             work.run();
         }
+    }
+
+    /** How many operations it takes to interpret a network. */
+    static double operations(Graph graph) {
+        return graph.nodes().stream().mapToDouble(node -> {
+            int taps = node.op() instanceof Pool2d pool ? pool.window().tapCount() : 1;
+            return (double) node.type().elementCount() * taps
+                    + node.op().multiplyAccumulates(node.inputs().stream().map(Node::type).toList());
+        }).sum();
     }
 
     /** The network's result; waits for the interpreter. */

@@ -7,9 +7,11 @@ import io.xceptionc.compiler.testing.RandomGraphs;
 import io.xceptionc.runtime.CompiledModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,11 +113,21 @@ class ExtremesTest {
                         "{depthwise_conv2d: {kernel: 2, multiplier: 1024}}, softmax",
                         "{separable_conv2d: {filters: 7, kernel: 2, multiplier: 1024}}",
                         "{separable_conv2d: {filters: 65536, kernel: 1, stride: 2}}, batch_norm"),
+                of("a thousand ways side by side", "[2, 3, 2]", branches("concat"), branches("add")),
+                of("large windows of many sizes", "[3, 3, 2]", IntStream.rangeClosed(8, 14)
+                        .mapToObj(size -> "{depthwise_conv2d: {kernel: [" + size + ", " + (size - 1)
+                                + "], padding: same}}")
+                        .toArray(String[]::new)),
                 of("groups of all sizes", "[5, 4, 96]", Stream.of(1, 2, 3, 6, 8, 12, 16, 24, 32, 48, 96)
                         .flatMap(groups -> Stream.of("96", Integer.toString(groups), Integer.toString(groups * 33))
                                 .map(filters -> "{conv2d: {filters: " + filters + ", kernel: [3, 2], groups: " + groups
                                         + ", padding: same}}"))
                         .toArray(String[]::new)));
+    }
+
+    private static String branches(String merge) {
+        return "{branches: {merge: " + merge + ", paths: ["
+                + String.join(", ", Collections.nCopies(1000, "[{depthwise_conv2d: {kernel: 1}}]")) + "]}}";
     }
 
     /** What can be done along the longer axis of an image, whose windows lie along it. */

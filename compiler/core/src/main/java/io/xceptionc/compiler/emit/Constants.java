@@ -123,7 +123,8 @@ public final class Constants {
      */
     public long groupedPanels(Tensor kernel, int groups) {
         int panelCount = Math.ceilDiv(kernel.dimension(3), BLOCK);
-        return IntStream.range(0, panelCount).mapToLong(panel -> groupedPanel(kernel, groups, panel)).min().orElseThrow();
+        return IntStream.range(0, panelCount).mapToLong(panel -> groupedPanel(kernel, groups, panel)).min()
+                .orElseThrow();
     }
 
     private long groupedPanel(Tensor kernel, int groups, int panel) {

@@ -44,7 +44,8 @@ final class Borders {
 
     private static Padding reach(Window window, TensorType input, TensorType output) {
         Padding padding = window.padding();
-        int bottom = beyond(output.height(), window.strideHeight(), window.extentHeight(), padding.top(), input.height());
+        int bottom =
+                beyond(output.height(), window.strideHeight(), window.extentHeight(), padding.top(), input.height());
         int right = beyond(output.width(), window.strideWidth(), window.extentWidth(), padding.left(), input.width());
         return new Padding(padding.top(), bottom, padding.left(), right);
     }

@@ -184,6 +184,10 @@ final class LayersParser {
                     "write paths: [[conv2d: {...}], [max_pool2d: {...}]]", diagnostics);
             return new Unreadable(nameIn(mapping), span);
         }
+        if (list.items().size() > ReferencesType.MOST) {
+            Complaints.tooMany("paths", list, ReferencesType.MOST, "put branches into branches", diagnostics);
+            return new Unreadable(nameIn(mapping), span);
+        }
         return new Branches(arguments, list.items().stream().map(path -> parse(LayerAttributes.PATHS, path)).toList(),
                 span);
     }

@@ -298,7 +298,8 @@ public final class ConvolutionSteps {
     private static CodeBlock product(StepCode code, Convolution op, long panels, int depth) {
         boolean adds = op.fusion().residual();
         return StepCode.call("new $T($L, $L, $L, $L, $L, $L, $L, $L)", Product.class,
-                StepCode.literal(panels), StepCode.literal(code.constants().vector(op.bias(), op.channelsOut())), depth, 0,
+                StepCode.literal(panels), StepCode.literal(code.constants().vector(op.bias(), op.channelsOut())), depth,
+                0,
                 code.layout(code.step().output()),
                 adds ? code.layout(code.step().inputs().get(1)) : "null",
                 StepCode.literal(op.fusion().activation().floor()),

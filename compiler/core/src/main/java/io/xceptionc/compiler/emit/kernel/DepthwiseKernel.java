@@ -33,8 +33,16 @@ public record DepthwiseKernel(int kernelHeight, int kernelWidth, boolean slides,
     }
 
     private String shape() {
-        return kernelHeight + "x" + kernelWidth + (slides ? "Sliding" : "") + (clamps ? "Clamped" : "")
-                + (toImage() ? "ToImage" : "");
+        return kernelHeight + "x" + kernelWidth + (slides ? "Sliding" : "") + suffix();
+    }
+
+    private String suffix() {
+        return (clamps ? "Clamped" : "") + (toImage() ? "ToImage" : "");
+    }
+
+    /** Large windows of all sizes share a loop. */
+    private String loopName() {
+        return "run" + (unrolled() ? shape() : "AnySize" + suffix());
     }
 
     private Signature driver() {
@@ -46,7 +54,7 @@ public record DepthwiseKernel(int kernelHeight, int kernelWidth, boolean slides,
 
     private Signature run() {
         Signature signature =
-                Signature.of("run" + shape(), "One vector of channels of neighbouring pixels.").withSegment("arena")
+                Signature.of(loopName(), "One vector of channels of neighbouring pixels.").withSegment("arena")
                         .with(long.class, "source")
                         .withAll(long.class, "rowStep", "columnStep", "step").withSegment("constants")
                         .withAll(long.class, "taps", "bias");
@@ -98,7 +106,7 @@ public record DepthwiseKernel(int kernelHeight, int kernelWidth, boolean slides,
                                 $target:L
                                 for (int lane = 0; lane < $channels:L; lane += LANES) {
                                     long laneBytes = lane * 4L;
-                                    run$shape:L(frame.arena(), source + laneBytes,
+                                    $loop:L(frame.arena(), source + laneBytes,
                                             depthwise.dilationHeight() * input.rowBytes(),
                                             depthwise.dilationWidth() * PIXEL_BYTES, depthwise.strideWidth() * PIXEL_BYTES,
                                             frame.constants(), taps + laneBytes, bias + laneBytes, $to:L, $counts:L,
@@ -108,7 +116,7 @@ public record DepthwiseKernel(int kernelHeight, int kernelWidth, boolean slides,
                             pixel += count;
                         }
                         """,
-                "shape", shape(), "tapCount", kernelHeight * kernelWidth, "target", target, "to",
+                "loop", loopName(), "tapCount", kernelHeight * kernelWidth, "target", target, "to",
                 toImage() ? "to + laneBytes" : "frame.rows(part), to + lane", "counts",
                 unrolled() ? "count" : "count,\n" + " ".repeat(20) + kernelHeight + ", " + kernelWidth, "channels",
                 ImageLayout.CHANNELS);
