@@ -188,7 +188,7 @@ public final class CompiledModel implements AutoCloseable {
 
     /**
      * The likeliest classes of a picture, the likeliest first. The picture is brought to the network's size and scale as the spec
-     * says.
+     * says. A score that is NaN comes last, behind negative infinity; where the first is NaN, all are, and there is no answer.
      *
      * @param count how many are wanted; all if the network knows fewer
      * @throws IllegalArgumentException if a side of the picture is longer than {@value ImageTensor#MAXIMUM_PICTURE_SIDE}

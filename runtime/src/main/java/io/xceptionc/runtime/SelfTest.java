@@ -71,8 +71,8 @@ public record SelfTest(Drawing drawing, long seed, double tolerance, List<Expect
     }
 
     /**
-     * Draws an image of noise: element {@code i} is {@code 2 u - 1}, where {@code u} is the upper 24 bits of SplitMix64's {@code i}-th output
-     * for the seed, as a fraction of one.
+     * Draws an image of noise: element {@code i} is {@code 2 u - 1}, where {@code u} is the upper 24 bits of SplitMix64's
+     * {@code i}-th output for the seed, as a fraction of one.
      *
      * @see <a href="https://doi.org/10.1145/2660193.2660195">Steele, Lea and Flood, Fast Splittable Pseudorandom Number Generators</a>
      */

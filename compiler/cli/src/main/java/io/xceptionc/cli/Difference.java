@@ -19,7 +19,8 @@ record Difference(int index, double expected, float actual, double scale) {
         double scale = 0;
         for (int i = 0; i < expected.length; i++) {
             scale = Math.max(scale, ExpectedValue.magnitude(expected[i]));
-            if (ExpectedValue.distance(expected[i], actual[i]) > ExpectedValue.distance(expected[worst], actual[worst])) {
+            if (ExpectedValue.distance(expected[i], actual[i])
+                    > ExpectedValue.distance(expected[worst], actual[worst])) {
                 worst = i;
             }
         }

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PicturesTest {
 
-    private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final long SEED = 21;
 
     @TempDir

@@ -85,7 +85,8 @@ public record DenseKernel(boolean hasResidual, boolean hasCeiling) implements Ke
         }
         code.add("input += 4;\nweights += STRIP_BYTES;\nsecondStrip += STRIP_BYTES;\n").endControlFlow();
         for (int j = 0; j < width.vectorsOfBlock(); j++) {
-            code.add(Template.fill("sum$j:L.add($floatVector:T.fromArray(SPECIES, sums, $at:L)).intoArray(sums, $at:L);\n",
+            code.add(Template.fill(
+                    "sum$j:L.add($floatVector:T.fromArray(SPECIES, sums, $at:L)).intoArray(sums, $at:L);\n",
                     "j", j, "at", j * width.lanes()));
         }
         return code.build();

@@ -44,7 +44,8 @@ public record ProductKernel(int rowFloats, boolean hasResidual, boolean hasCeili
     }
 
     private static Signature addUpTile() {
-        return Signature.of("addUpTile", "Adds the sums of a tile up, so that one that is no number shows in the total.")
+        return Signature
+                .of("addUpTile", "Adds the sums of a tile up, so that one that is no number shows in the total.")
                 .with(float[].class, "sums").withCount("count");
     }
 

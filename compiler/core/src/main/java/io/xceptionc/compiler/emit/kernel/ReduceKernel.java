@@ -24,7 +24,8 @@ record ReduceKernel(Reduction reduction) {
 
     /** Takes a value into a maximum, in two instructions, not six; one that is not a number may get lost in it. */
     static CodeBlock takeMaximum(String result, String value) {
-        return Template.fill("$result:L = $value:L.blend($result:L, $value:L.lt($result:L));\n", "result", result, "value",
+        return Template.fill("$result:L = $value:L.blend($result:L, $value:L.lt($result:L));\n", "result", result,
+                "value",
                 value);
     }
 

@@ -33,10 +33,12 @@ class LongSumsTest {
     private static final int PIXELS = HEIGHT * WIDTH;
 
     /** What a channel may hold; a plain sum of float32 departs by more than the bound for most of them. */
-    private static final List<IntToDoubleFunction> CHANNELS = List.of(_ -> 0.1, _ -> 0.7, _ -> 1, _ -> 255, _ -> -3.3e-7,
+    private static final List<IntToDoubleFunction> CHANNELS = List.of(_ -> 0.1, _ -> 0.7, _ -> 1, _ -> 255,
+            _ -> -3.3e-7,
             i -> i == 0 ? 1e7 : 0.1, i -> i == PIXELS - 1 ? -1e7 : 0.1, i -> i / 1e3, i -> (PIXELS - i) / 1e3,
             i -> (i % 2 == 0 ? 1e6 : -1e6) + 0.1, i -> Math.exp(-i / 1e4), i -> new SplittableRandom(i).nextDouble(),
-            i -> new SplittableRandom(i).nextDouble() - 0.5, i -> Math.pow(10, new SplittableRandom(i).nextDouble(12) - 6));
+            i -> new SplittableRandom(i).nextDouble() - 0.5,
+            i -> Math.pow(10, new SplittableRandom(i).nextDouble(12) - 6));
 
     private static Graph graph(int height, int width, int channels, Op... ops) {
         KernelChain chain = new KernelChain(height, width, channels);

@@ -59,8 +59,9 @@ class NonFiniteValuesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"8, 8, 4, 3", "8, 8, 8, 1", "6, 48, 3, 3", "40, 40, 5, 3", "96, 96, 3, 1", "64, 128, 2, 2", "70, 70, 35, 1",
-            "66, 22, 11, 3"})
+    @CsvSource({"8, 8, 4, 3", "8, 8, 8, 1", "6, 48, 3, 3", "40, 40, 5, 3", "96, 96, 3, 1", "64, 128, 2, 2",
+        "70, 70, 35, 1",
+        "66, 22, 11, 3"})
     void groupsDoNotSeeEachOther(int channels, int filters, int groups, int side) {
         assertAgrees(9, 7, channels, chain -> chain.then(
                 chain.sketch.conv2d(channels, filters, same(chain.type(), window(side, side)), groups, true)).last());

@@ -18,6 +18,7 @@ import io.xceptionc.compiler.graph.op.Conv2d;
 import io.xceptionc.compiler.imports.ForeignNetwork;
 import io.xceptionc.compiler.reference.ReferenceInterpreter;
 import io.xceptionc.compiler.spec.Pair;
+import io.xceptionc.compiler.testing.Comparison;
 import io.xceptionc.compiler.testing.RandomGraphs;
 import io.xceptionc.compiler.weights.NamingConvention;
 import io.xceptionc.compiler.weights.onnx.HandmadeOnnx;
@@ -80,11 +81,7 @@ class OnnxImportTest {
         float[] image = RandomGraphs.image(graph);
         double[] expected = ReferenceInterpreter.output(graph, image);
         double[] actual = ReferenceInterpreter.output(read(bytes.toByteArray(), Optional.empty()).graph(), image);
-        double scale = 0;
-        for (double value : expected) {
-            scale = Math.max(scale, Math.abs(value));
-        }
-        assertArrayEquals(expected, actual, TOLERANCE * scale);
+        Comparison.assertClose(graph.output().type(), expected, actual);
     }
 
     @Provide

