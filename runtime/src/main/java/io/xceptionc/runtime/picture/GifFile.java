@@ -40,8 +40,8 @@ final class GifFile {
                 .add(ByteSource.of((byte) TRAILER)));
     }
 
-    private static int paletteBytes(int flags) {
-        return (flags & 0x80) == 0 ? 0 : 3 << (flags & 7) + 1;
+    private static long paletteBytes(int flags) {
+        return (flags & 0x80) == 0 ? 0 : 3L << ((flags & 7) + 1);
     }
 
     /** Skips blocks up to the empty one, or up to the end of a file that has been cut. */

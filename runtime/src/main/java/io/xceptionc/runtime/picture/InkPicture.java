@@ -13,7 +13,7 @@ import java.awt.image.Raster;
 final class InkPicture {
 
     private static final int FRACTION_BITS = 16;
-    private static final int HALF = 1 << FRACTION_BITS - 1;
+    private static final int HALF = 1 << (FRACTION_BITS - 1);
 
     private InkPicture() {}
 
@@ -45,16 +45,16 @@ final class InkPicture {
     /** The light that is left by an ink, which is stored inverted. */
     private static int lit(int invertedInk, int light) {
         int product = (255 - invertedInk) * light + 128;
-        return Math.clamp(light - ((product >> 8) + product >> 8), 0, 255);
+        return Math.clamp(light - (((product >> 8) + product) >> 8), 0, 255);
     }
 
     private static void toInks(int[] row, int start) {
         int luma = row[start];
         int blue = row[start + 1] - 128;
         int red = row[start + 2] - 128;
-        row[start] = invert(luma + (91881 * red + HALF >> FRACTION_BITS));
-        row[start + 1] = invert(luma + (-22554 * blue - 46802 * red + HALF >> FRACTION_BITS));
-        row[start + 2] = invert(luma + (116130 * blue + HALF >> FRACTION_BITS));
+        row[start] = invert(luma + ((91881 * red + HALF) >> FRACTION_BITS));
+        row[start + 1] = invert(luma + ((-22554 * blue - 46802 * red + HALF) >> FRACTION_BITS));
+        row[start + 2] = invert(luma + ((116130 * blue + HALF) >> FRACTION_BITS));
     }
 
     private static int invert(int level) {

@@ -23,7 +23,6 @@ final class JpegFile {
     private static final int DHT = 0xc4;
     private static final int DAC = 0xcc;
     private static final int RST0 = 0xd0;
-    private static final int RST7 = 0xd7;
     private static final int SOI = 0xd8;
     private static final int EOI = 0xd9;
     private static final int SOS = 0xda;
@@ -96,7 +95,7 @@ final class JpegFile {
     }
 
     private static boolean isAlone(int marker) {
-        return marker >= RST0 && marker <= SOI || marker == TEM;
+        return (marker >= RST0 && marker <= SOI) || marker == TEM;
     }
 
     private static boolean isFrame(int marker) {

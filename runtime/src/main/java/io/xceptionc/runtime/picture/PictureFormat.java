@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 
 /** The formats whose files are looked into before a decoder sees them, by how they begin. */
+@SuppressWarnings("ImmutableEnumChecker") // its lists are copies, its functions have no state
 enum PictureFormat {
 
     /** ITU-T T.81. */

@@ -52,7 +52,7 @@ final class TiffDirectory {
         int type = stream.readUnsignedShort();
         long count = big ? stream.readLong() : stream.readUnsignedInt();
         int typeBytes = type < BYTES_OF_TYPES.length ? BYTES_OF_TYPES[type] : 0;
-        if (count < 0 || typeBytes > 0 && count > file.length() / typeBytes) {
+        if (count < 0 || (typeBytes > 0 && count > file.length() / typeBytes)) {
             throw PictureException.damaged("tag " + tag + " declares " + PictureLimits.count(count)
                     + " values, but the file has " + PictureLimits.count(file.length()) + " bytes");
         }
@@ -74,7 +74,7 @@ final class TiffDirectory {
         }
         long pixels = Math.max(1, value(WIDTH, 0, 0)) * Math.max(1, value(HEIGHT, 0, 0));
         long tilePixels = value(TILE_WIDTH, 0, 0) * value(TILE_HEIGHT, 0, 0);
-        if (tilePixels < 0 || tilePixels > HARMLESS_TILE_PIXELS && tilePixels / 4 > pixels) {
+        if (tilePixels < 0 || (tilePixels > HARMLESS_TILE_PIXELS && tilePixels / 4 > pixels)) {
             throw PictureException.damaged("its tiles of " + PictureLimits.count(tilePixels)
                     + " pixels are larger than the picture");
         }
@@ -92,7 +92,7 @@ final class TiffDirectory {
         for (int i = 0; i < samples; i++) {
             long bits = value(BITS, i, 1);
             long format = value(SAMPLE_FORMAT, i, UNSIGNED);
-            if (bits > 16 || format != UNSIGNED && format != UNDEFINED) {
+            if (bits > 16 || (format != UNSIGNED && format != UNDEFINED)) {
                 String kind = format == 2 ? "signed" : format == UNSIGNED || format == UNDEFINED ? "unsigned" : "float";
                 throw new PictureException("is a TIFF of " + kind + " numbers of " + bits
                         + " bits, whose black and white are not known; save it with levels of 8 bits");

@@ -76,7 +76,7 @@ final class TiffFile {
     private ByteSource countOf(int shown, int countBytes) {
         byte[] bytes = new byte[countBytes];
         for (int i = 0; i < 2; i++) {
-            bytes[stream.getByteOrder() == LITTLE_ENDIAN ? i : countBytes - 1 - i] = (byte) (shown >> 8 * i);
+            bytes[stream.getByteOrder() == LITTLE_ENDIAN ? i : countBytes - 1 - i] = (byte) (shown >> (8 * i));
         }
         return ByteSource.of(bytes);
     }

@@ -67,7 +67,7 @@ final class WebpFile {
     }
 
     private int readThreeBytes() throws IOException {
-        return stream.readUnsignedShort() | stream.readUnsignedByte() << 16;
+        return stream.readUnsignedShort() | (stream.readUnsignedByte() << 16);
     }
 
     private ShownBytes shown(int type, ByteSource picture) {
@@ -81,6 +81,6 @@ final class WebpFile {
     }
 
     private static int fourCharacters(String name) {
-        return name.charAt(0) | name.charAt(1) << 8 | name.charAt(2) << 16 | name.charAt(3) << 24;
+        return name.charAt(0) | (name.charAt(1) << 8) | (name.charAt(2) << 16) | (name.charAt(3) << 24);
     }
 }
