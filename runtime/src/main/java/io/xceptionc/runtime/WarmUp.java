@@ -73,7 +73,8 @@ final class WarmUp {
             done.countDown();
             if (number == 1) { // then there will be no other
                 throw new ModelException("the system does not grant a thread to get the kernels of "
-                        + network.getClass().getName() + " compiled; end threads that are not in use, or give the process"
+                        + network.getClass().getName()
+                        + " compiled; end threads that are not in use, or give the process"
                         + " more", refused);
             }
         }
@@ -134,7 +135,8 @@ final class WarmUp {
         Throwable thrown = failure;
         if (thrown instanceof OutOfMemoryError) {
             throw new ModelException("there was too little memory to get the kernels of " + network.getClass().getName()
-                    + " compiled (" + thrown.getMessage() + "); close models and sessions that are not in use, or give the"
+                    + " compiled (" + thrown.getMessage()
+                    + "); close models and sessions that are not in use, or give the"
                     + " process more, and open the model again", thrown);
         }
         if (thrown != null) {
