@@ -146,6 +146,11 @@ final class ModelClassLoader extends ClassLoader {
             public int read() throws IOException {
                 throw failure;
             }
+
+            @Override
+            public int read(byte[] bytes, int start, int length) throws IOException {
+                throw failure;
+            }
         };
     }
 
