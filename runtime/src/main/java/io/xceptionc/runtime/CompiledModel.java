@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 
 /**
  * A compiled network with its weights.
@@ -48,7 +47,7 @@ public final class CompiledModel implements AutoCloseable {
     private final Runnable unload;
     private final Sessions sessions;
     private final WarmUp warmUp;
-    private final Supplier<Arena> arenas;
+    private final Grants grants;
     private final ReentrantLock closing = new ReentrantLock();
     private boolean freed;
 
@@ -56,10 +55,10 @@ public final class CompiledModel implements AutoCloseable {
      * Owns the memory once it is made; if that fails, nothing but memory and warm-up is left to end.
      *
      * @param memory what the constants lie in
-     * @param arenas makes the memory of sessions
+     * @param grants memory for sessions, and threads
      */
     CompiledModel(ModelMetadata metadata, Network network, Arena memory, MemorySegment constants, OpenOptions options,
-            WarmUp warmUp, Supplier<Arena> arenas, Runnable unload) {
+            WarmUp warmUp, Grants grants, Runnable unload) {
         signature = metadata.signature();
         steps = metadata.steps();
         values = metadata.values();
@@ -67,12 +66,12 @@ public final class CompiledModel implements AutoCloseable {
         this.network = network;
         this.memory = memory;
         this.constants = constants;
-        this.arenas = arenas;
+        this.grants = grants;
         this.warmUp = warmUp;
         this.unload = unload;
         this.options = options;
         threads = options.effectiveThreads();
-        workers = new Workers("xceptionc-" + signature.name(), threads - 1);
+        workers = new Workers("xceptionc-" + signature.name(), threads - 1, grants);
         sessions = new Sessions(signature, this::openSession);
     }
 
@@ -91,8 +90,8 @@ public final class CompiledModel implements AutoCloseable {
      * @throws ModelException as {@link #open(Path)}
      */
     public static CompiledModel open(Path jar, OpenOptions options) {
-        KernelCompilation.prepare();
-        return ModelArchive.open(jar, options);
+        KernelCompilation.prepare(Grants.OF_THE_SYSTEM);
+        return ModelArchive.open(jar, options, Grants.OF_THE_SYSTEM);
     }
 
     /**
@@ -101,8 +100,8 @@ public final class CompiledModel implements AutoCloseable {
      * @throws ModelException as {@link #open(Path)}
      */
     public static CompiledModel open(Class<? extends Network> generated, OpenOptions options) {
-        KernelCompilation.prepare();
-        return ModelResources.open(generated, options, Arena::ofShared, () -> {
+        KernelCompilation.prepare(Grants.OF_THE_SYSTEM);
+        return ModelResources.open(generated, options, Grants.OF_THE_SYSTEM, () -> {
         });
     }
 
@@ -157,7 +156,7 @@ public final class CompiledModel implements AutoCloseable {
     }
 
     private Session openSession() {
-        return NativeMemory.open(arenas, "a session of model '" + signature.name() + "'", sessionBytes(),
+        return NativeMemory.open(grants.memory(), "a session of model '" + signature.name() + "'", sessionBytes(),
                 arena -> new Session(this, network, constants, workers, threads, arena));
     }
 
@@ -239,7 +238,7 @@ public final class CompiledModel implements AutoCloseable {
     /**
      * Runs the model on one image, whatever its batch is, on this thread alone, and shows what each step yields.
      *
-     * @param image {@code [height, width, channels]}
+     * @param image {@code [height, width, channels]}; what comes after that does not count
      * @param visitor may use the model, but not close it
      * @throws IllegalArgumentException if the image is too small, or larger than the model's images together
      * @throws ModelException if the model was compiled by a version that did not tell where values lie

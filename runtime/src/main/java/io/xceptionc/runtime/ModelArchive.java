@@ -1,9 +1,9 @@
 package io.xceptionc.runtime;
 
 import io.xceptionc.runtime.kernel.Network;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.foreign.Arena;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,14 +24,23 @@ final class ModelArchive {
 
     private ModelArchive() {}
 
-    static CompiledModel open(Path jar, OpenOptions options) {
+    static CompiledModel open(Path jar, OpenOptions options, Grants grants) {
         requireJar(jar);
-        try (JarFile file = new JarFile(jar.toFile())) {
+        return open(jar, JarFile::new, options, grants);
+    }
+
+    /** Opens a jar's file, which is closed again. */
+    @FunctionalInterface
+    interface Opening {
+        JarFile open(File jar) throws IOException;
+    }
+
+    static CompiledModel open(Path jar, Opening opening, OpenOptions options, Grants grants) {
+        try (JarFile file = opening.open(jar.toFile())) {
             String className = generatedClassName(jar, file);
             ModelClassLoader loader =
                     new ModelClassLoader(jar, file, className, ModelArchive.class.getClassLoader());
-            return ModelResources.open(generatedClass(jar, className, loader), options, Arena::ofShared,
-                    loader::close);
+            return ModelResources.open(generatedClass(jar, className, loader), options, grants, loader::close);
         } catch (IOException | SecurityException e) { // the latter where a jar is signed
             throw new ModelException(jar + " is no readable jar file: "
                     + Objects.requireNonNullElse(e.getMessage(), "it ends too early")

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
-import java.util.function.Supplier;
 
 /** Opens a model from its generated class and the files beside that class: metadata, labels and weights. */
 final class ModelResources {
@@ -26,10 +25,10 @@ final class ModelResources {
     /**
      * Opens the model; if that fails, all that was allocated for it is freed.
      *
-     * @param arenas makes the memory for the weights, then that of sessions
+     * @param grants memory for the weights, then for sessions, and threads
      * @param unload run when the model is closed
      */
-    static CompiledModel open(Class<? extends Network> generated, OpenOptions options, Supplier<Arena> arenas,
+    static CompiledModel open(Class<? extends Network> generated, OpenOptions options, Grants grants,
             Runnable unload) {
         VectorModule.require();
         VectorModule.requireBits(options.vectorBits());
@@ -42,13 +41,13 @@ final class ModelResources {
         if (options.strict()) {
             VectorCompiler.require();
         }
-        WarmUp warmUp = WarmUp.start(network);
+        WarmUp warmUp = WarmUp.start(network, grants);
         boolean opened = false;
         CompiledModel model = null;
         try {
-            model = NativeMemory.open(arenas, "the model '" + metadata.signature().name() + "'",
+            model = NativeMemory.open(grants.memory(), "the model '" + metadata.signature().name() + "'",
                     metadata.constantsBytes(), memory -> new CompiledModel(metadata, network, memory,
-                            resources.constants(metadata, options, memory), options, warmUp, arenas, unload));
+                            resources.constants(metadata, options, memory), options, warmUp, grants, unload));
             resources.requireDigest(metadata, options.mappedWeights()
                     ? ConstantsReader.digestOf(model.constants())
                     : resources.read(metadata, model.constants()));

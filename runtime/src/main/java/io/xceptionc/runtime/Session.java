@@ -183,7 +183,7 @@ public final class Session implements AutoCloseable {
         try {
             requireOpen();
             model.awaitKernels();
-            MemorySegment.copy(image, 0, input, ValueLayout.JAVA_FLOAT, 0, image.length);
+            MemorySegment.copy(image, 0, input, ValueLayout.JAVA_FLOAT, 0, Math.toIntExact(inputBytes / 4));
             frame.bind(input, 0, output, 0);
             for (int step = 0; step < network.stepCount(); step++) {
                 runStep(step, false);

@@ -21,7 +21,7 @@ class ModelResourcesTest {
     private static final OpenOptions OPTIONS = OpenOptions.DEFAULT.withThreads(3);
 
     private static CompiledModel open(TinyModel tiny, FaultyMemory memory) {
-        return ModelResources.open(tiny.generated(), OPTIONS, memory, () -> {
+        return ModelResources.open(tiny.generated(), OPTIONS, memory.withThreads(), () -> {
         });
     }
 

@@ -54,9 +54,10 @@ class PrivateFolderTest {
         long alive = ProcessHandle.current().pid();
         FileTime now = FileTime.from(Instant.now());
         folder("xceptionc-" + dead + "-1", LONG_AGO);
-        List<Path> staying = Stream.of(folder("xceptionc-" + dead + "-2", now), folder("xceptionc-" + alive + "-3", LONG_AGO),
-                folder("xceptionc-" + dead, LONG_AGO), folder("xceptionc-" + dead + "-work", LONG_AGO),
-                folder("my-xceptionc-" + dead + "-1", LONG_AGO)).sorted().toList();
+        List<Path> staying =
+                Stream.of(folder("xceptionc-" + dead + "-2", now), folder("xceptionc-" + alive + "-3", LONG_AGO),
+                        folder("xceptionc-" + dead, LONG_AGO), folder("xceptionc-" + dead + "-work", LONG_AGO),
+                        folder("my-xceptionc-" + dead + "-1", LONG_AGO)).sorted().toList();
         PrivateFolder.removeAbandoned(staying.getLast());
         try (Stream<Path> left = Files.list(temporary)) {
             assertEquals(staying, left.sorted().toList());

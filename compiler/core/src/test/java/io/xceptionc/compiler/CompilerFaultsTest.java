@@ -84,7 +84,8 @@ class CompilerFaultsTest {
      * @param there whether the files that it makes are there before
      * @param outputs those files, which are as they were or whole after each attempt
      */
-    private void attempt(Attempt attempt, boolean there, List<String> outputs) throws IOException, InvalidInputException {
+    private void attempt(Attempt attempt, boolean there, List<String> outputs)
+            throws IOException, InvalidInputException {
         attempt.of(folder);
         List<byte[]> whole = contents(outputs);
         List<String> failed = new ArrayList<>();
@@ -168,7 +169,8 @@ class CompilerFaultsTest {
     void generationOfSources() throws Exception {
         String place = "xceptionc/model/tiny/Tiny";
         attempt(watched -> Compiler.generate(options(watched), watched.resolve("java"), watched.resolve("resources")),
-                false, List.of("java/" + place + ".java", "java/" + place + "Model.java", "java/" + place + "Kernels.java",
+                false,
+                List.of("java/" + place + ".java", "java/" + place + "Model.java", "java/" + place + "Kernels.java",
                         "java/" + place + "Kernels128.java", "java/" + place + "Kernels256.java",
                         "java/" + place + "Kernels512.java", "resources/" + place + ".properties",
                         "resources/" + place + ".labels", "resources/" + place + ".weights"));
