@@ -59,11 +59,13 @@ final class Preprocessing {
         return input;
     }
 
-    private void multiply(double[] scales, double[] offsets) {
+    private void multiply(double[] scales, double[] offsets) throws CannotImportException {
         for (int i = 0; i < factors.length; i++) {
             factors[i] *= scales[i];
             summands[i] = summands[i] * scales[i] + offsets[i];
         }
+        finite(factors);
+        finite(summands);
     }
 
     private void normalize(KerasLayer layer) throws CannotImportException, InvalidInputException {
@@ -71,11 +73,19 @@ final class Preprocessing {
             throw new CannotImportException("it is inverted", "");
         }
         double[] means = statistics(layer, "mean");
-        double[] scales = Arrays.stream(statistics(layer, "variance"))
+        double[] scales = Arrays.stream(variances(layer))
                 .map(variance -> 1 / Math.max(Math.sqrt(variance), SMALLEST_DEVIATION)).toArray();
         double[] offsets = new double[factors.length];
         Arrays.setAll(offsets, i -> -means[i] * scales[i]);
         multiply(scales, offsets);
+    }
+
+    private double[] variances(KerasLayer layer) throws CannotImportException, InvalidInputException {
+        double[] variances = statistics(layer, "variance");
+        if (Arrays.stream(variances).anyMatch(variance -> variance < 0)) {
+            throw new CannotImportException("its variance is negative", "");
+        }
+        return variances;
     }
 
     /** Given in the config, or else learned. */
@@ -89,7 +99,7 @@ final class Preprocessing {
             throw new CannotImportException("it has more than one " + name + " for a channel", "");
         }
         float[] values = file.values(tensor);
-        return checked(spread(values.length, i -> values[i]));
+        return spread(values.length, i -> values[i]);
     }
 
     /** A number for each channel, or one for all. */
@@ -100,24 +110,24 @@ final class Preprocessing {
         }
         if (!list.isList()) {
             double number = list.isPresent() ? list.number().orElse(Double.NaN) : otherwise;
-            return checked(spread(1, _ -> number));
+            return spread(1, _ -> number);
         }
         Json numbers = list;
-        return checked(spread(numbers.elements().size(), i -> numbers.get(i).number().orElse(Double.NaN)));
+        return spread(numbers.elements().size(), i -> numbers.get(i).number().orElse(Double.NaN));
     }
 
-    private double[] spread(int count, IntToDoubleFunction value) {
-        double[] numbers = new double[factors.length];
-        Arrays.fill(numbers, Double.NaN);
-        if (count == 1 || count == numbers.length) {
-            Arrays.setAll(numbers, i -> value.applyAsDouble(count == 1 ? 0 : i));
-        }
-        return numbers;
-    }
-
-    private static double[] checked(double[] numbers) throws CannotImportException {
-        if (!Arrays.stream(numbers).allMatch(Double::isFinite)) {
+    private double[] spread(int count, IntToDoubleFunction value) throws CannotImportException {
+        if (count != 1 && count != factors.length) {
             throw new CannotImportException("its numbers are not one, or one for each channel", "");
+        }
+        double[] numbers = new double[factors.length];
+        Arrays.setAll(numbers, i -> value.applyAsDouble(count == 1 ? 0 : i));
+        return finite(numbers);
+    }
+
+    private static double[] finite(double[] numbers) throws CannotImportException {
+        if (!Arrays.stream(numbers).allMatch(Double::isFinite)) {
+            throw new CannotImportException("it scales by what is missing, not finite or no number", "");
         }
         return numbers;
     }

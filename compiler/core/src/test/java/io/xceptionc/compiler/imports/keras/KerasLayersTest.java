@@ -78,6 +78,11 @@ class KerasLayersTest {
                     ZeroPadding2D | "padding": [[0, -1], [2, 3]] | its padding is no list of sizes
                     Add | "x": 0 | it reads only one result
                     Normalization | "mean": [1, 2], "variance": 1 | its numbers are not one, or one for each channel
+                    Normalization | "mean": 1, "variance": -1 | its variance is negative
+                    Normalization | "mean": 1 | it scales by what is missing, not finite or no number
+                    Rescaling | "scale": NaN | it scales by what is missing, not finite or no number
+                    Rescaling | "scale": 1, "offset": -Infinity | it scales by what is missing, not finite or no number
+                    Rescaling | "scale": [1e200, "x", 1] | it scales by what is missing, not finite or no number
                     """)
     void whatCannotBe(String className, String config, String reason) {
         assertEquals(List.of("cannot import '" + className + "' 'x': " + reason),
@@ -166,6 +171,13 @@ class KerasLayersTest {
                 List.of(new Linear(0.25, 0), new Linear(0.25, 0), new Linear(0.25, 0)))), network.pictures());
         assertEquals(3, network.graph().nodes().size());
         assertEquals(List.of("what 's', 'n' do to pictures is said at the input"), network.findings());
+    }
+
+    @Test
+    void whatLayersTogetherScaleByIsFinite() {
+        assertEquals(List.of("cannot import 'Rescaling' 't': it scales by what is missing, not finite or no number"),
+                problems(sequential(INPUT, layer("Rescaling", "s", "\"scale\": 1e200"),
+                        layer("Rescaling", "t", "\"scale\": 1e200"), layer("ReLU", "x", ""))));
     }
 
     @Test
