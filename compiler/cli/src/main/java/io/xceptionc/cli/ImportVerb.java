@@ -56,8 +56,8 @@ final class ImportVerb implements Verb {
         ImportReport report = ModelImport.write(options, folder);
         report(report, options).forEach(console::answer);
         report.findings().forEach(finding -> console.message("note: " + finding));
-        if (report.takesPictures() && !ForeignOptions.sayHowPicturesAreTaken(arguments)) {
-            console.message("note: " + NetworkFiles.GUESS);
+        if (!ForeignOptions.sayHowPicturesAreTaken(arguments)) {
+            report.pictureGuess().ifPresent(taken -> console.message("note: " + NetworkFiles.guess(taken)));
         }
         return ExitCode.FINE;
     }
