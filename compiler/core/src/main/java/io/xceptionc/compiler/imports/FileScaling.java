@@ -46,10 +46,10 @@ public record FileScaling(List<Linear> channels) {
         return channels.isEmpty();
     }
 
-    /** Whether all numbers are finite. */
-    public boolean isFinite() {
-        return channels.stream()
-                .allMatch(channel -> Double.isFinite(channel.scale()) && Double.isFinite(channel.offset()));
+    /** Whether all numbers are of no greater magnitude. */
+    public boolean isWithin(double greatest) {
+        return channels.stream().allMatch(
+                channel -> Math.abs(channel.scale()) <= greatest && Math.abs(channel.offset()) <= greatest);
     }
 
     /**

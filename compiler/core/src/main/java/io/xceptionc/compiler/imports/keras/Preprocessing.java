@@ -60,7 +60,7 @@ final class Preprocessing {
     private void multiply(double[] scales, double[] offsets) throws CannotImportException {
         FileScaling next = scaling.then(new FileScaling(
                 IntStream.range(0, channels).mapToObj(i -> new Linear(scales[i], offsets[i])).toList()));
-        if (!next.isFinite()) {
+        if (!next.isWithin(Double.MAX_VALUE)) {
             throw notFinite();
         }
         scaling = next;

@@ -7,9 +7,10 @@ import io.xceptionc.compiler.graph.op.BatchNorm;
 import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.imports.FileScaling;
 import io.xceptionc.compiler.spec.InputSpec.Scaling.Linear;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -24,8 +25,11 @@ final class LeadingScaling {
     /** A fraction is looked for whose denominator has so many digits behind the point. */
     private static final double FINEST_DENOMINATOR = 1000;
 
+    /** What a spec can say. */
+    private static final double GREATEST = 1e9;
+
     private final Graph graph;
-    private final List<Node> nodes = new ArrayList<>();
+    private final Set<Node> nodes = new LinkedHashSet<>();
     private final FileScaling scaling;
 
     /** Of a graph whose tensors have values. */
@@ -38,7 +42,7 @@ final class LeadingScaling {
             FileScaling both = next.op() instanceof BatchNorm norm && ArithmeticOperators.isAffine(norm)
                     ? all.then(scaling(norm))
                     : FileScaling.NONE;
-            if (both.isNone() || !both.isFinite() || isResult(next)) {
+            if (both.isNone() || !both.isWithin(GREATEST) || isResult(next)) {
                 break;
             }
             nodes.add(next);
