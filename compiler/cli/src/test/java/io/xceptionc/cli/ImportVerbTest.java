@@ -104,6 +104,7 @@ class ImportVerbTest {
                 out/tiny.yaml: imported 'tiny' from ONNX of xceptionc, opset 17
 
                   input    [8, 8, 3]
+                  arrays   the network's input as it is
                   output   [3]
                   spec     7 layers in 12 lines
                   weights  231 parameters, in out/tiny.safetensors
