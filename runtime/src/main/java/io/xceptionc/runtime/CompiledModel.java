@@ -1,5 +1,6 @@
 package io.xceptionc.runtime;
 
+import io.xceptionc.runtime.image.ArrayScaling;
 import io.xceptionc.runtime.image.ImageTensor;
 import io.xceptionc.runtime.kernel.Network;
 import java.awt.image.BufferedImage;
@@ -59,7 +60,7 @@ public final class CompiledModel implements AutoCloseable {
      */
     CompiledModel(ModelMetadata metadata, Network network, Arena memory, MemorySegment constants, OpenOptions options,
             WarmUp warmUp, Grants grants, Runnable unload) {
-        signature = metadata.signature();
+        signature = metadata.signature().with(options.arrays());
         steps = metadata.steps();
         values = metadata.values();
         storage = metadata.storage();
@@ -163,7 +164,7 @@ public final class CompiledModel implements AutoCloseable {
     /**
      * Runs the model once, in a session that is kept for the next call.
      *
-     * @param images {@code [batch, height, width, channels]}
+     * @param images {@code [batch, height, width, channels]}, as {@link ModelSignature} says what arrays hold
      * @return {@code [batch, ...]}, the caller's
      * @throws IllegalArgumentException if there are too few values
      * @throws ModelException as {@link #newSession}, and if the kernels do not run here, as {@link #awaitWarmUp}
@@ -238,19 +239,25 @@ public final class CompiledModel implements AutoCloseable {
     /**
      * Runs the model on one image, whatever its batch is, on this thread alone, and shows what each step yields.
      *
-     * @param image {@code [height, width, channels]}; what comes after that does not count
+     * @param image {@code [height, width, channels]}, as {@link ModelSignature} says what arrays hold; what comes after that does not
+     *        count
      * @param visitor may use the model, but not close it
-     * @throws IllegalArgumentException if the image is too small, or larger than the model's images together
+     * @throws IllegalArgumentException if the image is too small
      * @throws ModelException if the model was compiled by a version that did not tell where values lie
      * @throws ModelClosedException after {@link #close}
      */
     public void trace(float[] image, StepVisitor visitor) {
+        trace(image, signature.arrayScaling(), visitor);
+    }
+
+    /** Traces a run on an array of which something else is computed first. */
+    void trace(float[] image, ArrayScaling scaling, StepVisitor visitor) {
         if (values.isEmpty()) {
             throw new ModelException("model '" + signature.name() + "' was compiled by an earlier version and does not"
                     + " tell what its steps yield; compile it again");
         }
         try (Session session = newSession()) {
-            session.trace(image, (memory, step) -> visitor.visit(steps.get(step), values.get(step),
+            session.trace(image, scaling, (memory, step) -> visitor.visit(steps.get(step), values.get(step),
                     step < steps.size() - 1
                             ? values.get(step).read(memory)
                             : values.get(step).read(session.output())));

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * What a model carries to test itself: an image drawn from a seed, and what the compiler's reference interpreter, which computes in
+ * What a model carries to test itself: an image drawn from a seed, its network's input as it is, and what the compiler's reference interpreter, which computes in
  * double precision and by nothing but the operators' formulas, has made of it with the same weights.
  *
  * @param drawing how the image is drawn

@@ -163,6 +163,7 @@ final class CompileVerb implements Verb {
                 "",
                 "  input    %s%s".formatted(signature.inputShape(),
                         signature.batch() == 1 ? "" : ", " + signature.batch() + " images a run"),
+                "  arrays   " + signature.arrayScaling().inWords(),
                 "  output   " + signature.outputShape(),
                 "  steps    %s of the spec became %s, input and output included".formatted(
                         Quantities.count(report.layers(), "layer"),

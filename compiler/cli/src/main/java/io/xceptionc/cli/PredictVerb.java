@@ -28,7 +28,8 @@ final class PredictVerb implements Verb {
     @Override
     public Manual manual() {
         return new Manual("predict", "MODEL INPUT... [OPTION...]", "classifies pictures with a compiled model",
-                List.of("An INPUT is a picture, a folder of pictures, or a .npy file: the network's input as it is,",
+                List.of("An INPUT is a picture, a folder of pictures, or a .npy file: the network's input as it is, or,",
+                        "of another tool's model that scales by itself, what that tool takes (see --arrays),",
                         "float32 of shape [height, width, channels] or [n, height, width, channels].",
                         "Pictures are preprocessed as the spec says. One that cannot be read is reported, the others",
                         "are classified all the same; then the exit code is 1. So it is where an array or an answer holds NaN",
@@ -44,6 +45,7 @@ final class PredictVerb implements Verb {
     @Override
     public Options options() {
         return ForeignOptions.addTo(NetworkOptions.all()).addOption(TOP).addOption(CommonOptions.threads())
+                .addOption(CommonOptions.arrays())
                 .addOption(FORMAT).addOption(OUTPUT);
     }
 
@@ -51,7 +53,7 @@ final class PredictVerb implements Verb {
     public ExitCode run(Arguments arguments, Console console)
             throws UsageException, InvalidInputException, InputException, IOException {
         List<Path> paths = paths(arguments);
-        int threads = CommonOptions.threads(arguments);
+        OpenOptions opening = CommonOptions.opening(arguments);
         int top = (int) arguments.number(TOP, 1, Arguments.UNBOUNDED).orElse(DEFAULT_TOP);
         PredictionFormat format = arguments.choice(FORMAT, PredictionFormat.TABLE);
         Optional<Path> output = arguments.path(OUTPUT);
@@ -60,7 +62,7 @@ final class PredictVerb implements Verb {
             OutputFile.requireReplaceable(output.get(), paths);
         }
         try (UsableModel usable = UsableModel.of(paths.getFirst(), arguments, console);
-                CompiledModel model = CompiledModel.open(usable.jar(), OpenOptions.DEFAULT.withThreads(threads))) {
+                CompiledModel model = CompiledModel.open(usable.jar(), opening)) {
             if (printed) {
                 requireClasses(model.signature());
             }

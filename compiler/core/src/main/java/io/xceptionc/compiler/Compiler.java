@@ -16,6 +16,7 @@ import io.xceptionc.compiler.jar.ModelFiles;
 import io.xceptionc.compiler.jar.ModelJar;
 import io.xceptionc.compiler.lower.ImageSize;
 import io.xceptionc.compiler.lower.Network;
+import io.xceptionc.compiler.lower.PictureInput;
 import io.xceptionc.compiler.lower.Summary;
 import io.xceptionc.compiler.output.AtomicFile;
 import io.xceptionc.compiler.pass.Pass;
@@ -150,7 +151,8 @@ public final class Compiler {
         Compiler compiler = new Compiler(options, stage -> {
         });
         return compiler.withNetwork((_, bound) -> {
-            AtomicFile.write(onnx, stream -> OnnxExport.write(bound.network().graph(), options.batch(), stream));
+            AtomicFile.write(onnx, stream -> OnnxExport.write(bound.network().graph(),
+                    PictureInput.ofArrays(bound.network()), options.batch(), stream));
             return ExportReport.of(bound, options.batch(), compiler.diagnostics.sorted());
         });
     }

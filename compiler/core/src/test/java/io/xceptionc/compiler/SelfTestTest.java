@@ -266,21 +266,6 @@ class SelfTestTest {
     }
 
     @Test
-    void aTraceTakesOneImage() {
-        try (CompiledModel model = CompiledModel.open(jar)) {
-            assertEquals("images have " + (INPUT - 1) + " values, the model wants " + INPUT,
-                    traceProblem(model, INPUT - 1));
-            assertEquals("an image has " + (INPUT + 1) + " values, the model wants " + INPUT,
-                    traceProblem(model, INPUT + 1));
-        }
-    }
-
-    private static String traceProblem(CompiledModel model, int length) {
-        return assertThrows(IllegalArgumentException.class, () -> model.trace(new float[length], (_, _, _) -> {
-        })).getMessage();
-    }
-
-    @Test
     void aTraceOfAnOlderModelIsRefused() throws IOException {
         Path older = JarEntries.of(jar).change(".properties", text -> text.replaceAll("(?m)^value\\..*\\n", ""))
                 .writeTo(folder.resolve("older.jar"));

@@ -80,7 +80,7 @@ public final class KerasImport {
             throw problem("has no layer that computes anything", "");
         }
         return new ForeignNetwork(builder.build(result), NamingConvention.KERAS, file.format(),
-                findings(preprocessing), preprocessing.pictures());
+                findings(preprocessing), preprocessing.pictures(), preprocessing.scaling());
     }
 
     private Optional<Node> last(KerasConfig config, ModelNodes nodes, Node input) throws InvalidInputException {
@@ -151,8 +151,8 @@ public final class KerasImport {
     private static List<String> findings(Preprocessing preprocessing) {
         return preprocessing.layers().isEmpty()
                 ? List.of()
-                : List.of("what " + String.join(", ", preprocessing.layers().stream().map(Quotation::of).toList())
-                        + " do to pictures is said at the input");
+                : List.of("what is computed by " + String.join(", ", preprocessing.layers().stream().map(Quotation::of).toList())
+                        + " is said at the input; arrays are raw, as Keras takes them");
     }
 
     private InvalidInputException problem(String message, String help) {

@@ -122,6 +122,20 @@ final class ArithmeticOperators {
                 tensors.repeated("ones", 1, channels), LEAST_EPSILON), input);
     }
 
+    /** Whether a batch norm is no layer that was learned, but stands for factors and summands. */
+    static boolean isAffine(BatchNorm norm) {
+        return norm.epsilon() == LEAST_EPSILON && isAll(norm.mean(), 0) && isAll(norm.variance(), 1);
+    }
+
+    private static boolean isAll(Tensor tensor, float number) {
+        for (float value : tensor.values()) {
+            if (value != number) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** A constant, times a sign, as one number for each channel. */
     private static Tensor channels(Step step, Floats constant, Activations input, String use, int sign)
             throws CannotImportException, InvalidInputException {
