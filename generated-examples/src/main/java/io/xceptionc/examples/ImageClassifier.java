@@ -3,15 +3,13 @@ package io.xceptionc.examples;
 import io.xceptionc.runtime.Classification;
 import io.xceptionc.runtime.CompiledModel;
 import io.xceptionc.runtime.ModelException;
-import java.awt.image.BufferedImage;
-import java.io.IOException;
+import io.xceptionc.runtime.picture.PictureException;
+import io.xceptionc.runtime.picture.PictureFile;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import javax.imageio.ImageIO;
 import xceptionc.examples.XceptionShapesModel;
 
 /**
@@ -40,10 +38,10 @@ public final class ImageClassifier {
         try (CompiledModel model = new XceptionShapesModel().open()) {
             for (String file : files) {
                 try {
-                    Classification best = model.classify(read(file), 1).getFirst();
+                    Classification best = model.classify(PictureFile.read(Path.of(file)), 1).getFirst();
                     output.printf(Locale.ROOT, "%s: %s %.3f%n", file, best.label(), best.score());
-                } catch (IOException | IllegalArgumentException problem) {
-                    problems.println(file + ": " + problem.getMessage());
+                } catch (PictureException problem) {
+                    problems.println(file + ": " + problem.problem());
                     code = INPUT_WRONG;
                 }
             }
@@ -52,16 +50,5 @@ public final class ImageClassifier {
             code = INPUT_WRONG;
         }
         return code;
-    }
-
-    private static BufferedImage read(String file) throws IOException {
-        if (!Files.isReadable(Path.of(file))) {
-            throw new IOException("there is no such file that can be read");
-        }
-        BufferedImage picture = ImageIO.read(Path.of(file).toFile());
-        if (picture == null) {
-            throw new IOException("is no picture of a format that Java reads, such as PNG or JPEG");
-        }
-        return picture;
     }
 }

@@ -51,8 +51,9 @@ class ImageClassifierTest {
         assertEquals(1, run(files));
         List<String> lines = problems.toString(StandardCharsets.UTF_8).lines().toList();
         assertEquals(3, lines.size(), lines::toString);
-        assertEquals(files.get(0) + ": there is no such file that can be read", lines.get(0));
-        assertEquals(files.get(1) + ": is no picture of a format that Java reads, such as PNG or JPEG", lines.get(1));
+        assertEquals(files.get(0) + ": does not exist", lines.get(0));
+        assertEquals(files.get(1) + ": is no picture of a known format, such as JPEG, PNG, GIF, BMP, TIFF or WebP",
+                lines.get(1));
         assertTrue(lines.get(2).startsWith(files.get(2) + ": "), lines.get(2));
         assertTrue(output.toString(StandardCharsets.UTF_8).startsWith(files.get(3) + ": disc "));
     }

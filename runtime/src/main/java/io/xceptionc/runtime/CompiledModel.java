@@ -1,5 +1,6 @@
 package io.xceptionc.runtime;
 
+import io.xceptionc.runtime.image.ArrayScaling;
 import io.xceptionc.runtime.image.ImageTensor;
 import io.xceptionc.runtime.kernel.Network;
 import java.awt.image.BufferedImage;
@@ -9,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 
 /**
  * A compiled network with its weights.
@@ -48,7 +48,7 @@ public final class CompiledModel implements AutoCloseable {
     private final Runnable unload;
     private final Sessions sessions;
     private final WarmUp warmUp;
-    private final Supplier<Arena> arenas;
+    private final Grants grants;
     private final ReentrantLock closing = new ReentrantLock();
     private boolean freed;
 
@@ -56,23 +56,23 @@ public final class CompiledModel implements AutoCloseable {
      * Owns the memory once it is made; if that fails, nothing but memory and warm-up is left to end.
      *
      * @param memory what the constants lie in
-     * @param arenas makes the memory of sessions
+     * @param grants memory for sessions, and threads
      */
     CompiledModel(ModelMetadata metadata, Network network, Arena memory, MemorySegment constants, OpenOptions options,
-            WarmUp warmUp, Supplier<Arena> arenas, Runnable unload) {
-        signature = metadata.signature();
+            WarmUp warmUp, Grants grants, Runnable unload) {
+        signature = metadata.signature().with(options.arrays());
         steps = metadata.steps();
         values = metadata.values();
         storage = metadata.storage();
         this.network = network;
         this.memory = memory;
         this.constants = constants;
-        this.arenas = arenas;
+        this.grants = grants;
         this.warmUp = warmUp;
         this.unload = unload;
         this.options = options;
         threads = options.effectiveThreads();
-        workers = new Workers("xceptionc-" + signature.name(), threads - 1);
+        workers = new Workers("xceptionc-" + signature.name(), threads - 1, grants);
         sessions = new Sessions(signature, this::openSession);
     }
 
@@ -91,8 +91,8 @@ public final class CompiledModel implements AutoCloseable {
      * @throws ModelException as {@link #open(Path)}
      */
     public static CompiledModel open(Path jar, OpenOptions options) {
-        KernelCompilation.prepare();
-        return ModelArchive.open(jar, options);
+        KernelCompilation.prepare(Grants.OF_THE_SYSTEM);
+        return ModelArchive.open(jar, options, Grants.OF_THE_SYSTEM);
     }
 
     /**
@@ -101,8 +101,8 @@ public final class CompiledModel implements AutoCloseable {
      * @throws ModelException as {@link #open(Path)}
      */
     public static CompiledModel open(Class<? extends Network> generated, OpenOptions options) {
-        KernelCompilation.prepare();
-        return ModelResources.open(generated, options, Arena::ofShared, () -> {
+        KernelCompilation.prepare(Grants.OF_THE_SYSTEM);
+        return ModelResources.open(generated, options, Grants.OF_THE_SYSTEM, () -> {
         });
     }
 
@@ -157,14 +157,14 @@ public final class CompiledModel implements AutoCloseable {
     }
 
     private Session openSession() {
-        return NativeMemory.open(arenas, "a session of model '" + signature.name() + "'", sessionBytes(),
+        return NativeMemory.open(grants.memory(), "a session of model '" + signature.name() + "'", sessionBytes(),
                 arena -> new Session(this, network, constants, workers, threads, arena));
     }
 
     /**
      * Runs the model once, in a session that is kept for the next call.
      *
-     * @param images {@code [batch, height, width, channels]}
+     * @param images {@code [batch, height, width, channels]}, as {@link ModelSignature} says what arrays hold
      * @return {@code [batch, ...]}, the caller's
      * @throws IllegalArgumentException if there are too few values
      * @throws ModelException as {@link #newSession}, and if the kernels do not run here, as {@link #awaitWarmUp}
@@ -188,7 +188,7 @@ public final class CompiledModel implements AutoCloseable {
 
     /**
      * The likeliest classes of a picture, the likeliest first. The picture is brought to the network's size and scale as the spec
-     * says.
+     * says. A score that is NaN comes last, behind negative infinity; where the first is NaN, all are, and there is no answer.
      *
      * @param count how many are wanted; all if the network knows fewer
      * @throws IllegalArgumentException if a side of the picture is longer than {@value ImageTensor#MAXIMUM_PICTURE_SIDE}
@@ -239,19 +239,25 @@ public final class CompiledModel implements AutoCloseable {
     /**
      * Runs the model on one image, whatever its batch is, on this thread alone, and shows what each step yields.
      *
-     * @param image {@code [height, width, channels]}
+     * @param image {@code [height, width, channels]}, as {@link ModelSignature} says what arrays hold; what comes after that does not
+     *        count
      * @param visitor may use the model, but not close it
      * @throws IllegalArgumentException if the image is too small
      * @throws ModelException if the model was compiled by a version that did not tell where values lie
      * @throws ModelClosedException after {@link #close}
      */
     public void trace(float[] image, StepVisitor visitor) {
+        trace(image, signature.arrayScaling(), visitor);
+    }
+
+    /** Traces a run on an array of which something else is computed first. */
+    void trace(float[] image, ArrayScaling scaling, StepVisitor visitor) {
         if (values.isEmpty()) {
             throw new ModelException("model '" + signature.name() + "' was compiled by an earlier version and does not"
                     + " tell what its steps yield; compile it again");
         }
         try (Session session = newSession()) {
-            session.trace(image, (memory, step) -> visitor.visit(steps.get(step), values.get(step),
+            session.trace(image, scaling, (memory, step) -> visitor.visit(steps.get(step), values.get(step),
                     step < steps.size() - 1
                             ? values.get(step).read(memory)
                             : values.get(step).read(session.output())));

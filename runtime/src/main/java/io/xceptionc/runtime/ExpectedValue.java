@@ -8,7 +8,7 @@ import java.util.Locale;
  * What a step must yield in a self-test: some of the elements, evenly spread.
  *
  * @param step the step's name
- * @param scale what errors are measured by: the greatest magnitude
+ * @param scale what errors are measured by: the greatest finite magnitude
  * @param stride from one of the elements to the next, row-major, beginning at the first
  * @param elements the elements
  */
@@ -16,7 +16,7 @@ public record ExpectedValue(String step, double scale, int stride, List<Float> e
 
     public ExpectedValue {
         elements = List.copyOf(elements);
-        if (!(scale > 0) || stride < 1 || elements.isEmpty()) {
+        if (!(scale > 0 && scale <= Double.MAX_VALUE) || stride < 1 || elements.isEmpty()) {
             throw new IllegalArgumentException("nothing can be compared with a scale of " + scale + ", every "
                     + stride + "th of " + elements.size() + " elements");
         }
@@ -43,13 +43,29 @@ public record ExpectedValue(String step, double scale, int stride, List<Float> e
         return b == 0 ? a : greatestCommonDivisor(b, a % b);
     }
 
-    /** The greatest difference of a value's elements, from one on, as a part of the scale; infinite for what is no number. */
+    /**
+     * How far a number is from what it should be, both as float32 has them: what is not finite agrees with its like alone, NaN with NaN
+     * and an infinity with that of its sign, and is infinitely far from all else.
+     */
+    public static double distance(double expected, double actual) {
+        if (Float.isFinite((float) expected) && Float.isFinite((float) actual)) {
+            return Math.abs(expected - actual);
+        }
+        return Float.compare((float) expected, (float) actual) == 0 ? 0 : Double.POSITIVE_INFINITY;
+    }
+
+    /** What a number adds to the scale that others are measured by: its magnitude; 0 if it is not finite as float32. */
+    public static double magnitude(double expected) {
+        return Float.isFinite((float) expected) ? Math.abs(expected) : 0;
+    }
+
+    /** The greatest distance of a value's elements, from one on, as a part of the scale. */
     double error(float[] value, int start) {
         double error = 0;
         for (int i = 0; i < elements.size(); i++) {
             int index = start + i * stride;
-            double difference = index < value.length ? Math.abs(value[index] - elements.get(i)) : Double.NaN;
-            error = Math.max(error, Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference / scale);
+            error = Math.max(error,
+                    index < value.length ? distance(elements.get(i), value[index]) / scale : Double.POSITIVE_INFINITY);
         }
         return error;
     }

@@ -50,9 +50,18 @@ final class KernelCompilation {
     private KernelCompilation() {}
 
     /** Begins to give the directives, in the background: to load what takes them takes longer than to find and load a model. */
-    static void prepare() {
+    static void prepare(Grants grants) {
         if (!given) {
-            Thread.ofPlatform().daemon().name("xceptionc-directives").start(KernelCompilation::direct);
+            directInBackground(grants);
+        }
+    }
+
+    /** Without a thread, the warm-up gives the directives, a little later. */
+    static void directInBackground(Grants grants) {
+        try {
+            grants.start("xceptionc-directives", KernelCompilation::direct);
+        } catch (OutOfMemoryError refused) {
+            LOGGER.log(Logger.Level.DEBUG, "the system does not grant a thread for compiler directives", refused);
         }
     }
 

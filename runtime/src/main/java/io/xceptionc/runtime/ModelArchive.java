@@ -1,9 +1,9 @@
 package io.xceptionc.runtime;
 
 import io.xceptionc.runtime.kernel.Network;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.foreign.Arena;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,14 +24,23 @@ final class ModelArchive {
 
     private ModelArchive() {}
 
-    static CompiledModel open(Path jar, OpenOptions options) {
+    static CompiledModel open(Path jar, OpenOptions options, Grants grants) {
         requireJar(jar);
-        try (JarFile file = new JarFile(jar.toFile())) {
+        return open(jar, JarFile::new, options, grants);
+    }
+
+    /** Opens a jar's file, which is closed again. */
+    @FunctionalInterface
+    interface Opening {
+        JarFile open(File jar) throws IOException;
+    }
+
+    static CompiledModel open(Path jar, Opening opening, OpenOptions options, Grants grants) {
+        try (JarFile file = opening.open(jar.toFile())) {
             String className = generatedClassName(jar, file);
             ModelClassLoader loader =
                     new ModelClassLoader(jar, file, className, ModelArchive.class.getClassLoader());
-            return ModelResources.open(generatedClass(jar, className, loader), options, Arena::ofShared,
-                    loader::close);
+            return ModelResources.open(generatedClass(jar, className, loader), options, grants, loader::close);
         } catch (IOException | SecurityException e) { // the latter where a jar is signed
             throw new ModelException(jar + " is no readable jar file: "
                     + Objects.requireNonNullElse(e.getMessage(), "it ends too early")
@@ -41,9 +50,8 @@ final class ModelArchive {
 
     /** Tells other files from damaged jars. */
     private static void requireJar(Path jar) {
-        if (!Files.isRegularFile(jar)) {
-            throw new ModelException(
-                    jar + (Files.isDirectory(jar) ? " is a folder, not a model jar" : ": no such file"));
+        if (!Files.isRegularFile(jar)) { // opening a pipe would wait for whoever writes to it
+            throw new ModelException(jar + whatElse(jar));
         }
         if (!jar.getFileSystem().equals(FileSystems.getDefault())) {
             throw new ModelException(jar + " lies in " + jar.getFileSystem() + "; copy it to a folder of this machine");
@@ -57,6 +65,15 @@ final class ModelArchive {
         if (!Arrays.equals(beginning, SIGNATURE)) {
             throw new ModelException(jar + " is no jar file; 'xceptionc compile SPEC -o MODEL.jar' makes a model jar");
         }
+    }
+
+    private static String whatElse(Path path) {
+        if (Files.isDirectory(path)) {
+            return " is a folder, not a model jar";
+        }
+        return Files.exists(path)
+                ? " is no regular file but a pipe, a device or the like; save the model jar to a file first"
+                : ": no such file";
     }
 
     private static String generatedClassName(Path jar, JarFile file) throws IOException {

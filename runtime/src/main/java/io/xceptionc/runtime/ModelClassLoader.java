@@ -132,9 +132,26 @@ final class ModelClassLoader extends ClassLoader {
         try {
             JarEntry entry = isWeights(name) ? file.getJarEntry(name) : null;
             return entry == null ? null : file.getInputStream(entry);
-        } catch (IOException | IllegalStateException _) { // as for every class loader: what cannot be read is not there
+        } catch (IOException e) {
+            return unreadable(e);
+        } catch (IllegalStateException _) { // closed: as for every class loader, what cannot be read is not there
             return null;
         }
+    }
+
+    /** What is there, but cannot be read; says so to whoever tries. */
+    private static InputStream unreadable(IOException failure) {
+        return new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw failure;
+            }
+
+            @Override
+            public int read(byte[] bytes, int start, int length) throws IOException {
+                throw failure;
+            }
+        };
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.xceptionc.runtime;
 
+import io.xceptionc.runtime.image.ArrayScaling;
 import io.xceptionc.runtime.image.ChannelScaling;
 import io.xceptionc.runtime.image.Channels;
 import io.xceptionc.runtime.image.Interpolation;
@@ -60,6 +61,8 @@ public record ModelMetadata(
         return bytes;
     }
 
+    /** How long the texts beside a generated class can be: metadata, labels and the self-test. */
+    public static final int LARGEST_TEXT_BYTES = 1 << 24;
     /** The manifest's attribute that names a model jar's generated class. */
     public static final String MANIFEST_ATTRIBUTE = "Xceptionc-Model";
     /** What the name of the constants ends with, beside the generated class. */
@@ -89,9 +92,11 @@ public record ModelMetadata(
             line(text, "picture.channels", preprocessing.channels());
             line(text, "picture.resize", resizeText(preprocessing.resize()));
             line(text, "picture.interpolation", preprocessing.interpolation());
-            line(text, "picture.scale", joined(preprocessing.scaling().stream().map(ChannelScaling::scale).toList()));
-            line(text, "picture.offset", joined(preprocessing.scaling().stream().map(ChannelScaling::offset).toList()));
+            scaling(text, "picture", preprocessing.scaling());
         });
+        if (!signature.arrayScaling().isNone()) {
+            scaling(text, "array", signature.arrayScaling().channels());
+        }
         line(text, "steps", steps.size());
         for (int i = 0; i < steps.size(); i++) {
             line(text, STEP + i, steps.get(i).toText());
@@ -107,7 +112,8 @@ public record ModelMetadata(
         List<Integer> input = integers(required(properties, "input"));
         ModelSignature signature =
                 new ModelSignature(required(properties, "name"), Integer.parseInt(required(properties, "batch")), input,
-                        integers(required(properties, "output")), labels, preprocessing(properties, input));
+                        integers(required(properties, "output")), labels, preprocessing(properties, input),
+                        arrayScaling(properties));
         List<ModelStep> steps = steps(properties);
         return new ModelMetadata(signature, steps, values(properties, steps.size()), storage(properties),
                 halves(properties), Long.parseLong(required(properties, "constants.bytes")),
@@ -149,19 +155,35 @@ public record ModelMetadata(
         if (input.size() != 3) {
             throw new IllegalArgumentException("a picture does not become an input " + input);
         }
-        List<Double> scales = doubles(required(properties, "picture.scale"));
-        List<Double> offsets = doubles(required(properties, "picture.offset"));
-        List<ChannelScaling> scaling = new ArrayList<>();
-        if (scales.size() != offsets.size()) {
-            throw new IllegalArgumentException(scales.size() + " scales, but " + offsets.size() + " offsets");
-        }
-        for (int i = 0; i < scales.size(); i++) {
-            scaling.add(new ChannelScaling(scales.get(i), offsets.get(i)));
-        }
         return Optional.of(new Preprocessing(input.get(0), input.get(1),
                 Channels.valueOf(required(properties, "picture.channels")),
                 resize(required(properties, "picture.resize")),
-                Interpolation.valueOf(required(properties, "picture.interpolation")), scaling));
+                Interpolation.valueOf(required(properties, "picture.interpolation")), scaling(properties, "picture")));
+    }
+
+    /** None if nothing is said of it, as by versions that scaled no arrays. */
+    private static ArrayScaling arrayScaling(Properties properties) {
+        return properties.containsKey("array.scale") || properties.containsKey("array.offset")
+                ? new ArrayScaling(scaling(properties, "array"))
+                : ArrayScaling.NONE;
+    }
+
+    private static List<ChannelScaling> scaling(Properties properties, String what) {
+        List<Double> scales = doubles(required(properties, what.concat(".scale")));
+        List<Double> offsets = doubles(required(properties, what.concat(".offset")));
+        if (scales.size() != offsets.size()) {
+            throw new IllegalArgumentException(scales.size() + " scales, but " + offsets.size() + " offsets");
+        }
+        List<ChannelScaling> scaling = new ArrayList<>();
+        for (int i = 0; i < scales.size(); i++) {
+            scaling.add(new ChannelScaling(scales.get(i), offsets.get(i)));
+        }
+        return scaling;
+    }
+
+    private static void scaling(StringBuilder text, String what, List<ChannelScaling> scaling) {
+        line(text, what + ".scale", joined(scaling.stream().map(ChannelScaling::scale).toList()));
+        line(text, what + ".offset", joined(scaling.stream().map(ChannelScaling::offset).toList()));
     }
 
     private static String resizeText(Resize resize) {

@@ -12,12 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
-import java.util.function.Supplier;
 
 /** Opens a model from its generated class and the files beside that class: metadata, labels and weights. */
 final class ModelResources {
-
-    private static final int LARGEST_TEXT = 1 << 24;
 
     private final Class<? extends Network> generated;
 
@@ -28,10 +25,10 @@ final class ModelResources {
     /**
      * Opens the model; if that fails, all that was allocated for it is freed.
      *
-     * @param arenas makes the memory for the weights, then that of sessions
+     * @param grants memory for the weights, then for sessions, and threads
      * @param unload run when the model is closed
      */
-    static CompiledModel open(Class<? extends Network> generated, OpenOptions options, Supplier<Arena> arenas,
+    static CompiledModel open(Class<? extends Network> generated, OpenOptions options, Grants grants,
             Runnable unload) {
         VectorModule.require();
         VectorModule.requireBits(options.vectorBits());
@@ -44,13 +41,13 @@ final class ModelResources {
         if (options.strict()) {
             VectorCompiler.require();
         }
-        WarmUp warmUp = WarmUp.start(network);
+        WarmUp warmUp = WarmUp.start(network, grants);
         boolean opened = false;
         CompiledModel model = null;
         try {
-            model = NativeMemory.open(arenas, "the model '" + metadata.signature().name() + "'",
+            model = NativeMemory.open(grants.memory(), "the model '" + metadata.signature().name() + "'",
                     metadata.constantsBytes(), memory -> new CompiledModel(metadata, network, memory,
-                            resources.constants(metadata, options, memory), options, warmUp, arenas, unload));
+                            resources.constants(metadata, options, memory), options, warmUp, grants, unload));
             resources.requireDigest(metadata, options.mappedWeights()
                     ? ConstantsReader.digestOf(model.constants())
                     : resources.read(metadata, model.constants()));
@@ -112,7 +109,7 @@ final class ModelResources {
                         + " --no-self-test or by an earlier version; compile it again");
             }
             Properties properties = new Properties();
-            properties.load(new StringReader(new String(stream.readNBytes(LARGEST_TEXT), StandardCharsets.UTF_8)));
+            properties.load(new StringReader(text(stream)));
             return SelfTest.of(properties);
         } catch (IOException | IllegalArgumentException e) {
             throw new ModelException("the self-test of " + generated.getName() + " is damaged: "
@@ -122,8 +119,16 @@ final class ModelResources {
 
     private String text(String suffix) throws IOException {
         try (InputStream stream = stream(suffix)) {
-            return new String(stream.readNBytes(LARGEST_TEXT), StandardCharsets.UTF_8);
+            return text(stream);
         }
+    }
+
+    private static String text(InputStream stream) throws IOException {
+        byte[] bytes = stream.readNBytes(ModelMetadata.LARGEST_TEXT_BYTES + 1);
+        if (bytes.length > ModelMetadata.LARGEST_TEXT_BYTES) {
+            throw new IOException("it has more than " + ModelMetadata.LARGEST_TEXT_BYTES + " bytes");
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     private InputStream stream(String suffix) throws IOException {

@@ -15,10 +15,12 @@ import java.util.Objects;
  * @param mappedWeights whether weights are used where they lie in the jar or file, which processes then share, rather than copied.
  *        <strong>Only for files that nobody overwrites or cuts while the model is open: that would kill the JVM.</strong> Replacing
  *        such a file by moving another into its place, as {@code xceptionc compile} does, is harmless.
+ * @param arrays what the model's arrays are to hold
  */
-public record OpenOptions(int threads, int vectorBits, WarmUpTime warmUp, boolean strict, boolean mappedWeights) {
+public record OpenOptions(int threads, int vectorBits, WarmUpTime warmUp, boolean strict, boolean mappedWeights,
+        ArrayValues arrays) {
 
-    /** All processors, the machine's vectors, warmed up in the background, not strict, weights copied. */
+    /** All processors, the machine's vectors, warmed up in the background, not strict, weights copied, arrays as compiled. */
     public static final OpenOptions DEFAULT = new OpenOptions(0, 0, WarmUpTime.IN_BACKGROUND, false, false);
 
     /** Who waits until HotSpot has compiled a model's kernels, which takes some tenths of a second. */
@@ -29,8 +31,14 @@ public record OpenOptions(int threads, int vectorBits, WarmUpTime warmUp, boolea
         BEFORE_OPEN_RETURNS
     }
 
+    /** With arrays as the model was compiled for. */
+    public OpenOptions(int threads, int vectorBits, WarmUpTime warmUp, boolean strict, boolean mappedWeights) {
+        this(threads, vectorBits, warmUp, strict, mappedWeights, ArrayValues.AS_COMPILED);
+    }
+
     public OpenOptions {
         Objects.requireNonNull(warmUp);
+        Objects.requireNonNull(arrays);
         if (threads < 0 || threads > 1024) {
             throw new IllegalArgumentException("threads are 0 to 1024, not " + threads);
         }
@@ -41,22 +49,22 @@ public record OpenOptions(int threads, int vectorBits, WarmUpTime warmUp, boolea
 
     /** The same with so many threads. */
     public OpenOptions withThreads(int count) {
-        return new OpenOptions(count, vectorBits, warmUp, strict, mappedWeights);
+        return new OpenOptions(count, vectorBits, warmUp, strict, mappedWeights, arrays);
     }
 
     /** The same with vectors of so many bits. */
     public OpenOptions withVectorBits(int bits) {
-        return new OpenOptions(threads, bits, warmUp, strict, mappedWeights);
+        return new OpenOptions(threads, bits, warmUp, strict, mappedWeights, arrays);
     }
 
     /** The same with another time for the warm-up. */
     public OpenOptions withWarmUp(WarmUpTime time) {
-        return new OpenOptions(threads, vectorBits, time, strict, mappedWeights);
+        return new OpenOptions(threads, vectorBits, time, strict, mappedWeights, arrays);
     }
 
     /** The same, but strict. */
     public OpenOptions withStrictness() {
-        return new OpenOptions(threads, vectorBits, warmUp, true, mappedWeights);
+        return new OpenOptions(threads, vectorBits, warmUp, true, mappedWeights, arrays);
     }
 
     /**
@@ -65,7 +73,12 @@ public record OpenOptions(int threads, int vectorBits, WarmUpTime warmUp, boolea
      * @see #mappedWeights
      */
     public OpenOptions withMappedWeights() {
-        return new OpenOptions(threads, vectorBits, warmUp, strict, true);
+        return new OpenOptions(threads, vectorBits, warmUp, strict, true, arrays);
+    }
+
+    /** The same with arrays that hold something else. */
+    public OpenOptions withArrays(ArrayValues values) {
+        return new OpenOptions(threads, vectorBits, warmUp, strict, mappedWeights, values);
     }
 
     /** The number of threads that is meant. */

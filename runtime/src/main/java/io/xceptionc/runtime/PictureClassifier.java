@@ -18,7 +18,7 @@ final class PictureClassifier {
     /**
      * Of an open model.
      *
-     * @throws ModelException if no picture can be its input
+     * @throws ModelException if no picture can become its array
      */
     PictureClassifier(CompiledModel model) {
         this.model = model;

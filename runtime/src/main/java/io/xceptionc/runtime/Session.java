@@ -1,5 +1,6 @@
 package io.xceptionc.runtime;
 
+import io.xceptionc.runtime.image.ArrayScaling;
 import io.xceptionc.runtime.kernel.Frame;
 import io.xceptionc.runtime.kernel.Network;
 import java.lang.foreign.Arena;
@@ -33,6 +34,7 @@ public final class Session implements AutoCloseable {
     private final Frame frame;
     private final MemorySegment input;
     private final MemorySegment output;
+    private final MemorySegment scaled;
     private final int batch;
     private final long inputBytes;
     private final long outputBytes;
@@ -51,9 +53,13 @@ public final class Session implements AutoCloseable {
         frame = new Frame(constants, memory.allocate(network.arenaBytes(), ALIGNMENT), threads, network.rowsFloats());
         input = memory.allocate(batch * inputBytes, ALIGNMENT);
         output = memory.allocate(batch * outputBytes, ALIGNMENT);
+        scaled = memory.allocate(signature.arrayScaling().isNone() ? 0 : inputBytes, ALIGNMENT);
     }
 
-    /** Memory for the caller to write images to, {@code [batch, height, width, channels]}; lives as long as the session. */
+    /**
+     * Memory for the caller to write images to, {@code [batch, height, width, channels]}, as {@link ModelSignature} says what arrays
+     * hold; lives as long as the session.
+     */
     public MemorySegment input() {
         return input;
     }
@@ -76,7 +82,7 @@ public final class Session implements AutoCloseable {
     /**
      * Runs the model on memory of the caller's.
      *
-     * @param images {@code [batch, height, width, channels]}, float32, on or off the heap; may be confined to this thread
+     * @param images {@code [batch, height, width, channels]}, as {@link ModelSignature} says what arrays hold, float32, on or off the heap; may be confined to this thread
      * @param results {@code [batch, ...]}, float32; may not overlap the images
      * @throws IllegalArgumentException if a segment is too small, or the results are read-only
      * @throws IllegalStateException if a segment was closed; the session stays usable
@@ -85,6 +91,10 @@ public final class Session implements AutoCloseable {
      * @throws ModelException if the kernels do not run here, as {@link CompiledModel#awaitWarmUp}
      */
     public void run(MemorySegment images, MemorySegment results) {
+        run(images, results, model.signature().arrayScaling());
+    }
+
+    private void run(MemorySegment images, MemorySegment results, ArrayScaling scaling) {
         requireBytes("images", images.byteSize(), batch * inputBytes);
         requireBytes("results", results.byteSize(), batch * outputBytes);
         if (results.isReadOnly()) {
@@ -97,9 +107,9 @@ public final class Session implements AutoCloseable {
             boolean parallel = workers.tryAcquire();
             try {
                 if (FlightRecording.isOn()) {
-                    runRecorded(images, results, parallel);
+                    runRecorded(images, results, parallel, scaling);
                 } else {
-                    runImages(images, results, parallel, false);
+                    runImages(images, results, parallel, scaling, false);
                 }
             } finally {
                 if (parallel) {
@@ -122,13 +132,18 @@ public final class Session implements AutoCloseable {
      * @throws ModelException as {@link #run(MemorySegment, MemorySegment)}
      */
     public void run(float[] images, float[] results) {
+        run(images, results, model.signature().arrayScaling());
+    }
+
+    /** Runs the model on arrays of which something else is computed first: what its signature says, or nothing. */
+    void run(float[] images, float[] results, ArrayScaling scaling) {
         requireBytes("images", images.length * 4L, batch * inputBytes);
         requireBytes("results", results.length * 4L, batch * outputBytes);
         lock.lock();
         try {
             requireOpen();
             MemorySegment.copy(images, 0, input, ValueLayout.JAVA_FLOAT, 0, Math.toIntExact(batch * inputBytes / 4));
-            run();
+            run(input, output, scaling);
             MemorySegment.copy(output, ValueLayout.JAVA_FLOAT, 0, results, 0, Math.toIntExact(batch * outputBytes / 4));
         } finally {
             lock.unlock();
@@ -136,16 +151,17 @@ public final class Session implements AutoCloseable {
     }
 
     /** Runs all images, with events for Java Flight Recorder. */
-    private void runRecorded(MemorySegment images, MemorySegment results, boolean parallel) {
+    private void runRecorded(MemorySegment images, MemorySegment results, boolean parallel, ArrayScaling scaling) {
         InferenceEvent inference = new InferenceEvent();
         inference.begin();
-        runImages(images, results, parallel, true);
+        runImages(images, results, parallel, scaling, true);
         inference.commit(model, parallel);
     }
 
-    private void runImages(MemorySegment images, MemorySegment results, boolean parallel, boolean recorded) {
+    private void runImages(MemorySegment images, MemorySegment results, boolean parallel, ArrayScaling scaling,
+            boolean recorded) {
         for (int image = 0; image < batch; image++) {
-            frame.bind(images, image * inputBytes, results, image * outputBytes);
+            bind(images, image * inputBytes, results, image * outputBytes, scaling);
             for (int step = 0; step < network.stepCount(); step++) {
                 boolean shared = parallel && network.isParallel(step);
                 if (recorded) {
@@ -154,6 +170,17 @@ public final class Session implements AutoCloseable {
                     runStep(step, shared);
                 }
             }
+        }
+    }
+
+    /** Lets the network read an image where it lies, or what is computed of it first. */
+    private void bind(MemorySegment images, long imageByteOffset, MemorySegment results, long resultByteOffset,
+            ArrayScaling scaling) {
+        if (scaling.isNone()) {
+            frame.bind(images, imageByteOffset, results, resultByteOffset);
+        } else {
+            scaling.scale(images, imageByteOffset, scaled, (int) (inputBytes / Float.BYTES));
+            frame.bind(scaled, 0, results, resultByteOffset);
         }
     }
 
@@ -173,14 +200,14 @@ public final class Session implements AutoCloseable {
     }
 
     /** Runs the model on one image, on this thread alone, and shows the memory of its values after each step. */
-    void trace(float[] image, ObjIntConsumer<MemorySegment> observer) {
+    void trace(float[] image, ArrayScaling scaling, ObjIntConsumer<MemorySegment> observer) {
         requireBytes("images", image.length * 4L, inputBytes);
         lock.lock();
         try {
             requireOpen();
             model.awaitKernels();
-            MemorySegment.copy(image, 0, input, ValueLayout.JAVA_FLOAT, 0, image.length);
-            frame.bind(input, 0, output, 0);
+            MemorySegment.copy(image, 0, input, ValueLayout.JAVA_FLOAT, 0, Math.toIntExact(inputBytes / 4));
+            bind(input, 0, output, 0, scaling);
             for (int step = 0; step < network.stepCount(); step++) {
                 runStep(step, false);
                 observer.accept(frame.arena(), step);

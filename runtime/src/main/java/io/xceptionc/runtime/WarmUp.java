@@ -37,6 +37,7 @@ final class WarmUp {
     private static final int MOST_THREADS = 4;
 
     private final Network network;
+    private final Grants grants;
     private final long start = System.nanoTime();
     private final AtomicInteger nextLoop = new AtomicInteger();
     private final AtomicBoolean gaveUp = new AtomicBoolean();
@@ -44,22 +45,39 @@ final class WarmUp {
     private volatile boolean cancelled;
     private volatile Throwable failure;
 
-    private WarmUp(Network network, int threads) {
+    private WarmUp(Network network, Grants grants, int threads) {
         this.network = network;
+        this.grants = grants;
         done = new CountDownLatch(threads);
     }
 
     /**
      * Starts warming up the kernels of a network, on several threads: who asks for a loop to be compiled waits for that, and others
-     * can call theirs meanwhile.
+     * can call theirs meanwhile. Fewer threads than that do as well, if the system grants no more.
+     *
+     * @throws ModelException if the system grants none
      */
-    static WarmUp start(Network network) {
+    static WarmUp start(Network network, Grants grants) {
         int threads = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST_THREADS);
-        WarmUp warmUp = new WarmUp(network, threads);
+        WarmUp warmUp = new WarmUp(network, grants, threads);
         for (int i = 1; i <= threads; i++) {
-            Thread.ofPlatform().daemon().name("xceptionc-warm-up-" + i).start(warmUp::run);
+            warmUp.startThread(i);
         }
         return warmUp;
+    }
+
+    private void startThread(int number) {
+        try {
+            grants.start("xceptionc-warm-up-" + number, this::run);
+        } catch (OutOfMemoryError refused) {
+            done.countDown();
+            if (number == 1) { // then there will be no other
+                throw new ModelException("the system does not grant a thread to get the kernels of "
+                        + network.getClass().getName()
+                        + " compiled; end threads that are not in use, or give the process"
+                        + " more", refused);
+            }
+        }
     }
 
     /** Waits until the kernels are compiled. */
@@ -96,7 +114,9 @@ final class WarmUp {
         }
         Throwable thrown = failure;
         if (thrown != null) {
-            return "the code does not run: " + thrown;
+            return thrown instanceof OutOfMemoryError
+                    ? "there was too little memory to get them compiled: " + thrown.getMessage()
+                    : "the code does not run: " + thrown;
         }
         return gaveUp.get() ? "HotSpot has not compiled all of them in " + MOST_NANOS / 1_000_000_000 + " s" : "";
     }
@@ -113,6 +133,12 @@ final class WarmUp {
     /** Says why a kernel could not be run, if one could not. */
     void requireSuccess() {
         Throwable thrown = failure;
+        if (thrown instanceof OutOfMemoryError) {
+            throw new ModelException("there was too little memory to get the kernels of " + network.getClass().getName()
+                    + " compiled (" + thrown.getMessage()
+                    + "); close models and sessions that are not in use, or give the"
+                    + " process more, and open the model again", thrown);
+        }
         if (thrown != null) {
             throw new ModelException(
                     "the generated code of " + network.getClass().getName() + " does not run: " + thrown
@@ -135,7 +161,7 @@ final class WarmUp {
     }
 
     private void run() {
-        try (Arena memory = Arena.ofShared()) {
+        try (Arena memory = grants.memory().get()) {
             loadSegmentsOnTheHeap();
             MemorySegment scratch = memory.allocate(SCRATCH_BYTES, 64);
             Frame frame = new Frame(scratch, scratch, 1, network.rowsFloats());

@@ -2,7 +2,6 @@ package io.xceptionc.runtime;
 
 import io.xceptionc.runtime.kernel.Frame;
 import io.xceptionc.runtime.kernel.Network;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -41,25 +40,19 @@ final class Workers implements AutoCloseable {
      *
      * @throws ModelException if the system does not grant so many; then none is left
      */
-    Workers(String name, int count) {
-        this(name, count, Thread.ofPlatform().daemon().factory());
-    }
-
-    Workers(String name, int count, ThreadFactory factory) {
+    Workers(String name, int count, Grants grants) {
         threads = new Thread[count];
         begun = new AtomicIntegerArray(count + 1);
         asleep = new AtomicIntegerArray(count + 1);
         for (int i = 0; i < count; i++) {
             int part = i + 1;
-            threads[i] = factory.newThread(() -> work(part));
-            threads[i].setName(name + "-" + part);
-            start(threads[i]);
+            threads[i] = start(grants, name + "-" + part, part);
         }
     }
 
-    private void start(Thread thread) {
+    private Thread start(Grants grants, String name, int part) {
         try {
-            thread.start();
+            return grants.start(name, () -> work(part));
         } catch (OutOfMemoryError refused) {
             close();
             throw new ModelException("the system does not grant a model " + threads.length

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 /** Holds whoever runs it until it is opened. */
 final class Gate implements Runnable {
 
-    private static final Duration LONGEST = Duration.ofSeconds(20);
+    private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private final CountDownLatch reached = new CountDownLatch(1);
     private final CountDownLatch opened = new CountDownLatch(1);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.xceptionc.runtime.image.ArrayScaling;
 import io.xceptionc.runtime.image.ChannelScaling;
 import io.xceptionc.runtime.image.Channels;
 import io.xceptionc.runtime.image.Interpolation;
@@ -46,6 +47,24 @@ class ModelMetadataTest {
     @Test
     void whatIsWrittenIsReadAgain() throws IOException {
         assertEquals(METADATA, read(METADATA.toText()));
+    }
+
+    @Test
+    void whatIsComputedOfArraysIsReadAgain() throws IOException {
+        ModelSignature plain = METADATA.signature();
+        ArrayScaling scaling = new ArrayScaling(List.of(new ChannelScaling(1 / 255.0, -0.5)));
+        ModelSignature raw = new ModelSignature(plain.name(), plain.batch(), plain.inputShape(), plain.outputShape(),
+                plain.labels(), plain.preprocessing(), scaling);
+        String text = new ModelMetadata(raw, METADATA.steps(), METADATA.values(), METADATA.storage(), METADATA.halves(),
+                METADATA.constantsBytes(), METADATA.constantsDigest()).toText();
+        assertEquals(raw, read(text).signature());
+        assertEquals(plain, read(text.replaceAll("(?m)^array.*\n", "")).signature());
+        String half = text.replaceAll("(?m)^array.offset.*\n", "");
+        assertEquals("the model's metadata lacks 'array.offset'; compile the model again",
+                assertThrows(ModelException.class, () -> read(half)).getMessage());
+        String two = text.replaceAll("(?m)^(array.*)", "$1 2");
+        assertEquals("2 scalings for [8, 9, 1]",
+                assertThrows(IllegalArgumentException.class, () -> read(two)).getMessage());
     }
 
     @Test

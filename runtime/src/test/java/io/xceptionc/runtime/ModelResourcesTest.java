@@ -21,7 +21,7 @@ class ModelResourcesTest {
     private static final OpenOptions OPTIONS = OpenOptions.DEFAULT.withThreads(3);
 
     private static CompiledModel open(TinyModel tiny, FaultyMemory memory) {
-        return ModelResources.open(tiny.generated(), OPTIONS, memory, () -> {
+        return ModelResources.open(tiny.generated(), OPTIONS, memory.withThreads(), () -> {
         });
     }
 
@@ -144,6 +144,14 @@ class ModelResourcesTest {
                 + "; compile the model again",
                 new TinyModel(TinyModel.METADATA.replace(line, damaged),
                         new ByteArrayInputStream(TinyModel.WEIGHTS)));
+    }
+
+    @Test
+    void metadataThatAreTooLongAreRefused() throws InterruptedException {
+        assertRefused(
+                "the metadata of io.xceptionc.runtime.TinyNetwork is damaged: it has more than 16777216 bytes; compile"
+                        + " the model again",
+                new TinyModel(TinyModel.METADATA + "#".repeat(1 << 24), new ByteArrayInputStream(TinyModel.WEIGHTS)));
     }
 
     @Test

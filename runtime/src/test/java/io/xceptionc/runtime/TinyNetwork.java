@@ -3,6 +3,7 @@ package io.xceptionc.runtime;
 import io.xceptionc.runtime.kernel.Frame;
 import io.xceptionc.runtime.kernel.Network;
 import java.lang.foreign.ValueLayout;
+import jdk.incubator.vector.FloatVector;
 
 /** A network as the compiler would emit it, of one step: a number times the one weight. */
 public class TinyNetwork extends Network {
@@ -58,6 +59,6 @@ public class TinyNetwork extends Network {
 
     @Override
     public int vectorBits() {
-        return 128;
+        return FloatVector.SPECIES_PREFERRED.vectorBitSize(); // as other models of the process have
     }
 }

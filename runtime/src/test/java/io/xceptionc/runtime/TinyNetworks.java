@@ -41,7 +41,8 @@ final class TinyNetworks {
         MemorySegment constants = arena.allocate(TinyModel.WEIGHTS.length, 64)
                 .copyFrom(MemorySegment.ofArray(TinyModel.WEIGHTS));
         return new CompiledModel(ModelMetadata.of(properties, List.of()), network, arena, constants,
-                OpenOptions.DEFAULT.withThreads(3), WarmUp.start(network), memory, () -> {
+                OpenOptions.DEFAULT.withThreads(3), WarmUp.start(network, memory.withThreads()), memory.withThreads(),
+                () -> {
                 });
     }
 }

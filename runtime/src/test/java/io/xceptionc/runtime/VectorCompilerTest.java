@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -63,7 +62,7 @@ class VectorCompilerTest {
 
         public static void main(String[] arguments) {
             for (int i = 0; i < 2; i++) {
-                ModelResources.open(TinyModel.intact().generated(), OpenOptions.DEFAULT, Arena::ofShared, () -> {
+                ModelResources.open(TinyModel.intact().generated(), OpenOptions.DEFAULT, Grants.OF_THE_SYSTEM, () -> {
                 }).close();
             }
         }

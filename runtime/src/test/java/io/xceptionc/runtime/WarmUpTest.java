@@ -21,7 +21,7 @@ class WarmUpTest {
             public void runLoop(int loop, int count, Frame frame) {
                 throw new VerifyError("bad");
             }
-        });
+        }, Grants.OF_THE_SYSTEM);
         warmUp.await();
         ModelException refused = assertThrows(ModelException.class, warmUp::requireSuccess);
         assertTrue(
@@ -44,7 +44,7 @@ class WarmUpTest {
             public void runLoop(int loop, int count, Frame frame) {
                 calls.incrementAndGet();
             }
-        });
+        }, Grants.OF_THE_SYSTEM);
         warmUp.await();
         warmUp.requireSuccess();
         assertTrue(calls.get() > 2 * 5_000, calls::toString);

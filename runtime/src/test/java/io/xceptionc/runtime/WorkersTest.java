@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,8 @@ class WorkersTest {
     void threadsThatTheSystemDoesNotGrantEndThoseBefore() throws InterruptedException {
         List<Thread> started = new ArrayList<>();
         ModelException refused = assertThrows(ModelException.class,
-                () -> new Workers("w", 5, work -> started.size() == 3 ? new Refused() : remembered(work, started)));
+                () -> new Workers("w", 5, new Grants(Arena::ofShared,
+                        work -> started.size() == 3 ? new Refused() : remembered(work, started))));
         assertEquals("the system does not grant a model 5 threads beside the caller's; open it with fewer threads",
                 refused.getMessage());
         assertEquals(3, started.size());

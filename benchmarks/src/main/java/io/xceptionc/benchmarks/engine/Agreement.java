@@ -1,5 +1,7 @@
 package io.xceptionc.benchmarks.engine;
 
+import io.xceptionc.runtime.ExpectedValue;
+
 /** Whether two engines have computed the same. */
 public final class Agreement {
 
@@ -10,7 +12,7 @@ public final class Agreement {
 
     /**
      * The greatest difference of two results, as a part of the greatest expected magnitude; infinite if they are not of
-     * one length or hold what is no number.
+     * one length, or one is not finite where the other is not the same.
      */
     public static double error(float[] expected, float[] actual) {
         if (expected.length != actual.length) {
@@ -19,9 +21,9 @@ public final class Agreement {
         double scale = 0;
         double difference = 0;
         for (int i = 0; i < expected.length; i++) {
-            scale = Math.max(scale, Math.abs((double) expected[i]));
-            difference = Math.max(difference, Math.abs((double) expected[i] - actual[i]));
+            scale = Math.max(scale, ExpectedValue.magnitude(expected[i]));
+            difference = Math.max(difference, ExpectedValue.distance(expected[i], actual[i]));
         }
-        return Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference / scale;
+        return difference == 0 ? 0 : difference / scale;
     }
 }

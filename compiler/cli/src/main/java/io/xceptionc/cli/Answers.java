@@ -12,8 +12,8 @@ final class Answers {
      * The answer to one image.
      *
      * @param input what the image is called
-     * @param classes the likeliest classes; none if the image could not be had
-     * @param problem why it could not be had; empty if it could
+     * @param classes the likeliest classes; none if there is a problem
+     * @param problem why the image could not be had or has no answer; empty if it has
      * @param milliseconds what the image took to compute
      */
     record Answer(String input, List<Classification> classes, String problem, double milliseconds) {}
@@ -22,6 +22,7 @@ final class Answers {
     private final int top;
     private final List<Answer> answers = new ArrayList<>();
     private boolean distributions = true;
+    private boolean hasValues;
 
     /** Keeps so many classes of each answer. */
     Answers(ModelSignature signature, int top) {
@@ -31,7 +32,8 @@ final class Answers {
 
     /** Takes a prediction. */
     void add(Prediction prediction) {
-        boolean usable = prediction.values().isPresent();
+        boolean usable = prediction.problem().isEmpty();
+        hasValues |= prediction.values().isPresent();
         distributions &= !usable || prediction.isDistribution();
         answers.add(new Answer(prediction.input(), usable ? prediction.top(top, signature) : List.of(),
                 prediction.problem(), prediction.milliseconds()));
@@ -42,7 +44,12 @@ final class Answers {
         return answers;
     }
 
-    /** Why images could not be had, each by its name. */
+    /** Whether the model yielded anything for any image. */
+    boolean hasValues() {
+        return hasValues;
+    }
+
+    /** Why images could not be had or have no answer, each by its name. */
     List<String> problems() {
         return answers.stream().filter(answer -> !answer.problem().isEmpty())
                 .map(answer -> answer.input() + ": " + answer.problem()).toList();

@@ -1,5 +1,8 @@
 package io.xceptionc.cli;
 
+import io.xceptionc.compiler.diagnostic.Quotation;
+import io.xceptionc.runtime.ArrayValues;
+import io.xceptionc.runtime.OpenOptions;
 import java.time.Duration;
 import org.apache.commons.cli.Option;
 
@@ -14,6 +17,9 @@ final class CommonOptions {
             valued("threads", "N", "how many threads to compute with; all processors if not given");
     private static final Option SECONDS = valued("seconds", "S", "for how long to measure; 3 if not given");
 
+    private static final Option ARRAYS = valued("arrays", "raw|scaled",
+            "what .npy files hold: raw, 0 to 255 as a rule, or scaled, the network's input; as the model says if not given");
+
     private CommonOptions() {}
 
     /** An option with a value. */
@@ -24,6 +30,26 @@ final class CommonOptions {
     /** Height and width in place of the spec's. */
     static Option input() {
         return valued("input", "HxW", "height and width of the input in place of the spec's, as 71x95");
+    }
+
+    /** What arrays hold. */
+    static Option arrays() {
+        return ARRAYS;
+    }
+
+    /** How {@link #threads} and {@link #arrays} say that a model is opened. */
+    static OpenOptions opening(Arguments arguments) throws UsageException {
+        return OpenOptions.DEFAULT.withThreads(threads(arguments)).withArrays(arrayValues(arguments));
+    }
+
+    private static ArrayValues arrayValues(Arguments arguments) throws UsageException {
+        return switch (arguments.text(ARRAYS).orElse("")) {
+            case "" -> ArrayValues.AS_COMPILED;
+            case "raw" -> ArrayValues.RAW;
+            case "scaled" -> ArrayValues.SCALED;
+            default -> throw new UsageException("--arrays is raw or scaled, not "
+                    + Quotation.of(arguments.text(ARRAYS).orElseThrow()));
+        };
     }
 
     /** With how many threads to compute. */

@@ -38,7 +38,7 @@ final class CompileVerb implements Verb {
     private static final Option STORAGE = CommonOptions.valued("storage", "f32|f16|bf16",
             "how the jar holds weights; f16 and bf16 halve it; f32 if not given");
     private static final Option NO_SELF_TEST = Option.builder().longOpt("no-self-test")
-            .desc("leave out the self-test, which takes one slow run of the network").get();
+            .desc("leave out the self-test, which takes one slow run of the network, and the trial").get();
     private static final Option MEMORY_BUDGET = CommonOptions.valued("memory-budget", "BYTES",
             "refuse a model whose session takes more for values; no bound if not given");
     private static final Option OUTPUT = Option.builder("o").longOpt("output").hasArg().argName("MODEL.jar")
@@ -56,6 +56,7 @@ final class CompileVerb implements Verb {
                 "SPEC may be another tool's model as well (see 'import'), which has its own weights.",
                 "The jar holds classes, weights, labels, the spec, the generated Java and a self-test: what a",
                 "plain interpreter in double precision makes of one image, for 'xceptionc selftest'.",
+                "It is opened and run once before it appears, so that no jar is left that does not run.",
                 "Weights stored as f16 or bf16 become float32 when the model is opened. It runs as fast, and answers",
                 "a little differently; by how much is told. f16 is finer, bf16 takes any weight.",
                 "A wrong answer can be traced to a pass by --stop-after. The passes are, in this order:"));
@@ -148,7 +149,7 @@ final class CompileVerb implements Verb {
     static CompilationReport compile(CompilerOptions options, Path jar, Console console)
             throws InvalidInputException, IOException {
         try (Progress progress = console.progress("compiling", Stage.values().length)) {
-            return Compiler.compile(options, jar, stage -> progress.next(stage.label()));
+            return Compiler.compileAndTry(options, jar, stage -> progress.next(stage.label()));
         }
     }
 
@@ -162,6 +163,7 @@ final class CompileVerb implements Verb {
                 "",
                 "  input    %s%s".formatted(signature.inputShape(),
                         signature.batch() == 1 ? "" : ", " + signature.batch() + " images a run"),
+                "  arrays   " + signature.arrayScaling().inWords(),
                 "  output   " + signature.outputShape(),
                 "  steps    %s of the spec became %s, input and output included".formatted(
                         Quantities.count(report.layers(), "layer"),

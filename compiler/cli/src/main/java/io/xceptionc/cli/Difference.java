@@ -1,6 +1,6 @@
 package io.xceptionc.cli;
 
-import java.util.ArrayList;
+import io.xceptionc.runtime.ExpectedValue;
 import java.util.List;
 
 /**
@@ -9,33 +9,27 @@ import java.util.List;
  * @param index the element, row-major
  * @param expected what it should be
  * @param actual what it is
- * @param scale the greatest magnitude that is expected of any element
+ * @param scale the greatest finite magnitude that is expected of any element
  */
 record Difference(int index, double expected, float actual, double scale) {
 
-    /** Compares arrays of the same length; what is no number is farther than any number. */
+    /** Compares arrays of the same length; what is not finite agrees with its like alone. */
     static Difference of(double[] expected, float[] actual) {
         int worst = 0;
         double scale = 0;
         for (int i = 0; i < expected.length; i++) {
-            scale = Math.max(scale, Math.abs(expected[i]));
-            if (distance(expected[i], actual[i]) > distance(expected[worst], actual[worst])) {
+            scale = Math.max(scale, ExpectedValue.magnitude(expected[i]));
+            if (ExpectedValue.distance(expected[i], actual[i])
+                    > ExpectedValue.distance(expected[worst], actual[worst])) {
                 worst = i;
             }
         }
         return new Difference(worst, expected[worst], actual[worst], scale);
     }
 
-    private static double distance(double expected, float actual) {
-        double distance = Math.abs(expected - actual);
-        return Double.isNaN(distance) && Double.compare(expected, actual) != 0
-                ? Double.POSITIVE_INFINITY
-                : Double.isNaN(distance) ? 0 : distance;
-    }
-
     /** The distance. */
     double absolute() {
-        return distance(expected, actual);
+        return ExpectedValue.distance(expected, actual);
     }
 
     /** The distance as a part of the scale. */
@@ -54,13 +48,7 @@ record Difference(int index, double expected, float actual, double scale) {
 
     /** The index along each axis. */
     List<Integer> place(List<Integer> shape) {
-        List<Integer> place = new ArrayList<>();
-        int rest = index;
-        for (int side : shape.reversed()) {
-            place.addFirst(rest % side);
-            rest /= side;
-        }
-        return place;
+        return NotFinite.place(index, shape);
     }
 
     /** The cells of a table: distance, of the scale, ULPs, place, expected, actual. */

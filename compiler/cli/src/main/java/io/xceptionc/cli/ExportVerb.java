@@ -24,7 +24,8 @@ final class ExportVerb implements Verb {
         return new Manual("export", "SPEC [--weights FILE | --seed N] [OPTION...] -o MODEL.onnx",
                 "writes a spec and weights as an ONNX model, for other tools", List.of(
                         "It is the network as the spec says it, float32, before anything is fused. It takes images as",
-                        "[batch, channels, height, width]; resizing, scale and offset of pictures are not in it.",
+                        "[batch, channels, height, width]; resizing, scale and offset of pictures are not in it, but what",
+                        "the spec computes of raw arrays is: the model takes the arrays that 'predict' takes.",
                         "Without --weights and --seed, weights are drawn from seed 0, the same that 'compile' draws."),
                 "xceptionc export xception.yaml --weights xception.safetensors -o xception.onnx");
     }
@@ -54,6 +55,7 @@ final class ExportVerb implements Verb {
         console.answer("%s: exported '%s', %s".formatted(onnx, report.model(), Quantities.bytes(Files.size(onnx))));
         console.answer("");
         console.answer("  input    '%s' %s, float32".formatted(report.inputName(), report.inputShape()));
+        console.answer("  arrays   " + report.arrays().inWords());
         console.answer("  output   '%s' %s, float32".formatted(report.outputName(), report.outputShape()));
         console.answer("  opset    " + OnnxExport.OPSET);
         NetworkOptions.weightsLines(arguments, options, Quantities.count(report.parameters(), "parameter"),

@@ -29,7 +29,6 @@ final class GivenLabels {
                     + signature.outputLength() + " numbers", "give one label for each number, in its order");
             diagnostics.throwIfErrors();
         }
-        return new ModelSignature(signature.name(), signature.batch(), signature.inputShape(), signature.outputShape(),
-                labels, signature.preprocessing());
+        return signature.withLabels(labels);
     }
 }

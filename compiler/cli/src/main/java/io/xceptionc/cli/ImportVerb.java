@@ -56,8 +56,8 @@ final class ImportVerb implements Verb {
         ImportReport report = ModelImport.write(options, folder);
         report(report, options).forEach(console::answer);
         report.findings().forEach(finding -> console.message("note: " + finding));
-        if (report.takesPictures() && !ForeignOptions.sayHowPicturesAreTaken(arguments)) {
-            console.message("note: " + NetworkFiles.GUESS);
+        if (!ForeignOptions.sayHowPicturesAreTaken(arguments)) {
+            report.pictureGuess().ifPresent(taken -> console.message("note: " + NetworkFiles.guess(taken)));
         }
         return ExitCode.FINE;
     }
@@ -73,7 +73,7 @@ final class ImportVerb implements Verb {
         Summary summary = report.summary();
         List<String> lines = new ArrayList<>(List.of(
                 "%s: imported '%s' from %s".formatted(report.spec(), summary.model(), report.origin()), "",
-                "  input    " + summary.input(), "  output   " + report.outputShape(),
+                "  input    " + summary.input(), "  arrays   " + summary.arrays().inWords(), "  output   " + report.outputShape(),
                 "  spec     %s in %s".formatted(Quantities.count(summary.layers().size(), "layer"),
                         Quantities.count(report.lineCount(), "line")),
                 "  weights  %s, in %s".formatted(Quantities.count(summary.parameters(), "parameter"),

@@ -1,14 +1,15 @@
 package io.xceptionc.cli;
 
+import io.xceptionc.compiler.diagnostic.RegularFile;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -46,12 +47,10 @@ final class JarTexts {
         return texts;
     }
 
-    private static void requireFile(Path jar) throws InputException, IOException {
-        if (!Files.exists(jar)) {
-            throw new NoSuchFileException(jar.toString());
-        }
-        if (Files.isDirectory(jar)) {
-            throw new InputException(jar + " is a folder, not a model jar");
+    private static void requireFile(Path jar) throws InputException {
+        Optional<String> problem = RegularFile.problem(jar);
+        if (problem.isPresent()) {
+            throw new InputException(jar + " " + problem.get() + (Files.isDirectory(jar) ? ", not a model jar" : ""));
         }
         if (!Files.isReadable(jar)) {
             throw new InputException(jar + " cannot be read; check its permissions");

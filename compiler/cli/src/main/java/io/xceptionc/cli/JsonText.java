@@ -1,5 +1,6 @@
 package io.xceptionc.cli;
 
+import io.xceptionc.compiler.diagnostic.Quotation;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.util.List;
@@ -28,7 +29,22 @@ final class JsonText {
             properties.accept(json);
             json.writeEndObject();
         }
-        console.out().print(text + "\n");
+        console.out().print(visible(text.toString()) + "\n");
+    }
+
+    /** The same JSON with escapes in place of what could command a terminal, such as marks that turn the writing around. */
+    private static String visible(String json) {
+        StringBuilder text = new StringBuilder(json.length());
+        json.codePoints().forEach(codePoint -> {
+            if (codePoint == '\n' || Quotation.isVisible(codePoint)) {
+                text.appendCodePoint(codePoint);
+            } else {
+                for (char unit : Character.toChars(codePoint)) {
+                    text.append("\\u%04X".formatted((int) unit));
+                }
+            }
+        });
+        return text.toString();
     }
 
     /** Writes a shape. */

@@ -76,7 +76,8 @@ final class LayerVerification {
         Optional<ImageSize> size =
                 shape.size() == 3 ? Optional.of(new ImageSize(shape.get(0), shape.get(1))) : Optional.empty();
         Map<String, Difference> differences = new LinkedHashMap<>();
-        new LayerValues(Path.of(jar + "!" + ModelJar.SPEC), spec(), weights, seed, binding, size).visit(image,
+        new LayerValues(Path.of(jar + "!" + ModelJar.SPEC), spec(), weights, seed, binding, size).visit(
+                model.signature().arrayScaling().scaled(image),
                 (layer, expected) -> {
                     float[] elements = elementsByLayer.get(layer);
                     if (elements != null && elements.length == expected.length) {

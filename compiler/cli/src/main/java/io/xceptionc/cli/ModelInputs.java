@@ -54,9 +54,6 @@ final class ModelInputs {
     }
 
     private List<ModelInput> ofArray(Path file) throws InputException, IOException {
-        if (!Files.exists(file)) {
-            throw new InputException("does not exist");
-        }
         List<Integer> shape;
         try (NpyFile array = NpyFile.open(file)) {
             shape = array.shape();

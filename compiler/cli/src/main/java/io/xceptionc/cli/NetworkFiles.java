@@ -14,8 +14,10 @@ import java.util.Optional;
 final class NetworkFiles implements AutoCloseable {
 
     /** What is assumed of a model that does not say how pictures become its input. */
-    static final String GUESS = "how a picture becomes an input is not in the file; taken is RGB, x / 255;"
-            + " --scale, --offset, --mean, --std and --color say otherwise";
+    static String guess(String taken) {
+        return "how a picture becomes an input is not in the file; taken is RGB, " + taken
+                + "; --scale, --offset, --mean, --std and --color say otherwise";
+    }
 
     /** Why options of other tools' models do not go with a spec. */
     static final String SPEC_SAYS_IT = "a spec says it itself";
@@ -70,9 +72,9 @@ final class NetworkFiles implements AutoCloseable {
 
     /** Says how pictures are taken, if nobody else does. */
     void noteHowPicturesAreTaken(Arguments arguments, Console console) {
-        if (imported.isPresent() && imported.get().takesPictures()
-                && !ForeignOptions.sayHowPicturesAreTaken(arguments)) {
-            console.message("note: " + GUESS);
+        if (!ForeignOptions.sayHowPicturesAreTaken(arguments)) {
+            imported.flatMap(ImportReport::pictureGuess)
+                    .ifPresent(taken -> console.message("note: " + guess(taken)));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.xceptionc.cli;
 
+import io.xceptionc.compiler.diagnostic.RegularFile;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -51,9 +53,13 @@ final class NpyFile implements Closeable {
     /**
      * Opens a file and checks that it holds just what its header says.
      *
-     * @throws InputException if it is damaged, or of another type or order; the message does not name it
+     * @throws InputException if it cannot be read, is damaged, or of another type or order; the message does not name it
      */
     static NpyFile open(Path path) throws InputException, IOException {
+        Optional<String> problem = RegularFile.problem(path);
+        if (problem.isPresent()) {
+            throw new InputException(problem.get());
+        }
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
         try {
             return open(channel::read, channel.size(), channel);

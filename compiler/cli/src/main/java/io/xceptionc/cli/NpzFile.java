@@ -1,14 +1,16 @@
 package io.xceptionc.cli;
 
+import io.xceptionc.compiler.diagnostic.Quotation;
+import io.xceptionc.compiler.diagnostic.RegularFile;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32;
@@ -41,17 +43,15 @@ final class NpzFile implements Closeable {
      * @throws InputException if it is no zip file of arrays, or has an array twice or by a name that leads elsewhere
      */
     static NpzFile open(Path path) throws InputException, IOException {
-        if (!Files.isRegularFile(path)) {
-            if (Files.exists(path)) {
-                throw new InputException(path + " is no regular file");
-            }
-            throw new NoSuchFileException(path.toString());
+        Optional<String> problem = RegularFile.problem(path);
+        if (problem.isPresent()) {
+            throw new InputException(path + " " + problem.get());
         }
         ZipFile zip;
         try {
             zip = new ZipFile(path.toFile());
-        } catch (ZipException e) {
-            throw new InputException(path + " is no .npz file: " + e.getMessage() + "; write it by numpy.savez");
+        } catch (ZipException | EOFException e) {
+            throw new InputException(path + " is no .npz file: " + describe(e) + "; write it by numpy.savez");
         }
         NpzFile file = new NpzFile(path, zip);
         try {
@@ -71,11 +71,11 @@ final class NpzFile implements Closeable {
             String name = entry.getName();
             if (name.startsWith("/") || name.contains("\\") || name.indexOf('\0') >= 0
                     || List.of(name.split("/")).contains("..")) {
-                throw new InputException(path + " has an entry whose name leads out of it: '" + name + "'");
+                throw new InputException(path + " has an entry whose name leads out of it: " + Quotation.of(name));
             }
             if (name.endsWith(SUFFIX)
                     && entries.put(name.substring(0, name.length() - SUFFIX.length()), entry) != null) {
-                throw new InputException(path + " has '" + name + "' twice");
+                throw new InputException(path + " has " + Quotation.of(name) + " twice");
             }
         }
         if (entries.isEmpty()) {
@@ -110,11 +110,15 @@ final class NpzFile implements Closeable {
                         + (shape.size() == 3 ? ", height, width and channels" : ""));
             }
             return Optional.of(array.elements(count));
-        } catch (ZipException e) {
-            throw new InputException(path + ": '" + name + "' is damaged: " + e.getMessage());
+        } catch (ZipException | EOFException e) {
+            throw new InputException(path + ": " + Quotation.of(name) + " is damaged: " + describe(e));
         } catch (InputException e) {
-            throw new InputException(path + ": '" + name + "' " + e.getMessage());
+            throw new InputException(path + ": " + Quotation.of(name) + " " + e.getMessage());
         }
+    }
+
+    private static String describe(IOException damage) {
+        return Objects.requireNonNullElse(damage.getMessage(), "it ends too early");
     }
 
     private byte[] content(ZipEntry entry, long most) throws InputException, IOException {

@@ -1,7 +1,7 @@
 package io.xceptionc.cli;
 
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
-import io.xceptionc.compiler.jar.AtomicFile;
+import io.xceptionc.compiler.output.AtomicFile;
 import io.xceptionc.runtime.CompiledModel;
 import io.xceptionc.runtime.ModelSignature;
 import io.xceptionc.runtime.OpenOptions;
@@ -28,13 +28,15 @@ final class PredictVerb implements Verb {
     @Override
     public Manual manual() {
         return new Manual("predict", "MODEL INPUT... [OPTION...]", "classifies pictures with a compiled model",
-                List.of("An INPUT is a picture, a folder of pictures, or a .npy file: the network's input as it is,",
+                List.of("An INPUT is a picture, a folder of pictures, or a .npy file: the network's input as it is, or,",
+                        "of another tool's model that scales by itself, what that tool takes (see --arrays),",
                         "float32 of shape [height, width, channels] or [n, height, width, channels].",
                         "Pictures are preprocessed as the spec says. One that cannot be read is reported, the others",
-                        "are classified all the same; then the exit code is 1.",
+                        "are classified all the same; then the exit code is 1. So it is where an array or an answer holds NaN",
+                        "or an infinity, which is reported and no answer.",
                         "Values that do not add up to 1 are called scores instead of probabilities.",
                         "With --output, answers are printed only if --top or --format is given as well; in the array,",
-                        "the row of an input that cannot be read is NaN.",
+                        "the row of an input that cannot be read is NaN, and any other is what the model yields.",
                         "MODEL is a model jar, or a spec with --weights or another tool's model, compiled for this run.",
                         "A model jar is code: run only those that you trust."),
                 "xceptionc predict xception.jar cat.jpg holidays/ --top 3");
@@ -43,6 +45,7 @@ final class PredictVerb implements Verb {
     @Override
     public Options options() {
         return ForeignOptions.addTo(NetworkOptions.all()).addOption(TOP).addOption(CommonOptions.threads())
+                .addOption(CommonOptions.arrays())
                 .addOption(FORMAT).addOption(OUTPUT);
     }
 
@@ -50,7 +53,7 @@ final class PredictVerb implements Verb {
     public ExitCode run(Arguments arguments, Console console)
             throws UsageException, InvalidInputException, InputException, IOException {
         List<Path> paths = paths(arguments);
-        int threads = CommonOptions.threads(arguments);
+        OpenOptions opening = CommonOptions.opening(arguments);
         int top = (int) arguments.number(TOP, 1, Arguments.UNBOUNDED).orElse(DEFAULT_TOP);
         PredictionFormat format = arguments.choice(FORMAT, PredictionFormat.TABLE);
         Optional<Path> output = arguments.path(OUTPUT);
@@ -59,7 +62,7 @@ final class PredictVerb implements Verb {
             OutputFile.requireReplaceable(output.get(), paths);
         }
         try (UsableModel usable = UsableModel.of(paths.getFirst(), arguments, console);
-                CompiledModel model = CompiledModel.open(usable.jar(), OpenOptions.DEFAULT.withThreads(threads))) {
+                CompiledModel model = CompiledModel.open(usable.jar(), opening)) {
             if (printed) {
                 requireClasses(model.signature());
             }
@@ -119,7 +122,7 @@ final class PredictVerb implements Verb {
                     answers.add(prediction);
                     NpyFile.writeElements(prediction.values().orElseGet(() -> noNumbers(model.signature())), stream);
                 }, console);
-                if (answers.problems().size() == inputs.size()) {
+                if (!answers.hasValues()) {
                     throw new NothingToWriteException();
                 }
             });

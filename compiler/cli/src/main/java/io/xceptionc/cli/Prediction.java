@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param input what the image is called
  * @param values the model's output; empty if the image could not be had
- * @param problem why it could not be had; empty if it could
+ * @param problem why it could not be had, or why its values are no answer; empty if all is well
  * @param milliseconds what the image took to compute
  */
 record Prediction(String input, Optional<float[]> values, String problem, double milliseconds) {

@@ -58,10 +58,19 @@ final class Predictor {
         for (int i = 0; i < batch.size(); i++) {
             String problem = problems.get(i);
             predictions.add(problem.isEmpty()
-                    ? new Prediction(batch.get(i).name(), Optional.of(values(session, i)), "", milliseconds)
+                    ? prediction(session, batch.get(i).name(), i, milliseconds)
                     : new Prediction(batch.get(i).name(), Optional.empty(), problem, 0));
         }
         return predictions;
+    }
+
+    /** What the model made of an image, and whether that is an answer. */
+    private Prediction prediction(Session session, String name, int place, double milliseconds) {
+        float[] image = floats(session.input(), place, signature.inputLength());
+        float[] values = floats(session.output(), place, signature.outputLength());
+        String problem = NotFinite.in(image, signature.inputShape()).map(NotFinite::ofInput)
+                .or(() -> NotFinite.in(values, signature.outputShape()).map(found -> found.ofAnswer(image))).orElse("");
+        return new Prediction(name, Optional.of(values), problem, milliseconds);
     }
 
     /** Writes an image to its place in a batch. Returns why that cannot be done, or nothing. */
@@ -77,8 +86,8 @@ final class Predictor {
         }
     }
 
-    private float[] values(Session session, int place) {
-        long bytes = (long) signature.outputLength() * Float.BYTES;
-        return session.output().asSlice(place * bytes, bytes).toArray(ValueLayout.JAVA_FLOAT);
+    private static float[] floats(MemorySegment segment, int place, int length) {
+        long bytes = (long) length * Float.BYTES;
+        return segment.asSlice(place * bytes, bytes).toArray(ValueLayout.JAVA_FLOAT);
     }
 }

@@ -66,7 +66,8 @@ final class SummaryVerb implements Verb {
             table.add(List.of(layer.name(), layer.op(), shape(layer.output()), Quantities.count(layer.parameters()),
                     Quantities.count(layer.macs())));
         }
-        List<String> lines = new ArrayList<>(List.of(summary.model() + ", input " + shape(summary.input()), ""));
+        List<String> lines = new ArrayList<>(List.of(summary.model() + ", input " + shape(summary.input()),
+                "arrays: " + summary.arrays().inWords(), ""));
         lines.addAll(table.lines());
         lines.addAll(List.of("", totals(summary)));
         return lines;
@@ -84,6 +85,7 @@ final class SummaryVerb implements Verb {
 
     private static void json(Summary summary, JsonGenerator json) {
         json.writeStringProperty("model", summary.model());
+        json.writeStringProperty("arrays", summary.arrays().isNone() ? "scaled" : "raw");
         json.writeNumberProperty("parameters", summary.parameters());
         json.writeNumberProperty("trainableParameters", summary.trainableParameters());
         json.writeNumberProperty("macs", summary.macs());

@@ -3,6 +3,8 @@ package io.xceptionc.cli;
 import io.xceptionc.runtime.CompiledModel;
 import io.xceptionc.runtime.ModelSignature;
 import io.xceptionc.runtime.SelfTest;
+import io.xceptionc.runtime.image.ArrayScaling;
+import io.xceptionc.runtime.image.ChannelScaling;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +14,8 @@ import java.util.Optional;
 final class VerificationInput {
 
     private static final long SEED = 1;
+
+    private static final double HALF_OF_LEVELS = 127.5;
 
     private final ModelSignature signature;
     private final List<ModelInput> inputs;
@@ -44,7 +48,7 @@ final class VerificationInput {
      */
     float[] image(int index) throws InputException {
         if (inputs.isEmpty()) {
-            return SelfTest.image(SEED, signature.inputLength());
+            return drawn();
         }
         float[] image = new float[signature.inputLength()];
         try {
@@ -53,6 +57,17 @@ final class VerificationInput {
             throw new InputException(name(index) + " " + e.getMessage());
         }
         return image;
+    }
+
+    /** Numbers from -1 to 1, or as a picture has them where the model scales arrays. */
+    private float[] drawn() {
+        float[] image = SelfTest.Drawing.MOSTLY_EVEN.image(SEED, signature.inputLength());
+        if (signature.arrayScaling().isNone() || signature.preprocessing().isEmpty()) {
+            return image;
+        }
+        ChannelScaling levels = new ChannelScaling(HALF_OF_LEVELS, HALF_OF_LEVELS);
+        return new ArrayScaling(signature.preprocessing().get().scaling().stream().map(levels::then).toList())
+                .scaled(image);
     }
 
     /**

@@ -56,7 +56,8 @@ final class VerifyVerb implements Verb {
     public Options options() {
         Options options = new Options().addOption(INPUT);
         REFERENCES.forEach(options::addOption);
-        return BindingArguments.addTo(options).addOption(TOLERANCE).addOption(CommonOptions.threads());
+        return BindingArguments.addTo(options).addOption(TOLERANCE).addOption(CommonOptions.threads())
+                .addOption(CommonOptions.arrays());
     }
 
     @Override
@@ -66,7 +67,7 @@ final class VerifyVerb implements Verb {
         double tolerance = tolerance(arguments);
         requireOneReference(arguments);
         BindingOptions binding = BindingArguments.read(arguments, WEIGHTS);
-        OpenOptions opening = OpenOptions.DEFAULT.withThreads(CommonOptions.threads(arguments));
+        OpenOptions opening = CommonOptions.opening(arguments);
         try (CompiledModel model = CompiledModel.open(jar, opening)) {
             VerificationInput input = VerificationInput.of(model, arguments.path(INPUT));
             Optional<Path> reference = arguments.path(REFERENCE);

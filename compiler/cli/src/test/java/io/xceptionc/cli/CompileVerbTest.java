@@ -52,6 +52,7 @@ class CompileVerbTest {
                 new/tiny.jar: compiled 'tiny' in # s
 
                   input    [8, 8, 3], 2 images a run
+                  arrays   the network's input as it is
                   output   [3]
                   steps    7 layers of the spec became 7 steps, input and output included
                   arena    20.8 KiB at its peak; no plan could do with less than 20.8 KiB
@@ -181,6 +182,7 @@ class CompileVerbTest {
                 tiny.jar: compiled 'tiny' in # s
 
                   input    [8, 8, 3]
+                  arrays   the network's input as it is
                   output   [3]
                   steps    7 layers of the spec became 7 steps, input and output included
                   arena    20.8 KiB at its peak; no plan could do with less than 20.8 KiB
@@ -212,6 +214,7 @@ class CompileVerbTest {
                         tiny.jar: compiled 'tiny' in # s
 
                           input    [8, 8, 3]
+                          arrays   the network's input as it is
                           output   [3]
                           steps    7 layers of the spec became 7 steps, input and output included
                           arena    20.8 KiB at its peak; no plan could do with less than 20.8 KiB

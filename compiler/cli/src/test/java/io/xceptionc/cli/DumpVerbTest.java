@@ -66,7 +66,7 @@ class DumpVerbTest {
     @Test
     void otherFilesAreNoModels() throws IOException {
         Path text = Files.writeString(folder.resolve("x.txt"), "no jar");
-        assertAll(() -> assertEquals(new Invocation(1, "", "xceptionc: none.jar: no such file or folder\n"),
+        assertAll(() -> assertEquals(new Invocation(1, "", "xceptionc: none.jar does not exist\n"),
                 Invocation.of("dump", folder.resolve("none.jar")).without(folder)),
                 () -> assertEquals(new Invocation(1, "",
                         "xceptionc: x.txt is no readable jar file: zip END header not found; copy it again, or compile the"

@@ -52,6 +52,7 @@ class ExportVerbTest {
                 new/tiny.onnx: exported 'tiny', %.1f KiB
 
                   input    'input' [1, 3, 8, 8], float32
+                  arrays   the network's input as it is
                   output   'output' [1, 3], float32
                   opset    17
                   weights  231 parameters, drawn from seed 7, so its answers mean nothing yet
@@ -66,7 +67,7 @@ class ExportVerbTest {
         List<String> lines = exported.out().lines().toList();
         assertAll(() -> assertEquals(0, exported.status()),
                 () -> assertEquals("  input    'input' [4, 3, 6, 10], float32", lines.get(2)),
-                () -> assertEquals("  output   'output' [4, 3], float32", lines.get(3)));
+                () -> assertEquals("  output   'output' [4, 3], float32", lines.get(4)));
     }
 
     @Test
@@ -106,6 +107,7 @@ class ExportVerbTest {
                 new/tiny.onnx: exported 'tiny', %.1f KiB
 
                   input    'input' [1, 3, 8, 8], float32
+                  arrays   the network's input as it is
                   output   'output' [1, 3], float32
                   opset    17
                   weights  231 parameters, from w.safetensors

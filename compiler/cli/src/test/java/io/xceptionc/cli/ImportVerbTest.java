@@ -80,6 +80,23 @@ class ImportVerbTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --scale=1              | scale: 1, offset: 0
+            --offset=0             | scale: 1/255, offset: 0
+            --offset=-0            | scale: 1/255, offset: 0
+            --scale=0              | scale: 0, offset: 0
+            --scale=1e-8,1,1e8     | scale: [1e-8, 1, 1e8], offset: 0
+            --mean=0 --std=1       | mean: 0, std: 1
+            --mean=0,0.5,-1 --std=1 | mean: [0, 0.5, -1], std: 1
+            """)
+    void zerosAndTinyNumbersAreNumbersAsOthers(String options, String written) throws IOException {
+        Object[] words = Stream.concat(Stream.of("import", onnx, "-o", folder), Stream.of(options.split(" "))).toArray();
+        assertEquals(0, run(words).status());
+        assertEquals("input: {shape: [8, 8, 3], resize: bilinear, " + written + "}",
+                Files.readAllLines(folder.resolve("tiny.yaml")).get(3));
+    }
+
     @Test
     void writesSpecAndWeights() throws IOException, InputException {
         Invocation imported = run("import", onnx, "--scale", "1/127.5", "--offset", "-1", "-o", folder.resolve("out"));
@@ -87,6 +104,7 @@ class ImportVerbTest {
                 out/tiny.yaml: imported 'tiny' from ONNX of xceptionc, opset 17
 
                   input    [8, 8, 3]
+                  arrays   the network's input as it is
                   output   [3]
                   spec     7 layers in 12 lines
                   weights  231 parameters, in out/tiny.safetensors

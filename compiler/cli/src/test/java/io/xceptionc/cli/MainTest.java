@@ -62,47 +62,50 @@ class MainTest {
 
     @Test
     void helpOfAVerb() {
-        Invocation expected = new Invocation(0, """
-                usage: xceptionc compile SPEC [--weights FILE | --seed N] [OPTION...] -o MODEL.jar
+        Invocation expected = new Invocation(0,
+                """
+                        usage: xceptionc compile SPEC [--weights FILE | --seed N] [OPTION...] -o MODEL.jar
 
-                compiles a spec and weights to a model jar
+                        compiles a spec and weights to a model jar
 
-                Without --weights and --seed, weights are drawn from seed 0.
-                SPEC may be another tool's model as well (see 'import'), which has its own weights.
-                The jar holds classes, weights, labels, the spec, the generated Java and a self-test: what a
-                plain interpreter in double precision makes of one image, for 'xceptionc selftest'.
-                Weights stored as f16 or bf16 become float32 when the model is opened. It runs as fast, and answers
-                a little differently; by how much is told. f16 is finer, bf16 takes any weight.
-                A wrong answer can be traced to a pass by --stop-after. The passes are, in this order:
-                  1 RemoveIdentities, 2 RecogniseDepthwise, 3 FoldBatchNorm, 4 LowerBatchNorm, 5 MergePadding,
-                  6 FuseResidual, 7 FuseActivation, 8 RectifyInputs, 9 MergePadding, 10 FuseSeparable,
-                  11 ExpandMultiplier
+                        Without --weights and --seed, weights are drawn from seed 0.
+                        SPEC may be another tool's model as well (see 'import'), which has its own weights.
+                        The jar holds classes, weights, labels, the spec, the generated Java and a self-test: what a
+                        plain interpreter in double precision makes of one image, for 'xceptionc selftest'.
+                        It is opened and run once before it appears, so that no jar is left that does not run.
+                        Weights stored as f16 or bf16 become float32 when the model is opened. It runs as fast, and answers
+                        a little differently; by how much is told. f16 is finer, bf16 takes any weight.
+                        A wrong answer can be traced to a pass by --stop-after. The passes are, in this order:
+                          1 RemoveIdentities, 2 RecogniseDepthwise, 3 FoldBatchNorm, 4 LowerBatchNorm, 5 MergePadding,
+                          6 FuseResidual, 7 FuseActivation, 8 RectifyInputs, 9 MergePadding, 10 FuseSeparable,
+                          11 ExpandMultiplier
 
-                  --weights FILE          the weights; what format the file has, its content says
-                  --seed N                draw weights at random instead, the same ones for the same number
-                  --profile NAME          keras, pytorch, timm or auto: whose names, layouts and epsilon they have
-                  --match HOW             auto, name or order: how tensors find their layers
-                  --weights-report        list all tensors and what each was taken from
-                  --input HxW             height and width of the input in place of the spec's, as 71x95
-                  --batch N               how many images one run takes; 1 if not given
-                  --scale X[,X...]        factor of a picture's values 0 to 255, for each channel or all
-                  --offset X[,X...]       summand, after --scale
-                  --mean X[,X...]         with --std, instead of both: (x / 255 - mean) / std
-                  --std X[,X...]          with --mean
-                  --color rgb|bgr|grey    order of a picture's channels; rgb if not given
-                  --labels FILE           the names of the classes, one on each line
-                  --storage f32|f16|bf16  how the jar holds weights; f16 and bf16 halve it; f32 if not given
-                  --package NAME          the generated classes' Java package
-                  --sources DIR           write the generated Java there as well
-                  --stop-after PASS       only the passes up to this one (name or number) and those that code needs
-                  --dump-ir               print the graph, and what each pass makes of it; -o may be missing then
-                  --no-self-test          leave out the self-test, which takes one slow run of the network
-                  --memory-budget BYTES   refuse a model whose session takes more for values; no bound if not given
-                  -o, --output MODEL.jar  the model jar to make
+                          --weights FILE          the weights; what format the file has, its content says
+                          --seed N                draw weights at random instead, the same ones for the same number
+                          --profile NAME          keras, pytorch, timm or auto: whose names, layouts and epsilon they have
+                          --match HOW             auto, name or order: how tensors find their layers
+                          --weights-report        list all tensors and what each was taken from
+                          --input HxW             height and width of the input in place of the spec's, as 71x95
+                          --batch N               how many images one run takes; 1 if not given
+                          --scale X[,X...]        factor of a picture's values 0 to 255, for each channel or all
+                          --offset X[,X...]       summand, after --scale
+                          --mean X[,X...]         with --std, instead of both: (x / 255 - mean) / std
+                          --std X[,X...]          with --mean
+                          --color rgb|bgr|grey    order of a picture's channels; rgb if not given
+                          --labels FILE           the names of the classes, one on each line
+                          --storage f32|f16|bf16  how the jar holds weights; f16 and bf16 halve it; f32 if not given
+                          --package NAME          the generated classes' Java package
+                          --sources DIR           write the generated Java there as well
+                          --stop-after PASS       only the passes up to this one (name or number) and those that code needs
+                          --dump-ir               print the graph, and what each pass makes of it; -o may be missing then
+                          --no-self-test          leave out the self-test, which takes one slow run of the network, and the trial
+                          --memory-budget BYTES   refuse a model whose session takes more for values; no bound if not given
+                          -o, --output MODEL.jar  the model jar to make
 
-                for example:
-                  xceptionc compile xception.yaml --weights xception.safetensors -o xception.jar
-                """, "");
+                        for example:
+                          xceptionc compile xception.yaml --weights xception.safetensors -o xception.jar
+                        """,
+                "");
         assertAll(() -> assertEquals(expected, Invocation.of("help", "compile")),
                 () -> assertEquals(expected, Invocation.of("compile", "--help")),
                 () -> assertEquals(expected, Invocation.of("compile", "spec.yaml", "-h")));

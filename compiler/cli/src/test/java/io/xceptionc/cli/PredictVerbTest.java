@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
@@ -13,6 +14,7 @@ import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -235,6 +237,38 @@ class PredictVerbTest {
         float[] values = output(output, 4, 3);
         assertAll(() -> assertEquals(1, predicted.status()), () -> assertEquals(Float.NaN, values[0]),
                 () -> assertEquals(Float.NaN, values[2]), () -> assertComputes(TinyModel.image(1), values, 1));
+    }
+
+    /** Whose classes would be in no order; in JSON and CSV, NaN would be no number either. */
+    @Test
+    void whatIsNotFiniteIsNoAnswer() throws Exception {
+        float[] holed = TinyModel.image(1);
+        holed[(2 * 8 + 3) * 3 + 1] = Float.NaN;
+        holed[100] = Float.NEGATIVE_INFINITY;
+        float[] large = new float[8 * 8 * 3];
+        Arrays.fill(large, 3e38f);
+        large[0] = -3e38f;
+        Path input = array("odd.npy", List.of(3, 8, 8, 3), holed, large, TinyModel.image(1));
+        String problems =
+                """
+                        xceptionc: odd.npy[0]: holds NaN at [2, 3, 1], the first of 2 values that are not finite, which no model can make sense of; replace it before it gets there
+                        xceptionc: odd.npy[1]: the model yields NaN at [0], the first of 3 values that are not finite, for values from -3.0E38 to 3.0E38; see whether the network was trained on such, and whether 'xceptionc verify' agrees
+                        """;
+        assertEquals(new Invocation(1, """
+                input rank label probability time
+                odd.npy[2] 1 a "big", dog 0.3857 # ms
+                """, problems), narrow(predict(input, "--top", "1")));
+        Path output = folder.resolve("out.npy");
+        assertEquals(new Invocation(1, "out.npy: written, float32 [3, 3]\n", problems),
+                predict(input, "--output", output));
+        assertComputes(TinyModel.image(1), output(output, 3, 3), 2);
+        String json = predict(input, "--format", "json").out();
+        assertTrue(json.contains("\"error\": \"holds NaN at [2, 3, 1]"), json);
+        assertFalse(json.contains(": NaN") || json.contains("\"NaN\""), json);
+        assertEquals(4, predict(input, "--format", "csv").out().lines().count());
+        Path alone = array("alone.npy", List.of(8, 8, 3), large);
+        predict(alone, "--output", output);
+        assertTrue(Float.isNaN(output(output, 1, 3)[0]));
     }
 
     @Test

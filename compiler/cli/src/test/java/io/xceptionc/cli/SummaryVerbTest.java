@@ -29,6 +29,7 @@ class SummaryVerbTest {
     void table() throws IOException {
         assertEquals(new Invocation(0, """
                 tiny, input 8 x 8 x 3
+                arrays: the network's input as it is
 
                 layer                   op                    output  parameters   MACs
                 stem                    conv2d             8 x 8 x 4         112  6,912
@@ -48,7 +49,7 @@ class SummaryVerbTest {
         List<String> lines = Invocation.of("summary", tiny(), "--input", "4x16").out().lines().toList();
         assertAll(() -> assertEquals("tiny, input 4 x 16 x 3", lines.getFirst()),
                 () -> assertEquals("stem                    conv2d             4 x 16 x 4         112  6,912",
-                        lines.get(3)));
+                        lines.get(4)));
     }
 
     @Test
@@ -63,6 +64,7 @@ class SummaryVerbTest {
         assertEquals(new Invocation(0, """
                 {
                   "model": "small",
+                  "arrays": "scaled",
                   "parameters": 8,
                   "trainableParameters": 8,
                   "macs": 144,

@@ -124,6 +124,27 @@ class VerifyVerbTest {
         assertTrue(verified.out().contains("Infinity  Infinity"), verified.out());
     }
 
+    /** NaN in one group stays there, and so does the one that tanh makes of it. */
+    @Test
+    void whatIsNotFiniteWhereItIsRightAgrees() throws Exception {
+        Path spec = Files.writeString(folder.resolve("groups.yaml"), """
+                model: groups
+                input: {shape: [6, 6, 8]}
+                layers:
+                  - conv2d: {filters: 8, kernel: 3, groups: 4, padding: same}
+                  - tanh
+                """);
+        Path groups = folder.resolve("groups.jar");
+        assertEquals(0, Invocation.of("compile", spec, "-o", groups, "--seed", "3").status());
+        float[] image = new float[6 * 6 * 8];
+        image[(2 * 6 + 3) * 8] = Float.NaN;
+        image[(4 * 6 + 1) * 8 + 5] = Float.POSITIVE_INFINITY;
+        Path input = write("holed.npy", List.of(6, 6, 8), image);
+        Invocation verified = Invocation.of("verify", groups, "--input", input, "--seed", "3");
+        assertEquals("", verified.err());
+        assertEquals(0, verified.status());
+    }
+
     @Test
     void layersThatAgreeWithTheInterpreter() throws Exception {
         Invocation verified = verify(1, "--seed", TinyModel.SEED);

@@ -74,6 +74,18 @@ class WeightsVerbTest {
                 """, ""), weights("weights", hostile(), "--format", "json"));
     }
 
+    /** Marks that turn the writing around, and the controls of one byte, are escaped in JSON, too, which stays the same. */
+    @Test
+    void jsonCommandsNoTerminal() throws IOException {
+        byte[] header = """
+                {"a\u202egnp\u009b31m\u2028":{"dtype":"F32","shape":[],"data_offsets":[0,4]}}"""
+                .getBytes(StandardCharsets.UTF_8);
+        Path file = Files.write(folder.resolve("w.safetensors"), ByteBuffer.allocate(8 + header.length + 4)
+                .order(ByteOrder.LITTLE_ENDIAN).putLong(header.length).put(header).array());
+        assertEquals("    \"name\": \"a\\u202Egnp\\u009B31m\\u2028\",",
+                weights("weights", file, "--format", "json").out().lines().toList().get(5));
+    }
+
     @Test
     void aCheckpointWithMoreThanItsStateDict() {
         Invocation invocation = Invocation.of("weights", CHECKPOINTS.resolve("small-nested.pt"));

@@ -2,6 +2,7 @@ package io.xceptionc.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files given in place of others are called what they are. */
@@ -111,6 +113,41 @@ class WrongFilesTest {
         Path readable = TinyModel.jar(1);
         assertRefused("xceptionc: p.png: cannot be read; check its permissions\n", "predict", readable, picture);
         assertRefused("xceptionc: d: cannot be read; check its permissions\n", "predict", readable, directory);
+    }
+
+    /** Opening a pipe to which nobody writes would wait for ever. */
+    @Test
+    @Timeout(60)
+    void pipesAndDevicesInPlaceOfAnyFile() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "there are no pipes");
+        Path array = pipe.resolveSibling("pipe.npy");
+        Files.move(pipe, array);
+        for (Path given : List.of(array, Path.of("/dev/zero"))) {
+            String name = given == array ? "pipe.npy" : given.toString();
+            String none = "is no regular file but a pipe, a device or the like; save ";
+            String file = none + "it to a file first\n";
+            String model = "xceptionc: " + name + " " + none + "the model jar to a file first\n";
+            assertWrong("%s: error[E401]: the file %s       check the path\n1 error\n".formatted(name, file), "check",
+                    given);
+            assertWrong("%s: error[E401]: %s       check the path of the model\n1 error\n".formatted(name, file),
+                    "import",
+                    given, "-o", folder.resolve("out"));
+            assertWrong("%s: error[E401]: %s       check the path of the weights\n1 error\n".formatted(name, file),
+                    "weights", given);
+            assertWrong(model, "predict", given, picture);
+            assertWrong(model, "selftest", given);
+            assertWrong("xceptionc: " + name + " " + file, "dump", given);
+            assertWrong("xceptionc: " + name + ": " + file, "predict", jar, given);
+            assertWrong("xceptionc: " + name + " " + file, "verify", jar, "--input", picture, "--reference", given);
+            assertWrong("%s: error[E401]: the file %s       check the path\n1 error\n".formatted(name, file), "predict",
+                    jar,
+                    picture, "--labels", given);
+        }
+    }
+
+    private void assertWrong(String message, Object... words) throws IOException {
+        assertEquals(new Invocation(1, "", message), Invocation.of(words).without(folder));
     }
 
     @Test

@@ -11,18 +11,21 @@ import io.xceptionc.compiler.emit.ModelEmitter;
 import io.xceptionc.compiler.emit.Names;
 import io.xceptionc.compiler.export.OnnxExport;
 import io.xceptionc.compiler.graph.Graph;
-import io.xceptionc.compiler.jar.AtomicFile;
 import io.xceptionc.compiler.jar.InMemoryCompilation;
 import io.xceptionc.compiler.jar.ModelFiles;
 import io.xceptionc.compiler.jar.ModelJar;
 import io.xceptionc.compiler.lower.ImageSize;
 import io.xceptionc.compiler.lower.Network;
+import io.xceptionc.compiler.lower.PictureInput;
 import io.xceptionc.compiler.lower.Summary;
+import io.xceptionc.compiler.output.AtomicFile;
 import io.xceptionc.compiler.pass.Pass;
 import io.xceptionc.compiler.plan.MemoryPlan;
 import io.xceptionc.compiler.plan.Planner;
+import io.xceptionc.compiler.plan.SizeLimits;
 import io.xceptionc.compiler.weights.WeightsFile;
 import io.xceptionc.compiler.weights.file.TensorSource;
+import io.xceptionc.runtime.ModelException;
 import io.xceptionc.runtime.ModelSignature;
 import io.xceptionc.runtime.SelfTest;
 import java.io.IOException;
@@ -83,7 +86,20 @@ public final class Compiler {
     public static CompilationReport compile(CompilerOptions options, Path jar, Consumer<Stage> progress)
             throws InvalidInputException, IOException {
         Compiler compiler = new Compiler(options, progress);
-        return compiler.withNetwork((front, bound) -> compiler.toJar(front, bound, jar));
+        return compiler.withNetwork((front, bound) -> compiler.toJar(front, bound, jar, false));
+    }
+
+    /**
+     * Compiles as {@link #compile} does, and opens the jar and runs it once before it appears, so that there is none that the runtime
+     * refuses. That gives HotSpot directives and claims a width of vectors, as opening any model does; it is left out where the options
+     * leave out the self-test, or this JVM was started without the Vector API.
+     *
+     * @throws InvalidInputException as {@link #compile}, and if the model does not run on this machine
+     */
+    public static CompilationReport compileAndTry(CompilerOptions options, Path jar, Consumer<Stage> progress)
+            throws InvalidInputException, IOException {
+        Compiler compiler = new Compiler(options, progress);
+        return compiler.withNetwork((front, bound) -> compiler.toJar(front, bound, jar, options.selfTest()));
     }
 
     /**
@@ -152,7 +168,8 @@ public final class Compiler {
         Compiler compiler = new Compiler(options, stage -> {
         });
         return compiler.withNetwork((_, bound) -> {
-            AtomicFile.write(onnx, stream -> OnnxExport.write(bound.network().graph(), options.batch(), stream));
+            AtomicFile.write(onnx, stream -> OnnxExport.write(bound.network().graph(),
+                    PictureInput.ofArrays(bound.network()), options.batch(), stream));
             return ExportReport.of(bound, options.batch(), compiler.diagnostics.sorted());
         });
     }
@@ -180,10 +197,15 @@ public final class Compiler {
     private Emission emit(Front front, Network network, Proof proof) throws InvalidInputException {
         ModelSignature signature = front.signature(network, options.batch());
         progress.accept(Stage.OPTIMISE);
-        Graph graph = proof.stored(options.pipeline().run(network.graph()).graph());
+        Graph rewritten = options.pipeline().run(network.graph()).graph();
+        SizeLimits.check(rewritten, diagnostics);
+        diagnostics.throwIfErrors();
+        Graph graph = proof.stored(rewritten);
         diagnostics.throwIfErrors();
         progress.accept(Stage.PLAN);
         MemoryPlan plan = Planner.plan(graph);
+        SizeLimits.check(plan, diagnostics);
+        diagnostics.throwIfErrors();
         requireBudget(plan);
         progress.accept(Stage.EMIT);
         return new Emission(signature, plan,
@@ -201,11 +223,20 @@ public final class Compiler {
         }
     }
 
-    private Proof proof(Network network) {
+    private Proof proof(Network network) throws InvalidInputException {
+        double operations = Interpretation.operations(network.graph());
+        if ((options.selfTest() || options.storage().isHalf()) && operations > Interpretation.MOST_OPERATIONS) {
+            diagnostics.report(DiagnosticCode.E102, SourceSpan.ofFile(options.spec().toString()),
+                    "a plain interpreter would take %.1e operations for the network's answer to the self-test, more than %.1e"
+                            .formatted(operations, (double) Interpretation.MOST_OPERATIONS),
+                    "make the input smaller, or compile with --no-self-test"
+                            + (options.storage().isHalf() ? " and --storage f32" : ""));
+            diagnostics.throwIfErrors();
+        }
         return new Proof(network.graph(), options.selfTest(), options.storage(), diagnostics);
     }
 
-    private CompilationReport toJar(Front front, BoundNetwork bound, Path jar)
+    private CompilationReport toJar(Front front, BoundNetwork bound, Path jar, boolean tried)
             throws InvalidInputException, IOException {
         Network network = bound.network();
         try (Proof proof = proof(network)) {
@@ -217,13 +248,28 @@ public final class Compiler {
                 files.writeSources(options.sources().get());
             }
             MemoryPlan plan = emission.plan();
-            new ModelJar(files, classFiles, plan, front.text(), front.license()).writeTo(jar);
+            write(new ModelJar(files, classFiles, plan, front.text(), front.license()), jar, tried);
             Constants constants = emission.model().constants();
             return new CompilationReport(jar, emission.signature(), network.layers().size(), plan.steps().size(),
                     Summary.of(network).parameters(), constants.byteSize(), constants.byteSize(options.storage()),
                     plan.arenaBytes(), plan.lowerBoundBytes(), plan.rows().floats() * (long) Float.BYTES,
                     files.hasSelfTest(), proof.storageLoss(), Duration.ofNanos(System.nanoTime() - start),
                     bound.weights(), diagnostics.sorted());
+        }
+    }
+
+    private void write(ModelJar model, Path jar, boolean tried) throws InvalidInputException, IOException {
+        if (!tried) {
+            model.writeTo(jar);
+            return;
+        }
+        try {
+            model.writeTried(jar, () -> progress.accept(Stage.TRY));
+        } catch (ModelException e) {
+            diagnostics.report(DiagnosticCode.E404, SourceSpan.ofFile(options.spec().toString()),
+                    "the model was compiled, but does not run here, so no jar was made: " + e.getMessage(),
+                    "where this machine lacks what others have, compile with --no-self-test, which leaves out this trial");
+            diagnostics.throwIfErrors();
         }
     }
 

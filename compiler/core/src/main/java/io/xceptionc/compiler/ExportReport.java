@@ -4,8 +4,10 @@ import io.xceptionc.compiler.diagnostic.Diagnostic;
 import io.xceptionc.compiler.export.OnnxExport;
 import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.lower.Network;
+import io.xceptionc.compiler.lower.PictureInput;
 import io.xceptionc.compiler.lower.Summary;
 import io.xceptionc.compiler.weights.bind.WeightsReport;
+import io.xceptionc.runtime.image.ArrayScaling;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +17,7 @@ import java.util.Optional;
  * @param model the model's name
  * @param inputName what the file calls the input
  * @param inputShape its shape, {@code [batch, c, h, w]}
+ * @param arrays what the file computes of its input first, as the spec says of arrays
  * @param outputName what the file calls the output
  * @param outputShape its shape, {@code [batch, c, h, w]} or {@code [batch, c]}
  * @param parameters numbers in all weights; those that layers share count once
@@ -25,6 +28,7 @@ public record ExportReport(
         String model,
         String inputName,
         List<Integer> inputShape,
+        ArrayScaling arrays,
         String outputName,
         List<Integer> outputShape,
         long parameters,
@@ -41,6 +45,7 @@ public record ExportReport(
         Network network = bound.network();
         Graph graph = network.graph();
         return new ExportReport(graph.name(), graph.input().name(), OnnxExport.shape(graph.input().type(), batch),
+                PictureInput.ofArrays(network),
                 graph.output().name(), OnnxExport.shape(graph.output().type(), batch),
                 Summary.of(network).parameters(), bound.weights(), warnings);
     }

@@ -144,7 +144,7 @@ final class Front {
         diagnostics.throwIfErrors();
         return new ModelSignature(network.graph().name(), batch, network.graph().input().type().dimensions(),
                 network.graph().output().type().dimensions(),
-                labels, PictureInput.of(network));
+                labels, PictureInput.of(network), PictureInput.ofArrays(network));
     }
 
     private void requireAddressable(String what, TensorType type, int batch) {

@@ -3,6 +3,7 @@ package io.xceptionc.compiler;
 import io.xceptionc.compiler.lower.Summary;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What an import came to.
@@ -13,7 +14,7 @@ import java.util.List;
  * @param outputShape what the network yields
  * @param lineCount the spec's lines
  * @param summary the spec's layers and costs
- * @param takesPictures whether the network's input can be a picture, and the file does not say how it becomes one
+ * @param pictureGuess what is taken for how a picture becomes an array, where the network takes pictures and the file does not say
  * @param findings what was assumed or left out, a line each
  */
 public record ImportReport(
@@ -23,7 +24,7 @@ public record ImportReport(
         List<Integer> outputShape,
         int lineCount,
         Summary summary,
-        boolean takesPictures,
+        Optional<String> pictureGuess,
         List<String> findings) {
 
     public ImportReport {

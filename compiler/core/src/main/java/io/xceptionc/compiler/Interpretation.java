@@ -4,6 +4,7 @@ import io.xceptionc.compiler.emit.GeneratedModel;
 import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.op.Output;
+import io.xceptionc.compiler.graph.op.Pool2d;
 import io.xceptionc.compiler.reference.ReferenceInterpreter;
 import io.xceptionc.runtime.ExpectedValue;
 import io.xceptionc.runtime.ModelStep;
@@ -19,6 +20,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.IntFunction;
 
 /**
@@ -30,19 +33,46 @@ final class Interpretation implements AutoCloseable {
     /** Large enough for errors of float32 after a hundred layers, small enough for every wrong instruction and weight that matters. */
     static final double TOLERANCE = 1e-4;
 
+    private static final SelfTest.Drawing DRAWING = SelfTest.Drawing.MOSTLY_EVEN;
     private static final long SEED = 1;
     private static final int MOST_ELEMENTS = 64;
+    /** So that the self-test of the longest network stays below what a runtime reads. */
+    private static final int MOST_ELEMENTS_OF_ALL = 1 << 18;
     private static final int MOST_ELEMENTS_OF_RESULT = 1 << 16;
     /** Where numbers cancel, float32 has no more digits than those of what they were computed from. */
     private static final double SMALLEST_PART_OF_INPUT_SCALE = 1e-2;
 
-    private final ExecutorService thread = Executors.newSingleThreadExecutor();
+    /** The most operations that are interpreted, which takes a quarter of an hour or so. */
+    static final long MOST_OPERATIONS = 1L << 40;
+
+    private final ExecutorService thread;
     private final Future<Map<String, ExpectedValue>> values;
     private double[] result = {};
 
     /** Begins to interpret a network if that is wanted. */
     Interpretation(Graph graph, boolean wanted) {
-        values = thread.submit(() -> wanted ? interpret(graph) : Map.of());
+        this(graph, wanted, Executors.defaultThreadFactory());
+    }
+
+    Interpretation(Graph graph, boolean wanted, ThreadFactory threads) {
+        thread = Executors.newSingleThreadExecutor(threads);
+        FutureTask<Map<String, ExpectedValue>> work =
+                new FutureTask<>(() -> wanted ? interpret(graph) : Map.of());
+        values = work;
+        try {
+            thread.execute(work);
+        } catch (OutOfMemoryError refused) { // the system grants no thread
+            work.run();
+        }
+    }
+
+    /** How many operations it takes to interpret a network. */
+    static double operations(Graph graph) {
+        return graph.nodes().stream().mapToDouble(node -> {
+            int taps = node.op() instanceof Pool2d pool ? pool.window().tapCount() : 1;
+            return (double) node.type().elementCount() * taps
+                    + node.op().multiplyAccumulates(node.inputs().stream().map(Node::type).toList());
+        }).sum();
     }
 
     /** The network's result; waits for the interpreter. */
@@ -54,7 +84,8 @@ final class Interpretation implements AutoCloseable {
     private Map<String, ExpectedValue> interpret(Graph graph) {
         Map<Node, Double> scales = new HashMap<>();
         Map<String, ExpectedValue> values = new HashMap<>();
-        float[] image = SelfTest.image(SEED, Math.toIntExact(graph.input().type().elementCount()));
+        float[] image = DRAWING.image(SEED, Math.toIntExact(graph.input().type().elementCount()));
+        int mostElements = Math.clamp(MOST_ELEMENTS_OF_ALL / graph.nodes().size(), 1, MOST_ELEMENTS);
         ReferenceInterpreter.visit(graph, image, (node, elements) -> {
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException();
@@ -64,16 +95,14 @@ final class Interpretation implements AutoCloseable {
                     Math.max(smallest * SMALLEST_PART_OF_INPUT_SCALE, Float.MIN_NORMAL));
             scales.put(node, scale);
             result = elements;
-            if (scale <= Float.MAX_VALUE) {
-                values.put(node.name(), ExpectedValue.of(node.name(), scale, elements, node.type().channels(),
-                        node.op() instanceof Output ? MOST_ELEMENTS_OF_RESULT : MOST_ELEMENTS));
-            }
+            values.put(node.name(), ExpectedValue.of(node.name(), scale, elements, node.type().channels(),
+                    node.op() instanceof Output ? MOST_ELEMENTS_OF_RESULT : mostElements));
         });
         return values;
     }
 
     private static double greatest(double[] elements) {
-        return Arrays.stream(elements).map(Math::abs).max().orElse(0);
+        return Arrays.stream(elements).map(ExpectedValue::magnitude).max().orElse(0);
     }
 
     /**
@@ -101,7 +130,7 @@ final class Interpretation implements AutoCloseable {
             nodeName.apply(i).map(ofLayers::get).ifPresent(expected -> ofSteps.add(
                     new ExpectedValue(step.name(), expected.scale(), expected.stride(), expected.elements())));
         }
-        return Optional.of(new SelfTest(SEED, TOLERANCE, ofSteps));
+        return Optional.of(new SelfTest(DRAWING, SEED, TOLERANCE, ofSteps));
     }
 
     private Map<String, ExpectedValue> values() {

@@ -13,9 +13,9 @@ import io.xceptionc.compiler.imports.ForeignFormat;
 import io.xceptionc.compiler.imports.ForeignNetwork;
 import io.xceptionc.compiler.imports.ImportSettings;
 import io.xceptionc.compiler.imports.ImportedSpec;
-import io.xceptionc.compiler.jar.AtomicFile;
 import io.xceptionc.compiler.lower.Network;
 import io.xceptionc.compiler.lower.Summary;
+import io.xceptionc.compiler.output.AtomicFile;
 import io.xceptionc.compiler.spec.InputSpec.Pictures;
 import io.xceptionc.compiler.spec.LabelsFile;
 import io.xceptionc.compiler.spec.Pair;
@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Writes networks of other tools as a spec and its weights. */
 public final class ModelImport {
@@ -48,7 +49,8 @@ public final class ModelImport {
     }
 
     /**
-     * Writes a spec and a safetensors file to a folder, which is made if it is not there; on any failure neither is left.
+     * Writes a spec and a safetensors file to a folder, which is made if it is not there; on any failure neither is left that was not
+     * there before.
      *
      * @throws InvalidInputException if the model is damaged, or with all that the language cannot express
      * @throws IOException if the files cannot be written
@@ -59,6 +61,7 @@ public final class ModelImport {
         ImportedSpec imported = ImportedSpec.of(foreign.graph(), settings(options, foreign));
         Path spec = spec(options, folder);
         Path weights = weights(options, folder);
+        List<Path> made = Stream.of(spec, weights).filter(file -> !Files.exists(file)).toList();
         boolean whole = false;
         try {
             AtomicFile.write(weights, imported::writeWeights);
@@ -67,38 +70,56 @@ public final class ModelImport {
             whole = true;
             return new ImportReport(spec, weights, foreign.origin(), foreign.graph().output().type().dimensions(),
                     (int) imported.text().lines().count(), Summary.of(network),
-                    network.spec().input().pictures().isPresent() && foreign.pictures().isEmpty(), foreign.findings());
+                    guess(network, foreign), foreign.findings());
         } finally {
             if (!whole) {
-                Files.deleteIfExists(spec);
-                Files.deleteIfExists(weights);
+                for (Path file : made) {
+                    Files.deleteIfExists(file);
+                }
             }
         }
+    }
+
+    /** What is taken for how a picture becomes an array, if the network takes any and the file does not say. */
+    private static Optional<String> guess(Network network, ForeignNetwork foreign) {
+        return network.spec().input().pictures().filter(_ -> foreign.pictures().isEmpty())
+                .map(_ -> foreign.scaling().isOfLevels() ? "x as it is, 0 to 255" : "x / 255");
     }
 
     private static ImportSettings settings(ImportOptions options, ForeignNetwork foreign)
             throws InvalidInputException {
         ImportSettings settings = ImportSettings.of(foreign.convention()).withCopiedWeights()
                 .withComments(List.of("From " + Quotation.line(options.model().getFileName().toString()) + ", "
-                        + foreign.origin()));
+                        + foreign.origin()))
+                .withArrays(foreign.scaling());
         if (options.labels().isPresent()) {
             settings = settings.withLabels(labels(options.labels().get(), foreign.graph().output().type()));
         }
-        Optional<Pictures> pictures = options.scaling().isEmpty()
+        if (!options.scaling().isEmpty()) {
+            return settings.withPictures(pictures(options.scaling(), foreign));
+        }
+        Optional<Pictures> pictures = foreign.pictures().isPresent() || foreign.scaling().isNone()
                 ? foreign.pictures()
-                : Optional.of(pictures(options.scaling(), foreign.graph().input().type()));
+                : Optional.of(foreign.scaling().likelyPictures());
         return pictures.isPresent() ? settings.withPictures(pictures.get()) : settings;
     }
 
-    /** What a spec with such an input says of pictures. */
-    private static Pictures pictures(String scaling, TensorType input) throws InvalidInputException {
+    /** What a spec with such an input says of pictures, which are scaled by nothing but what is given if the file scales. */
+    private static Pictures pictures(String scaling, ForeignNetwork foreign) throws InvalidInputException {
+        TensorType input = foreign.graph().input().type();
+        boolean hasScale = scaling.contains("scale:") || scaling.contains("mean:") || scaling.contains("std:");
+        String otherwise = foreign.scaling().isNone() || hasScale ? "" : ", scale: " + likelyScale(foreign);
         Diagnostics diagnostics = new Diagnostics();
-        Optional<Spec> spec = SpecParser.parse("options",
-                "model: m\ninput: {shape: " + input.dimensions() + ", " + scaling + "}\nlayers: [relu]\n", diagnostics);
+        Optional<Spec> spec = SpecParser.parse("options", "model: m\ninput: {shape: " + input.dimensions() + ", " + scaling
+                + otherwise + "}\nlayers: [relu]\n", diagnostics);
         diagnostics.throwIfErrors();
         return spec.flatMap(parsed -> parsed.input().pictures()).orElseThrow(() -> new InvalidInputException(
                 new Diagnostic(DiagnosticCode.E105, SourceSpan.ofFile("options"),
                         "an input with " + input.channels() + " channels takes no pictures", "leave the options out")));
+    }
+
+    private static String likelyScale(ForeignNetwork foreign) {
+        return foreign.scaling().isOfLevels() ? "1" : "1/255";
     }
 
     private static List<String> labels(Path file, TensorType output) throws InvalidInputException {

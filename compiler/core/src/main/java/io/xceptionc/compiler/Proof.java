@@ -3,6 +3,7 @@ package io.xceptionc.compiler;
 import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.emit.GeneratedModel;
 import io.xceptionc.compiler.graph.Graph;
+import io.xceptionc.runtime.ExpectedValue;
 import io.xceptionc.runtime.SelfTest;
 import io.xceptionc.runtime.Storage;
 import java.util.Optional;
@@ -54,8 +55,8 @@ final class Proof implements AutoCloseable {
             double scale = Double.MIN_NORMAL;
             double loss = 0;
             for (int i = 0; i < exact.length; i++) {
-                scale = Math.max(scale, Math.abs(exact[i]));
-                loss = Math.max(loss, Math.abs(exact[i] - rounded[i]));
+                scale = Math.max(scale, ExpectedValue.magnitude(exact[i]));
+                loss = Math.max(loss, ExpectedValue.distance(exact[i], rounded[i]));
             }
             return new StorageLoss(storage, rounding.maxAbsolute(), rounding.maxRelative(), loss, loss / scale);
         });

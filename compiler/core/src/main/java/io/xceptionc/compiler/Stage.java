@@ -17,7 +17,9 @@ public enum Stage {
     /** The network's answer to the image of its self-test. */
     INTERPRET("interpreting the network"),
     /** Everything to the jar. */
-    PACK("packing weights");
+    PACK("packing weights"),
+    /** The whole jar to one answer of its own. */
+    TRY("running the model once");
 
     private final String label;
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChangedJarTest {
 
     private static final int OPENINGS = 20;
-    private static final long MOST_NANOS = 20_000_000_000L;
+    private static final long MOST_NANOS = 120_000_000_000L;
     private static final List<OpenOption[]> WAYS = List.of(new OpenOption[0],
             new OpenOption[] {StandardOpenOption.WRITE});
 

@@ -15,6 +15,7 @@ import io.xceptionc.compiler.spec.Spec;
 import io.xceptionc.compiler.spec.SpecParser;
 import io.xceptionc.compiler.testing.JarEntries;
 import io.xceptionc.compiler.weights.SeededWeights;
+import io.xceptionc.compiler.weights.safetensors.SafetensorsWriter;
 import io.xceptionc.runtime.CompiledModel;
 import io.xceptionc.runtime.ModelClosedException;
 import io.xceptionc.runtime.ModelException;
@@ -27,6 +28,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,6 +144,63 @@ class SelfTestTest {
         SelfTestReport report = report(entries.writeTo(folder.resolve("miscompiled.jar")));
         assertFalse(report.passed(), report.toString());
         assertEquals(Optional.of("sep"), report.firstDeparture());
+    }
+
+    /** As if a mean were one sum of float32, which noise would not show: it grows no larger than its rounding. */
+    @Test
+    void aMeanThatLosesDigitsIsFound() throws Exception {
+        Path means = Files.writeString(folder.resolve("mean.yaml"),
+                "model: mean\ninput: {shape: [1024, 1024, 1]}\nlayers: [global_avg_pool2d]\n");
+        JarEntries entries = JarEntries.of(compiled("mean.jar", CompilerOptions.of(means)));
+        assertTrue(report(folder.resolve("mean.jar")).error() < 1e-7);
+        Map<String, String> sources = new HashMap<>();
+        for (String name : List.of("Mean", "MeanKernels", "MeanKernels128", "MeanKernels256", "MeanKernels512")) {
+            String source = entries.text("sources/xceptionc/model/mean/" + name + ".java");
+            sources.put("xceptionc/model/mean/" + name + ".java",
+                    source.replace("plainSum.blend(total, total.eq(total))", "plainSum"));
+            assertEquals(name.endsWith("s") || name.equals("Mean"), !source.contains("plainSum"), name);
+        }
+        InMemoryCompilation.compile(sources).classFiles().forEach(entries::replace);
+        SelfTestReport report = report(entries.writeTo(folder.resolve("lossy.jar")));
+        assertFalse(report.passed(), report.toString());
+        assertEquals(Optional.of("global_avg_pool2d"), report.firstDeparture());
+        assertTrue(report.error() > 10 * report.tolerance(), report.toString());
+    }
+
+    /** Jars of earlier versions draw noise. */
+    @Test
+    void theImageOfAnEarlierJarStays() throws Exception {
+        Path earlier = JarEntries.of(jar).change(SelfTest.SUFFIX,
+                text -> text.replaceFirst("drawing = MOSTLY_EVEN\ndrawing\\.seed = 1\n", "seed = 1\n"))
+                .writeTo(folder.resolve("earlier.jar"));
+        assertTrue(JarEntries.of(earlier).text(SelfTest.SUFFIX).contains("\nseed = 1\n"));
+        assertTrue(report(earlier).passed(), "432 elements are noise either way");
+        assertArrayEquals(SelfTest.image(1, 9000), SelfTest.Drawing.NOISE.image(1, 9000));
+        float[] even = SelfTest.Drawing.MOSTLY_EVEN.image(1, 40_000);
+        assertArrayEquals(SelfTest.image(1, 10_000), Arrays.copyOf(even, 10_000));
+        for (int i = 10_000; i < even.length; i++) {
+            assertEquals(0.7f, even[i]);
+        }
+    }
+
+    /** NaN and infinities are right where the network's formulas have them, and wrong elsewhere. */
+    @Test
+    void whatIsNotFiniteIsExpectedWhereItIsRight() throws Exception {
+        StringBuilder layers = new StringBuilder("model: overflow\ninput: {shape: [4, 4, 1]}\nlayers:\n");
+        SafetensorsWriter writer = new SafetensorsWriter();
+        for (int layer = 0; layer < 9; layer++) { // 1e38 to the ninth is beyond double, too
+            layers.append("  - conv2d: {name: c%d, filters: 1, kernel: 1, bias: false}\n".formatted(layer));
+            writer.add("c" + layer + "/kernel", List.of(1, 1, 1, 1), new float[] {1e38f});
+        }
+        Path overflowing = Files.writeString(folder.resolve("overflow.yaml"), layers + "  - softmax\n");
+        Path weights = folder.resolve("overflow.safetensors");
+        writer.writeTo(weights);
+        Path file = compiled("overflow.jar", CompilerOptions.of(overflowing).withWeights(weights));
+        SelfTestReport report = report(file);
+        assertTrue(report.passed(), report.toString());
+        Path wrong = JarEntries.of(file).change(SelfTest.SUFFIX, text -> text.replaceAll("NaN", "0.25"))
+                .writeTo(folder.resolve("wrong.jar"));
+        assertEquals(Optional.of("softmax"), report(wrong).firstDeparture());
     }
 
     @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ThreadsTest {
 
     private static final int MOST_MILLIS_IDLE = 20;
-    private static final Duration LONGEST_STARVED = Duration.ofSeconds(30);
+    private static final Duration LONGEST_STARVED = Duration.ofMinutes(2);
 
     @TempDir
     private static Path folder;

@@ -1,14 +1,11 @@
 package io.xceptionc.maven;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Map;
@@ -81,10 +78,7 @@ record GenerationState(
         inputs.store(properties, "inputs");
         sources.store(properties, "sources");
         resources.store(properties, "resources");
-        Files.createDirectories(file.getParent());
-        Path draft = file.resolveSibling(file.getFileName() + ".tmp");
-        Files.writeString(draft, text(properties), UTF_8);
-        Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+        LastingFile.write(file, text(properties));
     }
 
     /** Properties in a fixed order, without the date that Java puts before them. */

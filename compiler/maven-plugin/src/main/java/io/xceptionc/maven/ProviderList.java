@@ -125,6 +125,7 @@ record ProviderList(MavenProject project, List<Resource> resources, Path folder,
     /** Makes the text the file's, or removes it if there is none; what Maven made of the file before goes, too. */
     private boolean replace(String text) throws IOException {
         Path file = folder.resolve(FILE);
+        LastingFile.removeDraft(file);
         byte[] before = Files.isRegularFile(file) ? Files.readAllBytes(file) : new byte[0];
         if (Arrays.equals(text.getBytes(UTF_8), before)) {
             return false;
@@ -133,8 +134,7 @@ record ProviderList(MavenProject project, List<Resource> resources, Path folder,
         if (text.isEmpty()) {
             FileTree.remove(folder, FILE);
         } else {
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, text);
+            LastingFile.write(file, text);
         }
         return true;
     }

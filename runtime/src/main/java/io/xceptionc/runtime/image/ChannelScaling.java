@@ -1,12 +1,15 @@
 package io.xceptionc.runtime.image;
 
 /**
- * The network's input value of one channel: {@code scale * level + offset} for a level from 0 to 255.
+ * The value of one channel of an input: {@code scale * level + offset} for a level from 0 to 255.
  *
  * <p>A value is computed in double and rounded to float32 at the end, so that, for example, scale 1 / 127.5 and offset
  * -1 give exactly -1 and 1 at the ends.
  */
 public record ChannelScaling(double scale, double offset) {
+    /** Levels as they are. */
+    public static final ChannelScaling IDENTITY = new ChannelScaling(1, 0);
+
     private static final int LEVELS = 256;
 
     /**
@@ -41,6 +44,11 @@ public record ChannelScaling(double scale, double offset) {
             throw new IllegalArgumentException("the deviation must be finite and more than 0, is " + deviation);
         }
         return new ChannelScaling(1 / (255 * deviation), -mean / deviation);
+    }
+
+    /** Returns the scaling that does this one and then another. */
+    public ChannelScaling then(ChannelScaling next) {
+        return new ChannelScaling(scale * next.scale, offset * next.scale + next.offset);
     }
 
     /** Returns the values of the levels 0 to 255. */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * How a picture becomes the input {@code [height, width, channels]} of a network, NHWC without the batch, float32.
+ * How a picture becomes an array {@code [height, width, channels]} for a model, NHWC without the batch, float32.
  *
  * <p>The steps, in order: colour to {@link Channels#GREY} where asked for; resizing and cropping; the order of the
  * channels; the scaling of each channel. {@link ImageTensor} carries them out.
@@ -48,6 +48,11 @@ public record Preprocessing(
     /** Returns the number of float32 values, {@code height * width * channels}. */
     public int valueCount() {
         return height * width * channels.count();
+    }
+
+    /** Returns the same with another scaling of each channel. */
+    public Preprocessing withScaling(List<ChannelScaling> next) {
+        return new Preprocessing(height, width, channels, resize, interpolation, next);
     }
 
     static void requireSide(String name, int pixels) {

@@ -1,5 +1,7 @@
 package io.xceptionc.runtime.kernel;
 
+import java.util.Arrays;
+
 /**
  * How the image is cut into the rows of a convolution's left factor: for each pixel of the result the inputs under its window,
  * {@code [kernelHeight][kernelWidth][channels]}.
@@ -32,6 +34,18 @@ public record Patches(
         int paddingTop,
         int paddingLeft,
         float inputFloor) {
+
+    /** What each block of a convolution with groups sees, of these patches with all channels. */
+    public Patches[] ofBlocks(ChannelGroups groups) {
+        Patches[] blocks = new Patches[groups.blockCount()];
+        Arrays.setAll(blocks, block -> withChannels(groups.firstChannel(block), groups.channelCount(block)));
+        return blocks;
+    }
+
+    private Patches withChannels(int first, int count) {
+        return new Patches(input, first, count, outputWidth, kernelHeight, kernelWidth, strideHeight, strideWidth,
+                dilationHeight, dilationWidth, paddingTop, paddingLeft, inputFloor);
+    }
 
     /** The first byte under the window's first tap, for the block of an output pixel. */
     public long source(int block, int y, int x) {

@@ -49,9 +49,44 @@ public final class Product {
         residualPixels = residual == null ? outputPixels : PixelOffsets.ofRows(residual);
     }
 
+    /** The product of one block, of those of a convolution with groups. */
+    private Product(Product all, long panels, int depth, int block) {
+        this.panels = panels;
+        bias = all.bias(block);
+        this.depth = depth;
+        firstPanel = block;
+        output = all.output;
+        residual = all.residual;
+        floor = all.floor;
+        ceiling = all.ceiling;
+        outputPixels = all.outputPixels;
+        residualPixels = all.residualPixels;
+    }
+
+    /**
+     * The products of the blocks of a convolution with groups, one panel each, of which this says what is common to them: the weights
+     * of each begin where those of the one before end.
+     *
+     * @param taps the taps of the kernel, each of which is that many times as deep as a block sees channels
+     */
+    public Product[] ofBlocks(ChannelGroups groups, int taps) {
+        Product[] blocks = new Product[groups.blockCount()];
+        long next = panels;
+        for (int block = 0; block < blocks.length; block++) {
+            blocks[block] = new Product(this, next, taps * groups.channelCount(block), block);
+            next += 2 * blocks[block].stripBytes();
+        }
+        return blocks;
+    }
+
     /** The bytes of a strip. */
     public long stripBytes() {
         return (long) depth * STRIP_COLUMNS * Float.BYTES;
+    }
+
+    /** The output's block that a panel yields. */
+    int block(int panel) {
+        return firstPanel + panel;
     }
 
     /** Where in the constants the weights of a panel begin. */
@@ -76,7 +111,7 @@ public final class Product {
 
     /** Where the result of a panel goes: its first pixel. */
     public long output(int panel) {
-        return output.origin(firstPanel + panel);
+        return output.origin(block(panel));
     }
 
     /** From there to each pixel. */
@@ -86,7 +121,7 @@ public final class Product {
 
     /** What is added to the result of a panel: its first pixel. */
     public long residual(int panel) {
-        return residual.origin(firstPanel + panel);
+        return residual.origin(block(panel));
     }
 
     /** From there to each pixel. */

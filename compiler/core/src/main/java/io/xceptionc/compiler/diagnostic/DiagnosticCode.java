@@ -74,6 +74,8 @@ public enum DiagnosticCode {
     E402("generated code does not compile"),
     /** The memory plan passes the budget. */
     E403("memory budget exceeded"),
+    /** The compiled model cannot be opened or run where it was compiled. */
+    E404("compiled model does not run"),
 
     /** A network from elsewhere with something that the spec language has no words for. */
     E501("cannot be written as a spec"),

@@ -2,8 +2,12 @@ package io.xceptionc.compiler.diagnostic;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /** Finds the name that was probably meant. */
 public final class Suggestions {
@@ -11,9 +15,15 @@ public final class Suggestions {
     /** Names that are longer are not compared, so that many names cost little. */
     private static final int LONGEST = 50;
 
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+
     private Suggestions() {}
 
-    /** The candidate nearest to a name, if near enough: at most a third of its letters differ. */
+    /**
+     * The candidate nearest to a name, if near enough: at most a third of its letters differ. Its numbers are the name's, in their
+     * order, perhaps with others: {@code conv} may be {@code conv2d}, but {@code conv3d} and {@code block1} mean something else than
+     * {@code conv2d} and {@code block2}.
+     */
     public static Optional<String> nearest(String name, Collection<String> candidates) {
         if (name.length() > LONGEST) {
             return Optional.empty();
@@ -21,10 +31,29 @@ public final class Suggestions {
         int tolerance = Math.max(1, name.length() / 3);
         return candidates.stream()
                 .filter(candidate -> Math.abs(candidate.length() - name.length()) <= tolerance)
+                .filter(candidate -> hasNumbersOf(name, candidate))
                 .map(candidate -> new Near(candidate, distance(name, candidate)))
                 .filter(near -> near.distance <= tolerance)
                 .min(Comparator.comparingInt(Near::distance).thenComparing(Near::candidate))
                 .map(Near::candidate);
+    }
+
+    private static boolean hasNumbersOf(String name, String candidate) {
+        Iterator<String> numbers = numbers(candidate).iterator();
+        for (String number : numbers(name)) {
+            boolean found = false;
+            while (!found && numbers.hasNext()) {
+                found = numbers.next().equals(number);
+            }
+            if (!found) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static List<String> numbers(String name) {
+        return NUMBER.matcher(name).results().map(MatchResult::group).toList();
     }
 
     private record Near(String candidate, int distance) {}

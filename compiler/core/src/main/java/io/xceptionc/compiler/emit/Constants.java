@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The blob of a model's constants: weights packed for the kernels, and tables. Little-endian, every section aligned to 64 bytes.
@@ -114,17 +115,22 @@ public final class Constants {
     }
 
     /**
-     * One panel of a convolution with groups, {@code [strip][tap][channels of its groups][16]}: zero where a column does not see
-     * a channel.
+     * The panels of a convolution with groups, one after another, each {@code [strip][tap][channels of its groups][16]}: zero where a
+     * column does not see a channel.
      *
      * @param kernel HWIO, {@code [height, width, channels of a group, columns]}
      * @param groups the number of groups
-     * @param panel which panel
      */
-    public long groupedPanel(Tensor kernel, int groups, int panel) {
+    public long groupedPanels(Tensor kernel, int groups) {
+        int panelCount = Math.ceilDiv(kernel.dimension(3), BLOCK);
+        return IntStream.range(0, panelCount).mapToLong(panel -> groupedPanel(kernel, groups, panel)).min()
+                .orElseThrow();
+    }
+
+    private long groupedPanel(Tensor kernel, int groups, int panel) {
         GroupedPanel grouped = new GroupedPanel(kernel, groups, panel);
         return addKernel(new Key("grouped panel", List.of(kernel, groups, panel)), (long) grouped.depth() * BLOCK,
-                target -> grouped.fill(target));
+                grouped::fill);
     }
 
     /** A depthwise kernel {@code [height, width, channels, 1]} as {@code [block][tap][32]}, missing channels zero. */

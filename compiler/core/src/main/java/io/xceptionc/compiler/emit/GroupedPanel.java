@@ -1,6 +1,7 @@
 package io.xceptionc.compiler.emit;
 
 import io.xceptionc.compiler.graph.Tensor;
+import io.xceptionc.runtime.kernel.ChannelGroups;
 import io.xceptionc.runtime.kernel.ImageLayout;
 import io.xceptionc.runtime.kernel.Product;
 import java.nio.ByteBuffer;
@@ -14,26 +15,20 @@ import java.nio.ByteBuffer;
  */
 public record GroupedPanel(Tensor kernel, int groups, int panel) {
 
-    private int columnsOfGroup() {
-        return kernel.dimension(3) / groups;
+    private ChannelGroups channels() {
+        return new ChannelGroups(groups, kernel.dimension(2), kernel.dimension(3));
     }
 
     private int firstColumn() {
         return panel * ImageLayout.CHANNELS;
     }
 
-    private int lastColumn() {
-        return Math.min(firstColumn() + ImageLayout.CHANNELS, kernel.dimension(3)) - 1;
+    private int firstChannel() {
+        return channels().firstChannel(panel);
     }
 
-    /** The first input channel that a column of the panel sees. */
-    public int firstChannel() {
-        return firstColumn() / columnsOfGroup() * kernel.dimension(2);
-    }
-
-    /** How many input channels the panel's columns see together. */
-    public int channelCount() {
-        return (lastColumn() / columnsOfGroup() + 1) * kernel.dimension(2) - firstChannel();
+    private int channelCount() {
+        return channels().channelCount(panel);
     }
 
     /** The panel's rows. */
@@ -51,12 +46,13 @@ public record GroupedPanel(Tensor kernel, int groups, int panel) {
 
     private void fillStrip(int first, ByteBuffer target) {
         float[] values = kernel.values();
+        ChannelGroups channels = channels();
         int channelsOfGroup = kernel.dimension(2);
         int columns = kernel.dimension(3);
         for (int tap = 0; tap < kernel.dimension(0) * kernel.dimension(1); tap++) {
             for (int channel = firstChannel(); channel < firstChannel() + channelCount(); channel++) {
                 for (int column = first; column < first + Product.STRIP_COLUMNS; column++) {
-                    boolean seen = column < columns && column / columnsOfGroup() == channel / channelsOfGroup;
+                    boolean seen = column < columns && channels.sees(column, channel);
                     target.putFloat(
                             seen ? values[(tap * channelsOfGroup + channel % channelsOfGroup) * columns + column] : 0);
                 }

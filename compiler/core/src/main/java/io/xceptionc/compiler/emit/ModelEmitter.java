@@ -90,24 +90,28 @@ public final class ModelEmitter {
         Names names = new Names(RESERVED);
         Map<Node, String> methodNames = new HashMap<>();
         plan.graph().nodes().forEach(node -> methodNames.put(node, names.methodName(node.name())));
-        Map<ImageLayout, String> layoutNames = new HashMap<>();
-        List<StepCode> stepsOfClass = new ArrayList<>();
+        Map<ImageLayout, String> layoutNames = beginClass();
         for (int i = 0; i < plan.steps().size(); i++) {
+            if (wouldOverfill(classes.getLast(), plan.steps().get(i))) {
+                layoutNames = beginClass();
+            }
             StepCode code = new StepCode(plan.steps().get(i), pool(i + 1), plan, constants, methodNames, layoutNames);
             KernelSteps.emit(code);
             if (!code.isEmpty()) {
-                stepsOfClass.add(code);
+                classes.getLast().add(code);
             }
-            if (fillAClass(stepsOfClass)) {
-                classes.add(stepsOfClass);
-                stepsOfClass = new ArrayList<>();
-                layoutNames = new HashMap<>();
+            if (isFull(classes.getLast())) {
+                layoutNames = beginClass();
             }
         }
-        if (!stepsOfClass.isEmpty()) {
-            classes.add(stepsOfClass);
-        }
+        classes.removeIf(List::isEmpty);
         classes.forEach(steps::addAll);
+    }
+
+    /** Begins a class; the layouts that have a name in it. */
+    private Map<ImageLayout, String> beginClass() {
+        classes.add(new ArrayList<>());
+        return new HashMap<>();
     }
 
     private Optional<Step> pool(int index) {
@@ -115,9 +119,17 @@ public final class ModelEmitter {
                 .filter(step -> step.computation() instanceof Computation.PoolAlong);
     }
 
-    private static boolean fillAClass(List<StepCode> steps) {
-        return steps.size() >= MOST_STEPS_OF_A_CLASS
-                || steps.stream().mapToInt(step -> step.fields().size()).sum() >= MOST_CONSTANTS_OF_A_CLASS;
+    /** Whether a step that reads very many values should begin a class, as it has a constant for each. */
+    private static boolean wouldOverfill(List<StepCode> steps, Step next) {
+        return !steps.isEmpty() && constantCount(steps) + next.inputs().size() > 2 * MOST_CONSTANTS_OF_A_CLASS;
+    }
+
+    private static boolean isFull(List<StepCode> steps) {
+        return steps.size() >= MOST_STEPS_OF_A_CLASS || constantCount(steps) >= MOST_CONSTANTS_OF_A_CLASS;
+    }
+
+    private static int constantCount(List<StepCode> steps) {
+        return steps.stream().mapToInt(step -> step.fields().size()).sum();
     }
 
     private Collection<Kernel> kernels() {

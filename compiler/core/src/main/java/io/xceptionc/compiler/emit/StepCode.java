@@ -124,7 +124,12 @@ public final class StepCode {
     }
 
     private static CodeBlock wrapped(String format, Object... arguments) {
-        return CodeBlock.of("\n$>$>" + format.replace(", ", ",$W") + "$<$<", arguments);
+        return CodeBlock.of("\n$>$>$L$<$<", call(format, arguments));
+    }
+
+    /** A call whose arguments go on in the next line where they are too many for one. */
+    public static CodeBlock call(String format, Object... arguments) {
+        return CodeBlock.of(format.replace(", ", ",$W"), arguments);
     }
 
     /** A measure of the time that it takes; nothing for the steps that touch the caller's memory, or have little left to do. */

@@ -29,12 +29,15 @@ import io.xceptionc.compiler.graph.op.SeparableConv2d;
 import io.xceptionc.compiler.graph.op.Softmax;
 import io.xceptionc.compiler.graph.op.Window;
 import io.xceptionc.compiler.graph.op.ZeroPad2d;
+import io.xceptionc.runtime.image.ArrayScaling;
+import io.xceptionc.runtime.image.ChannelScaling;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Writes a network as an ONNX model, opset {@value #OPSET}: images {@code [batch, channels, height, width]}, vectors
@@ -55,7 +58,11 @@ public final class OnnxExport {
     private final OnnxGraph onnx = new OnnxGraph();
     private final Map<Node, String> values = new HashMap<>();
 
-    private OnnxExport() {}
+    private final ArrayScaling arrays;
+
+    private OnnxExport(ArrayScaling arrays) {
+        this.arrays = arrays;
+    }
 
     /**
      * Writes a network for runs of so many images.
@@ -63,8 +70,17 @@ public final class OnnxExport {
      * @throws IOException if the stream fails, or if the weights are more than such a file can hold
      */
     public static void write(Graph graph, int batch, OutputStream stream) throws IOException {
+        write(graph, ArrayScaling.NONE, batch, stream);
+    }
+
+    /**
+     * The same behind what is computed of arrays, which the model takes then.
+     *
+     * @throws IOException as {@link #write(Graph, int, OutputStream)}
+     */
+    public static void write(Graph graph, ArrayScaling arrays, int batch, OutputStream stream) throws IOException {
         requireRoom(graph);
-        new OnnxExport().model(graph, batch).toByteString().writeTo(stream);
+        new OnnxExport(arrays).model(graph, batch).toByteString().writeTo(stream);
     }
 
     private static void requireRoom(Graph graph) throws IOException {
@@ -77,13 +93,40 @@ public final class OnnxExport {
     }
 
     private Message model(Graph graph, int batch) {
+        String input = onnx.input(graph.input().name());
+        values.put(graph.input(), scaled(input));
         for (Node node : graph.nodes()) {
-            values.put(node, export(node));
+            if (!values.containsKey(node)) {
+                values.put(node, export(node));
+            }
         }
-        Message body = onnx.finish(graph.name(), values.get(graph.input()), shape(graph.input().type(), batch),
+        Message body = onnx.finish(graph.name(), input, shape(graph.input().type(), batch),
                 values.get(graph.output()), shape(graph.output().type(), batch));
         return new Message().add(1, IR_VERSION).add(2, "xceptionc").add(7, body).add(8,
                 new Message().add(1, "").add(2, OPSET));
+    }
+
+    /** What is computed of the arrays that the model takes. */
+    private String scaled(String input) {
+        String scaled = input;
+        List<ChannelScaling> channels = arrays.channels();
+        if (channels.stream().anyMatch(channel -> channel.scale() != 1)) {
+            scaled = onnx.node("Mul", "arrays/scaled",
+                    List.of(scaled, ofChannels("arrays/scale", channels, ChannelScaling::scale)));
+        }
+        if (channels.stream().anyMatch(channel -> channel.offset() != 0)) {
+            scaled = onnx.node("Add", "arrays/shifted",
+                    List.of(scaled, ofChannels("arrays/offset", channels, ChannelScaling::offset)));
+        }
+        return scaled;
+    }
+
+    private String ofChannels(String name, List<ChannelScaling> channels, ToDoubleFunction<ChannelScaling> number) {
+        float[] numbers = new float[channels.size()];
+        for (int c = 0; c < numbers.length; c++) {
+            numbers[c] = (float) number.applyAsDouble(channels.get(c));
+        }
+        return onnx.constant(Tensor.vector(name, numbers), List.of(numbers.length, 1, 1), List.of(0, 1, 2));
     }
 
     /** How a value of so many images lies in the model: channels before height and width. */
@@ -97,7 +140,7 @@ public final class OnnxExport {
         List<String> inputs = node.inputs().stream().map(values::get).toList();
         String name = node.name();
         return switch (node.op()) {
-            case Input _ -> onnx.input(name);
+            case Input _ -> throw new IllegalArgumentException("a second input: " + node);
             case Output _ -> onnx.node("Identity", name, inputs);
             case Dropout _ -> onnx.node("Identity", name, inputs);
             case Conv2d conv -> convolved(name, conv, inputs,

@@ -39,7 +39,7 @@ public record TensorType(int height, int width, int channels, boolean flat) {
 
     /** The number of pixels, 1 for a vector. */
     public int pixelCount() {
-        return height * width;
+        return Math.multiplyExact(height, width);
     }
 
     /** The same size with other channels. */

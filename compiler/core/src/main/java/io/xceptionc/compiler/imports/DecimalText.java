@@ -8,9 +8,12 @@ final class DecimalText {
     /** A fraction is looked for whose denominator has so many digits behind the point. */
     private static final double FINEST_DENOMINATOR = 1000;
 
+    /** What is smaller is better known by its own digits. */
+    private static final double SMALLEST_INVERSE = 1e-9;
+
     private DecimalText() {}
 
-    /** A number, {@code 0.5} or {@code 1e-3}. */
+    /** A finite number, {@code 0.5} or {@code 1e-3}; zero has no sign. */
     static String of(double number) {
         BigDecimal decimal = new BigDecimal(Double.toString(number)).stripTrailingZeros();
         String plain = decimal.toPlainString();
@@ -24,8 +27,11 @@ final class DecimalText {
         return of((float) shortest == number ? shortest : (double) number);
     }
 
-    /** A number that may be best known as the inverse of another, {@code 1/255}. */
+    /** A number that may be best known as the inverse of another, {@code 1/255}; one near zero is no such. */
     static String fraction(double number) {
+        if (Math.abs(number) < SMALLEST_INVERSE) {
+            return of(number);
+        }
         double denominator = Math.rint(FINEST_DENOMINATOR / number) / FINEST_DENOMINATOR;
         String fraction = "1/" + of(denominator);
         return denominator > 1 && 1 / denominator == number && fraction.length() < of(number).length()

@@ -3,6 +3,7 @@ package io.xceptionc.compiler.imports;
 import io.xceptionc.compiler.diagnostic.Diagnostic;
 import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.diagnostic.RegularFile;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
 import io.xceptionc.compiler.imports.keras.KerasImport;
 import io.xceptionc.compiler.imports.onnx.OnnxImport;
@@ -34,9 +35,6 @@ public enum ForeignFormat {
 
     /** The format of a file; empty if it is another one, or cannot be read. */
     public static Optional<ForeignFormat> of(Path path) {
-        if (!Files.isRegularFile(path)) {
-            return Optional.empty();
-        }
         try (MappedFile file = MappedFile.open(path)) {
             if (KerasFile.isLikely(file)) {
                 return Optional.of(KERAS);
@@ -55,10 +53,11 @@ public enum ForeignFormat {
      * @throws InvalidInputException if it is damaged, or with all that the language cannot express
      */
     public static ForeignNetwork read(Path path, String model, Optional<Pair> size) throws InvalidInputException {
-        if (!Files.isReadable(path) || !Files.isRegularFile(path)) {
-            throw problem(DiagnosticCode.E401, path, Files.isDirectory(path)
-                    ? "is a folder, not a model"
-                    : Files.exists(path) ? "cannot be read" : "does not exist", "check the path of the model");
+        Optional<String> unreadable = RegularFile.problem(path)
+                .or(() -> Files.isReadable(path) ? Optional.empty() : Optional.of("cannot be read"));
+        if (unreadable.isPresent()) {
+            throw problem(DiagnosticCode.E401, path,
+                    unreadable.get() + (Files.isDirectory(path) ? ", not a model" : ""), "check the path of the model");
         }
         Optional<ForeignFormat> format = of(path);
         if (format.isEmpty()) {

@@ -14,23 +14,21 @@ import java.util.Optional;
  * @param convention whose names and layouts it follows
  * @param origin a few words on the file, such as {@code ONNX of pytorch 1.13.1, opset 13}
  * @param findings what was assumed or left out, a line each
- * @param pictures how a picture becomes its input; empty where the file does not say
+ * @param pictures how a picture becomes its array; empty where the file does not say
+ * @param scaling what it computes of an array before the graph
  */
 public record ForeignNetwork(
         Graph graph,
         NamingConvention convention,
         String origin,
         List<String> findings,
-        Optional<Pictures> pictures) {
-
-    /** Of a file that says nothing of pictures. */
-    public ForeignNetwork(Graph graph, NamingConvention convention, String origin, List<String> findings) {
-        this(graph, convention, origin, findings, Optional.empty());
-    }
+        Optional<Pictures> pictures,
+        FileScaling scaling) {
 
     public ForeignNetwork {
         Objects.requireNonNull(graph);
         Objects.requireNonNull(convention);
+        Objects.requireNonNull(scaling);
         findings = List.copyOf(findings);
     }
 }

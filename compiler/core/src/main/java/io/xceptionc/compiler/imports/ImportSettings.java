@@ -9,7 +9,8 @@ import java.util.Optional;
  * What a network's graph does not say, but its spec does. Begin with {@link #of}.
  *
  * @param convention how layers' tensors are called and laid out: {@code weights} of the spec
- * @param pictures how a picture becomes the network's input; absent where the source does not say, which the spec says then
+ * @param pictures how a picture becomes an array; absent where the source does not say, which the spec says then
+ * @param arrays what is computed of an array first
  * @param labels names of the classes, in the order of the network's output; empty if unknown
  * @param comments lines for the head of the spec, without the {@code #}: where the network comes from, what was assumed
  * @param copiesSharedWeights whether weights that layers share in a way that the language cannot express are written once for
@@ -18,6 +19,7 @@ import java.util.Optional;
 public record ImportSettings(
         NamingConvention convention,
         Optional<Pictures> pictures,
+        FileScaling arrays,
         List<String> labels,
         List<String> comments,
         boolean copiesSharedWeights) {
@@ -29,26 +31,31 @@ public record ImportSettings(
 
     /** Nothing but a convention. */
     public static ImportSettings of(NamingConvention convention) {
-        return new ImportSettings(convention, Optional.empty(), List.of(), List.of(), false);
+        return new ImportSettings(convention, Optional.empty(), FileScaling.NONE, List.of(), List.of(), false);
     }
 
-    /** The same with a way to make an input of a picture. */
+    /** The same with something that is computed of arrays. */
+    public ImportSettings withArrays(FileScaling next) {
+        return new ImportSettings(convention, pictures, next, labels, comments, copiesSharedWeights);
+    }
+
+    /** The same with a way to make an array of a picture. */
     public ImportSettings withPictures(Pictures next) {
-        return new ImportSettings(convention, Optional.of(next), labels, comments, copiesSharedWeights);
+        return new ImportSettings(convention, Optional.of(next), arrays, labels, comments, copiesSharedWeights);
     }
 
     /** The same with names of the classes. */
     public ImportSettings withLabels(List<String> next) {
-        return new ImportSettings(convention, pictures, next, comments, copiesSharedWeights);
+        return new ImportSettings(convention, pictures, arrays, next, comments, copiesSharedWeights);
     }
 
     /** The same with comments. */
     public ImportSettings withComments(List<String> next) {
-        return new ImportSettings(convention, pictures, labels, next, copiesSharedWeights);
+        return new ImportSettings(convention, pictures, arrays, labels, next, copiesSharedWeights);
     }
 
     /** The same, but shared weights that the language cannot express are copied. */
     public ImportSettings withCopiedWeights() {
-        return new ImportSettings(convention, pictures, labels, comments, true);
+        return new ImportSettings(convention, pictures, arrays, labels, comments, true);
     }
 }

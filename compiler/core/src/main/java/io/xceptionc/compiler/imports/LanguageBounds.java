@@ -8,6 +8,7 @@ import io.xceptionc.compiler.graph.Tensor;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.spec.DocumentAttributes;
+import io.xceptionc.compiler.spec.InputSpec.Scaling.Linear;
 import io.xceptionc.compiler.spec.LabelsSpec;
 import io.xceptionc.compiler.spec.Value;
 import io.xceptionc.compiler.weights.NamingConvention;
@@ -34,6 +35,7 @@ final class LanguageBounds {
         Layer input = layers.getFirst();
         check(DocumentAttributes.SHAPE.name(), DocumentAttributes.SHAPE.type()::read,
                 input.type().dimensions().toString(), input.span());
+        checkScaling(input.span());
         long count = layers.stream().mapToInt(layer -> layer.activation().isPresent() ? 2 : 1).sum() - 1L;
         if (count > MOST_LAYERS) {
             diagnostics.report(DiagnosticCode.E102, SourceSpan.ofFile(input.span().file()),
@@ -41,6 +43,16 @@ final class LanguageBounds {
                     "import a part of it");
         }
         checkLabels(layers.getLast());
+    }
+
+    private void checkScaling(SourceSpan span) {
+        List<Linear> scaling = settings.arrays().channels();
+        if (!scaling.isEmpty()) {
+            check(DocumentAttributes.ARRAY_SCALE.name(), DocumentAttributes.ARRAY_SCALE.type()::read,
+                    InputText.text(scaling.stream().map(Linear::scale).toList()), span);
+            check(DocumentAttributes.ARRAY_OFFSET.name(), DocumentAttributes.ARRAY_OFFSET.type()::read,
+                    InputText.text(scaling.stream().map(Linear::offset).toList()), span);
+        }
     }
 
     private void checkLabels(Layer last) {

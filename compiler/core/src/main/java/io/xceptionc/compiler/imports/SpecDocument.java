@@ -2,12 +2,9 @@ package io.xceptionc.compiler.imports;
 
 import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.graph.TensorType;
-import io.xceptionc.compiler.spec.InputSpec.Pictures;
-import io.xceptionc.compiler.spec.InputSpec.Scaling;
 import io.xceptionc.compiler.spec.WordType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -31,7 +28,7 @@ record SpecDocument(String model, TensorType input, ImportSettings settings, Com
         settings.comments().forEach(comment -> comment.lines().forEach(line -> lines.add(comment(line))));
         lines.add("model: " + modelName());
         lines.add("weights: " + settings.convention().label());
-        addInput(lines);
+        lines.addAll(InputText.lines(input, settings));
         addLabels(lines);
         addDefaults(lines);
         addBlocks(lines);
@@ -48,39 +45,6 @@ record SpecDocument(String model, TensorType input, ImportSettings settings, Com
         String name = model.replaceAll("[^A-Za-z0-9_-]+", "_").replaceFirst("^[0-9-]", "_$0");
         String cut = name.substring(0, Math.min(name.length(), LONGEST_MODEL_NAME));
         return cut.isEmpty() ? "model" : YamlText.of(cut);
-    }
-
-    private void addInput(List<String> lines) {
-        String shape = "shape: " + input.dimensions();
-        boolean takesPictures = input.channels() == 1 || input.channels() == 3;
-        if (settings.pictures().isPresent() && takesPictures) {
-            lines.add("input: {" + shape + pictures(settings.pictures().get()) + "}");
-        } else {
-            if (takesPictures) {
-                lines.add(
-                        "# How a picture becomes an input is not known: add resize, scale and offset, or mean and std.");
-            }
-            lines.add("input: {" + shape + "}");
-        }
-    }
-
-    private static String pictures(Pictures pictures) {
-        String resize = pictures.shorterSide().isPresent()
-                ? "{method: " + pictures.method() + ", shorter_side: " + pictures.shorterSide().getAsInt() + "}"
-                : pictures.method();
-        String color = pictures.color().equals("bgr") ? ", color: bgr" : "";
-        List<Scaling> scaling = pictures.scaling();
-        boolean isLinear = scaling.stream().allMatch(Scaling.Linear.class::isInstance);
-        return ", resize: " + resize + color + (isLinear
-                ? numbers(", scale: ", scaling, each -> ((Scaling.Linear) each).scale())
-                        + numbers(", offset: ", scaling, each -> ((Scaling.Linear) each).offset())
-                : numbers(", mean: ", scaling, each -> ((Scaling.Standardised) each).mean())
-                        + numbers(", std: ", scaling, each -> ((Scaling.Standardised) each).deviation()));
-    }
-
-    private static String numbers(String key, List<Scaling> scaling, Function<Scaling, Double> number) {
-        List<String> texts = scaling.stream().map(number).map(DecimalText::fraction).toList();
-        return key + (texts.stream().distinct().count() == 1 ? texts.getFirst() : texts.toString());
     }
 
     private void addLabels(List<String> lines) {

@@ -1,5 +1,6 @@
 package io.xceptionc.compiler.jar;
 
+import io.xceptionc.compiler.output.AtomicFile;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -3,6 +3,7 @@ package io.xceptionc.compiler.jar;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.xceptionc.compiler.emit.GeneratedModel;
+import io.xceptionc.compiler.output.AtomicFile;
 import io.xceptionc.runtime.ModelMetadata;
 import io.xceptionc.runtime.ModelSignature;
 import io.xceptionc.runtime.SelfTest;
@@ -45,6 +46,13 @@ public final class ModelFiles {
                 String.join("\n", signature.labels()).getBytes(UTF_8));
         selfTest.ifPresent(
                 test -> texts.put(model.resourcePath() + SelfTest.SUFFIX, test.toText().getBytes(UTF_8)));
+        for (Map.Entry<String, byte[]> text : texts.entrySet()) {
+            if (text.getValue().length > ModelMetadata.LARGEST_TEXT_BYTES) {
+                throw new IOException(text.getKey() + " would have " + text.getValue().length
+                        + " bytes, more than " + ModelMetadata.LARGEST_TEXT_BYTES
+                        + ", which is what the runtime reads; use fewer layers or labels, or shorter names");
+            }
+        }
     }
 
     /** Whether a self-test is among them. */

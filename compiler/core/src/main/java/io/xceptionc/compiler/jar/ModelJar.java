@@ -1,8 +1,10 @@
 package io.xceptionc.compiler.jar;
 
+import io.xceptionc.compiler.output.AtomicFile;
 import io.xceptionc.compiler.plan.MemoryPlan;
 import io.xceptionc.compiler.plan.PlanJson;
 import io.xceptionc.compiler.plan.PlanPrinter;
+import io.xceptionc.runtime.ModelException;
 import io.xceptionc.runtime.ModelMetadata;
 import io.xceptionc.runtime.ModelProvider;
 import java.io.ByteArrayOutputStream;
@@ -58,6 +60,19 @@ public final class ModelJar {
     /** Writes the jar beside its place and moves it there, so that nobody sees half of it. */
     public void writeTo(Path jar) throws IOException {
         AtomicFile.write(jar, this::write);
+    }
+
+    /**
+     * Writes the jar as {@link #writeTo} does, and runs its model once before it comes to its place.
+     *
+     * @param beforeTrial is run when the jar is written
+     * @throws ModelException if the model does not run; then the place is as it was
+     */
+    public void writeTried(Path jar, Runnable beforeTrial) throws IOException {
+        AtomicFile.write(jar, this::write, draft -> {
+            beforeTrial.run();
+            TrialRun.of(draft);
+        });
     }
 
     private void write(OutputStream stream) throws IOException {

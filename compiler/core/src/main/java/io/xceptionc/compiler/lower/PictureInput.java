@@ -3,6 +3,7 @@ package io.xceptionc.compiler.lower;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.spec.InputSpec.Pictures;
 import io.xceptionc.compiler.spec.InputSpec.Scaling;
+import io.xceptionc.runtime.image.ArrayScaling;
 import io.xceptionc.runtime.image.ChannelScaling;
 import io.xceptionc.runtime.image.Channels;
 import io.xceptionc.runtime.image.Interpolation;
@@ -11,7 +12,7 @@ import io.xceptionc.runtime.image.Resize;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Says to the runtime how a picture becomes a network's input. */
+/** Says to the runtime how a picture becomes an array, and an array a network's input. */
 public final class PictureInput {
 
     private PictureInput() {}
@@ -22,6 +23,14 @@ public final class PictureInput {
         return Math.max(input.height(), input.width()) > Preprocessing.MAXIMUM_SIDE
                 ? Optional.empty()
                 : network.spec().input().pictures().map(pictures -> preprocessing(pictures, input));
+    }
+
+    /** What is computed of an array before the network sees it. */
+    public static ArrayScaling ofArrays(Network network) {
+        return new ArrayScaling(network.spec().input().arrays().stream().map(scaling -> switch (scaling) {
+            case Scaling.Linear(double factor, double offset) -> new ChannelScaling(factor, offset);
+            case Scaling.Standardised standardised -> scaling(standardised);
+        }).toList());
     }
 
     private static Preprocessing preprocessing(Pictures pictures, TensorType input) {

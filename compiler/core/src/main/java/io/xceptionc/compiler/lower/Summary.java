@@ -3,6 +3,7 @@ package io.xceptionc.compiler.lower;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.Tensor;
 import io.xceptionc.compiler.graph.op.BatchNorm;
+import io.xceptionc.runtime.image.ArrayScaling;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -14,6 +15,7 @@ import java.util.Set;
  *
  * @param model the model's name
  * @param input the input's shape, {@code [h, w, c]}
+ * @param arrays what is computed of an array before the network sees it
  * @param parameters numbers in all weights; those that layers share count once
  * @param trainableParameters those that training changes by gradient, so not the statistics of batch norms
  * @param macs multiply-accumulate operations for one image; {@link Long#MAX_VALUE} if there are more than that
@@ -22,6 +24,7 @@ import java.util.Set;
 public record Summary(
         String model,
         List<Integer> input,
+        ArrayScaling arrays,
         long parameters,
         long trainableParameters,
         long macs,
@@ -65,7 +68,8 @@ public record Summary(
             statistics += elementCount(own.stream().filter(tensor -> isStatistic(node, tensor)).toList());
             macs = macs > Long.MAX_VALUE - ownMacs ? Long.MAX_VALUE : macs + ownMacs;
         }
-        return new Summary(network.spec().model(), network.graph().input().type().dimensions(), parameters,
+        return new Summary(network.spec().model(), network.graph().input().type().dimensions(),
+                PictureInput.ofArrays(network), parameters,
                 parameters - statistics, macs, layers);
     }
 

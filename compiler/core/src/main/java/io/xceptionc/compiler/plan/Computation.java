@@ -255,9 +255,15 @@ public sealed interface Computation {
     /** How far a window's taps reach outside its input, on its way over all pixels that are computed. */
     private static Padding reach(Window window, TensorType input, TensorType computed) {
         Padding padding = window.padding();
-        int lastRow = (computed.height() - 1) * window.strideHeight() + window.extentHeight() - 1 - padding.top();
-        int lastColumn = (computed.width() - 1) * window.strideWidth() + window.extentWidth() - 1 - padding.left();
-        return new Padding(padding.top(), Math.max(0, lastRow - (input.height() - 1)), padding.left(),
-                Math.max(0, lastColumn - (input.width() - 1)));
+        return new Padding(padding.top(),
+                beyond(computed.height(), window.strideHeight(), window.extentHeight(), padding.top(), input.height()),
+                padding.left(),
+                beyond(computed.width(), window.strideWidth(), window.extentWidth(), padding.left(), input.width()));
+    }
+
+    /** How far the last position of a window reaches beyond the input's end. */
+    private static int beyond(int outputSize, int stride, int extent, int paddingBefore, int inputSize) {
+        long last = (outputSize - 1L) * stride + extent - 1 - paddingBefore;
+        return Math.toIntExact(Math.max(0, last - (inputSize - 1)));
     }
 }

@@ -59,10 +59,11 @@ final class ArgumentsParser {
 
     private Optional<Attribute<?>> unknown(Keyword keyword, String subject, Scalar key) {
         List<String> names = keyword.attributeNames();
-        String help = FrameworkWords.didYouMean(key.text(), names, subject + " takes " + String.join(", ", names));
+        String help = FrameworkWords.didYouMean(key.text(), names, NotOffered.ATTRIBUTES,
+                subject + " takes " + String.join(", ", names));
         diagnostics.report(DiagnosticCode.E103, key.span(), subject + " has no " + Quotation.of(key.text()),
                 help);
-        return FrameworkWords.meant(key.text(), names).flatMap(keyword::attribute);
+        return FrameworkWords.meant(key.text(), names, NotOffered.ATTRIBUTES).flatMap(keyword::attribute);
     }
 
     private void check(Attribute<?> attribute, Value value) {

@@ -1,7 +1,6 @@
 package io.xceptionc.compiler.spec;
 
 import io.xceptionc.compiler.diagnostic.Diagnostics;
-import io.xceptionc.compiler.diagnostic.Suggestions;
 import io.xceptionc.compiler.spec.Value.Scalar;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +34,7 @@ public record ChoiceType(List<String> words) implements AttributeType<String> {
             return Optional.of(scalar.text());
         }
         String help = value instanceof Scalar scalar
-                ? Suggestions.didYouMean(scalar.text(), words, "write one of these words")
+                ? FrameworkWords.didYouMean(scalar.text(), words, NotOffered.LAYERS, "write one of these words")
                 : "write one of these words";
         return Complaints.wrong(name, this, value, help, diagnostics);
     }

@@ -3,6 +3,7 @@ package io.xceptionc.compiler.spec;
 import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.spec.Value.Scalar;
+import io.xceptionc.compiler.spec.Value.Sequence;
 import java.util.Optional;
 
 /** Reports values that are not of the type they should be. */
@@ -24,6 +25,13 @@ final class Complaints {
         diagnostics.report(DiagnosticCode.E105, value.span(),
                 "'" + name + "' must be " + type.describe() + ", not " + value.describe(),
                 wayOut);
+        return Optional.empty();
+    }
+
+    /** {@code 'name' has 2000 items, more than 1000}, at the list. */
+    static <T> Optional<T> tooMany(String name, Sequence list, int most, String help, Diagnostics diagnostics) {
+        diagnostics.report(DiagnosticCode.E102, list.span(),
+                "'" + name + "' has " + list.items().size() + " items, more than " + most, help);
         return Optional.empty();
     }
 

@@ -66,6 +66,20 @@ public final class DocumentAttributes {
     /** Of the input. */
     public static final Attribute<List<Double>> STD = Attribute.derived("std", DEVIATIONS, "none", "with mean");
 
+    /** Of the input. */
+    public static final Attribute<Value> ARRAYS = Attribute.optional("arrays", StructureType.ARRAYS, "scaled",
+            "what arrays hold: scaled, the network's input as it is; raw, what scale and offset, or mean and std, are for");
+
+    /** Of arrays: in words. */
+    public static final Attribute<String> ARRAY_VALUES =
+            Attribute.optional("arrays", ChoiceType.of("scaled", "raw"), "scaled", "what arrays hold");
+    /** Of arrays. */
+    public static final Attribute<List<Double>> ARRAY_SCALE =
+            Attribute.optional("scale", FACTORS, "1", "factor of an array's values");
+    /** Of arrays. */
+    public static final Attribute<List<Double>> ARRAY_OFFSET =
+            Attribute.optional("offset", FACTORS, "0", "summand, after scale");
+
     /** Of resize. */
     public static final Attribute<String> METHOD =
             Attribute.optional("method", METHODS, "bilinear", "how a pixel is computed, as Pillow does");

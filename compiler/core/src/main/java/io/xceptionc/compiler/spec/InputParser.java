@@ -7,6 +7,7 @@ import io.xceptionc.compiler.spec.InputSpec.Pictures;
 import io.xceptionc.compiler.spec.InputSpec.Scaling;
 import io.xceptionc.compiler.spec.ShapeType.Shape;
 import io.xceptionc.compiler.spec.Value.Mapping;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -37,8 +38,39 @@ final class InputParser {
         argumentsParser.requireAll(Structure.INPUT, "the input", arguments, span);
         Optional<Shape> shape = DocumentAttributes.SHAPE.read(arguments, diagnostics);
         ResizeRule resize = resize(arguments);
-        return shape.map(known -> new InputSpec(known, pictures(known, arguments, resize),
-                arguments.get(DocumentAttributes.SHAPE).orElseThrow().span()));
+        return shape.map(known -> input(known, arguments, resize));
+    }
+
+    private InputSpec input(Shape shape, Arguments arguments, ResizeRule resize) {
+        SourceSpan span = arguments.get(DocumentAttributes.SHAPE).orElseThrow().span();
+        boolean isRaw = isRaw(arguments);
+        Optional<List<Scaling>> scaling =
+                takesPictures(shape) || isRaw ? scaling(shape.channels(), arguments) : Optional.empty();
+        List<Scaling> arrays = (isRaw ? scaling : arrays(shape.channels(), arguments)).orElse(List.of());
+        return new InputSpec(shape, pictures(shape, arguments, resize, isRaw
+                ? scaling.map(each -> Collections.nCopies(each.size(), Scaling.IDENTITY))
+                : scaling), arrays, span);
+    }
+
+    /** Whether the scaling of pictures is that of arrays, too. */
+    private boolean isRaw(Arguments arguments) {
+        Optional<Value> value = arguments.get(DocumentAttributes.ARRAYS).filter(given -> !(given instanceof Mapping));
+        Optional<String> word = value.flatMap(given -> given instanceof Value.Scalar
+                ? DocumentAttributes.ARRAY_VALUES.type().read("arrays", given, diagnostics)
+                : Complaints.wrong("arrays", StructureType.ARRAYS, given, "write arrays: raw", diagnostics));
+        return word.filter("raw"::equals).isPresent();
+    }
+
+    /** What the long form says of arrays. */
+    private Optional<List<Scaling>> arrays(int channels, Arguments arguments) {
+        return arguments.get(DocumentAttributes.ARRAYS).filter(Mapping.class::isInstance)
+                .map(mapping -> argumentsParser.parse(Structure.ARRAYS, (Mapping) mapping))
+                .flatMap(longForm -> eachChannel(channels, longForm, DocumentAttributes.ARRAY_SCALE,
+                        DocumentAttributes.ARRAY_OFFSET, Scaling.Linear::new));
+    }
+
+    private static boolean takesPictures(Shape shape) {
+        return shape.channels() == 1 || shape.channels() == 3;
     }
 
     /** The short form is the method alone. */
@@ -54,8 +86,9 @@ final class InputParser {
                 DocumentAttributes.SHORTER_SIDE.read(longForm, diagnostics));
     }
 
-    private Optional<Pictures> pictures(Shape shape, Arguments arguments, ResizeRule resize) {
-        if (shape.channels() != 1 && shape.channels() != 3) {
+    private Optional<Pictures> pictures(Shape shape, Arguments arguments, ResizeRule resize,
+            Optional<List<Scaling>> scaling) {
+        if (!takesPictures(shape)) {
             arguments.get(DocumentAttributes.COLOR).or(() -> arguments.get(DocumentAttributes.RESIZE))
                     .ifPresent(value -> diagnostics.report(
                             DiagnosticCode.E105, value.span(),
@@ -64,7 +97,6 @@ final class InputParser {
             return Optional.empty();
         }
         Optional<String> color = color(shape, arguments);
-        Optional<List<Scaling>> scaling = scaling(shape.channels(), arguments);
         return resize.method().flatMap(how -> color.flatMap(order -> scaling.map(each -> new Pictures(how,
                 resize.shorterSide().map(OptionalInt::of).orElseGet(OptionalInt::empty), order, each))));
     }

@@ -6,16 +6,21 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The network's input, and how a picture becomes one.
+ * The network's input, and how a picture and an array become one: a picture becomes an array, and an array the network's input.
  *
  * @param shape height, width, channels
  * @param pictures how pictures are taken in; absent where the number of channels is neither 1 nor 3
+ * @param arrays what is computed of arrays, one for each channel; none where they are the network's input as it is
  * @param span the shape's place
  */
-public record InputSpec(ShapeType.Shape shape, Optional<Pictures> pictures, SourceSpan span) {
+public record InputSpec(ShapeType.Shape shape, Optional<Pictures> pictures, List<Scaling> arrays, SourceSpan span) {
+
+    public InputSpec {
+        arrays = List.copyOf(arrays);
+    }
 
     /**
-     * How a picture becomes an input.
+     * How a picture becomes an array.
      *
      * @param method nearest, bilinear or bicubic
      * @param shorterSide what the shorter side is resized to before the centre is cropped; absent for the exact size
@@ -29,8 +34,11 @@ public record InputSpec(ShapeType.Shape shape, Optional<Pictures> pictures, Sour
         }
     }
 
-    /** What is done with the values 0 to 255 of one channel. */
+    /** What is done with the values of one channel, 0 to 255 in a picture. */
     public sealed interface Scaling {
+
+        /** Nothing. */
+        Scaling IDENTITY = new Linear(1, 0);
 
         /**
          * {@code x * scale + offset}.

@@ -118,7 +118,7 @@ final class LayersParser {
                 ? "a block is used as {block: " + word.text() + "}"
                 : word.text().equals("repeat") || word.text().equals("block")
                         ? "write " + word.text() + ": and its value"
-                        : FrameworkWords.didYouMean(word.text(), Keyword.layerWords(),
+                        : FrameworkWords.didYouMean(word.text(), Keyword.layerWords(), NotOffered.LAYERS,
                                 "the operators are listed in the reference of the spec language");
         diagnostics.report(DiagnosticCode.E107, word.span(),
                 "there is no operator " + Quotation.of(word.text()), help);
@@ -182,6 +182,10 @@ final class LayersParser {
         if (!(paths.get() instanceof Sequence list) || list.items().size() < 2) {
             Complaints.wrong("paths", StructureType.PATHS, paths.get(),
                     "write paths: [[conv2d: {...}], [max_pool2d: {...}]]", diagnostics);
+            return new Unreadable(nameIn(mapping), span);
+        }
+        if (list.items().size() > ReferencesType.MOST) {
+            Complaints.tooMany("paths", list, ReferencesType.MOST, "put branches into branches", diagnostics);
             return new Unreadable(nameIn(mapping), span);
         }
         return new Branches(arguments, list.items().stream().map(path -> parse(LayerAttributes.PATHS, path)).toList(),

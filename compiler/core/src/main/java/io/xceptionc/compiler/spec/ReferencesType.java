@@ -9,8 +9,8 @@ import java.util.Optional;
 /** The names of two or more earlier layers, with their places. */
 public record ReferencesType() implements AttributeType<List<ReferencesType.Reference>> {
 
-    /** How many layers one layer can read. */
-    private static final int MOST = 1000;
+    /** How many layers one layer can read, and how many ways can lie side by side. */
+    public static final int MOST = 1000;
 
     /**
      * The name of a layer where it is referred to.
@@ -27,8 +27,13 @@ public record ReferencesType() implements AttributeType<List<ReferencesType.Refe
 
     @Override
     public Optional<List<Reference>> read(String name, Value value, Diagnostics diagnostics) {
-        if (!(value instanceof Sequence list) || list.items().size() < 2 || list.items().size() > MOST) {
+        if (!(value instanceof Sequence list) || list.items().size() < 2) {
             return Complaints.wrong(name, this, value, "write " + name + ": [first_layer, second_layer]", diagnostics);
+        }
+        if (list.items().size() > MOST) {
+            return Complaints.tooMany(name, list, MOST,
+                    "let layers read at most so many each, and another one read those",
+                    diagnostics);
         }
         List<Reference> references = new ArrayList<>();
         for (Value item : list.items()) {

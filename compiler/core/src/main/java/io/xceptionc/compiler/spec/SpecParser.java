@@ -83,7 +83,7 @@ public final class SpecParser {
                 List<String> words = Arrays.stream(Operator.values()).map(Operator::word).toList();
                 diagnostics.report(DiagnosticCode.E107, entry.key().span(),
                         "there is no operator " + Quotation.of(entry.key().text()),
-                        FrameworkWords.didYouMean(entry.key().text(), words,
+                        FrameworkWords.didYouMean(entry.key().text(), words, NotOffered.LAYERS,
                                 "defaults are given for operators, such as conv2d"));
             } else if (!(entry.value() instanceof Mapping mapping)) {
                 diagnostics.report(DiagnosticCode.E105, entry.value().span(),

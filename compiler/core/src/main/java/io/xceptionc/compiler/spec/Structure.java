@@ -14,13 +14,18 @@ public enum Structure implements Keyword {
             "How the tensors of a weights file find their layers; the convention's name alone is the short form.",
             false, DocumentAttributes.CONVENTION, DocumentAttributes.RENAME),
     /** Shape and preprocessing. */
-    INPUT("input", "The input's shape, and how a picture becomes an input.", false, DocumentAttributes.SHAPE,
+    INPUT("input", "The input's shape, and how a picture or an array becomes an input.", false, DocumentAttributes.SHAPE,
             DocumentAttributes.RESIZE,
             DocumentAttributes.COLOR, DocumentAttributes.SCALE, DocumentAttributes.OFFSET, DocumentAttributes.MEAN,
-            DocumentAttributes.STD),
+            DocumentAttributes.STD, DocumentAttributes.ARRAYS),
     /** The long form of resize. */
     RESIZE("resize", "How a picture is brought to the input's size; the method's name alone is the short form.", false,
             DocumentAttributes.METHOD, DocumentAttributes.SHORTER_SIDE),
+    /** The long form of arrays. */
+    ARRAYS("arrays",
+            "What the model computes of arrays: x * scale + offset. A picture becomes such an array by the input's own scale and"
+                    + " offset, or mean and std.",
+            false, DocumentAttributes.ARRAY_SCALE, DocumentAttributes.ARRAY_OFFSET),
     /** One block. */
     BLOCKS("blocks", "Each entry is a group of layers with parameters.", false, DocumentAttributes.PARAMETERS,
             DocumentAttributes.BLOCK_LAYERS),

@@ -17,6 +17,8 @@ public enum StructureType implements AttributeType<Value> {
     RENAME("a mapping from patterns of names to names"),
     /** Of the input. */
     RESIZE("nearest, bilinear, bicubic, or {method, shorter_side}"),
+    /** Of the input. */
+    ARRAYS("scaled, raw, or {scale, offset}"),
     /** Of the document. */
     LABELS("a list of labels, or the name of a file with one label on each line"),
     /** Of the document. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.diagnostic.FileKind;
+import io.xceptionc.compiler.diagnostic.RegularFile;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,8 +31,9 @@ public final class TextFile {
      */
     public static Optional<String> read(Path file, SourceSpan span, Diagnostics diagnostics) {
         try {
-            if (!Files.isRegularFile(file)) {
-                return refuse(span, whatElse(file), "check the path", diagnostics);
+            Optional<String> problem = RegularFile.problem(file);
+            if (problem.isPresent()) {
+                return refuse(span, problem.get(), "check the path", diagnostics);
             }
             byte[] bytes;
             try (InputStream stream = Files.newInputStream(file)) {
@@ -55,13 +57,6 @@ public final class TextFile {
         } catch (IOException _) {
             return refuse(span, "cannot be read", "check its permissions", diagnostics);
         }
-    }
-
-    private static String whatElse(Path file) {
-        if (Files.isDirectory(file)) {
-            return "is a folder";
-        }
-        return Files.exists(file) ? "is no regular file" : "does not exist";
     }
 
     private static Optional<String> refuse(SourceSpan span, String problem, String help, Diagnostics diagnostics) {

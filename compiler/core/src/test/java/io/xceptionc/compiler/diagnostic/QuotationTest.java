@@ -3,6 +3,7 @@ package io.xceptionc.compiler.diagnostic;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -35,5 +36,14 @@ class QuotationTest {
         assertEquals(1, quoted.lines().count());
         assertTrue(quoted.length() < 2100);
         assertTrue(quoted.chars().noneMatch(Character::isISOControl));
+    }
+
+    @Test
+    void listsAndBriefTextsAreCut() {
+        assertEquals("a\uFFFD[31m", Quotation.brief("a\u001b[31m"));
+        assertEquals("x".repeat(200), Quotation.brief("x".repeat(200)));
+        assertEquals("x".repeat(200) + "...", Quotation.brief("x".repeat(201)));
+        assertEquals("['a', 'b\\u{a}']", Quotation.list(List.of("a", "b\n")));
+        assertEquals("['1', '2', '3', '4', '5', ...]", Quotation.list(List.of("1", "2", "3", "4", "5", "6")));
     }
 }

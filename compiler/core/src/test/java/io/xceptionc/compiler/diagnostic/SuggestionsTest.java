@@ -17,14 +17,14 @@ class SuggestionsTest {
     private static final List<String> WORDS = List.of("conv2d", "max_pool2d", "relu", "relu6", "softmax");
 
     @ParameterizedTest
-    @CsvSource({"conv3d, conv2d", "Conv2D, conv2d", "maxpool2d, max_pool2d", "rellu, relu", "relu7, relu",
+    @CsvSource({"con2d, conv2d", "Conv2D, conv2d", "maxpool2d, max_pool2d", "rellu, relu", "rel6, relu6",
         "sofmax, softmax"})
     void findsWhatWasMeant(String name, String expected) {
         assertEquals(Optional.of(expected), Suggestions.nearest(name, WORDS));
     }
 
     @ParameterizedTest
-    @CsvSource({"lstm", "attention", "c"})
+    @CsvSource({"lstm", "attention", "c", "conv3d", "relu7", "max_pool1d", "relu6_2"})
     void findsNothingFarAway(String name) {
         assertEquals(Optional.empty(), Suggestions.nearest(name, WORDS));
     }

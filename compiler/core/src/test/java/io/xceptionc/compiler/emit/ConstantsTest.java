@@ -100,7 +100,7 @@ class ConstantsTest {
     /** Two groups, each of 1 channel and 2 columns: columns 0 and 1 see channel 0, columns 2 and 3 channel 1. */
     @Test
     void groupedPanelsAreZeroWhereAColumnDoesNotSeeAChannel() throws IOException {
-        long panel = constants.groupedPanel(counting(1, 2, 1, 4), 2, 0);
+        long panel = constants.groupedPanels(counting(1, 2, 1, 4), 2);
         assertArrayEquals(
                 strips(strip(1, 2), strip(0, 0, 3, 4), strip(5, 6), strip(0, 0, 7, 8), strip(), strip(), strip(),
                         strip()),

@@ -22,6 +22,7 @@ import io.xceptionc.compiler.graph.op.RepeatChannels;
 import io.xceptionc.compiler.graph.op.Softmax;
 import io.xceptionc.compiler.graph.op.Window;
 import io.xceptionc.compiler.testing.Sketch;
+import io.xceptionc.compiler.spec.InputSpec.Scaling.Linear;
 import io.xceptionc.compiler.weights.NamingConvention;
 import java.io.IOException;
 import java.util.List;
@@ -62,6 +63,26 @@ class ImportedSpecTest {
         RoundTrip again = RoundTrip.of(sketch.build(sketch.add(name + name, RELU, third)), PYTORCH);
         assertEquals(4, again.network().layers().size());
         names(again).forEach(legal -> assertTrue(legal.matches("[A-Za-z_][A-Za-z0-9_]*([./][A-Za-z0-9_]+)*"), legal));
+    }
+
+    @Test
+    void arraysOfAnyNumberOfChannelsAreScaled() throws InvalidInputException {
+        Graph graph = sketch.build(sketch.add("act", RELU, input));
+        FileScaling scaling = new FileScaling(List.of(new Linear(1 / 255.0, 0), new Linear(0.5, -1),
+                new Linear(0, 1e-8), new Linear(-1e9, 1e9)));
+        assertEquals("input: {shape: [8, 8, 4], scale: [1/255, 0.5, 0, -1e9], offset: [0, -1, 1e-8, 1e9], arrays: raw}",
+                ImportedSpec.of(graph, KERAS.withArrays(scaling)).text().lines().toList().get(2));
+    }
+
+    @Test
+    void numbersBeyondTheLanguagesAreRefused() {
+        FileScaling scaling = new FileScaling(
+                List.of(new Linear(1, 0), new Linear(1, 0), new Linear(1, 0), new Linear(2e9, -3e10)));
+        assertEquals(List.of("'scale' must be a number from -1e9 to 1e9, not '2e9'",
+                "'offset' must be a number from -1e9 to 1e9, not '-3e10'"),
+                assertThrows(InvalidInputException.class,
+                        () -> ImportedSpec.of(sketch.build(sketch.add("act", RELU, input)), KERAS.withArrays(scaling)))
+                        .diagnostics().stream().map(Diagnostic::message).toList());
     }
 
     @Test

@@ -137,7 +137,7 @@ class RandomWiringTest {
         RoundTrip again = sameAnswer(graph, ImportSettings.of(NamingConvention.PYTORCH));
         assertEquals(RoundTrip.parameterCount(graph), RoundTrip.parameterCount(again.network().graph()));
         List.of("repeat:", "block:", "residual:", "branches:", "shortcut:", ", input:", " inputs:", "separable_conv2d:")
-                .forEach(word -> requireOften(word, again.text()));
+                .forEach(word -> requireSome(word, again.text()));
     }
 
     @Property(tries = 1000)
@@ -145,12 +145,12 @@ class RandomWiringTest {
     void computesTheSameWithSharedWeights(@ForAll long seed) throws IOException, InvalidInputException {
         Graph graph = new Wiring(seed, true).graph();
         RoundTrip again = sameAnswer(graph, ImportSettings.of(NamingConvention.KERAS).withCopiedWeights());
-        requireOften("weights: shared", again.text());
+        requireSome("weights: shared", again.text());
     }
 
-    private static void requireOften(String word, String text) {
+    private static void requireSome(String word, String text) {
         Statistics.label(word).collect(text.contains(word));
-        Statistics.label(word).coverage(coverage -> coverage.check(true).percentage(percentage -> percentage >= 2));
+        Statistics.label(word).coverage(coverage -> coverage.check(true).count(count -> count > 0));
     }
 
     private static RoundTrip sameAnswer(Graph graph, ImportSettings settings)

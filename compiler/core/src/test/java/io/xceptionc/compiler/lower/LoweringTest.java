@@ -237,7 +237,7 @@ class LoweringTest {
     }
 
     private static void assertBounded(String rest) {
-        SpecText spec = assertTimeout(Duration.ofSeconds(20),
+        SpecText spec = assertTimeout(Duration.ofMinutes(2),
                 () -> SpecText.of("model: m\ninput: {shape: [32, 32, 16]}\n" + rest));
         assertTrue(spec.network().isEmpty());
         assertTrue(spec.diagnostics().stream().anyMatch(problem -> problem.code().name().startsWith("E1")),

@@ -45,6 +45,21 @@ class PictureInputTest {
     }
 
     @Test
+    void rawArraysAreScaledInPlaceOfPictures() {
+        Network network = SpecText.of("model: m\ninput: {shape: [20, 30, 3], scale: 1/127.5, offset: -1, arrays: raw}\n"
+                + "layers: [relu]\n").valid();
+        assertEquals(Collections.nCopies(3, ChannelScaling.IDENTITY), PictureInput.of(network).orElseThrow().scaling());
+        assertEquals(Collections.nCopies(3, new ChannelScaling(1 / 127.5, -1)),
+                PictureInput.ofArrays(network).channels());
+    }
+
+    @Test
+    void arraysAreTheNetworksInputByThemselves() {
+        assertTrue(PictureInput.ofArrays(
+                SpecText.of("model: m\ninput: {shape: [20, 30, 3], mean: 0, std: 1}\nlayers: [relu]\n").valid()).isNone());
+    }
+
+    @Test
     void whatTakesNoPictures() {
         assertEquals(Optional.empty(), preprocessing("shape: [20, 30, 64]"));
         assertEquals(Optional.empty(), preprocessing("shape: [8193, 8, 3]"));

@@ -19,8 +19,8 @@ final class PassAssertions {
     static final Window SAME_3X3 = new Window(3, 3, 1, 1, 1, 1, new Padding(1, 1, 1, 1));
     static final Window VALID_3X3 = new Window(3, 3, 1, 1, 1, 1, Padding.NONE);
 
-    /** Of the scale: what the rounding of weights to float32 may cost. */
-    private static final double TOLERANCE = 1e-5;
+    /** Of the scale: far above what the rounding of weights to float32 costs, far below what a wrong pass does. */
+    private static final double TOLERANCE = Comparison.TOLERANCE;
 
     private PassAssertions() {}
 

@@ -54,6 +54,7 @@ final class SchemaText {
         definitions.put("input", keyword(Structure.INPUT, false));
         definitions.put("weights", keyword(Structure.WEIGHTS, false));
         definitions.put("resize", keyword(Structure.RESIZE, false));
+        definitions.put("arrays", keyword(Structure.ARRAYS, false));
         definitions.put("blocks", keyword(Structure.BLOCKS, false));
         for (Structure structure : Structure.values()) {
             if (structure.isLayer()) {
@@ -177,6 +178,7 @@ final class SchemaText {
             case RENAME -> object("type", "object", "additionalProperties",
                     object("type", List.of("string", "number", "boolean")), "maxProperties", 64);
             case RESIZE -> anyOf(type(DocumentAttributes.METHOD.type()), ref("resize"));
+            case ARRAYS -> anyOf(type(DocumentAttributes.ARRAY_VALUES.type()), ref("arrays"));
             case LABELS ->
                     anyOf(object("type", "array", "items", object("type", List.of("string", "number", "boolean"))),
                             object("type", "string"));

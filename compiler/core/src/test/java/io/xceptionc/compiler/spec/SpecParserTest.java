@@ -14,6 +14,7 @@ import io.xceptionc.compiler.spec.LayerSyntax.Branches;
 import io.xceptionc.compiler.spec.LayerSyntax.OperatorCall;
 import io.xceptionc.compiler.spec.LayerSyntax.Repeat;
 import io.xceptionc.compiler.spec.LayerSyntax.Residual;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -119,6 +120,40 @@ class SpecParserTest {
 
     private static InputSpec.Pictures pictures(String input) {
         return parse("model: m\ninput: {" + input + "}\nlayers: [relu]\n").input().pictures().orElseThrow();
+    }
+
+    @Test
+    void arraysAreTheNetworksInputUnlessTheSpecSaysOtherwise() {
+        assertEquals(List.of(), input("shape: [1, 1, 3], scale: 2").arrays());
+        assertEquals(input("shape: [1, 1, 3], scale: 2, arrays: scaled").pictures(),
+                input("shape: [1, 1, 3], scale: 2").pictures());
+    }
+
+    @Test
+    void rawArraysAreScaledAsPicturesWere() {
+        InputSpec raw = input("shape: [1, 1, 3], scale: [1, 2, 3], offset: -1, arrays: raw");
+        assertEquals(List.of(new Scaling.Linear(1, -1), new Scaling.Linear(2, -1), new Scaling.Linear(3, -1)),
+                raw.arrays());
+        assertEquals(Collections.nCopies(3, new Scaling.Linear(1, 0)), raw.pictures().orElseThrow().scaling());
+        assertEquals(List.of(new Scaling.Standardised(0.5, 2)),
+                input("shape: [1, 1, 1], mean: 0.5, std: 2, arrays: raw").arrays());
+        assertEquals(Collections.nCopies(5, new Scaling.Linear(1 / 255.0, 0)),
+                input("shape: [1, 1, 5], arrays: raw").arrays());
+    }
+
+    @Test
+    void arraysMayBeScaledAfterPictures() {
+        InputSpec both = input("shape: [1, 1, 3], mean: 0, std: 1, arrays: {offset: [1, 2, 3]}");
+        assertEquals(List.of(new Scaling.Linear(1, 1), new Scaling.Linear(1, 2), new Scaling.Linear(1, 3)),
+                both.arrays());
+        assertEquals(Collections.nCopies(3, new Scaling.Standardised(0, 1)),
+                both.pictures().orElseThrow().scaling());
+        assertEquals(Collections.nCopies(2, new Scaling.Linear(0.5, 0)),
+                input("shape: [1, 1, 2], arrays: {scale: 1/2}").arrays());
+    }
+
+    private static InputSpec input(String input) {
+        return parse("model: m\ninput: {" + input + "}\nlayers: [relu]\n").input();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.xceptionc.compiler.testing;
 import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.reference.ReferenceInterpreter;
+import io.xceptionc.runtime.ExpectedValue;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -10,7 +11,7 @@ import org.opentest4j.AssertionFailedError;
 
 /**
  * Compares what a network yields with what it should: no error may be above 1e-4 of the scale, which is the greatest
- * expected magnitude.
+ * expected magnitude, and what is not finite agrees with its like alone.
  */
 public final class Comparison {
 
@@ -46,9 +47,9 @@ public final class Comparison {
         if (expected.length != actual.length) {
             throw new AssertionFailedError("%d elements instead of %d".formatted(actual.length, expected.length));
         }
-        double scale = Math.max(SMALLEST_SCALE, Arrays.stream(expected).map(Math::abs).max().orElse(0));
+        double scale = Math.max(SMALLEST_SCALE, Arrays.stream(expected).map(ExpectedValue::magnitude).max().orElse(0));
         double[] errors = new double[expected.length];
-        Arrays.setAll(errors, index -> Math.abs(expected[index] - actual[index]));
+        Arrays.setAll(errors, index -> ExpectedValue.distance(expected[index], actual[index]));
         int[] wrong =
                 IntStream.range(0, errors.length).filter(index -> !(errors[index] <= TOLERANCE * scale)).toArray();
         if (wrong.length > 0) {

@@ -40,7 +40,7 @@ class ComparisonTest {
     void whatIsNoNumberIsWrong() {
         assertEquals("""
                 1 of 4 elements are wrong, the first at [0, 1, 1].
-                The worst is at [0, 1, 1]: expected 2.0 but was NaN, an error of NaN at a scale of 2.00\
+                The worst is at [0, 1, 1]: expected 2.0 but was NaN, an error of Infinity at a scale of 2.00\
                 """, failure(IMAGE, new double[] {0, 1, 1, 2}, new double[] {0, 1, 1, Double.NaN}));
     }
 

@@ -61,6 +61,11 @@ final class Answers {
             json.writeStringProperty("platform", platform);
             json.writeArrayPropertyStart("inputs");
             writeTensor(json, ServedModel.INPUT, ANY_NUMBER, signature.inputShape());
+            if (!signature.arrayScaling().isNone()) {
+                json.writeObjectPropertyStart("parameters");
+                json.writeStringProperty("arrays", signature.arrayScaling().inWords());
+                json.writeEndObject();
+            }
             json.writeEndObject();
             json.writeEndArray();
             json.writeArrayPropertyStart("outputs");

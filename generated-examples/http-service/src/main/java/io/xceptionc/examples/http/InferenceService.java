@@ -1,53 +1,34 @@
 package io.xceptionc.examples.http;
 
-import io.helidon.webserver.WebServer;
-import io.helidon.webserver.http.HttpRouting;
 import io.xceptionc.runtime.CompiledModel;
 import java.io.UncheckedIOException;
-import java.net.BindException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** An HTTP server that runs models for others. */
 final class InferenceService implements AutoCloseable {
 
-    /**
-     * The server cuts the connection of who sends so many times more than allowed; who sends less is told, which needs the body read.
-     */
-    private static final int CUT_AT = 4;
-    /** Kept, as its level is forgotten with it. */
-    private static final Logger SERVER_LOGGER = Logger.getLogger("io.helidon");
-
-    /** Tells of a port that is taken by stack traces. */
-    private static final Logger START_LOGGER = Logger.getLogger("io.helidon.webserver.LoomServer");
-
-    static {
-        SERVER_LOGGER.setLevel(Level.WARNING);
-        START_LOGGER.setLevel(Level.OFF);
-    }
+    /** Two of the longest answers may be in memory. */
+    private static final int ANSWERS = 2;
 
     private final Map<String, ServedModel> models = new LinkedHashMap<>();
     private final RunQueue queue;
-    private final ArrivalTimer arrivals;
-    private final WebServer server;
+    private final Worker worker;
+    private final HttpServer server;
     private volatile boolean ready;
 
     private InferenceService(ServiceOptions options, List<CompiledModel> opened) {
         opened.forEach(model -> models.put(model.signature().name(), new ServedModel(model)));
         queue = new RunQueue(options.runs(), options.waiting(), options.patience());
-        arrivals = new ArrivalTimer(options.arrival());
-        HttpRouting.Builder routing = HttpRouting.builder();
-        Responses.addErrors(routing);
-        new Routes(models, queue, arrivals, options.requestBytes(), () -> ready).addTo(routing);
-        server = WebServer.builder().host(options.host()).port(options.port())
-                .maxPayloadSize(CUT_AT * options.requestBytes())
-                .connectionOptions(socket -> socket.tcpNoDelay(true))
-                .idleConnectionTimeout(options.arrival()).idleConnectionPeriod(options.arrival())
-                .shutdownGracePeriod(options.shutdown()).shutdownHook(false).directHandlers(Responses.direct())
-                .addRouting(routing).build();
+        worker = new Worker(queue);
+        Routes routes = new Routes(models, options.clients().bufferedBytes() / ANSWERS, () -> ready);
+        try {
+            server = new HttpServer(options, routes, worker);
+        } catch (UncheckedIOException problem) {
+            closeModels();
+            throw problem;
+        }
     }
 
     /**
@@ -58,13 +39,6 @@ final class InferenceService implements AutoCloseable {
      */
     static InferenceService start(ServiceOptions options, List<CompiledModel> models) {
         InferenceService service = new InferenceService(options, models);
-        service.server.start();
-        if (!service.server.isRunning()) {
-            service.close();
-            String address = options.host() + ":" + options.port();
-            throw new UncheckedIOException(new BindException(
-                    "cannot listen at " + address + ", which is taken or not allowed; name another port"));
-        }
         service.ready = true;
         return service;
     }
@@ -79,13 +53,32 @@ final class InferenceService implements AutoCloseable {
         return queue;
     }
 
-    /** Takes no further requests, answers those under way as far as there is time, and closes the models. */
-    @Override
-    public void close() {
+    /** What all connections share. */
+    Capacity capacity() {
+        return server.capacity();
+    }
+
+    /**
+     * Tells clients that it ends, then takes no further requests and answers those under way as far as there is time; closes the models.
+     *
+     * @return whether all were answered
+     */
+    boolean end() {
         ready = false;
-        server.stop();
-        arrivals.close();
+        boolean all = server.drain();
+        server.close();
+        closeModels();
+        return all;
+    }
+
+    private void closeModels() {
+        worker.close();
         queue.close();
         models.values().forEach(ServedModel::close);
+    }
+
+    @Override
+    public void close() {
+        end();
     }
 }

@@ -1,55 +1,62 @@
 package io.xceptionc.examples.http;
 
-import java.util.OptionalInt;
+import java.util.Map;
+import java.util.Objects;
 
 /** A request that is not answered as it asks; its message goes to the client. */
 final class RequestProblem extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
-    private static final int BAD_REQUEST = 400;
-    private static final int NOT_FOUND = 404;
-    private static final int METHOD_NOT_ALLOWED = 405;
-    private static final int REQUEST_TIMEOUT = 408;
-    private static final int CONTENT_TOO_LARGE = 413;
-    private static final int SERVICE_UNAVAILABLE = 503;
     /** Runs take parts of a second: after so long there is room, unless the load stays. */
-    private static final int RETRY_SECONDS = 1;
+    private static final Map<String, String> RETRY = Map.of("Retry-After", "1");
 
     private final int status;
+    private final transient Map<String, String> header;
 
-    private RequestProblem(int status, String message) {
-        super(message, null, false, false); // the client's mistake, so nobody wants to know where it was found
+    private RequestProblem(int status, String message, Map<String, String> header) {
+        super(Objects.requireNonNull(message), null, false, false); // the client's mistake, so nobody asks where it was found
         this.status = status;
+        this.header = Map.copyOf(header);
+    }
+
+    /** The request is wrong, in a way that a status tells. */
+    static RequestProblem of(int status, String message) {
+        return new RequestProblem(status, message, Map.of());
     }
 
     /** The request is wrong. */
     static RequestProblem wrong(String message) {
-        return new RequestProblem(BAD_REQUEST, message);
+        return of(400, message);
     }
 
     /** What it names is not there. */
     static RequestProblem missing(String message) {
-        return new RequestProblem(NOT_FOUND, message);
+        return of(404, message);
     }
 
-    /** What it names takes other methods. */
-    static RequestProblem wrongMethod(String message) {
-        return new RequestProblem(METHOD_NOT_ALLOWED, message);
+    /** What it names takes other methods, {@code allowed}. */
+    static RequestProblem wrongMethod(String message, String allowed) {
+        return new RequestProblem(405, message, Map.of("Allow", allowed));
     }
 
     /** It came too slowly. */
     static RequestProblem late(String message) {
-        return new RequestProblem(REQUEST_TIMEOUT, message);
+        return of(408, message);
     }
 
-    /** It is longer than requests may be. */
+    /** It or its answer is longer than they may be. */
     static RequestProblem tooLong(String message) {
-        return new RequestProblem(CONTENT_TOO_LARGE, message);
+        return of(413, message);
+    }
+
+    /** It is understood, and has no answer. */
+    static RequestProblem unanswerable(String message) {
+        return of(422, message);
     }
 
     /** It is not the time for it. */
     static RequestProblem busy(String message) {
-        return new RequestProblem(SERVICE_UNAVAILABLE, message);
+        return new RequestProblem(503, message, RETRY);
     }
 
     /** The status of the response. */
@@ -57,8 +64,8 @@ final class RequestProblem extends RuntimeException {
         return status;
     }
 
-    /** The seconds after which the same request may be answered, where there are such. */
-    OptionalInt retrySeconds() {
-        return status == SERVICE_UNAVAILABLE ? OptionalInt.of(RETRY_SECONDS) : OptionalInt.empty();
+    /** What the client is told. */
+    Answer answer() {
+        return new Answer(status, header, Answers.error(getMessage()));
     }
 }

@@ -1,11 +1,15 @@
 package io.xceptionc.examples.http;
 
-import java.io.InputStream;
+import java.io.ByteArrayInputStream;
 import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -25,6 +29,10 @@ final class RequestReader {
 
     private static final int LONGEST_TEXT = 1000;
     private static final int MOST_INPUTS = 16;
+    private static final int DECODED_CHARACTERS = 8192;
+    /** What the parser's messages say of its settings, which are none of the client's. */
+    private static final Pattern PARSER_SETTING =
+            Pattern.compile(", from `[^`]*`|: enable `[^`]*` to allow| \\(or '[^']*'\\)");
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(20).maxNumberLength(100)
@@ -43,19 +51,31 @@ final class RequestReader {
      * Reads a request to the end.
      *
      * @throws RequestProblem if it is none
-     * @throws JacksonIOException if the client sends no more
      */
-    static InferenceRequest read(InputStream body) {
+    static InferenceRequest read(byte[] body) {
         // A decoder of its own, because Jackson would also take UTF-16 and malformed UTF-8.
-        InputStreamReader text = new InputStreamReader(body, StandardCharsets.UTF_8.newDecoder());
+        InputStreamReader text =
+                new InputStreamReader(new ByteArrayInputStream(body), StandardCharsets.UTF_8.newDecoder());
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
             return new RequestReader(parser).request();
-        } catch (JacksonIOException silent) {
-            throw silent;
+        } catch (JacksonIOException _) { // which only the decoder can be the cause of
+            throw RequestProblem
+                    .wrong("the request is no UTF-8: its byte " + malformedByte(body) + " belongs to no character");
         } catch (JacksonException notJson) {
-            throw RequestProblem.wrong("the request is no JSON that can be read: " + notJson.getOriginalMessage()
-                    + place(notJson));
+            throw RequestProblem.wrong("the request is no JSON that can be read: "
+                    + PARSER_SETTING.matcher(notJson.getOriginalMessage()).replaceAll("") + place(notJson));
         }
+    }
+
+    /** The place of the first byte that is not UTF-8, from 0. */
+    private static int malformedByte(byte[] body) {
+        ByteBuffer bytes = ByteBuffer.wrap(body);
+        CharBuffer characters = CharBuffer.allocate(DECODED_CHARACTERS);
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        while (decoder.decode(bytes, characters, true).isOverflow()) {
+            characters.clear();
+        }
+        return bytes.position();
     }
 
     private static String place(JacksonException problem) {

@@ -1,62 +1,52 @@
 package io.xceptionc.examples.http;
 
-import io.helidon.common.buffers.DataReader.InsufficientDataAvailableException;
-import io.helidon.http.DirectHandler;
-import io.helidon.http.DirectHandler.EventType;
-import io.helidon.http.HeaderNames;
-import io.helidon.webserver.http.DirectHandlers;
-import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
-import java.io.UncheckedIOException;
-import java.lang.System.Logger.Level;
-import tools.jackson.core.exc.JacksonIOException;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpChunkedInput;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.stream.ChunkedStream;
+import java.io.ByteArrayInputStream;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 
-/** Sends responses, all of them JSON: what is wrong with a request as {@code {"error": message}}. */
+/** Answers as HTTP/1.1 has them: their bodies are JSON, and their lengths are known. */
 final class Responses {
 
-    private static final System.Logger LOGGER = System.getLogger(Responses.class.getName());
-    private static final String JSON = "application/json";
+    private static final int NO_CONTENT = 204;
+    private static final int PART_BYTES = 64 << 10;
 
     private Responses() {}
 
-    /** Sends an answer. */
-    static void send(ServerResponse response, int status, byte[] json) {
-        response.status(status).header(HeaderNames.CONTENT_TYPE, JSON).send(json);
-    }
-
-    /** Adds what is sent when a handler throws something. */
-    static void addErrors(HttpRouting.Builder routing) {
-        routing.error(RequestProblem.class, (_, response, problem) -> {
-            problem.retrySeconds()
-                    .ifPresent(seconds -> response.header(HeaderNames.RETRY_AFTER, Integer.toString(seconds)));
-            send(response, problem.status(), Answers.error(problem.getMessage()));
-        });
-        routing.error(JacksonIOException.class, Responses::sendSilence);
-        routing.error(UncheckedIOException.class, Responses::sendSilence);
-        routing.error(InsufficientDataAvailableException.class, Responses::sendSilence);
-        routing.error(IllegalStateException.class, Responses::sendFailure);
-    }
-
-    private static void sendSilence(ServerRequest request, ServerResponse response, Throwable silence) {
-        response.header(HeaderNames.CONNECTION, "close");
-        send(response, 408, Answers.error("the request did not arrive as a whole"));
-    }
-
-    private static void sendFailure(ServerRequest request, ServerResponse response, Throwable failure) {
-        LOGGER.log(Level.ERROR, request.path().path() + " failed", failure);
-        send(response, 500, Answers.error("the service failed; its log says why"));
-    }
-
-    /** What is sent when the server itself refuses a request, such as one that is too long. */
-    static DirectHandlers direct() {
-        DirectHandler handler = (_, type, status, headers, message) -> DirectHandler.TransportResponse.builder()
-                .status(status).headers(headers).header(HeaderNames.CONTENT_TYPE, JSON).keepAlive(type.keepAlive())
-                .entity(Answers.error(message)).build();
-        DirectHandlers.Builder handlers = DirectHandlers.builder();
-        for (EventType type : EventType.values()) {
-            handlers.addHandler(type, handler);
+    /** The line and header of an answer, after which the connection stays open if it goes on. */
+    static HttpResponse head(Answer answer, HttpVersion clientVersion, boolean goesOn) {
+        HttpResponse response =
+                new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(answer.status()));
+        answer.header().forEach(response.headers()::set);
+        response.headers().set(HttpHeaderNames.DATE,
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)));
+        if (answer.status() != NO_CONTENT) {
+            response.headers().set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
+            response.headers().set(HttpHeaderNames.CONTENT_LENGTH, answer.json().length);
         }
-        return handlers.build();
+        HttpUtil.setKeepAlive(response.headers(), clientVersion, goesOn);
+        return response;
+    }
+
+    /** The body of an answer, of which no more is copied out of the heap than the connection takes. */
+    static HttpChunkedInput body(Answer answer) {
+        return new HttpChunkedInput(new ChunkedStream(new ByteArrayInputStream(answer.json()), PART_BYTES));
+    }
+
+    /** What tells a client that waits for it to send the body. */
+    static FullHttpResponse goOn() {
+        return new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER);
     }
 }

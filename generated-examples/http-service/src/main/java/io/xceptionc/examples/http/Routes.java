@@ -1,13 +1,6 @@
 package io.xceptionc.examples.http;
 
-import io.helidon.http.HeaderNames;
-import io.helidon.webserver.http.Handler;
-import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
 import io.xceptionc.runtime.Classification;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,129 +16,152 @@ final class Routes {
 
     private static final String NAME = "xceptionc";
     private static final String CLASSIFY = "classify";
-    private static final String MODEL = "/v2/models/{name}";
-    private static final String VERSION = "/versions/{version}";
     private static final int USUAL_CLASSES = 5;
+    private static final String GET = "GET, HEAD, OPTIONS";
+    private static final String POST = "POST, OPTIONS";
+    private static final int MOST_CHARACTERS = 16;
 
     private final Map<String, ServedModel> models;
-    private final RunQueue queue;
-    private final ArrivalTimer arrivals;
-    private final long requestBytes;
+    private final long answerBytes;
     private final BooleanSupplier ready;
+    private final Map<List<String>, Endpoint> fixed;
 
     /**
      * To some models.
      *
      * @param models the models by their names
-     * @param queue what all runs go through
-     * @param arrivals what reading a body goes through
-     * @param requestBytes the longest body
+     * @param answerBytes the longest answer
      * @param ready whether further requests are wanted
      */
-    Routes(Map<String, ServedModel> models, RunQueue queue, ArrivalTimer arrivals, long requestBytes,
-            BooleanSupplier ready) {
+    Routes(Map<String, ServedModel> models, long answerBytes, BooleanSupplier ready) {
         this.models = Map.copyOf(models);
-        this.queue = queue;
-        this.arrivals = arrivals;
-        this.requestBytes = requestBytes;
+        this.answerBytes = answerBytes;
         this.ready = ready;
+        Endpoint.Lookup server = Routes::server;
+        Endpoint.Lookup live = () -> Answer.of(200, Answers.live());
+        Endpoint.Lookup isReady = () -> Answer.of(readyStatus(), Answers.ready(ready.getAsBoolean()));
+        fixed = Map.of(List.of("v2"), server, List.of("v2", ""), server, List.of("v2", "health", "live"), live,
+                List.of("v2", "health", "ready"), isReady);
     }
 
-    /** Adds them to a server's. */
-    void addTo(HttpRouting.Builder routing) {
-        get(routing, "/v2", this::server);
-        get(routing, "/v2/", this::server);
-        get(routing, "/v2/health/live", (_, response) -> Responses.send(response, 200, Answers.live()));
-        get(routing, "/v2/health/ready",
-                (_, response) -> Responses.send(response, readyStatus(), Answers.ready(ready.getAsBoolean())));
-        for (String version : List.of("", VERSION)) {
-            get(routing, MODEL + version, this::model);
-            get(routing, MODEL + version + "/ready", this::modelReady);
-            post(routing, MODEL + version + "/infer", this::infer);
-            post(routing, MODEL + version + "/" + CLASSIFY, this::classify);
+    /**
+     * What answers a request.
+     *
+     * @throws RequestProblem if nothing does
+     */
+    Endpoint endpoint(String method, String target) {
+        if (method.equals("OPTIONS") && target.equals("*")) {
+            return options("GET, HEAD, POST, OPTIONS");
         }
-        routing.any((request, _) -> {
-            throw RequestProblem.missing("there is no " + request.path().path());
-        });
+        RequestTarget asked = RequestTarget.parse(target);
+        Endpoint constant = fixed.get(asked.path());
+        if (constant != null) {
+            return allowed(GET, method, asked).orElse(constant);
+        }
+        return ofModel(method, asked);
     }
 
-    private static void get(HttpRouting.Builder routing, String path, Handler handler) {
-        routing.get(path, handler).any(path, only("GET"));
-    }
-
-    private static void post(HttpRouting.Builder routing, String path, Handler handler) {
-        routing.post(path, handler).any(path, only("POST"));
-    }
-
-    private static Handler only(String method) {
-        return (request, response) -> {
-            response.header(HeaderNames.ALLOW, method);
-            throw RequestProblem.wrongMethod(request.path().path() + " takes " + method + ", not "
-                    + request.prologue().method().text());
+    private Endpoint ofModel(String method, RequestTarget asked) {
+        List<String> path = asked.path();
+        if (path.size() < 3 || !path.subList(0, 2).equals(List.of("v2", "models"))) {
+            throw missing(asked);
+        }
+        boolean hasVersion = path.size() > 4 && path.get(3).equals("versions");
+        List<String> rest = path.subList(hasVersion ? 5 : 3, path.size());
+        String verb = String.join("/", rest);
+        boolean isPost = rest.size() == 1 && List.of("infer", CLASSIFY).contains(verb);
+        if (!isPost && !rest.isEmpty() && !rest.equals(List.of("ready"))) {
+            throw missing(asked);
+        }
+        Optional<Endpoint> options = allowed(isPost ? POST : GET, method, asked);
+        if (options.isPresent()) {
+            return options.get();
+        }
+        ServedModel model = named(path.get(2), hasVersion ? Optional.of(path.get(4)) : Optional.empty());
+        return switch (verb) {
+            case "infer" -> infer(model);
+            case CLASSIFY -> classify(model, count(asked));
+            case "ready" -> modelReady(model);
+            default -> (Endpoint.Lookup) () -> Answer.of(200, Answers.model(model.signature(), NAME));
         };
+    }
+
+    private static RequestProblem missing(RequestTarget asked) {
+        return RequestProblem.missing("there is no " + asked.pathText());
+    }
+
+    /** What answers a request for the methods of a path; nothing if the request is of one of these itself. */
+    private static Optional<Endpoint> allowed(String methods, String method, RequestTarget asked) {
+        if (method.equals("OPTIONS")) {
+            return Optional.of(options(methods));
+        }
+        if (!List.of(methods.split(", ")).contains(method)) {
+            throw RequestProblem.wrongMethod(
+                    asked.pathText() + " takes " + methods.substring(0, methods.indexOf(',')) + ", not " + method,
+                    methods);
+        }
+        return Optional.empty();
+    }
+
+    private static Endpoint.Lookup options(String methods) {
+        return () -> new Answer(204, Map.of("Allow", methods), new byte[0]);
     }
 
     private int readyStatus() {
         return ready.getAsBoolean() ? 200 : 503;
     }
 
-    private void server(ServerRequest request, ServerResponse response) {
+    private static Answer server() {
         String version = Objects.requireNonNullElse(Routes.class.getPackage().getImplementationVersion(), "unpacked");
-        Responses.send(response, 200, Answers.server(NAME, version, List.of(CLASSIFY)));
+        return Answer.of(200, Answers.server(NAME, version, List.of(CLASSIFY)));
     }
 
-    private void model(ServerRequest request, ServerResponse response) {
-        Responses.send(response, 200, Answers.model(named(request).signature(), NAME));
+    private Endpoint.Lookup modelReady(ServedModel model) {
+        return () -> Answer.of(readyStatus(),
+                Answers.modelReady(model.signature().name(), ready.getAsBoolean()));
     }
 
-    private void modelReady(ServerRequest request, ServerResponse response) {
-        String name = named(request).signature().name();
-        Responses.send(response, readyStatus(), Answers.modelReady(name, ready.getAsBoolean()));
+    private Endpoint.Task infer(ServedModel model) {
+        return (body, place) -> {
+            InferenceRequest inference = place.run(() -> RequestReader.read(body));
+            float[] images = model.images(inference);
+            requireFit(model, images.length / model.signature().inputLength());
+            float[] results = model.run(images, place);
+            return Answer.of(200, Answers.inference(inference, model.signature(), results));
+        };
     }
 
-    private void infer(ServerRequest request, ServerResponse response) throws IOException {
-        ServedModel model = named(request);
-        byte[] answer;
-        try (RunQueue.Place place = queue.enter()) {
-            InferenceRequest inference = arrivals.read(() -> RequestReader.read(body(request)));
-            float[] results = model.run(model.images(inference), place);
-            answer = Answers.inference(inference, model.signature(), results);
+    private void requireFit(ServedModel model, int images) {
+        long values = (long) images * model.signature().outputLength();
+        if (values * MOST_CHARACTERS > answerBytes) {
+            throw RequestProblem.tooLong("the answer would have " + values + " values, and may have "
+                    + answerBytes / MOST_CHARACTERS + "; send fewer images");
         }
-        Responses.send(response, 200, answer);
     }
 
-    private void classify(ServerRequest request, ServerResponse response) throws IOException {
-        ServedModel model = named(request);
-        int count = count(request);
-        List<Classification> classes;
-        try (RunQueue.Place place = queue.enter()) {
-            byte[] picture = arrivals.read(body(request)::readAllBytes);
-            classes = model.classify(picture, count, place);
-        }
-        Responses.send(response, 200, Answers.classes(model.signature().name(), classes));
+    private static Endpoint.Task classify(ServedModel model, int count) {
+        return (body, place) -> {
+            List<Classification> classes = model.classify(body, count, place);
+            return Answer.of(200, Answers.classes(model.signature().name(), classes));
+        };
     }
 
-    private InputStream body(ServerRequest request) {
-        return new BoundedBody(request.content().inputStream(), requestBytes);
-    }
-
-    private static int count(ServerRequest request) {
-        Optional<String> count = request.query().first("count").asOptional();
-        if (count.isPresent() && !count.get().matches("[1-9]\\d{0,5}")) {
+    private static int count(RequestTarget asked) {
+        Optional<String> count = asked.parameter("count");
+        if (count.isPresent() && !count.get().matches("[1-9][0-9]{0,5}")) {
             throw RequestProblem.wrong("count must be a number from 1, not '" + count.get() + "'");
         }
         return count.map(Integer::parseInt).orElse(USUAL_CLASSES);
     }
 
-    private ServedModel named(ServerRequest request) {
-        String name = request.path().pathParameters().get("name");
+    private ServedModel named(String name, Optional<String> version) {
         ServedModel model = models.get(name);
         if (model == null) {
             throw RequestProblem.missing("there is no model '" + name + "'; there are " + models.keySet().stream()
                     .sorted().toList());
         }
-        request.path().pathParameters().first("version").ifPresent(version -> {
-            throw RequestProblem.missing("model '" + name + "' has no versions; leave /versions/" + version + " out");
+        version.ifPresent(named -> {
+            throw RequestProblem.missing("model '" + name + "' has no versions; leave /versions/" + named + " out");
         });
         return model;
     }

@@ -3,8 +3,10 @@ package io.xceptionc.examples.http;
 import io.xceptionc.runtime.Classification;
 import io.xceptionc.runtime.CompiledModel;
 import io.xceptionc.runtime.ModelSignature;
+import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /** A model that is served: one for all requests, which has one input, {@code input}, and one output, {@code output}. */
 final class ServedModel implements AutoCloseable {
@@ -73,7 +75,7 @@ final class ServedModel implements AutoCloseable {
      *
      * @param images {@code [n, height, width, channels]}
      * @return {@code [n, ...]}
-     * @throws RequestProblem as the place's runs
+     * @throws RequestProblem if a value is no number, and as the place's runs
      */
     float[] run(float[] images, RunQueue.Place place) {
         int count = images.length / signature.inputLength();
@@ -85,6 +87,7 @@ final class ServedModel implements AutoCloseable {
             System.arraycopy(answers, 0, results, first * signature.outputLength(),
                     Math.min(signature.batch(), count - first) * signature.outputLength());
         }
+        requireNumbers(results);
         return results;
     }
 
@@ -93,13 +96,42 @@ final class ServedModel implements AutoCloseable {
      * memory.
      *
      * @param picture a file's bytes
-     * @throws RequestProblem if the model takes no pictures, if this is none, and as the place's runs
+     * @throws RequestProblem if the model takes no pictures, if this is none, if a score is no number, and as the place's runs
      */
     List<Classification> classify(byte[] picture, int count, RunQueue.Place place) {
         if (signature.preprocessing().isEmpty()) {
             throw wrong("takes the shape " + shapeText(signature.inputShape()) + ", which no picture has");
         }
-        return place.run(() -> model.classify(PictureReader.read(picture), count));
+        List<Classification> classes = place.run(() -> classes(PictureReader.read(picture), count));
+        requireNumbers(classes);
+        return classes;
+    }
+
+    private List<Classification> classes(BufferedImage picture, int count) {
+        try {
+            return model.classify(picture, count);
+        } catch (IllegalArgumentException unfit) {
+            throw RequestProblem.wrong(Objects.requireNonNullElse(unfit.getMessage(), "the picture does not fit"));
+        }
+    }
+
+    /** JSON expresses no others, and a text or null in their place would be found out later, if at all. */
+    private void requireNumbers(float... results) {
+        for (int i = 0; i < results.length; i++) {
+            if (!Float.isFinite(results[i])) {
+                throw RequestProblem.unanswerable("model '" + signature.name() + "' gives " + results[i] + " for image "
+                        + i / signature.outputLength() + ", counted from 0, which JSON cannot express");
+            }
+        }
+    }
+
+    private void requireNumbers(List<Classification> classes) {
+        for (Classification one : classes) {
+            if (!Float.isFinite(one.score())) {
+                throw RequestProblem.unanswerable("model '" + signature.name() + "' gives " + one.score()
+                        + " for the picture, which JSON cannot express");
+            }
+        }
     }
 
     @Override

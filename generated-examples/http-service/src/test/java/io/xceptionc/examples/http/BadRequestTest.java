@@ -5,12 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,7 +27,8 @@ class BadRequestTest {
     @BeforeAll
     static void start() {
         service = InferenceService.start(
-                ServiceOptions.DEFAULT.withPort(0).withRequestBytes(MOST_BYTES).withArrival(Duration.ofMillis(500)),
+                Shapes.SERVICE
+                        .withClients(ClientLimits.DEFAULT.withBodyBytes(MOST_BYTES)),
                 List.of(Shapes.open(), new ExtremeInceptionModel().open()));
         client = new Client(service);
     }
@@ -139,7 +137,7 @@ class BadRequestTest {
 
     @Test
     void saysWhatIsWrongWithAPicture() {
-        assertError(400, "the body is no picture of a format that Java reads, such as PNG or JPEG",
+        assertError(400, "the body is no picture of a known format, such as JPEG, PNG, GIF, BMP, TIFF or WebP",
                 client.post(Shapes.CLASSIFY, "no picture"));
         assertError(400, "count must be a number from 1, not 'many'", client.post(Shapes.CLASSIFY + "?count=many", ""));
         assertError(400, "model 'extreme-inception' takes the shape [n, 30, 30, 64], which no picture has",
@@ -147,7 +145,7 @@ class BadRequestTest {
         byte[] whole = Shapes.picture("star");
         Client.Answer cut = client.send("POST", Shapes.CLASSIFY,
                 BodyPublishers.ofByteArray(Arrays.copyOf(whole, whole.length / 2)));
-        assertTrue(cut.body().startsWith("{\"error\":\"the picture is damaged: "), cut::body);
+        assertTrue(cut.body().startsWith("{\"error\":\"the body is damaged: "), cut::body);
         assertEquals(400, cut.status());
     }
 
@@ -156,7 +154,7 @@ class BadRequestTest {
         byte[] huge = Shapes.picture("star");
         huge[16] = 0x10; // the width's highest byte; a PNG's header is at the same place in every file
         Client.Answer answer = client.send("POST", Shapes.CLASSIFY, BodyPublishers.ofByteArray(huge));
-        assertError(400, "the picture has 17179873280 pixels; at most 50000000 are taken", answer);
+        assertError(400, "the body has 268,435,520 x 64 pixels; at most 65,535 to a side are read", answer);
     }
 
     @Test
@@ -170,16 +168,62 @@ class BadRequestTest {
         assertEquals(declared, chunked);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ff fe 00       | 0
+            7b 22 80       | 2
+            7b 22 c0 af    | 2
+            7b 22 ed a0 80 | 2
+            7b 22 e2 82    | 2
+            22 f4 90 80 80 | 1
+            """)
+    void saysWhereABodyIsNoUtf8(String hex, int place) {
+        byte[] body = HexFormat.ofDelimiter(" ").parseHex(hex);
+        assertError(400, "the request is no UTF-8: its byte " + place + " belongs to no character",
+                client.send("POST", Shapes.INFER, BodyPublishers.ofByteArray(body)));
+    }
+
     @Test
-    void waitsForNoClientThatFallsSilent() throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
-            socket.setSoTimeout(5000);
-            socket.getOutputStream().write(("POST " + Shapes.INFER
-                    + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n{\"inputs\"")
-                    .getBytes(StandardCharsets.UTF_8));
-            byte[] answer = socket.getInputStream().readAllBytes();
-            String text = new String(answer, StandardCharsets.UTF_8);
-            assertTrue(text.isEmpty() || text.startsWith("HTTP/1.1 408"), text);
+    void saysWhereALongBodyIsNoUtf8() {
+        byte[] body = new byte[100_000];
+        Arrays.fill(body, (byte) ' ');
+        body[70_000] = (byte) 0xff;
+        assertError(400, "the request is no UTF-8: its byte 70000 belongs to no character",
+                client.send("POST", Shapes.INFER, BodyPublishers.ofByteArray(body)));
+    }
+
+    /** The images are finite; what the network makes of them is not. */
+    @Test
+    void answersNoTextInThePlaceOfNumbers() {
+        float[] images = new float[2 * Shapes.VALUES];
+        Arrays.fill(images, Shapes.VALUES, images.length, 3e38f);
+        assertError(422, "model 'xception-shapes' gives NaN for image 1, counted from 0, which JSON cannot express",
+                client.post(Shapes.INFER, Shapes.request(2, Shapes.json(images))));
+    }
+
+    @Test
+    void saysNothingOfTheParsersSettings() {
+        assertError(400, "the request is no JSON that can be read: Non-standard token 'NaN', at line 1, column 29",
+                client.post(Shapes.INFER, "{\"inputs\": [{\"data\": [1, NaN]}]}"));
+    }
+
+    @Test
+    void takesNoBodyThatWouldHaveToBeUnpacked() throws IOException {
+        try (RawClient raw = new RawClient(service)) {
+            raw.send("POST " + Shapes.INFER
+                    + " HTTP/1.1\r\nHost: a\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}");
+            assertEquals("415 {\"error\":\"the service takes no Content-Encoding; send the body as it is\"}",
+                    raw.onlyAnswer());
         }
+    }
+
+    /** Few pixels, of which the model's own check wants none. */
+    @Test
+    void refusesAPictureThatIsTooWide() throws IOException {
+        byte[] row = new byte[1 + 65_536 / 8];
+        Client.Answer answer = client.send("POST", Shapes.CLASSIFY,
+                BodyPublishers.ofByteArray(Shapes.png(65_536, 1, row)));
+        assertEquals(400, answer.status(), answer::body);
+        assertTrue(answer.body().contains("65536"), answer::body);
     }
 }

@@ -35,7 +35,7 @@ final class Client implements AutoCloseable {
     }
 
     Answer send(String method, String path, BodyPublisher body) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address + path)).timeout(Duration.ofSeconds(20))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + path)).timeout(Duration.ofMinutes(5))
                 .header("Content-Type", "application/json").method(method, body).build();
         try {
             HttpResponse<String> response = client.send(request, BodyHandlers.ofString());

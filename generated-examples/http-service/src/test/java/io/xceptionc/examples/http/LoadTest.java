@@ -36,7 +36,7 @@ class LoadTest {
                         new Client.Answer(200, Shapes.response(1, model.run(image)), Optional.empty()));
             }
         }
-        try (InferenceService service = start(ServiceOptions.DEFAULT);
+        try (InferenceService service = start(Shapes.SERVICE);
                 Client client = new Client(service);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Integer>> clients = new ArrayList<>();
@@ -63,7 +63,7 @@ class LoadTest {
     @Test
     void refusesWhomItHasNoRoomFor() throws Exception {
         String request = Shapes.request(1, Shapes.json(new float[Shapes.VALUES]));
-        try (InferenceService service = start(ServiceOptions.DEFAULT);
+        try (InferenceService service = start(Shapes.SERVICE);
                 Client client = new Client(service);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             CountDownLatch end = occupyRuns(service.queue(), threads);
@@ -76,6 +76,8 @@ class LoadTest {
                 Thread.sleep(5);
             }
             assertEquals(RUNS + WAITING, service.queue().requestCount());
+            assertEquals(200, client.get("/v2/health/ready").status(), "who wants no run is not refused");
+            assertEquals(200, client.get("/v2/models/xception-shapes").status());
             end.countDown();
             Map<Integer, Long> statuses = new HashMap<>();
             for (Future<Client.Answer> answer : answers) {
@@ -88,7 +90,7 @@ class LoadTest {
 
     @Test
     void refusesWhomItHasNoTimeFor() throws Exception {
-        try (InferenceService service = start(ServiceOptions.DEFAULT.withPatience(Duration.ofMillis(200)));
+        try (InferenceService service = start(Shapes.SERVICE.withPatience(Duration.ofMillis(200)));
                 Client client = new Client(service);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             CountDownLatch end = occupyRuns(service.queue(), threads);
@@ -102,7 +104,7 @@ class LoadTest {
 
     @Test
     void answersRequestsUnderWayWhenItIsClosed() throws Exception {
-        InferenceService service = start(ServiceOptions.DEFAULT);
+        InferenceService service = start(Shapes.SERVICE);
         try (Client client = new Client(service);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             CountDownLatch end = occupyRuns(service.queue(), threads);
@@ -121,7 +123,8 @@ class LoadTest {
     }
 
     private static InferenceService start(ServiceOptions options) {
-        return InferenceService.start(options.withPort(0).withQueue(RUNS, WAITING), List.of(Shapes.open()));
+        return InferenceService.start(options.withNotice(Duration.ofMillis(50)).withQueue(RUNS, WAITING),
+                List.of(Shapes.open()));
     }
 
     /** Keeps all threads for runs busy until the latch is counted down. */

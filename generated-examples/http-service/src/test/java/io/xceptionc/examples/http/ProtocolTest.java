@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xceptionc.runtime.CompiledModel;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -21,7 +22,7 @@ class ProtocolTest {
     @BeforeAll
     static void start() {
         model = Shapes.open();
-        service = InferenceService.start(ServiceOptions.DEFAULT.withPort(0),
+        service = InferenceService.start(Shapes.SERVICE,
                 List.of(Shapes.open(), new ExtremeInceptionModel().open()));
         client = new Client(service);
     }
@@ -150,5 +151,65 @@ class ProtocolTest {
         assertAnswer(400,
                 "{\"error\":\"model 'xception-shapes' takes one input, 'input'; the request has [input0, input1]\"}",
                 client.post(Shapes.INFER, example));
+    }
+
+    @Test
+    void tellsWhichMethodsAPathTakes() throws IOException {
+        try (RawClient raw = new RawClient(service)) {
+            for (String[] row : new String[][] {{"OPTIONS", "*", "204", "GET, HEAD, POST, OPTIONS"},
+                {"OPTIONS", "/v2", "204", "GET, HEAD, OPTIONS"},
+                {"OPTIONS", Shapes.INFER, "204", "POST, OPTIONS"},
+                {"DELETE", "/v2/models/xception-shapes", "405", "GET, HEAD, OPTIONS"},
+                {"GET", Shapes.CLASSIFY, "405", "POST, OPTIONS"},
+                {"HEAD", Shapes.INFER, "405", "POST, OPTIONS"}}) {
+                raw.send(row[0] + " " + row[1] + " HTTP/1.1\r\nHost: a\r\n\r\n");
+                RawClient.RawAnswer answer = row[0].equals("HEAD") ? raw.answerToHead() : raw.answer();
+                assertEquals(Integer.parseInt(row[2]), answer.status(), row[1]);
+                assertTrue(answer.header().contains("\r\nAllow: " + row[3] + "\r\n"), answer::header);
+            }
+        }
+    }
+
+    @Test
+    void answersHeadAsGetWithoutABody() throws IOException {
+        try (RawClient raw = new RawClient(service)) {
+            raw.send("HEAD /v2/health/live HTTP/1.1\r\nHost: a\r\n\r\n" + RawClient.LIVE);
+            RawClient.RawAnswer head = raw.answerToHead();
+            assertTrue(head.header().contains("\r\ncontent-length: 13\r\n"), head::header);
+            assertEquals("200 {\"live\":true}", raw.answer().toString());
+        }
+    }
+
+    @Test
+    void tellsWhoAsksFirstToSendTheBody() throws IOException {
+        try (RawClient raw = new RawClient(service)) {
+            raw.send("POST " + Shapes.INFER
+                    + " HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+            assertEquals("100", raw.answer().toString());
+            raw.send("[]" + RawClient.LIVE);
+            assertEquals("400 {\"error\":\"the request must be an object\"}", raw.answer().toString());
+            assertEquals("200 {\"live\":true}", raw.answer().toString());
+        }
+    }
+
+    @Test
+    void keepsConnectionsAsClientsAskFor() throws IOException {
+        try (RawClient raw = new RawClient(service)) {
+            raw.send("GET /v2/health/live HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
+            RawClient.RawAnswer first = raw.answer();
+            assertTrue(first.header().contains("\r\nconnection: keep-alive\r\n"), first::header);
+            raw.send("GET /v2/health/live HTTP/1.0\r\n\r\n" + RawClient.LIVE);
+            assertEquals(1, raw.allAnswers().size());
+        }
+    }
+
+    /** As those do that send a request by {@code nc}. */
+    @Test
+    void answersWhoSendsNoMore() throws IOException {
+        try (RawClient raw = new RawClient(service)) {
+            raw.send(RawClient.LIVE);
+            raw.shutdownOutput();
+            assertEquals("[200 {\"live\":true}]", raw.allAnswers().toString());
+        }
     }
 }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -54,7 +54,7 @@ class RunQueueTest {
                 RequestProblem refused = assertThrows(RequestProblem.class, queue::enter);
                 assertEquals("2 requests are under way or wait, and no more may; try again", refused.getMessage());
                 assertEquals(503, refused.status());
-                assertEquals(OptionalInt.of(1), refused.retrySeconds());
+                assertEquals(Map.of("Retry-After", "1"), refused.answer().header());
             }
             queue.enter().close();
             first.close();

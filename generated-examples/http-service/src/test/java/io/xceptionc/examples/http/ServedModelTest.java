@@ -28,7 +28,7 @@ class ServedModelTest {
                 });
         try (CompiledModel single = Shapes.open();
                 ServedModel batched = new ServedModel(CompiledModel.open(jar));
-                RunQueue queue = new RunQueue(1, 0, Duration.ofSeconds(10));
+                RunQueue queue = new RunQueue(1, 0, Duration.ofMinutes(5));
                 RunQueue.Place place = queue.enter()) {
             assertEquals(BATCH, batched.signature().batch());
             float[] images = new float[7 * Shapes.VALUES];

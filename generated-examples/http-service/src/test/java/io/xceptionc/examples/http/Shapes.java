@@ -3,12 +3,19 @@ package io.xceptionc.examples.http;
 import io.xceptionc.runtime.CompiledModel;
 import io.xceptionc.runtime.OpenOptions;
 import io.xceptionc.runtime.image.ImageTensor;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
 import xceptionc.examples.XceptionShapesModel;
 
@@ -21,6 +28,10 @@ final class Shapes {
     static final List<String> LABELS =
             List.of("arrow", "crescent", "cross", "disc", "heart", "pentagon", "ring", "square",
                     "star", "triangle");
+
+    /** A service at a free port that is as patient as a busy machine needs, on which a model may take half a minute to warm up. */
+    static final ServiceOptions SERVICE =
+            ServiceOptions.DEFAULT.withPort(0).withNotice(Duration.ZERO).withPatience(Duration.ofMinutes(5));
 
     private static final Path PICTURES = Path.of("..", "models", "xception-shapes-pictures");
 
@@ -38,6 +49,33 @@ final class Shapes {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /** The file of a black and white picture, of which each row begins with a byte for the filter. */
+    static byte[] png(int width, int height, byte[] rows) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (DeflaterOutputStream packer = new DeflaterOutputStream(packed)) {
+            packer.write(rows);
+        }
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(file);
+        out.writeLong(0x89504E470D0A1A0AL);
+        writeChunk(out, "IHDR",
+                ByteBuffer.allocate(13).putInt(width).putInt(height).put(new byte[] {1, 0, 0, 0, 0}).array());
+        writeChunk(out, "IDAT", packed.toByteArray());
+        writeChunk(out, "IEND", new byte[0]);
+        return file.toByteArray();
+    }
+
+    private static void writeChunk(DataOutputStream out, String type, byte[] data) throws IOException {
+        byte[] name = type.getBytes(StandardCharsets.US_ASCII);
+        CRC32 checksum = new CRC32();
+        checksum.update(name);
+        checksum.update(data);
+        out.writeInt(data.length);
+        out.write(name);
+        out.write(data);
+        out.writeInt((int) checksum.getValue());
     }
 
     /** The same as the model takes it. */

@@ -123,6 +123,6 @@ class BatchClassifierTest {
         Row row = rows.get(DAMAGED);
         assertTrue(row.isNullAt(row.fieldIndex("label")) && row.isNullAt(row.fieldIndex("probability")));
         String error = row.getAs("error");
-        assertTrue(error.startsWith("damaged: "), error);
+        assertTrue(error.startsWith("is damaged: "), error);
     }
 }

@@ -61,10 +61,11 @@ class ProblemsTest {
             longFile.setLength(PictureBytes.MOST_BYTES + 1);
         }
         assertEquals("", problem(0, SparkDistribution.quiet().set("spark.master", "local[2]"), jar, pictures, output));
-        Map<String, String> expected = Map.of("ring.png", "ring", "text.png", "no picture of a known format",
+        Map<String, String> expected = Map.of("ring.png", "ring", "text.png",
+                "is no picture of a known format, such as JPEG, PNG, GIF, BMP, TIFF or WebP",
                 "empty.png", "empty", "huge.png",
-                "400000000 pixels; at most 100000000 are read", "wide.png",
-                "a side of 70000 pixels; it may have at most 65535", "long.png", "longer than 67108864 bytes");
+                "has 400,000,000 pixels; at most 100,000,000 are read; make it smaller", "wide.png",
+                "has 70,000 x 1 pixels; at most 65,535 to a side are read", "long.png", "longer than 67108864 bytes");
         Map<String, String> actual = new TreeMap<>();
         AnswerRows.read(output).forEach((file, row) -> actual.put(file, labelOrError(row)));
         assertEquals(new TreeMap<>(expected), actual);

@@ -22,7 +22,8 @@ final class Activations {
                     .add(Template.fill("$floatVector:T y = x.blend(exponential.sub(1).mul(parameter), x.lt(0));\n"))
                     .build();
             case SIGMOID -> sigmoid().toBuilder().add("FloatVector y = sigmoid;\n").build();
-            case SWISH -> sigmoid().toBuilder().add("FloatVector y = x.mul(sigmoid);\n").build();
+            case SWISH -> sigmoid().toBuilder()
+                    .add(Template.fill("$floatVector:T y = x.mul(sigmoid.blend(0, x.lt(-88.3f)));\n")).build();
             case HARD_SIGMOID -> hardSigmoid().toBuilder().add("FloatVector y = hardSigmoid;\n").build();
             case HARD_SWISH -> hardSigmoid().toBuilder().add("FloatVector y = x.mul(hardSigmoid);\n").build();
             case TANH -> tanh();
@@ -44,7 +45,8 @@ final class Activations {
 
     /**
      * {@code exp} of an expression, as {@code exponential}: {@code 2^n * exp(r)} with {@code r} within {@code ln(2) / 2}; relative
-     * error below 2e-7. Arguments are cut to {@code [-87.3, 88.3]}.
+     * error below 2e-7. Arguments are cut to {@code [-87.3, 88.3]}. What is no number stays none: the last addition is for those whose
+     * lower bits would otherwise be taken for an exponent.
      *
      * @see <a href="https://www.netlib.org/cephes/">Moshier, Cephes, expf</a>
      */
@@ -65,7 +67,8 @@ final class Activations {
                         series = series.fma(rest, $floatVector:T.broadcast(SPECIES, 5.0000001201e-1f));
                         series = series.fma(rest.mul(rest), rest.add(1));
                         $intVector:T exponent = shifted.reinterpretAsInts().lanewise($vectorOperators:T.LSHL, 23);
-                        $floatVector:T exponential = series.reinterpretAsInts().add(exponent).reinterpretAsFloats();
+                        $floatVector:T exponential = series.reinterpretAsInts().add(exponent).reinterpretAsFloats()
+                                .add(argument.sub(argument));
                         """,
                 "argument", argument);
     }

@@ -1,7 +1,7 @@
 package io.xceptionc.compiler.emit.kernel;
 
+import com.palantir.javapoet.CodeBlock;
 import io.xceptionc.compiler.emit.Constants;
-import io.xceptionc.compiler.emit.GroupedPanel;
 import io.xceptionc.compiler.emit.StepCode;
 import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.Conv2d;
@@ -15,6 +15,7 @@ import io.xceptionc.compiler.graph.op.Window;
 import io.xceptionc.compiler.plan.Computation;
 import io.xceptionc.compiler.plan.ProductPlan;
 import io.xceptionc.compiler.plan.Step;
+import io.xceptionc.runtime.kernel.ChannelGroups;
 import io.xceptionc.runtime.kernel.Depthwise;
 import io.xceptionc.runtime.kernel.ImageLayout;
 import io.xceptionc.runtime.kernel.Patches;
@@ -38,8 +39,8 @@ public final class ConvolutionSteps {
         SeparableConv2d op = computation.op();
         ProductPlan cut = computation.product();
         String depthwise = depthwiseConstant(code, op.depthwise());
-        String product = productConstant(code, "PRODUCT", op, code.constants().panels(op.kernel()),
-                cut.factor().depth(), 0, code.step().output().blockCount());
+        String product =
+                productConstant(code, op, code.constants().panels(op.kernel()), cut.factor().depth());
         beginChunks(code, cut);
         code.add("kernels.$L(frame, $L, pixel, end, part);\n",
                 code.use(depthwiseKernel(op.depthwise(), code.rows().strideFloats())),
@@ -51,43 +52,52 @@ public final class ConvolutionSteps {
     static void im2col(StepCode code, Computation.Im2col computation) {
         Conv2d op = computation.op();
         ProductPlan cut = computation.product();
-        String patches = patchesConstant(code, "PATCHES", op, 0, op.channelsIn());
-        String product = productConstant(code, "PRODUCT", op, code.constants().panels(op.kernel()),
-                cut.factor().depth(), 0, code.step().output().blockCount());
+        ImageLayout input = code.step().input();
+        boolean oneBlock = computation.gathersRuns() && input.channels() == input.blockChannels();
+        String patches = patchesConstant(code, op);
+        String product = productConstant(code, op, code.constants().panels(op.kernel()), cut.factor().depth());
         beginChunks(code, cut);
-        code.add("kernels.$L(frame, $L, pixel, end, part);\n", code.use(new PatchesKernel(code.rows().strideFloats(),
-                        computation.gathersRuns() && code.step().input().channels() == code.step().input().blockChannels())),
-                patches);
+        code.add("kernels.$L(frame, $L, pixel, end, part);\n",
+                code.use(new PatchesKernel(code.rows().strideFloats(), oneBlock)), patches);
         multiply(code, computation, product);
         endChunks(code);
     }
 
+    /*-
+     * for (int block = 0; block < 2048; block++) {
+     *     kernels.patches(frame, CONV_PATCHES[block], pixel, end, part);
+     *     kernels.multiply(frame, CONV_PRODUCTS[block], pixel, end, 0, 1, part);
+     * }
+     */
     static void grouped(StepCode code, Computation.GroupedIm2col computation) {
         Conv2d op = computation.op();
+        long panels = code.constants().groupedPanels(op.kernel(), op.groups());
+        boolean mixed = groups(op).mixInBlocks();
         beginChunks(code, computation.product());
-        for (int panel = 0; panel < code.step().output().blockCount(); panel++) {
-            GroupedPanel grouped = new GroupedPanel(op.kernel(), op.groups(), panel);
-            String patches =
-                    patchesConstant(code, "PATCHES_" + panel, op, grouped.firstChannel(), grouped.channelCount());
-            long weights = code.constants().groupedPanel(op.kernel(), op.groups(), panel);
-            String product = productConstant(code, "PRODUCT_" + panel, op, weights, grouped.depth(), panel, 1);
-            code.add("kernels.$L(frame, $L, pixel, end, part);\n", code.use(new PatchesKernel(code.rows().strideFloats(), false)),
-                    patches);
-            code.add("kernels.$L(frame, $L, pixel, end, 0, 1, part);\n", code.use(productKernel(code, op)), product);
-        }
+        code.add("for (int block = 0; block < $L; block++) {\n$>", code.step().output().blockCount());
+        code.add("kernels.$L(frame, $L[block], pixel, end, part);\n",
+                code.use(new PatchesKernel(code.rows().strideFloats(), false)), patchesOfBlocks(code, op));
+        code.add("kernels.$L(frame, $L[block], $Lpixel, end, 0, 1, part);\n$<}\n",
+                code.use(productKernel(code, op, mixed)), productsOfBlocks(code, op, panels),
+                mixed ? groupsConstant(code, op) + ", " : "");
         endChunks(code);
+    }
+
+    private static String groupsConstant(StepCode code, Conv2d op) {
+        return code.constant("GROUPS", ChannelGroups.class, "Which input channels the filters of %s see.", "$L",
+                newGroups(op));
     }
 
     private static void multiply(StepCode code, Computation.MatrixProduct computation, String product) {
         String panels =
                 computation.product().sharesPanels() ? "firstPanel, lastPanel" : "0, " + code.step().output().blockCount();
-        code.add("kernels.$L(frame, $L, pixel, end, $L, part);\n", code.use(productKernel(code, computation.op())),
-                product, panels);
+        code.add("kernels.$L(frame, $L, pixel, end, $L, part);\n",
+                code.use(productKernel(code, computation.op(), false)), product, panels);
     }
 
-    private static ProductKernel productKernel(StepCode code, Convolution op) {
+    private static ProductKernel productKernel(StepCode code, Convolution op, boolean mixesGroups) {
         return new ProductKernel(code.rows().strideFloats(), op.fusion().residual(),
-                op.fusion().activation().hasCeiling());
+                op.fusion().activation().hasCeiling(), mixesGroups);
     }
 
     /*-
@@ -110,8 +120,8 @@ public final class ConvolutionSteps {
      */
     static void dense(StepCode code, Dense op) {
         int panels = code.step().output().blockCount();
-        String product = productConstant(code, "PRODUCT", op, code.constants().panels(op.kernel()),
-                op.kernel().dimension(0), 0, panels);
+        String product = productConstant(code, op, code.constants().panels(op.kernel()),
+                op.kernel().dimension(0));
         code.add("kernels.$L(frame, $L, $L,$Wsplit($L, part, parts),$Wsplit($L, part + 1, parts), part);\n",
                 code.use(new DenseKernel(op.fusion().residual(), op.fusion().activation().hasCeiling())),
                 code.layout(code.step().input()), product, panels, panels);
@@ -210,37 +220,66 @@ public final class ConvolutionSteps {
                 StepCode.literal(fusion.activation().floor()), StepCode.literal(fusion.activation().ceiling()));
     }
 
-    private static String patchesConstant(StepCode code, String suffix, Conv2d op, int firstChannel, int channelCount) {
+    private static String patchesConstant(StepCode code, Conv2d op) {
+        return code.constant("PATCHES", Patches.class, whatItSees(op), "$L", patches(code, op));
+    }
+
+    private static String patchesOfBlocks(StepCode code, Conv2d op) {
+        return code.constant("PATCHES", Patches[].class, whatItSees(op) + " For each block of the result.",
+                "$L.ofBlocks($L)", patches(code, op), newGroups(op));
+    }
+
+    private static String whatItSees(Conv2d op) {
+        return "What the %d x %d window of %%s sees.".formatted(op.window().kernelHeight(), op.window().kernelWidth());
+    }
+
+    private static CodeBlock patches(StepCode code, Conv2d op) {
         Window window = op.window();
-        return code.constant(suffix, Patches.class,
-                "What the %d x %d window of %%s sees.".formatted(window.kernelHeight(), window.kernelWidth()),
-                "new $T($L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L)",
+        return StepCode.call("new $T($L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L)",
                 Patches.class,
-                code.layout(code.step().input()), firstChannel, channelCount, code.step().output().width(),
+                code.layout(code.step().input()), 0, op.channelsIn(), code.step().output().width(),
                 window.kernelHeight(), window.kernelWidth(),
                 window.strideHeight(), window.strideWidth(), window.dilationHeight(), window.dilationWidth(),
                 window.padding().top(),
                 window.padding().left(), inputFloor(op.fusion()));
     }
 
+    private static ChannelGroups groups(Conv2d op) {
+        return new ChannelGroups(op.groups(), op.kernel().dimension(2), op.channelsOut());
+    }
+
+    private static CodeBlock newGroups(Conv2d op) {
+        ChannelGroups groups = groups(op);
+        return StepCode.call("new $T($L, $L, $L)", ChannelGroups.class, groups.count(), groups.channelsOfGroup(),
+                groups.filters());
+    }
+
     private static Object inputFloor(Fusion fusion) {
         return StepCode.literal(fusion.rectifiesInput() ? 0 : Float.NEGATIVE_INFINITY);
     }
 
-    static String productConstant(StepCode code, String suffix, Convolution op, long panels, int depth,
-            int firstPanel, int panelCount) {
-        Constants constants = code.constants();
-        ImageLayout output = code.step().output();
+    static String productConstant(StepCode code, Convolution op, long panels, int depth) {
+        return code.constant("PRODUCT", Product.class,
+                "The product [%d, %d] x [%d, %d] of %%s, and what follows it.".formatted(
+                        code.step().output().pixelCount(), depth, depth, op.channelsOut()),
+                "$L", product(code, op, panels, depth));
+    }
+
+    private static String productsOfBlocks(StepCode code, Conv2d op, long panels) {
+        int depth = op.window().tapCount() * op.kernel().dimension(2);
+        return code.constant("PRODUCTS", Product[].class,
+                "The products [%d, %d] x [%d, %d] of %%s, %d groups, and what follows them. For each block of the result."
+                        .formatted(code.step().output().pixelCount(), depth, depth, op.channelsOut() / op.groups(),
+                                op.groups()),
+                "$L.ofBlocks($L, $L)", product(code, op, panels, depth), newGroups(op), op.window().tapCount());
+    }
+
+    private static CodeBlock product(StepCode code, Convolution op, long panels, int depth) {
         boolean adds = op.fusion().residual();
-        long bias = constants.vector(op.bias(), op.channelsOut()) + firstPanel * ImageLayout.PIXEL_BYTES;
-        return code.constant(suffix, Product.class,
-                "The product [%d, %d] x [%d, %d] of %%s, and what follows it.".formatted(output.pixelCount(), depth,
-                        depth,
-                        Math.min(panelCount * ImageLayout.CHANNELS,
-                                op.channelsOut() - firstPanel * ImageLayout.CHANNELS)),
-                "new $T($L, $L, $L, $L, $L, $L, $L, $L)", Product.class,
-                StepCode.literal(panels),
-                StepCode.literal(bias), depth, firstPanel, code.layout(output),
+        return StepCode.call("new $T($L, $L, $L, $L, $L, $L, $L, $L)", Product.class,
+                StepCode.literal(panels), StepCode.literal(code.constants().vector(op.bias(), op.channelsOut())), depth,
+                0,
+                code.layout(code.step().output()),
                 adds ? code.layout(code.step().inputs().get(1)) : "null",
                 StepCode.literal(op.fusion().activation().floor()),
                 StepCode.literal(op.fusion().activation().ceiling()));

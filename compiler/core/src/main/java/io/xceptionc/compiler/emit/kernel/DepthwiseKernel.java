@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * A depthwise convolution with channels as the axis of vectors, {@code y = clamp(sum over taps of kernel * max(x, inputFloor) +
- * bias)}, the sum column by column. It writes either matrix rows for the product that follows, {@code [pixel][channels]}, or an
+ * bias)}, the sum column by column, that of a window too large to be written out a sum of its columns' sums. It writes either matrix rows for the product that follows, {@code [pixel][channels]}, or an
  * image.
  *
  * @param kernelHeight rows of the window
@@ -33,8 +33,16 @@ public record DepthwiseKernel(int kernelHeight, int kernelWidth, boolean slides,
     }
 
     private String shape() {
-        return kernelHeight + "x" + kernelWidth + (slides ? "Sliding" : "") + (clamps ? "Clamped" : "")
-                + (toImage() ? "ToImage" : "");
+        return kernelHeight + "x" + kernelWidth + (slides ? "Sliding" : "") + suffix();
+    }
+
+    private String suffix() {
+        return (clamps ? "Clamped" : "") + (toImage() ? "ToImage" : "");
+    }
+
+    /** Large windows of all sizes share a loop. */
+    private String loopName() {
+        return "run" + (unrolled() ? shape() : "AnySize" + suffix());
     }
 
     private Signature driver() {
@@ -46,14 +54,20 @@ public record DepthwiseKernel(int kernelHeight, int kernelWidth, boolean slides,
 
     private Signature run() {
         Signature signature =
-                Signature.of("run" + shape(), "One vector of channels of neighbouring pixels.").withSegment("arena")
+                Signature.of(loopName(), "One vector of channels of neighbouring pixels.").withSegment("arena")
                         .with(long.class, "source")
                         .withAll(long.class, "rowStep", "columnStep", "step").withSegment("constants")
                         .withAll(long.class, "taps", "bias");
-        return (toImage()
+        Signature counted = (toImage()
                 ? signature.with(long.class, "to")
-                : signature.with(float[].class, "rows").with(int.class, "to")).withCount("count")
+                : signature.with(float[].class, "rows").with(int.class, "to")).withCount("count");
+        return (unrolled() ? counted : counted.withExtent("kernelHeight").withExtent("kernelWidth"))
                 .withAll(float.class, "inputFloor", "floor", "ceiling");
+    }
+
+    /** Whether the taps are written out. Where they are not, the loop is told how many there are, so that a warm-up has few. */
+    private boolean unrolled() {
+        return slides || kernelHeight * kernelWidth <= MOST_UNROLLED_TAPS;
     }
 
     @Override
@@ -70,9 +84,7 @@ public record DepthwiseKernel(int kernelHeight, int kernelWidth, boolean slides,
     public List<MethodSpec> methods(VectorWidth width) {
         MethodSpec driver = driver().implementation(driverBody());
         return List.of(driver,
-                run().loop(slides
-                        ? slidingBody()
-                        : kernelHeight * kernelWidth <= MOST_UNROLLED_TAPS ? unrolledBody() : loopBody()));
+                run().loop(slides ? slidingBody() : unrolled() ? unrolledBody() : loopBody()));
     }
 
     private CodeBlock driverBody() {
@@ -94,18 +106,20 @@ public record DepthwiseKernel(int kernelHeight, int kernelWidth, boolean slides,
                                 $target:L
                                 for (int lane = 0; lane < $channels:L; lane += LANES) {
                                     long laneBytes = lane * 4L;
-                                    run$shape:L(frame.arena(), source + laneBytes,
+                                    $loop:L(frame.arena(), source + laneBytes,
                                             depthwise.dilationHeight() * input.rowBytes(),
                                             depthwise.dilationWidth() * PIXEL_BYTES, depthwise.strideWidth() * PIXEL_BYTES,
-                                            frame.constants(), taps + laneBytes, bias + laneBytes, $to:L, count,
+                                            frame.constants(), taps + laneBytes, bias + laneBytes, $to:L, $counts:L,
                                             depthwise.inputFloor(), depthwise.floor(), depthwise.ceiling());
                                 }
                             }
                             pixel += count;
                         }
                         """,
-                "shape", shape(), "tapCount", kernelHeight * kernelWidth, "target", target, "to",
-                toImage() ? "to + laneBytes" : "frame.rows(part), to + lane", "channels", ImageLayout.CHANNELS);
+                "loop", loopName(), "tapCount", kernelHeight * kernelWidth, "target", target, "to",
+                toImage() ? "to + laneBytes" : "frame.rows(part), to + lane", "counts",
+                unrolled() ? "count" : "count,\n" + " ".repeat(20) + kernelHeight + ", " + kernelWidth, "channels",
+                ImageLayout.CHANNELS);
     }
 
     /*-
@@ -205,21 +219,23 @@ public record DepthwiseKernel(int kernelHeight, int kernelWidth, boolean slides,
                 """
                         for (int i = 0; i < count; i++) {
                             $floatVector:T result = $floatVector:T.fromMemorySegment(SPECIES, constants, bias, ORDER);
-                            for (int x = 0; x < $width:L; x++) {
+                            for (int x = 0; x < kernelWidth; x++) {
                                 long at = source + x * columnStep;
                                 long tap = taps + x * PIXEL_BYTES;
-                                for (int y = 0; y < $height:L; y++) {
+                                $floatVector:T column = $floatVector:T.zero(SPECIES);
+                                for (int y = 0; y < kernelHeight; y++) {
                                     $floatVector:T value = $floatVector:T.fromMemorySegment(SPECIES, arena, at, ORDER).max(inputFloor);
-                                    result = value.fma($floatVector:T.fromMemorySegment(SPECIES, constants, tap, ORDER), result);
+                                    column = value.fma($floatVector:T.fromMemorySegment(SPECIES, constants, tap, ORDER), column);
                                     at += rowStep;
-                                    tap += $width:L * PIXEL_BYTES;
+                                    tap += kernelWidth * PIXEL_BYTES;
                                 }
+                                result = column.add(result);
                             }
                             $store:L\
                             source += step;
                         }
                         """,
-                "width", kernelWidth, "height", kernelHeight, "store", store());
+                "store", store());
     }
 
     private CodeBlock store() {

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * The maximum or mean under a window, channels as the axis of vectors, the sum row by row. The window is cut where it leaves the
- * image. Where it does not, its taps are written out and it slides along the row.
+ * image. Where it does not, its taps are written out and it slides along the row; a mean is the sum of its rows' sums then.
  *
  * @param reduction maximum or mean
  * @param kernelHeight rows of the window
@@ -17,6 +17,8 @@ import java.util.List;
 public record PoolKernel(Reduction reduction, int kernelHeight, int kernelWidth) implements Kernel {
 
     private static final int MOST_UNROLLED_TAPS = 49;
+    /** So many additions one after another keep a mean exact to a millionth. */
+    private static final int LONGEST_SIDES_OF_UNROLLED_MEAN = 16;
     private static final int MOST_LOADS_OF_RUN = 36;
 
     @Override
@@ -29,7 +31,8 @@ public record PoolKernel(Reduction reduction, int kernelHeight, int kernelWidth)
     }
 
     private boolean unrolled() {
-        return kernelHeight * kernelWidth <= MOST_UNROLLED_TAPS;
+        return kernelHeight * kernelWidth <= MOST_UNROLLED_TAPS
+                && (reduction == Reduction.MAX || kernelHeight + kernelWidth <= LONGEST_SIDES_OF_UNROLLED_MEAN);
     }
 
     private Signature pool() {
@@ -143,8 +146,8 @@ public record PoolKernel(Reduction reduction, int kernelHeight, int kernelWidth)
 
     /*-
      * for (int i = 0; i < count; i++) {
-     *     FloatVector result0 = FloatVector.fromMemorySegment(SPECIES, arena, source, ORDER);
      *     FloatVector value0;
+     *     FloatVector result0 = FloatVector.fromMemorySegment(SPECIES, arena, source, ORDER);
      *     value0 = FloatVector.fromMemorySegment(SPECIES, arena, source + columnStep, ORDER);
      *     result0 = value0.blend(result0, value0.lt(result0)); ...
      *     result0.intoMemorySegment(arena, to, ORDER); ...
@@ -155,17 +158,32 @@ public record PoolKernel(Reduction reduction, int kernelHeight, int kernelWidth)
         String end = reduction == Reduction.MEAN ? ".div(" + kernelHeight * kernelWidth + ")" : "";
         for (int j = 0; j < vectorsOfRun(width); j++) {
             String lane = Template.plus(j * width.bytes());
-            code.add(Template.fill(
-                    "$floatVector:T result$j:L = $floatVector:T.fromMemorySegment(SPECIES, arena, source$lane:L, ORDER);\n",
-                    "j", j, "lane", lane)).add(Template.fill("$floatVector:T value$j:L;\n", "j", j));
-            for (int tap = 1; tap < kernelHeight * kernelWidth; tap++) {
-                String at = DepthwiseKernel.rows(tap / kernelWidth) + DepthwiseKernel.columns(tap % kernelWidth) + lane;
-                code.add(Template.fill(
-                        "value$j:L = $floatVector:T.fromMemorySegment(SPECIES, arena, source$at:L, ORDER);\n",
-                        "j", j, "at", at)).add(reduce().takeIn("result" + j, "value" + j));
+            code.add("FloatVector value$L;\n", j);
+            for (int y = 0; y < kernelHeight; y++) {
+                code.add(rowOfRun(y, j, lane));
             }
             code.add("result$L$L.intoMemorySegment(arena, to$L, ORDER);\n", j, end, lane);
         }
         return code.add("source += step;\nto += PIXEL_BYTES;\n").endControlFlow().build();
+    }
+
+    /** Takes a row of the window in: of a maximum tap by tap, of a mean its sum. */
+    private CodeBlock rowOfRun(int y, int j, String lane) {
+        boolean startsOwnSum = y > 0 && reduction == Reduction.MEAN;
+        String result = (startsOwnSum ? "row" + y + "_" : "result") + j;
+        CodeBlock.Builder code = CodeBlock.builder();
+        for (int x = 0; x < kernelWidth; x++) {
+            boolean starts = x == 0 && (y == 0 || startsOwnSum);
+            code.add(Template.fill(
+                    "$target:L = $floatVector:T.fromMemorySegment(SPECIES, arena, source$at:L, ORDER);\n", "target",
+                    starts ? "FloatVector " + result : "value" + j, "at",
+                    DepthwiseKernel.rows(y) + DepthwiseKernel.columns(x) + lane));
+            if (!starts) {
+                code.add(reduction == Reduction.MAX
+                        ? ReduceKernel.takeMaximum(result, "value" + j)
+                        : CodeBlock.of("$1L = value$2L.add($1L);\n", result, j));
+            }
+        }
+        return (startsOwnSum ? code.add("result$1L = row$2L_$1L.add(result$1L);\n", j, y) : code).build();
     }
 }

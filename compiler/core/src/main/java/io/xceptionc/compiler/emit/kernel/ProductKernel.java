@@ -2,6 +2,7 @@ package io.xceptionc.compiler.emit.kernel;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import io.xceptionc.runtime.kernel.ChannelGroups;
 import io.xceptionc.runtime.kernel.Product;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,15 +15,18 @@ import java.util.stream.Stream;
  * @param rowFloats from a matrix row to the next
  * @param hasResidual whether something is added
  * @param hasCeiling whether results are bounded above, too
+ * @param mixesGroups whether columns of several groups stand in a panel, with zeros for what they do not see: then sums that are no
+ *        numbers are computed anew
  */
-public record ProductKernel(int rowFloats, boolean hasResidual, boolean hasCeiling) implements Kernel {
+public record ProductKernel(int rowFloats, boolean hasResidual, boolean hasCeiling, boolean mixesGroups)
+        implements Kernel {
 
     /** A tile's rows stay in the first-level cache for so many panels. */
     private static final int PANELS_OF_PASS = 2;
 
     @Override
     public String name() {
-        return "multiply" + finish().suffix();
+        return "multiply" + (mixesGroups ? "Groups" : "") + finish().suffix();
     }
 
     private FinishKernel finish() {
@@ -30,12 +34,19 @@ public record ProductKernel(int rowFloats, boolean hasResidual, boolean hasCeili
     }
 
     private Signature multiply() {
-        return Signature
+        Signature signature = Signature
                 .of(name(),
                         "Multiplies the matrix rows of some pixels with some panels of weights, from first to before last.")
                 .withFrame()
-                .with(Product.class, "product")
-                .withAll(int.class, "firstPixel", "lastPixel", "firstPanel", "lastPanel", "part");
+                .with(Product.class, "product");
+        return (mixesGroups ? signature.with(ChannelGroups.class, "groups") : signature).withAll(int.class, "firstPixel",
+                "lastPixel", "firstPanel", "lastPanel", "part");
+    }
+
+    private static Signature addUpTile() {
+        return Signature
+                .of("addUpTile", "Adds the sums of a tile up, so that one that is no number shows in the total.")
+                .with(float[].class, "sums").withCount("count");
     }
 
     private static Signature touchPages() {
@@ -55,14 +66,17 @@ public record ProductKernel(int rowFloats, boolean hasResidual, boolean hasCeili
 
     @Override
     public List<Signature> loops() {
-        return Stream.of(Stream.of(touchPages()), tile().loops(), finish().loops()).flatMap(loops -> loops).toList();
+        return Stream.of(Stream.of(touchPages()), tile().loops(), Stream.of(addUpTile()).filter(_ -> mixesGroups),
+                finish().loops()).flatMap(loops -> loops).toList();
     }
 
     @Override
     public List<MethodSpec> methods(VectorWidth width) {
         return Stream
                 .of(List.of(multiply().implementation(panels(width)), touchPages().loop(touchPagesBody())),
-                        tile().methods(width), finish().methods(width))
+                        tile().methods(width),
+                        mixesGroups ? List.of(addUpTile().loop(addUpTileBody(width))) : List.<MethodSpec>of(),
+                        finish().methods(width))
                 .flatMap(List::stream).toList();
     }
 
@@ -79,6 +93,23 @@ public record ProductKernel(int rowFloats, boolean hasResidual, boolean hasCeili
                 "pageBytes", Product.PAGE_BYTES);
     }
 
+    /*-
+     * FloatVector total0 = FloatVector.fromArray(SPECIES, sums, 0); ...
+     * total0 = FloatVector.fromArray(SPECIES, sums, 32).add(total0); ...
+     * total1.add(total0).intoArray(sums, 512);
+     */
+    private static CodeBlock addUpTileBody(VectorWidth width) {
+        CodeBlock.Builder code = CodeBlock.builder();
+        int vectors = width.tilePixels() * width.vectorsOfBlock();
+        for (int i = 0; i < vectors; i++) {
+            code.add(Template.fill(i < 2
+                    ? "$floatVector:T total$i:L = $floatVector:T.fromArray(SPECIES, sums, $at:L);\n"
+                    : "total$i:L = $floatVector:T.fromArray(SPECIES, sums, $at:L).add(total$i:L);\n", "i", i % 2, "at",
+                    i * width.lanes()));
+        }
+        return code.add("total1.add(total0).intoArray(sums, $L);\n", ChannelGroups.TOTAL).build();
+    }
+
     private CodeBlock panels(VectorWidth width) {
         CodeBlock.Builder code = CodeBlock.builder().addStatement("float[] rows = frame.rows(part)")
                 .addStatement("float[] sums = frame.sums(part)")
@@ -92,6 +123,13 @@ public record ProductKernel(int rowFloats, boolean hasResidual, boolean hasCeili
                 .beginControlFlow("for (int panel = first; panel < last; panel++)")
                 .addStatement("long weights = product.weights(panel)");
         code.add(TileKernel.calls(width, "row", "0"));
+        if (mixesGroups) {
+            code.addStatement("addUpTile(sums, $L)", width.tilePixels())
+                    .beginControlFlow("if ($T.lackNumber(sums, LANES))", ChannelGroups.class)
+                    .addStatement("groups.sumAnew(frame, product, panel, row, $L, $L, part)", rowFloats,
+                            width.tilePixels())
+                    .endControlFlow();
+        }
         return code.add(finish().calls(width, "pixel")).endControlFlow().endControlFlow().endControlFlow().build();
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * {@code exp(x - max) / sum} over the channels of each pixel. The sum goes channel by channel, so that it is the same for every
- * width of vectors.
+ * width of vectors, and in double, so that it is right for any number of channels.
  */
 public record SoftmaxKernel() implements Kernel {
 
@@ -88,11 +88,11 @@ public record SoftmaxKernel() implements Kernel {
                         }
                         int blockCount = Math.ceilDiv(channels, $block:L);
                         exponentials(arena, source, sourceBlockBytes, to, toBlockBytes, blockCount, greatest);
-                        float sum = 0;
+                        double sum = 0;
                         for (int channel = 0; channel < channels; channel++) {
                             sum += arena.get(FLOAT, to + channel / $block:L * toBlockBytes + channel % $block:L * 4L);
                         }
-                        quotients(arena, to, toBlockBytes, blockCount, sum);
+                        quotients(arena, to, toBlockBytes, blockCount, (float) sum);
                         """,
                 "block", ImageLayout.CHANNELS);
     }

@@ -28,8 +28,8 @@ final class WinogradSteps {
         String winograd = code.constant("WINOGRAD", Winograd.class, "How the squares of %s are computed.",
                 "new $T($L, $L, $L, $L)", Winograd.class, code.layout(code.step().input()), padding.top(),
                 padding.left(), code.layout(code.step().output()));
-        String product = ConvolutionSteps.productConstant(code, "PRODUCT", op,
-                code.constants().winogradPanels(op.kernel()), op.channelsIn(), 0, code.step().output().blockCount());
+        String product = ConvolutionSteps.productConstant(code, op,
+                code.constants().winogradPanels(op.kernel()), op.channelsIn());
         ConvolutionSteps.beginParts(code, "square", cut.factor().pixels(), cut.chunkRows());
         code.add("kernels.$L(frame, $L, square, end, part);\n",
                 code.use(new WinogradInputKernel(rowFloats, computation.componentChannels(),

@@ -10,6 +10,12 @@ import java.util.Locale;
  */
 public record Activation(Kind kind, float parameter) {
 
+    public Activation {
+        if (!Float.isFinite(parameter)) {
+            throw new IllegalArgumentException("no parameter of " + kind + ": " + parameter);
+        }
+    }
+
     /** The functions, as Keras and PyTorch define them. */
     public enum Kind {
         /** {@code x}. */

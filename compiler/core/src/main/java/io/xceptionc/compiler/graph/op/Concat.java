@@ -15,6 +15,6 @@ public record Concat() implements StandaloneOp {
     public TensorType outputType(List<TensorType> inputs) {
         TensorType first = inputs.getFirst();
         inputs.forEach(input -> Shapes.requireEqual(first, input.withChannels(first.channels())));
-        return first.withChannels(inputs.stream().mapToInt(TensorType::channels).sum());
+        return first.withChannels(Shapes.size(inputs.stream().mapToLong(TensorType::channels).sum()));
     }
 }

@@ -51,6 +51,7 @@ public record Conv2d(Window window, int groups, Tensor kernel, Optional<Tensor> 
                     "the number of channels must be a multiple of groups");
         }
         Shapes.requireChannels(input, channelsIn());
+        Shapes.requireDepth(window.tapCount() * (long) channelsIn());
         return window.slideOver(input, channelsOut());
     }
 

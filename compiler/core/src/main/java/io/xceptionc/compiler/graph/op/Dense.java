@@ -30,6 +30,7 @@ public record Dense(Tensor kernel, Optional<Tensor> bias, Fusion fusion) impleme
     public TensorType linearType(TensorType input) {
         Shapes.requireVector(input);
         Shapes.requireChannels(input, kernel.dimension(0));
+        Shapes.requirePackable(kernel.dimension(0), channelsOut());
         return TensorType.vector(channelsOut());
     }
 

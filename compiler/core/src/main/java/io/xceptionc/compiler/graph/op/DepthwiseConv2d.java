@@ -31,7 +31,7 @@ public record DepthwiseConv2d(Window window, Tensor kernel, Optional<Tensor> bia
 
     @Override
     public int channelsOut() {
-        return kernel.dimension(2) * kernel.dimension(3);
+        return Math.multiplyExact(kernel.dimension(2), kernel.dimension(3));
     }
 
     @Override

@@ -31,7 +31,7 @@ public record Padding(int top, int bottom, int left, int right) {
     }
 
     private static int sameTotal(int size, int stride, int extent) {
-        return Math.max((Math.ceilDiv(size, stride) - 1) * stride + extent - size, 0);
+        return Math.toIntExact(Math.max((Math.ceilDiv(size, stride) - 1L) * stride + extent - size, 0));
     }
 
     /** Both together. */

@@ -19,6 +19,6 @@ public record RepeatChannels(int count) implements StandaloneOp {
     @Override
     public TensorType outputType(List<TensorType> inputs) {
         TensorType input = Shapes.single(inputs);
-        return input.withChannels(Math.multiplyExact(input.channels(), count));
+        return input.withChannels(Shapes.size((long) input.channels() * count));
     }
 }

@@ -53,6 +53,7 @@ public record SeparableConv2d(
 
     @Override
     public TensorType linearType(TensorType input) {
+        Shapes.requireDepth(depthwise.channelsOut());
         return depthwise.linearType(input).withChannels(channelsOut());
     }
 

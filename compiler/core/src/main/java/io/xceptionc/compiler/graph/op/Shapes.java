@@ -7,6 +7,12 @@ import java.util.List;
 /** The checks that operators make on their inputs. */
 public final class Shapes {
 
+    /** How many inputs each number of a convolution may be the sum of: every thread holds rows of so many for a few pixels. */
+    public static final int DEEPEST_PRODUCT = 1 << 20;
+
+    private static final int COLUMNS_OF_PANEL = 32;
+    private static final long LARGEST_PACKED_BYTES = Integer.MAX_VALUE;
+
     private Shapes() {}
 
     static void requireCount(List<TensorType> inputs, int count) {
@@ -43,6 +49,36 @@ public final class Shapes {
                     "expects " + channels + " channels, its input has " + type.channels(),
                     "its weights were made for " + channels + " channels");
         }
+    }
+
+    /** As many inputs for each number of a convolution as a thread has memory for. */
+    static void requireDepth(long depth) {
+        if (depth > DEEPEST_PRODUCT) {
+            throw new ShapeException(DiagnosticCode.E205,
+                    "multiplies " + depth + " inputs for each number of its result, more than " + DEEPEST_PRODUCT,
+                    "use a smaller kernel, or fewer channels before it");
+        }
+    }
+
+    /** Weights {@code [depth, columns]} that can be packed in one piece, each panel of 32 columns whole. */
+    static void requirePackable(long depth, int columns) {
+        long bytes = Math.ceilDiv(columns, COLUMNS_OF_PANEL) * (long) COLUMNS_OF_PANEL * Float.BYTES * depth;
+        if (bytes > LARGEST_PACKED_BYTES) {
+            throw new ShapeException(DiagnosticCode.E205,
+                    "has weights [" + depth + ", " + columns + "], which take " + bytes + " bytes as its kernel reads"
+                            + " them, more than " + LARGEST_PACKED_BYTES,
+                    "put a pooling layer before it, or use fewer units");
+        }
+    }
+
+    /** A size that a value can have, of the numbers that make it up. */
+    static int size(long size) {
+        if (size > Integer.MAX_VALUE) {
+            throw new ShapeException(DiagnosticCode.E205,
+                    "yields " + size + " rows, columns or channels, more than " + Integer.MAX_VALUE,
+                    "make its input smaller");
+        }
+        return (int) size;
     }
 
     static void requireEqual(TensorType expected, TensorType actual) {

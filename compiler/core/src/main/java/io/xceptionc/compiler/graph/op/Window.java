@@ -36,17 +36,17 @@ public record Window(
 
     /** Rows from the first to the last tap. */
     public int extentHeight() {
-        return dilationHeight * (kernelHeight - 1) + 1;
+        return Math.addExact(Math.multiplyExact(dilationHeight, kernelHeight - 1), 1);
     }
 
     /** Columns from the first to the last tap. */
     public int extentWidth() {
-        return dilationWidth * (kernelWidth - 1) + 1;
+        return Math.addExact(Math.multiplyExact(dilationWidth, kernelWidth - 1), 1);
     }
 
     /** The number of taps. */
     public int tapCount() {
-        return kernelHeight * kernelWidth;
+        return Math.multiplyExact(kernelHeight, kernelWidth);
     }
 
     /** Whether it looks at single pixels, though not necessarily at all of them. */
@@ -72,14 +72,15 @@ public record Window(
      */
     public TensorType slideOver(TensorType image, int channels) {
         Shapes.requireImage(image);
-        int spareHeight = image.height() + padding.top() + padding.bottom() - extentHeight();
-        int spareWidth = image.width() + padding.left() + padding.right() - extentWidth();
+        long spareHeight = (long) image.height() + padding.top() + padding.bottom() - extentHeight();
+        long spareWidth = (long) image.width() + padding.left() + padding.right() - extentWidth();
         if (spareHeight < 0 || spareWidth < 0) {
             throw new ShapeException(DiagnosticCode.E201,
                     "has a window of %d x %d, its padded input is only %d x %d".formatted(extentHeight(), extentWidth(),
                             spareHeight + extentHeight(), spareWidth + extentWidth()),
                     "use a larger input, more padding or a smaller kernel");
         }
-        return TensorType.image(spareHeight / strideHeight + 1, spareWidth / strideWidth + 1, channels);
+        return TensorType.image(Shapes.size(spareHeight / strideHeight + 1), Shapes.size(spareWidth / strideWidth + 1),
+                channels);
     }
 }

@@ -19,7 +19,7 @@ public record ZeroPad2d(Padding padding) implements StandaloneOp {
     public TensorType outputType(List<TensorType> inputs) {
         TensorType input = Shapes.single(inputs);
         Shapes.requireImage(input);
-        return TensorType.image(input.height() + padding.top() + padding.bottom(),
-                input.width() + padding.left() + padding.right(), input.channels());
+        return TensorType.image(Shapes.size((long) input.height() + padding.top() + padding.bottom()),
+                Shapes.size((long) input.width() + padding.left() + padding.right()), input.channels());
     }
 }

@@ -83,12 +83,19 @@ record Activations(boolean isKeras3) {
         return leakyRelu(attributes.number("negative_slope", attributes.number("alpha", LEAKY_RELU_LAYER_SLOPE)));
     }
 
-    private static Op leakyRelu(double slope) {
-        return new Activate(new Activation(Kind.LEAKY_RELU, (float) slope));
+    private static Op leakyRelu(double slope) throws CannotImportException {
+        return new Activate(new Activation(Kind.LEAKY_RELU, parameter("slope", slope)));
+    }
+
+    private static float parameter(String name, double value) throws CannotImportException {
+        if (!Float.isFinite((float) value)) {
+            throw new CannotImportException("its " + name + " is " + value + ", more than 32 bits can say", "");
+        }
+        return (float) value;
     }
 
     /** The layer {@code ELU}. */
     static Op elu(Attributes attributes) throws CannotImportException {
-        return new Activate(new Activation(Kind.ELU, (float) attributes.number("alpha", 1)));
+        return new Activate(new Activation(Kind.ELU, parameter("alpha", attributes.number("alpha", 1))));
     }
 }

@@ -93,6 +93,10 @@ final class ConvolutionLayers {
         Attributes attributes = Attributes.of(layer);
         TensorType input = inputs.getFirst().type();
         attributes.requireLastAxis(-1, input.flat() ? VECTOR_RANK : IMAGE_RANK);
+        if (attributes.number("mode", 0) != 0) {
+            throw new CannotImportException("its mode is not 0, so that it never uses what it has learned",
+                    "build the model anew with mode=0, load the weights into it and save it");
+        }
         LayerWeights weights = nodes.weights();
         int channels = input.channels();
         Op op = new BatchNorm(

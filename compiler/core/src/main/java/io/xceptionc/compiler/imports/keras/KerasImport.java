@@ -72,14 +72,15 @@ public final class KerasImport {
         GraphBuilder builder = new GraphBuilder(name, diagnostics);
         LayerNodes nodes = new LayerNodes(builder, weights, activations, span);
         Preprocessing preprocessing = new Preprocessing(file, input.channels());
-        Optional<Node> last = last(config, new ModelNodes(nodes, preprocessing, problems), builder.input(input, span));
+        ModelNodes model = new ModelNodes(nodes, preprocessing, problems, TrainingMode.of(file));
+        Optional<Node> last = last(config, model, builder.input(input, span));
         diagnostics.throwIfErrors();
         Node result = last.orElseThrow(() -> problem("has no layer", ""));
         if (result.inputs().isEmpty()) {
             throw problem("has no layer that computes anything", "");
         }
         return new ForeignNetwork(builder.build(result), NamingConvention.KERAS, file.format(),
-                findings(preprocessing), preprocessing.pictures());
+                findings(preprocessing), preprocessing.pictures(), preprocessing.scaling());
     }
 
     private Optional<Node> last(KerasConfig config, ModelNodes nodes, Node input) throws InvalidInputException {
@@ -150,8 +151,8 @@ public final class KerasImport {
     private static List<String> findings(Preprocessing preprocessing) {
         return preprocessing.layers().isEmpty()
                 ? List.of()
-                : List.of("what " + String.join(", ", preprocessing.layers().stream().map(Quotation::of).toList())
-                        + " do to pictures is said at the input");
+                : List.of("what is computed by " + String.join(", ", preprocessing.layers().stream().map(Quotation::of).toList())
+                        + " is said at the input; arrays are raw, as Keras takes them");
     }
 
     private InvalidInputException problem(String message, String help) {

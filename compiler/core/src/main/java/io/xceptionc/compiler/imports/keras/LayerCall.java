@@ -6,6 +6,7 @@ import io.xceptionc.compiler.weights.keras.KerasLayer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One use of a layer, of which it may have several.
@@ -13,10 +14,12 @@ import java.util.Map;
  * @param layer the layer
  * @param index of the use
  * @param inputs whose results it reads
+ * @param training the argument {@code training} of the call; empty if it is left to whoever calls the model
  */
-record LayerCall(KerasLayer layer, int index, List<Source> inputs) {
+record LayerCall(KerasLayer layer, int index, List<Source> inputs, Optional<Boolean> training) {
 
     private static final String KERAS_TENSOR = "__keras_tensor__";
+    private static final String TRAINING = "training";
 
     LayerCall {
         inputs = List.copyOf(inputs);
@@ -49,9 +52,25 @@ record LayerCall(KerasLayer layer, int index, List<Source> inputs) {
     static List<LayerCall> of(KerasLayer layer) throws CannotImportException {
         List<LayerCall> calls = new ArrayList<>();
         for (Json node : layer.inboundNodes().elements()) {
-            calls.add(new LayerCall(layer, calls.size(), node.isList() ? listed(node) : arguments(node)));
+            calls.add(new LayerCall(layer, calls.size(), node.isList() ? listed(node) : arguments(node),
+                    training(node)));
         }
         return calls;
+    }
+
+    /** Keras 2 writes the arguments beside the first result that is read, Keras 3 by themselves; it may have no keyword. */
+    private static Optional<Boolean> training(Json node) {
+        if (node.isList()) {
+            return truth((node.get(0).text().isPresent() ? node : node.get(0)).get(3).get(TRAINING));
+        }
+        return truth(node.get("kwargs").get(TRAINING)).or(() -> truth(node.get("args").get(1)));
+    }
+
+    /** As Python has it: also of numbers, and true for what is neither empty nor nothing. */
+    private static Optional<Boolean> truth(Json value) {
+        return value.isPresent()
+                ? Optional.of(value.truth().orElse(value.number().map(number -> number != 0).orElse(true)))
+                : Optional.empty();
     }
 
     /** Keras 2: {@code [[name, index, 0, {keyword: value}], ...]}, or the inner list alone. */

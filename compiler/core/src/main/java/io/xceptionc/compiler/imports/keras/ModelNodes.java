@@ -22,11 +22,18 @@ final class ModelNodes {
     private final LayerNodes nodes;
     private final Preprocessing preprocessing;
     private final Problems problems;
+    private final TrainingMode training;
 
-    ModelNodes(LayerNodes nodes, Preprocessing preprocessing, Problems problems) {
+    ModelNodes(LayerNodes nodes, Preprocessing preprocessing, Problems problems, TrainingMode training) {
         this.nodes = nodes;
         this.preprocessing = preprocessing;
         this.problems = problems;
+        this.training = training;
+    }
+
+    /** The same for a model that is called, or a layer, in the mode that it has then. */
+    private ModelNodes in(TrainingMode mode) {
+        return new ModelNodes(nodes, preprocessing, problems, mode);
     }
 
     /**
@@ -92,7 +99,7 @@ final class ModelNodes {
             }
             inputs.add(results.get(source).get());
         }
-        return result(call.layer(), inputs, isOnlyReader);
+        return in(training.of(call)).result(call.layer(), inputs, isOnlyReader);
     }
 
     private Optional<Node> result(KerasLayer layer, List<Node> inputs, boolean isOnlyReader)
@@ -112,6 +119,7 @@ final class ModelNodes {
                 return build(layer.config(), layer.layers(), layer.className().equals("Sequential"), inputs.getFirst(),
                         isOnlyReader);
             }
+            training.changes(layer).ifPresent(reason -> problems.report(layer, reason));
             LayerTranslation translation = LayerTranslations.of(layer).orElseThrow(
                     () -> new CannotImportException("it stands where no layer of its kind can", ""));
             return translation.translate(nodes, layer, nodes.unique(layer.name()), inputs);

@@ -4,8 +4,9 @@ import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.op.Input;
 import io.xceptionc.compiler.imports.CannotImportException;
+import io.xceptionc.compiler.imports.FileScaling;
 import io.xceptionc.compiler.spec.InputSpec.Pictures;
-import io.xceptionc.compiler.spec.InputSpec.Scaling;
+import io.xceptionc.compiler.spec.InputSpec.Scaling.Linear;
 import io.xceptionc.compiler.weights.keras.Json;
 import io.xceptionc.compiler.weights.keras.KerasFile;
 import io.xceptionc.compiler.weights.keras.KerasLayer;
@@ -13,41 +14,38 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
- * What the first layers of a model do to the numbers of a picture, {@code x * factor + summand} for each channel: that becomes a
- * part of the spec's input, not of the network.
+ * What the first layers of a model do to the numbers of an array, {@code x * factor + summand} for each channel: that becomes a part of
+ * the spec's input, not of the network.
  */
 final class Preprocessing {
 
     /** The layers of this kind. */
     static final Set<String> CLASSES = Set.of("Rescaling", "Normalization");
 
-    private static final int COLORS = 3;
-
     /** What a deviation is at least, {@code keras.backend.epsilon()}. */
     private static final double SMALLEST_DEVIATION = 1e-7;
 
     private final KerasFile file;
-    private final double[] factors;
-    private final double[] summands;
+    private final int channels;
+    private FileScaling scaling;
     private final List<String> layers = new ArrayList<>();
 
-    /** Nothing yet, for pictures of so many channels. */
+    /** Nothing yet, for arrays of so many channels. */
     Preprocessing(KerasFile file, int channels) {
         this.file = file;
-        this.factors = new double[channels];
-        this.summands = new double[channels];
-        Arrays.fill(factors, 1);
+        this.channels = channels;
+        this.scaling = FileScaling.identity(channels);
     }
 
     /** Takes a layer in, which must read the network's input; its result stands for that input then. */
     Node take(KerasLayer layer, Node input) throws CannotImportException, InvalidInputException {
-        if (!(input.op() instanceof Input) || (factors.length != 1 && factors.length != COLORS)) {
-            throw new CannotImportException("it is not the first layer, and of a picture",
+        if (!(input.op() instanceof Input)) {
+            throw new CannotImportException("it is not the first layer",
                     "remove it, and let the layer before it do the same");
         }
         if (layer.className().equals("Rescaling")) {
@@ -59,11 +57,13 @@ final class Preprocessing {
         return input;
     }
 
-    private void multiply(double[] scales, double[] offsets) {
-        for (int i = 0; i < factors.length; i++) {
-            factors[i] *= scales[i];
-            summands[i] = summands[i] * scales[i] + offsets[i];
+    private void multiply(double[] scales, double[] offsets) throws CannotImportException {
+        FileScaling next = scaling.then(new FileScaling(
+                IntStream.range(0, channels).mapToObj(i -> new Linear(scales[i], offsets[i])).toList()));
+        if (!next.isWithin(Double.MAX_VALUE)) {
+            throw notFinite();
         }
+        scaling = next;
     }
 
     private void normalize(KerasLayer layer) throws CannotImportException, InvalidInputException {
@@ -71,11 +71,19 @@ final class Preprocessing {
             throw new CannotImportException("it is inverted", "");
         }
         double[] means = statistics(layer, "mean");
-        double[] scales = Arrays.stream(statistics(layer, "variance"))
+        double[] scales = Arrays.stream(variances(layer))
                 .map(variance -> 1 / Math.max(Math.sqrt(variance), SMALLEST_DEVIATION)).toArray();
-        double[] offsets = new double[factors.length];
+        double[] offsets = new double[channels];
         Arrays.setAll(offsets, i -> -means[i] * scales[i]);
         multiply(scales, offsets);
+    }
+
+    private double[] variances(KerasLayer layer) throws CannotImportException, InvalidInputException {
+        double[] variances = statistics(layer, "variance");
+        if (Arrays.stream(variances).anyMatch(variance -> variance < 0)) {
+            throw new CannotImportException("its variance is negative", "");
+        }
+        return variances;
     }
 
     /** Given in the config, or else learned. */
@@ -85,11 +93,11 @@ final class Preprocessing {
         if (given.isPresent() || file.find(tensor).isEmpty()) {
             return numbers(given, Double.NaN);
         }
-        if (file.find(tensor).get().elementCount() > factors.length) {
+        if (file.find(tensor).get().elementCount() > channels) {
             throw new CannotImportException("it has more than one " + name + " for a channel", "");
         }
         float[] values = file.values(tensor);
-        return checked(spread(values.length, i -> values[i]));
+        return spread(values.length, i -> values[i]);
     }
 
     /** A number for each channel, or one for all. */
@@ -100,39 +108,40 @@ final class Preprocessing {
         }
         if (!list.isList()) {
             double number = list.isPresent() ? list.number().orElse(Double.NaN) : otherwise;
-            return checked(spread(1, _ -> number));
+            return spread(1, _ -> number);
         }
         Json numbers = list;
-        return checked(spread(numbers.elements().size(), i -> numbers.get(i).number().orElse(Double.NaN)));
+        return spread(numbers.elements().size(), i -> numbers.get(i).number().orElse(Double.NaN));
     }
 
-    private double[] spread(int count, IntToDoubleFunction value) {
-        double[] numbers = new double[factors.length];
-        Arrays.fill(numbers, Double.NaN);
-        if (count == 1 || count == numbers.length) {
-            Arrays.setAll(numbers, i -> value.applyAsDouble(count == 1 ? 0 : i));
-        }
-        return numbers;
-    }
-
-    private static double[] checked(double[] numbers) throws CannotImportException {
-        if (!Arrays.stream(numbers).allMatch(Double::isFinite)) {
+    private double[] spread(int count, IntToDoubleFunction value) throws CannotImportException {
+        if (count != 1 && count != channels) {
             throw new CannotImportException("its numbers are not one, or one for each channel", "");
         }
+        double[] numbers = new double[channels];
+        Arrays.setAll(numbers, i -> value.applyAsDouble(count == 1 ? 0 : i));
+        return finite(numbers);
+    }
+
+    private static double[] finite(double[] numbers) throws CannotImportException {
+        if (!Arrays.stream(numbers).allMatch(Double::isFinite)) {
+            throw notFinite();
+        }
         return numbers;
     }
 
-    /** How the spec says it; empty if the model does nothing of this kind. */
+    private static CannotImportException notFinite() {
+        return new CannotImportException("it scales by what is missing, not finite or no number", "");
+    }
+
+    /** What all of them together compute. */
+    FileScaling scaling() {
+        return layers.isEmpty() ? FileScaling.NONE : scaling;
+    }
+
+    /** How a picture becomes an array for them; empty if nothing tells. */
     Optional<Pictures> pictures() {
-        if (layers.isEmpty()) {
-            return Optional.empty();
-        }
-        List<Scaling> scaling = new ArrayList<>();
-        for (int i = 0; i < factors.length; i++) {
-            scaling.add(new Scaling.Linear(factors[i], summands[i]));
-        }
-        return Optional
-                .of(new Pictures("bilinear", OptionalInt.empty(), factors.length == 1 ? "grey" : "rgb", scaling));
+        return scaling().isOfLevels() ? Optional.of(scaling.likelyPictures()) : Optional.empty();
     }
 
     /** The names of the layers taken in. */

@@ -42,10 +42,10 @@ final class ActivationOperators {
 
     private static Value clip(Step step) throws CannotImportException, InvalidInputException {
         float floor = step.opset() < 11
-                ? step.number("min", Float.NEGATIVE_INFINITY)
+                ? step.bound("min", Float.NEGATIVE_INFINITY)
                 : step.scalar(1, "lower bounds").orElse(Float.NEGATIVE_INFINITY);
         float ceiling = step.opset() < 11
-                ? step.number("max", Float.POSITIVE_INFINITY)
+                ? step.bound("max", Float.POSITIVE_INFINITY)
                 : step.scalar(2, "upper bounds").orElse(Float.POSITIVE_INFINITY);
         boolean unbounded = ceiling >= Float.MAX_VALUE;
         if (floor <= -Float.MAX_VALUE && unbounded) {
@@ -77,12 +77,12 @@ final class ActivationOperators {
     private static Value parametric(Step step) throws CannotImportException, InvalidInputException {
         float[] slopes = step.floats(1, "slopes").source().read();
         for (float slope : slopes) {
-            if (slope != slopes[0]) {
+            if (Float.compare(slope, slopes[0]) != 0) {
                 throw new CannotImportException("its slopes differ from channel to channel", "");
             }
         }
-        if (slopes.length == 0) {
-            throw new CannotImportException("it has no slope", "");
+        if (slopes.length == 0 || !Float.isFinite(slopes[0])) {
+            throw new CannotImportException(slopes.length == 0 ? "it has no slope" : "its slope is " + slopes[0], "");
         }
         return activate(step, new Activation(Kind.LEAKY_RELU, slopes[0]));
     }

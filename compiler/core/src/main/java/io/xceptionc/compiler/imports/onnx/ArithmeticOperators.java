@@ -16,6 +16,7 @@ import io.xceptionc.compiler.graph.op.ZeroPad2d;
 import io.xceptionc.compiler.imports.CannotImportException;
 import io.xceptionc.compiler.imports.onnx.Value.Activations;
 import io.xceptionc.compiler.imports.onnx.Value.Floats;
+import io.xceptionc.compiler.weights.TensorRole;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -101,13 +102,14 @@ final class ArithmeticOperators {
         Floats divisors = step.floats(1, "divisors");
         requireChannels(divisors, input);
         int count = input.type().channels();
-        Tensor factors = step.context().tensors().tensor(divisors, "inverse" + count, List.of(count), numbers -> {
-            float[] inverse = new float[count];
-            for (int c = 0; c < count; c++) {
-                inverse[c] = 1 / numbers[numbers.length == 1 ? 0 : c];
-            }
-            return inverse;
-        });
+        Tensor factors = step.context().tensors().tensor(divisors, TensorRole.GAMMA, "inverse" + count, List.of(count),
+                numbers -> {
+                    float[] inverse = new float[count];
+                    for (int c = 0; c < count; c++) {
+                        inverse[c] = 1 / numbers[numbers.length == 1 ? 0 : c];
+                    }
+                    return inverse;
+                });
         return affine(step, input, Optional.of(factors), Optional.empty());
     }
 
@@ -120,12 +122,26 @@ final class ArithmeticOperators {
                 tensors.repeated("ones", 1, channels), LEAST_EPSILON), input);
     }
 
+    /** Whether a batch norm is no layer that was learned, but stands for factors and summands. */
+    static boolean isAffine(BatchNorm norm) {
+        return norm.epsilon() == LEAST_EPSILON && isAll(norm.mean(), 0) && isAll(norm.variance(), 1);
+    }
+
+    private static boolean isAll(Tensor tensor, float number) {
+        for (float value : tensor.values()) {
+            if (value != number) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** A constant, times a sign, as one number for each channel. */
     private static Tensor channels(Step step, Floats constant, Activations input, String use, int sign)
             throws CannotImportException, InvalidInputException {
         requireChannels(constant, input);
         int count = input.type().channels();
-        return step.context().tensors().tensor(constant, use + count, List.of(count), numbers -> {
+        return step.context().tensors().tensor(constant, TensorRole.BETA, use + count, List.of(count), numbers -> {
             float[] channels = new float[count];
             for (int c = 0; c < count; c++) {
                 channels[c] = sign * numbers[numbers.length == 1 ? 0 : c];

@@ -20,7 +20,7 @@ final class Context {
     private final Wiring wiring;
     private final GraphBuilder builder;
     private final NodeNames names;
-    private final WeightTensors tensors = new WeightTensors(Runtime.getRuntime().maxMemory());
+    private final WeightTensors tensors;
     private final SourceSpan span;
     private final int batch;
     private final Map<String, Activations> addedOnce = new HashMap<>();
@@ -35,6 +35,7 @@ final class Context {
         this.wiring = wiring;
         this.builder = builder;
         this.names = new NodeNames();
+        this.tensors = new WeightTensors(file.name(), Runtime.getRuntime().maxMemory());
         this.span = SourceSpan.ofFile(file.name());
         this.batch = batch;
     }

@@ -23,6 +23,10 @@ final class LinearOperators {
     static final Map<String, Translation> ALL = Map.of("Conv", LinearOperators::conv, "Gemm", LinearOperators::gemm,
             "MatMul", LinearOperators::matMul, "BatchNormalization", LinearOperators::batchNorm);
 
+    /** What a batch norm reads after its input. */
+    private static final List<TensorRole> STATISTICS =
+            List.of(TensorRole.GAMMA, TensorRole.BETA, TensorRole.MOVING_MEAN, TensorRole.MOVING_VARIANCE);
+
     private LinearOperators() {}
 
     /** {@code [n, c, h, w], [m, c / group, kh, kw], [m] -> [n, m, h', w']}. */
@@ -63,7 +67,7 @@ final class LinearOperators {
         if (values.count() != count) {
             throw new CannotImportException("it has " + values.count() + " biases for " + count + " results", "");
         }
-        return Optional.of(step.context().tensors().vector(values));
+        return Optional.of(step.context().tensors().vector(values, TensorRole.BIAS));
     }
 
     /** {@code alpha * [n, k] * [k, m] + beta * [m] -> [n, m]}; with transB the weights are {@code [m, k]}. */
@@ -98,28 +102,25 @@ final class LinearOperators {
         WeightTensors tensors = step.context().tensors();
         Tensor kernel = outputsFirst
                 ? tensors.kernel(weights, TensorRole.DENSE_KERNEL, List.of(in, out))
-                : tensors.tensor(weights, "dense", List.of(in, out), numbers -> numbers);
+                : tensors.tensor(weights, TensorRole.DENSE_KERNEL, "dense", List.of(in, out), numbers -> numbers);
         return step.add(new Dense(kernel, bias(step, biasIndex, out), Fusion.NONE), input);
     }
 
     /** {@code scale * (x - mean) / sqrt(variance + epsilon) + bias}. */
     private static Value batchNorm(Step step) throws CannotImportException, InvalidInputException {
         Activations input = step.activations(0);
-        if (step.integer("training_mode", 0) != 0) {
-            throw new CannotImportException("it is in training mode, where it normalises by the batch at hand",
-                    "export the model in eval mode: model.eval()");
-        }
+        requireInference(step);
         if (step.integer("spatial", 1) != 1 || input.layout() == Layout.NHWC) {
             throw new CannotImportException("it does not normalise channels", "");
         }
-        Tensor[] tensors = new Tensor[5];
+        Tensor[] tensors = new Tensor[1 + STATISTICS.size()];
         for (int index = 1; index < tensors.length; index++) {
             Floats values = step.floats(index, "statistics");
             if (values.count() != input.type().channels()) {
                 throw new CannotImportException("it has statistics of " + values.count() + " channels, its input "
                         + input.type().channels(), "");
             }
-            tensors[index] = step.context().tensors().vector(values);
+            tensors[index] = step.context().tensors().vector(values, STATISTICS.get(index - 1));
         }
         float epsilon = step.number("epsilon", 1e-5f);
         if (!(epsilon > 0 && epsilon <= 1)) {
@@ -127,6 +128,16 @@ final class LinearOperators {
         }
         return step.add(new BatchNorm(Optional.of(tensors[1]), Optional.of(tensors[2]), tensors[3], tensors[4],
                 shortest(epsilon)), input);
+    }
+
+    /** Since opset 14 an attribute says it; before, whoever asks for the statistics of the batch gets them. */
+    private static void requireInference(Step step) throws CannotImportException {
+        boolean yieldsStatistics = step.node().outputs().stream().skip(1).anyMatch(name -> !name.isEmpty());
+        if (step.opset() < 14 ? yieldsStatistics : step.integer("training_mode", 0) != 0) {
+            throw new CannotImportException("it is in training mode, where it normalises by the batch at hand",
+                    Step.EXPORT_FOR_INFERENCE + "; a batch norm without statistics (track_running_stats=False) has"
+                            + " no other mode");
+        }
     }
 
     /** 0.001 rather than 0.0010000000474974513: the number that was meant, of those that are the same as float. */

@@ -48,7 +48,7 @@ record ModelInput(String name, TensorType type, Layout layout, int batch, List<S
                 .filter(value -> wiring.initializer(value.name()).isEmpty()).toList();
         if (inputs.size() != 1) {
             throw problem(span, "takes " + inputs.size() + " inputs "
-                    + inputs.stream().map(value -> Quotation.of(value.name())).toList(), "export a model with one");
+                    + Quotation.list(inputs.stream().map(OnnxValue::name).toList()), "export a model with one");
         }
         OnnxValue input = inputs.getFirst();
         List<OptionalLong> shape = input.shape().orElse(List.of());

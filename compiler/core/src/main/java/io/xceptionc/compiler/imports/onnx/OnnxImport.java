@@ -23,6 +23,7 @@ import io.xceptionc.compiler.weights.NamingConvention;
 import io.xceptionc.compiler.weights.onnx.OnnxFile;
 import io.xceptionc.compiler.weights.onnx.OnnxModel;
 import io.xceptionc.compiler.weights.onnx.OnnxNode;
+import io.xceptionc.compiler.weights.onnx.OnnxValue;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -69,7 +70,7 @@ public final class OnnxImport {
         ModelInput input = ModelInput.of(model, wiring, size, span);
         if (model.outputs().size() != 1) {
             throw ModelInput.problem(span, "has " + model.outputs().size() + " outputs "
-                    + model.outputs().stream().map(value -> Quotation.of(value.name())).toList(),
+                    + Quotation.list(model.outputs().stream().map(OnnxValue::name).toList()),
                     "export a model with one");
         }
         GraphBuilder builder = new GraphBuilder(name, diagnostics);
@@ -226,7 +227,13 @@ public final class OnnxImport {
                         ? new Node(node.name(), new Flatten(channelsFirst), inputs, node.origins())
                         : node.withInputs(inputs))
                 .orElse(graph);
-        return new ForeignNetwork(even, channelsFirst ? NamingConvention.PYTORCH : NamingConvention.KERAS,
-                file.format() + ", opset " + opset, input.findings());
+        LeadingScaling leading = new LeadingScaling(even);
+        List<String> findings = new ArrayList<>(input.findings());
+        if (!leading.scaling().isNone()) {
+            findings.add("what is computed by " + String.join(", ", leading.names().stream().map(Quotation::of).toList())
+                    + " is said at the input; arrays are raw, as the model takes them");
+        }
+        return new ForeignNetwork(leading.rest(), channelsFirst ? NamingConvention.PYTORCH : NamingConvention.KERAS,
+                file.format() + ", opset " + opset, findings, Optional.empty(), leading.scaling());
     }
 }

@@ -33,7 +33,8 @@ final class ShapeOperators {
     private static Value dropout(Step step) throws CannotImportException {
         if (step.has(2) && (!(step.input(2) instanceof Integers(List<Integer> _, List<Long> values))
                 || values.stream().anyMatch(value -> value != 0))) {
-            throw new CannotImportException("it is in training mode", "export the model in eval mode: model.eval()");
+            throw new CannotImportException("it is in training mode, where it drops numbers at random",
+                    Step.EXPORT_FOR_INFERENCE);
         }
         return same(step);
     }

@@ -30,6 +30,10 @@ import java.util.Optional;
  */
 record Step(OnnxNode node, List<Value> inputs, Context context) {
 
+    /** What to do about a model in training mode. */
+    static final String EXPORT_FOR_INFERENCE =
+            "call model.eval() and export with torch.onnx.export(..., training=TrainingMode.EVAL), which is the default";
+
     Step {
         inputs = List.copyOf(inputs);
     }
@@ -48,8 +52,17 @@ record Step(OnnxNode node, List<Value> inputs, Context context) {
         };
     }
 
-    /** A number, or what stands for it if it is not given. */
+    /** A finite number, or what stands for it if it is not given. */
     float number(String attribute, float otherwise) throws CannotImportException {
+        float value = bound(attribute, otherwise);
+        if (!Float.isFinite(value)) {
+            throw new CannotImportException("its " + attribute + " is " + value, "no network computes with that");
+        }
+        return value;
+    }
+
+    /** A number that may be infinite, or what stands for it if it is not given. */
+    float bound(String attribute, float otherwise) throws CannotImportException {
         return switch (node.attributes().get(attribute)) {
             case null -> otherwise;
             case OnnxAttribute.Decimal(float value) -> value;
@@ -179,6 +192,6 @@ record Step(OnnxNode node, List<Value> inputs, Context context) {
     /** {@code Conv 'conv1'}, or by what it yields if it has no name. */
     static String describe(OnnxNode node) {
         String name = node.name().isEmpty() ? String.join(", ", node.outputs()) : node.name();
-        return Quotation.line(node.operator()) + " " + Quotation.of(name);
+        return Quotation.brief(node.operator()) + " " + Quotation.of(name);
     }
 }

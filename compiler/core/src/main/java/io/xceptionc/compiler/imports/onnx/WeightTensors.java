@@ -8,6 +8,9 @@ import io.xceptionc.compiler.imports.onnx.Value.Floats;
 import io.xceptionc.compiler.weights.FileLayout;
 import io.xceptionc.compiler.weights.NamingConvention;
 import io.xceptionc.compiler.weights.TensorRole;
+import io.xceptionc.compiler.weights.ValueCheck;
+import io.xceptionc.compiler.weights.file.ElementType;
+import io.xceptionc.compiler.weights.file.TensorInfo;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -16,26 +19,28 @@ import java.util.Map;
 /** Makes tensors of a model's constants, each once, and not more than fit into memory. */
 final class WeightTensors {
 
+    private final String fileName;
     private final WeightBudget budget;
     private final Map<Key, Tensor> tensors = new HashMap<>();
 
     private record Key(String name, String use) {}
 
-    /** For a heap of a size. */
-    WeightTensors(long heapBytes) {
+    /** Of a file, for a heap of a size. */
+    WeightTensors(String fileName, long heapBytes) {
+        this.fileName = fileName;
         budget = new WeightBudget(heapBytes);
     }
 
     /** A kernel, whose axes the model has in PyTorch's order, as the graph has it. */
     Tensor kernel(Floats values, TensorRole role, List<Integer> canonicalShape)
             throws CannotImportException, InvalidInputException {
-        return tensor(values, role.name() + canonicalShape, canonicalShape,
+        return tensor(values, role, role.name() + canonicalShape, canonicalShape,
                 numbers -> new FileLayout(NamingConvention.PYTORCH, role).toCanonical(numbers, canonicalShape));
     }
 
     /** One number for each channel, in the order of the model. */
-    Tensor vector(Floats values) throws CannotImportException, InvalidInputException {
-        return tensor(values, "vector", List.of(Math.toIntExact(values.count())), numbers -> numbers);
+    Tensor vector(Floats values, TensorRole role) throws CannotImportException, InvalidInputException {
+        return tensor(values, role, role.name(), List.of(Math.toIntExact(values.count())), numbers -> numbers);
     }
 
     /** Numbers computed from constants. */
@@ -47,9 +52,10 @@ final class WeightTensors {
     /**
      * A tensor made of a constant.
      *
+     * @param role decides which numbers the constant may have
      * @param use tells apart the tensors that are made of one constant
      */
-    Tensor tensor(Floats values, String use, List<Integer> shape, Change change)
+    Tensor tensor(Floats values, TensorRole role, String use, List<Integer> shape, Change change)
             throws CannotImportException, InvalidInputException {
         Key key = new Key(values.name(), use);
         Tensor known = tensors.get(key);
@@ -57,7 +63,16 @@ final class WeightTensors {
             return known;
         }
         budget.take(Math.max(values.count(), shape.stream().mapToLong(size -> size).reduce(1, (a, b) -> a * b)));
-        float[] numbers = change.apply(values.source().read());
+        float[] read = values.source().read();
+        List<Long> sizes = values.shape().stream().map(Integer::longValue).toList();
+        ValueCheck.require(role, new TensorInfo(values.name(), ElementType.F32, sizes), read, fileName);
+        float[] numbers = change.apply(read);
+        for (float number : numbers) {
+            if (!Float.isFinite(number)) {
+                throw new CannotImportException("it makes " + number + " of its constant",
+                        "no network computes with that");
+            }
+        }
         Tensor made = Tensor.lazy(values.name(), shape, () -> numbers);
         tensors.put(key, made);
         return made;

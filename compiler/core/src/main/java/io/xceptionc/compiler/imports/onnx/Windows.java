@@ -13,7 +13,9 @@ import java.util.List;
  */
 final class Windows {
 
-    private static final int LARGEST = 1 << 16;
+    /** Of which a product is an {@code int}, too. */
+    private static final int LARGEST = 1 << 15;
+    private static final int LARGEST_PAD = 1 << 16;
 
     private Windows() {}
 
@@ -67,8 +69,8 @@ final class Windows {
 
     /** Padding given as top, left, bottom, right. */
     static Padding explicit(List<Long> pads) throws CannotImportException {
-        if (pads.size() != 4 || pads.stream().anyMatch(pad -> pad < 0 || pad > LARGEST)) {
-            throw new CannotImportException("its pads are " + pads + ", not four of 0 to " + LARGEST
+        if (pads.size() != 4 || pads.stream().anyMatch(pad -> pad < 0 || pad > LARGEST_PAD)) {
+            throw new CannotImportException("its pads are " + pads + ", not four of 0 to " + LARGEST_PAD
                     + " as for images", "");
         }
         List<Integer> sides = pads.stream().map(Long::intValue).toList();

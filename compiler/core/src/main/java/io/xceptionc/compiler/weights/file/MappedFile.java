@@ -4,6 +4,7 @@ import io.xceptionc.compiler.diagnostic.Diagnostic;
 import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.diagnostic.Quotation;
+import io.xceptionc.compiler.diagnostic.RegularFile;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -14,6 +15,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A file of any size, mapped into memory and read by copying parts of it. */
@@ -42,10 +44,10 @@ public final class MappedFile implements AutoCloseable {
     @SuppressWarnings("MustBeClosedChecker") // The arena is closed with the file, or here if there is none.
     public static MappedFile open(Path path) throws InvalidInputException {
         String name = path.toString();
-        if (!Files.isRegularFile(path)) {
-            throw unreadable(name, Files.isDirectory(path)
-                    ? "is a folder, not a weights file"
-                    : Files.exists(path) ? "is not a regular file" : "does not exist", "check the path of the weights");
+        Optional<String> problem = RegularFile.problem(path);
+        if (problem.isPresent()) {
+            throw unreadable(name, problem.get() + (Files.isDirectory(path) ? ", not a weights file" : ""),
+                    "check the path of the weights");
         }
         Arena arena = Arena.ofShared();
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {

@@ -12,6 +12,7 @@ import io.jhdf.object.message.DataLayoutMessage;
 import io.jhdf.object.message.DataLayoutMessage.ChunkedDataLayoutMessage;
 import io.jhdf.object.message.DataLayoutMessage.ChunkedDataLayoutMessageV4;
 import io.jhdf.object.message.FilterPipelineMessage;
+import io.xceptionc.compiler.weights.file.Inflation;
 import io.xceptionc.compiler.weights.file.TensorInfo;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -27,9 +28,8 @@ final class ChunkTable {
     /** More than the bytes of a dataset of any size would be cut into. */
     private static final long MOST_CHUNKS = 1 << 20;
 
-    /** From this size on, a dataset may not be {@link #HIGHEST_RATIO} times what is stored of it. */
-    private static final long LARGEST_UNSUSPECTED = 1L << 28;
-    private static final long HIGHEST_RATIO = 1000;
+    /** Chunks that are larger than their dataset, because that may grow, are not larger than this. */
+    private static final long LARGEST_SPARE_CHUNK = 1L << 24;
 
     private final List<Chunk> chunks;
     private final int[] chunkShape;
@@ -153,6 +153,10 @@ final class ChunkTable {
         if (chunks.size() != expected) {
             throw Refusal.damaged("should have " + expected + " chunks, but " + chunks.size() + " are stored");
         }
+        int chunkBytes = chunkByteCount(chunkShape, info);
+        if (chunkBytes > Math.max(info.byteCount(), LARGEST_SPARE_CHUNK)) {
+            throw Refusal.damaged("has chunks of " + chunkBytes + " bytes, but only " + info.byteCount() + " itself");
+        }
         long stored = 0;
         Set<List<Long>> places = new HashSet<>();
         for (Chunk chunk : chunks) {
@@ -164,7 +168,7 @@ final class ChunkTable {
             }
         }
         long byteCount = info.byteCount();
-        if (byteCount > LARGEST_UNSUSPECTED && byteCount / HIGHEST_RATIO > stored) {
+        if (Inflation.isSuspicious(stored, byteCount)) {
             throw Refusal.damaged("is to become " + byteCount + " bytes of the " + stored + " that are stored");
         }
     }

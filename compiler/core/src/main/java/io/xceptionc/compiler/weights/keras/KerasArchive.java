@@ -21,9 +21,6 @@ public final class KerasArchive {
 
     private static final int LONGEST_CONFIG = 1 << 26;
 
-    /** Weights are hardly compressible; what inflates to more is no network. */
-    private static final long HIGHEST_RATIO = 100;
-
     private KerasArchive() {}
 
     /** Whether an archive has what Keras puts into one. */
@@ -63,7 +60,7 @@ public final class KerasArchive {
             return file.part(weights.byteOffset(), weights.byteCount());
         }
         long most = Math.min(Integer.MAX_VALUE - 8L, Runtime.getRuntime().maxMemory() / 2);
-        if (weights.byteCount() > most || weights.byteCount() / HIGHEST_RATIO > weights.storedByteCount()) {
+        if (weights.byteCount() > most) {
             throw file.damaged("has weights that inflate from " + weights.storedByteCount() + " bytes to "
                     + weights.byteCount() + ", which is too much",
                     "pack it anew without compression, as Keras does");

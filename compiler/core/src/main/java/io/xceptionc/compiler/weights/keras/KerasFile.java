@@ -132,6 +132,14 @@ public final class KerasFile implements TensorSource {
         return format.matches(".* Keras ([3-9]|\\d{2,}).*");
     }
 
+    /**
+     * Whether batch norms that are not trained use what they have learned, however they are called: so it is since TensorFlow 2.2,
+     * while 2.2.4-tf was that of TensorFlow 1, too.
+     */
+    public boolean freezesNorms() {
+        return isKeras3() || format.matches(".* Keras 2\\.([4-9]|\\d{2,}|3\\.\\d+-tf).*");
+    }
+
     /** The model, if the file says more of it than its weights. */
     public Optional<KerasConfig> config() {
         return config;

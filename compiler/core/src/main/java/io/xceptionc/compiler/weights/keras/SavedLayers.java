@@ -28,7 +28,7 @@ final class SavedLayers {
     /** The second name is that of TensorFlow 2.12 and 2.13. */
     private static final List<String> DIRECTORIES = List.of("layers", "_layer_checkpoint_dependencies");
 
-    private static final Pattern NUMBERED = Pattern.compile("(.*?)(?:_(\\d{1,9}))?");
+    private static final Pattern NUMBERED = Pattern.compile("(?s)(.*?)(?:_(\\d{1,9}))?");
 
     private static final int DEEPEST = 20;
     private static final int MOST_TENSORS = 100_000;

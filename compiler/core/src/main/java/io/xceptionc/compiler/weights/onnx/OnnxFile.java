@@ -126,7 +126,7 @@ public final class OnnxFile implements TensorSource {
 
     @Override
     public String format() {
-        return model.producer().isEmpty() ? "ONNX" : "ONNX of " + Quotation.line(model.producer());
+        return model.producer().isEmpty() ? "ONNX" : "ONNX of " + Quotation.brief(model.producer());
     }
 
     @Override

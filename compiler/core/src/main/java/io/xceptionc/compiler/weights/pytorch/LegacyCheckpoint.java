@@ -119,8 +119,8 @@ final class LegacyCheckpoint implements StorageBytes {
     }
 
     @Override
-    public Located locate(Storage storage) {
-        return new Located(file, byteOffsets.get(storage.key()));
+    public Located locate(Storage storage, long firstByte, long byteCount) {
+        return new Located(file, byteOffsets.get(storage.key()) + firstByte);
     }
 
     private InvalidInputException damaged(String message) {

@@ -90,14 +90,12 @@ public final class PyTorchFile implements TensorSource {
         TensorInfo info = info(Map.entry(tensorName, view));
         file.requireReadable(info);
         StridedValues order = new StridedValues(view);
-        StorageBytes.Located located = storages.locate(view.storage());
-        long byteOffset = located.byteOffset() + view.firstElement() * view.type().byteSize();
-        if (order.areRowMajor()) {
-            return located.file().values(info, byteOffset);
-        }
-        float[] among =
-                located.file().values(new TensorInfo(tensorName, view.type(), List.of(order.span())), byteOffset);
-        return order.gather(among, (int) info.elementCount());
+        TensorInfo stored = order.areRowMajor() ? info : new TensorInfo(tensorName, view.type(), List.of(order.span()));
+        file.requireReadable(stored);
+        StorageBytes.Located located = storages.locate(view.storage(),
+                view.firstElement() * view.type().byteSize(), stored.byteCount());
+        float[] among = located.file().values(stored, located.byteOffset());
+        return order.areRowMajor() ? among : order.gather(among, (int) info.elementCount());
     }
 
     @Override

@@ -58,7 +58,10 @@ record StateDict(String place, String prefix, Map<String, View> tensors) {
                 break;
             }
             place.append(place.isEmpty() ? "" : ".").append(key.get());
-            dictionary = (Dictionary) dictionary.find(key.get()).orElseThrow();
+            if (!(dictionary.find(key.get()).orElseThrow() instanceof Dictionary inner)) {
+                throw file.damaged("has two entries called " + Quotation.of(key.get()), PickleReader.DAMAGED);
+            }
+            dictionary = inner;
         }
         Map<String, View> tensors = tensors(dictionary, file);
         if (tensors.isEmpty()) {
@@ -73,9 +76,10 @@ record StateDict(String place, String prefix, Map<String, View> tensors) {
     /** The key of the dictionary to look into; none if the tensors are in this one. */
     private static Optional<String> nextKey(Dictionary dictionary, MappedFile file) throws InvalidInputException {
         Set<String> nested = new LinkedHashSet<>();
+        Map<Dictionary, Boolean> known = new IdentityHashMap<>();
         for (int i = 0; i < dictionary.size(); i++) {
             if (dictionary.key(i) instanceof Text key && dictionary.value(i) instanceof Dictionary inner
-                    && holdsTensors(inner, DEEPEST, Collections.newSetFromMap(new IdentityHashMap<>()))) {
+                    && holdsTensors(inner, DEEPEST, known)) {
                 nested.add(key.value());
             }
         }
@@ -100,20 +104,23 @@ record StateDict(String place, String prefix, Map<String, View> tensors) {
         return false;
     }
 
-    private static boolean holdsTensors(Dictionary dictionary, int depth, Set<Dictionary> seen) {
-        if (hasTensors(dictionary)) {
-            return true;
+    /**
+     * Whether there are tensors in a dictionary, or in one inside of it.
+     *
+     * @param known those that were looked at, each once however often it is referred to
+     */
+    private static boolean holdsTensors(Dictionary dictionary, int depth, Map<Dictionary, Boolean> known) {
+        Boolean before = known.putIfAbsent(dictionary, false);
+        if (before != null) {
+            return before;
         }
-        if (depth == 0 || !seen.add(dictionary)) {
-            return false;
+        boolean holds = hasTensors(dictionary);
+        for (int i = 0; !holds && depth > 0 && i < dictionary.size(); i++) {
+            holds = dictionary.key(i) instanceof Text && dictionary.value(i) instanceof Dictionary inner
+                    && holdsTensors(inner, depth - 1, known);
         }
-        for (int i = 0; i < dictionary.size(); i++) {
-            if (dictionary.key(i) instanceof Text && dictionary.value(i) instanceof Dictionary inner
-                    && holdsTensors(inner, depth - 1, seen)) {
-                return true;
-            }
-        }
-        return false;
+        known.put(dictionary, holds);
+        return holds;
     }
 
     private static Map<String, View> tensors(Dictionary dictionary, MappedFile file) throws InvalidInputException {

@@ -8,7 +8,7 @@ import io.xceptionc.compiler.weights.pytorch.PickleValue.Storage;
 interface StorageBytes {
 
     /**
-     * The bytes of a storage in a file.
+     * Bytes of a storage in a file.
      *
      * @param byteOffset where they begin in it
      */
@@ -22,9 +22,10 @@ interface StorageBytes {
     void require(Storage storage) throws InvalidInputException;
 
     /**
-     * Finds the bytes of a storage that is there.
+     * Finds some of the bytes of a storage that is there.
      *
+     * @param firstByte where they begin in it
      * @throws InvalidInputException if they are damaged
      */
-    Located locate(Storage storage) throws InvalidInputException;
+    Located locate(Storage storage, long firstByte, long byteCount) throws InvalidInputException;
 }

@@ -3,6 +3,7 @@ package io.xceptionc.compiler.weights.pytorch;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.weights.file.MappedFile;
+import io.xceptionc.compiler.weights.file.TensorInfo;
 import io.xceptionc.compiler.weights.pytorch.PickleValue.Storage;
 import io.xceptionc.compiler.weights.zip.ZipArchive;
 import io.xceptionc.compiler.weights.zip.ZipMember;
@@ -125,16 +126,22 @@ final class ZipCheckpoint implements StorageBytes {
     }
 
     @Override
-    public Located locate(Storage storage) throws InvalidInputException {
+    public Located locate(Storage storage, long firstByte, long byteCount) throws InvalidInputException {
         ZipMember member = member(storage);
         if (!member.isStored()) {
-            return new Located(inMemory(archive.bytes(member, Integer.MAX_VALUE - Long.BYTES)), 0);
+            if (byteCount > TensorInfo.LARGEST_ARRAY) {
+                throw file.damaged(
+                        "has a tensor of " + byteCount + " bytes in the member " + Quotation.of(member.name())
+                                + ", too many to be inflated",
+                        "pack the archive anew without compression, as PyTorch does");
+            }
+            return new Located(inMemory(archive.bytes(member, firstByte, (int) byteCount)), 0);
         }
         if (!intact.contains(member)) {
             archive.requireIntact(member);
             intact.add(member);
         }
-        return new Located(file, member.byteOffset());
+        return new Located(file, member.byteOffset() + firstByte);
     }
 
     /** Under the file's name. */

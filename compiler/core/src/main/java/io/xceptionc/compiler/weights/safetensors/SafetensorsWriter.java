@@ -1,5 +1,6 @@
 package io.xceptionc.compiler.weights.safetensors;
 
+import io.xceptionc.compiler.output.AtomicFile;
 import io.xceptionc.compiler.weights.file.ElementType;
 import io.xceptionc.compiler.weights.file.TensorInfo;
 import java.io.IOException;
@@ -7,13 +8,10 @@ import java.io.StringWriter;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -21,7 +19,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Supplier;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -75,17 +72,7 @@ public final class SafetensorsWriter {
 
     /** Writes the file, in place of one that is there; it appears whole or not at all. */
     public void writeTo(Path path) throws IOException {
-        Path target = path.toAbsolutePath();
-        Path unfinished = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
-        try {
-            try (FileChannel channel =
-                    FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                writeTo(channel);
-            }
-            Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(unfinished);
-        }
+        AtomicFile.write(path, stream -> writeTo(Channels.newChannel(stream)));
     }
 
     /** Writes the file's bytes. */

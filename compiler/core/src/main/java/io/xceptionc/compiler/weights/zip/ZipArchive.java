@@ -2,6 +2,7 @@ package io.xceptionc.compiler.weights.zip;
 
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.diagnostic.Quotation;
+import io.xceptionc.compiler.weights.file.Inflation;
 import io.xceptionc.compiler.weights.file.MappedFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,6 +66,11 @@ public final class ZipArchive {
                 throw damaged(member, "declares " + member.byteCount() + " bytes, which cannot have been deflated to "
                         + member.storedByteCount());
             }
+            if (Inflation.isSuspicious(member.storedByteCount(), member.byteCount())) {
+                throw file.damaged("has the member " + Quotation.of(member.name()) + ", which is to become "
+                        + member.byteCount() + " bytes of " + member.storedByteCount() + ", as no weights do",
+                        "if that is intended, pack the archive anew without compression");
+            }
             total += Math.min(member.byteCount(), MOST_INFLATED_BYTES + 1);
             if (total > MOST_INFLATED_BYTES) {
                 throw file.damaged("has members that inflate to more than " + MOST_INFLATED_BYTES + " bytes together",
@@ -101,8 +107,24 @@ public final class ZipArchive {
         if (member.byteCount() > most) {
             throw damaged(member, "has " + member.byteCount() + " bytes, more than the " + most + " allowed");
         }
-        try (InputStream bytes = stream(member)) {
-            return bytes.readAllBytes();
+        return bytes(member, 0, (int) member.byteCount());
+    }
+
+    /**
+     * Some bytes of a member, once all have the member's checksum; no more are held in memory.
+     *
+     * @param byteOffset where they begin in it; all must be there
+     * @throws InvalidInputException if the member is damaged
+     */
+    public byte[] bytes(ZipMember member, long byteOffset, int byteCount) throws InvalidInputException {
+        try (InputStream stream = stream(member)) {
+            stream.skipNBytes(byteOffset);
+            byte[] bytes = new byte[byteCount];
+            if (stream.readNBytes(bytes, 0, byteCount) < byteCount) {
+                throw new IOException("ends before the bytes that are wanted");
+            }
+            stream.transferTo(OutputStream.nullOutputStream());
+            return bytes;
         } catch (IOException failure) {
             throw unreadable(member, failure);
         }

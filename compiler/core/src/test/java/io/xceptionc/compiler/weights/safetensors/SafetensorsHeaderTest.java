@@ -32,7 +32,7 @@ class SafetensorsHeaderTest {
             """
                     {"a":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]},"b.num":{"dtype":"I64","shape":[],"data_offsets":[8,16]}}""";
 
-    private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
+    private static final Duration LONG_ENOUGH = Duration.ofMinutes(2);
 
     static Stream<Arguments> badHeaders() {
         return Stream.of(
@@ -183,7 +183,7 @@ class SafetensorsHeaderTest {
     }
 
     @Test
-    void anyBitOfTheHeaderFlippedGivesATypedErrorOrAReadableFile() {
+    void anyBitOfTheHeaderFlippedGivesATypedErrorOrARegularFile() {
         byte[] whole = HandmadeSafetensors.file(GOOD, 16);
         assertTimeoutPreemptively(LONG_ENOUGH, () -> {
             for (int bit = 0; bit < (8 + GOOD.length()) * Byte.SIZE; bit++) {
@@ -195,17 +195,17 @@ class SafetensorsHeaderTest {
     }
 
     @Property
-    void anyBytesGiveATypedErrorOrAReadableFile(@ForAll byte[] bytes) {
+    void anyBytesGiveATypedErrorOrARegularFile(@ForAll byte[] bytes) {
         readWhole(bytes);
     }
 
     @Property
-    void anyHeaderGivesATypedErrorOrAReadableFile(@ForAll byte[] header, @ForAll byte[] data) {
+    void anyHeaderGivesATypedErrorOrARegularFile(@ForAll byte[] header, @ForAll byte[] data) {
         readWhole(HandmadeSafetensors.file(header.length, header, data));
     }
 
     @Property
-    void anyTokensGiveATypedErrorOrAReadableFile(@ForAll("tokens") String header, @ForAll byte[] data) {
+    void anyTokensGiveATypedErrorOrARegularFile(@ForAll("tokens") String header, @ForAll byte[] data) {
         byte[] bytes = header.getBytes(StandardCharsets.UTF_8);
         readWhole(HandmadeSafetensors.file(bytes.length, bytes, data));
     }

@@ -205,13 +205,31 @@ class HostileZipTest {
 
     /** The archive whose member inflates to 100,000 bytes, but declares another number everywhere. */
     private HandmadeZip declaring(long byteCount) {
-        HandmadeZip lie = HandmadeZip.copy(deflated);
+        return declaring(deflated, byteCount);
+    }
+
+    private static HandmadeZip declaring(byte[] archive, long byteCount) {
+        HandmadeZip lie = HandmadeZip.copy(archive);
         return lie.putInt(lie.find(CENTRAL_HEADER, 0) + 24, byteCount).putInt(lie.find(DESCRIPTOR, 0) + 12, byteCount);
+    }
+
+    /** Zeros shrink a thousandfold, weights do not: above 64 MiB, a hundredfold is too much. */
+    @Test
+    void bombsThatCouldBeZeros() throws IOException, InvalidInputException {
+        byte[] noise = new byte[600_000];
+        new Random(1).nextBytes(noise);
+        byte[] archive = HandmadeZip.deflated(Map.of("bomb", noise));
+        long stored = HandmadeZip.open(archive).members().getFirst().storedByteCount();
+        assertEquals(member("bomb", "inflates to fewer bytes than it declares"),
+                readingProblem(declaring(archive, 1 << 26)));
+        assertEquals("w.zip: error[E303]: has the member 'bomb', which is to become 67108865 bytes of " + stored
+                + ", as no weights do (if that is intended, pack the archive anew without compression)",
+                problem(declaring(archive, (1 << 26) + 1)));
     }
 
     @Test
     void manyBombsTogether() throws IOException {
-        byte[] noise = new byte[1_100_000];
+        byte[] noise = new byte[11_000_000];
         new Random(1).nextBytes(noise);
         Map<String, byte[]> members = new LinkedHashMap<>();
         for (int i = 0; i < 4; i++) {
