@@ -28,15 +28,14 @@ class ArraysTest {
 
     private static final double TOLERANCE = 1e-6;
 
-    @TempDir
     private Path folder;
-
     private Path spec;
     private Path weights;
     private Path jar;
 
     @BeforeAll
-    void compile() {
+    void compile(@TempDir Path shared) {
+        folder = shared;
         assertEquals(0, Invocation.of("import", MODEL, "-o", folder).status());
         spec = folder.resolve("nested.yaml");
         weights = folder.resolve("nested.safetensors");
@@ -121,7 +120,7 @@ class ArraysTest {
         assertClose(elements(EXPECTED), predict(onnx, RAW));
         Path again = folder.resolve("again");
         Invocation imported = Invocation.of("import", onnx, "-o", again).without(folder);
-        assertTrue(imported.err().startsWith("note: what is computed by 'arrays_scaled', 'arrays_shifted' is said at the"
+        assertTrue(imported.err().startsWith("note: what is computed by 'arrays/scaled', 'arrays/shifted' is said at the"
                 + " input; arrays are raw, as the model takes them\n"), imported.err());
         assertEquals("input: {shape: [20, 20, 3], resize: bilinear, scale: 1/127.5, offset: -1, arrays: raw}",
                 Files.readString(again.resolve("again.yaml")).lines().filter(line -> line.startsWith("input:")).findFirst()
