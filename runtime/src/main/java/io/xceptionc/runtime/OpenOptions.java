@@ -17,7 +17,12 @@ import java.util.Objects;
  *        such a file by moving another into its place, as {@code xceptionc compile} does, is harmless.
  * @param arrays what the model's arrays are to hold
  */
-public record OpenOptions(int threads, int vectorBits, WarmUpTime warmUp, boolean strict, boolean mappedWeights,
+public record OpenOptions(
+        int threads,
+        int vectorBits,
+        WarmUpTime warmUp,
+        boolean strict,
+        boolean mappedWeights,
         ArrayValues arrays) {
 
     /** All processors, the machine's vectors, warmed up in the background, not strict, weights copied, arrays as compiled. */

@@ -18,7 +18,7 @@ final class CommonOptions {
     private static final Option SECONDS = valued("seconds", "S", "for how long to measure; 3 if not given");
 
     private static final Option ARRAYS = valued("arrays", "raw|scaled",
-            "what .npy files hold: raw, 0 to 255 as a rule, or scaled, the network's input; as the model says if not given");
+            "what .npy files hold, raw or scaled values; as the model says otherwise");
 
     private CommonOptions() {}
 

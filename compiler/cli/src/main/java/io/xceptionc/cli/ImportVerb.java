@@ -73,7 +73,8 @@ final class ImportVerb implements Verb {
         Summary summary = report.summary();
         List<String> lines = new ArrayList<>(List.of(
                 "%s: imported '%s' from %s".formatted(report.spec(), summary.model(), report.origin()), "",
-                "  input    " + summary.input(), "  arrays   " + summary.arrays().inWords(), "  output   " + report.outputShape(),
+                "  input    " + summary.input(), "  arrays   " + summary.arrays().inWords(),
+                "  output   " + report.outputShape(),
                 "  spec     %s in %s".formatted(Quantities.count(summary.layers().size(), "layer"),
                         Quantities.count(report.lineCount(), "line")),
                 "  weights  %s, in %s".formatted(Quantities.count(summary.parameters(), "parameter"),

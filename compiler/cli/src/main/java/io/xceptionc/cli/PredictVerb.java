@@ -28,9 +28,9 @@ final class PredictVerb implements Verb {
     @Override
     public Manual manual() {
         return new Manual("predict", "MODEL INPUT... [OPTION...]", "classifies pictures with a compiled model",
-                List.of("An INPUT is a picture, a folder of pictures, or a .npy file: the network's input as it is, or,",
-                        "of another tool's model that scales by itself, what that tool takes (see --arrays),",
-                        "float32 of shape [height, width, channels] or [n, height, width, channels].",
+                List.of("An INPUT is a picture, a folder of pictures, or a .npy file, float32 of shape",
+                        "[height, width, channels] or [n, height, width, channels]: the network's input as it is, scaled,",
+                        "or, where a spec says so or another tool's model scales by itself, raw: what that tool takes.",
                         "Pictures are preprocessed as the spec says. One that cannot be read is reported, the others",
                         "are classified all the same; then the exit code is 1. So it is where an array or an answer holds NaN",
                         "or an infinity, which is reported and no answer.",

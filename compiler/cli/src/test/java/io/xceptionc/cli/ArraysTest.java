@@ -28,15 +28,14 @@ class ArraysTest {
 
     private static final double TOLERANCE = 1e-6;
 
-    @TempDir
     private Path folder;
-
     private Path spec;
     private Path weights;
     private Path jar;
 
     @BeforeAll
-    void compile() {
+    void compile(@TempDir Path shared) {
+        folder = shared;
         assertEquals(0, Invocation.of("import", MODEL, "-o", folder).status());
         spec = folder.resolve("nested.yaml");
         weights = folder.resolve("nested.safetensors");
@@ -91,7 +90,8 @@ class ArraysTest {
     @Test
     void verifyTakesTheSameArrays() {
         assertAll(() -> assertEquals(0, verify("--input", RAW, "--reference", EXPECTED).status()),
-                () -> assertEquals(0, verify("--input", SCALED, "--reference", EXPECTED, "--arrays", "scaled").status()),
+                () -> assertEquals(0,
+                        verify("--input", SCALED, "--reference", EXPECTED, "--arrays", "scaled").status()),
                 () -> assertEquals(1, verify("--input", SCALED, "--reference", EXPECTED).status()));
     }
 
@@ -117,21 +117,26 @@ class ArraysTest {
     void whatIsExportedTakesTheSameArrays() throws Exception {
         Path onnx = folder.resolve("again.onnx");
         Invocation exported = Invocation.of("export", spec, "--weights", weights, "-o", onnx);
-        assertEquals("  arrays   raw, of which the model computes x * 0.007843138 - 1", exported.out().lines().toList().get(3));
+        assertEquals("  arrays   raw, of which the model computes x * 0.007843138 - 1",
+                exported.out().lines().toList().get(3));
         assertClose(elements(EXPECTED), predict(onnx, RAW));
         Path again = folder.resolve("again");
         Invocation imported = Invocation.of("import", onnx, "-o", again).without(folder);
-        assertTrue(imported.err().startsWith("note: what is computed by 'arrays_scaled', 'arrays_shifted' is said at the"
-                + " input; arrays are raw, as the model takes them\n"), imported.err());
+        assertTrue(
+                imported.err().startsWith("note: what is computed by 'arrays/scaled', 'arrays/shifted' is said at the"
+                        + " input; arrays are raw, as the model takes them\n"),
+                imported.err());
         assertEquals("input: {shape: [20, 20, 3], resize: bilinear, scale: 1/127.5, offset: -1, arrays: raw}",
-                Files.readString(again.resolve("again.yaml")).lines().filter(line -> line.startsWith("input:")).findFirst()
+                Files.readString(again.resolve("again.yaml")).lines().filter(line -> line.startsWith("input:"))
+                        .findFirst()
                         .orElseThrow());
     }
 
     @Test
     void optionsAreForPicturesAlone() throws Exception {
         Path other = folder.resolve("other");
-        assertEquals(0, Invocation.of("import", MODEL, "-o", other, "--mean", "0", "--std", "1", "--color", "bgr").status());
+        assertEquals(0,
+                Invocation.of("import", MODEL, "-o", other, "--mean", "0", "--std", "1", "--color", "bgr").status());
         assertEquals("input: {shape: [20, 20, 3], resize: bilinear, color: bgr, mean: 0, std: 1,"
                 + " arrays: {scale: 1/127.5, offset: -1}}", Files.readAllLines(other.resolve("nested.yaml")).get(3));
         assertClose(elements(EXPECTED), predict(MODEL, RAW, "--mean", "0", "--std", "1"));
@@ -141,7 +146,8 @@ class ArraysTest {
     void optionsThatSayNoScaleLeavePicturesAsTheyAre() throws Exception {
         Path other = folder.resolve("bgr");
         assertEquals(0, Invocation.of("import", MODEL, "-o", other, "--color", "bgr").status());
-        assertEquals("input: {shape: [20, 20, 3], resize: bilinear, color: bgr, scale: 1/127.5, offset: -1, arrays: raw}",
+        assertEquals(
+                "input: {shape: [20, 20, 3], resize: bilinear, color: bgr, scale: 1/127.5, offset: -1, arrays: raw}",
                 Files.readAllLines(other.resolve("nested.yaml")).get(3));
     }
 

@@ -284,7 +284,7 @@ class CompileVerbTest {
         Path jar = folder.resolve("tiny.jar");
         Invocation compiled = compile("--weights", weights, "--match", "order", "-o", jar);
         assertEquals("  taken    11 tensors by order; safetensors, profile pytorch (auto)",
-                compiled.out().lines().toList().get(7));
+                compiled.out().lines().toList().get(8));
         float[] image = TinyModel.image(1);
         try (CompiledModel model = CompiledModel.open(jar); CompiledModel own = CompiledModel.open(TinyModel.jar(1))) {
             assertArrayEquals(own.run(image), model.run(image));

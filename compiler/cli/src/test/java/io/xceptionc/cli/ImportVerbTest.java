@@ -91,7 +91,8 @@ class ImportVerbTest {
             --mean=0,0.5,-1 --std=1 | mean: [0, 0.5, -1], std: 1
             """)
     void zerosAndTinyNumbersAreNumbersAsOthers(String options, String written) throws IOException {
-        Object[] words = Stream.concat(Stream.of("import", onnx, "-o", folder), Stream.of(options.split(" "))).toArray();
+        Object[] words =
+                Stream.concat(Stream.of("import", onnx, "-o", folder), Stream.of(options.split(" "))).toArray();
         assertEquals(0, run(words).status());
         assertEquals("input: {shape: [8, 8, 3], resize: bilinear, " + written + "}",
                 Files.readAllLines(folder.resolve("tiny.yaml")).get(3));

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PrivateFolderTest {
 
-    private static final FileTime LONG_AGO = FileTime.from(Instant.now().minus(Duration.ofHours(25)));
+    private final FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofHours(25)));
 
     @TempDir
     private Path temporary;
@@ -53,11 +53,11 @@ class PrivateFolderTest {
         long dead = deadProcess();
         long alive = ProcessHandle.current().pid();
         FileTime now = FileTime.from(Instant.now());
-        folder("xceptionc-" + dead + "-1", LONG_AGO);
+        folder("xceptionc-" + dead + "-1", longAgo);
         List<Path> staying =
-                Stream.of(folder("xceptionc-" + dead + "-2", now), folder("xceptionc-" + alive + "-3", LONG_AGO),
-                        folder("xceptionc-" + dead, LONG_AGO), folder("xceptionc-" + dead + "-work", LONG_AGO),
-                        folder("my-xceptionc-" + dead + "-1", LONG_AGO)).sorted().toList();
+                Stream.of(folder("xceptionc-" + dead + "-2", now), folder("xceptionc-" + alive + "-3", longAgo),
+                        folder("xceptionc-" + dead, longAgo), folder("xceptionc-" + dead + "-work", longAgo),
+                        folder("my-xceptionc-" + dead + "-1", longAgo)).sorted().toList();
         PrivateFolder.removeAbandoned(staying.getLast());
         try (Stream<Path> left = Files.list(temporary)) {
             assertEquals(staying, left.sorted().toList());

@@ -110,8 +110,9 @@ public final class ModelImport {
         boolean hasScale = scaling.contains("scale:") || scaling.contains("mean:") || scaling.contains("std:");
         String otherwise = foreign.scaling().isNone() || hasScale ? "" : ", scale: " + likelyScale(foreign);
         Diagnostics diagnostics = new Diagnostics();
-        Optional<Spec> spec = SpecParser.parse("options", "model: m\ninput: {shape: " + input.dimensions() + ", " + scaling
-                + otherwise + "}\nlayers: [relu]\n", diagnostics);
+        Optional<Spec> spec =
+                SpecParser.parse("options", "model: m\ninput: {shape: " + input.dimensions() + ", " + scaling
+                        + otherwise + "}\nlayers: [relu]\n", diagnostics);
         diagnostics.throwIfErrors();
         return spec.flatMap(parsed -> parsed.input().pictures()).orElseThrow(() -> new InvalidInputException(
                 new Diagnostic(DiagnosticCode.E105, SourceSpan.ofFile("options"),

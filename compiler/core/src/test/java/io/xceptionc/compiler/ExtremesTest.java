@@ -27,7 +27,7 @@ class ExtremesTest {
     private Path folder;
 
     /** An input and what is done to it; each text is a list of layers. */
-    private record Extremes(String name, String shape, List<String> paths) {
+    record Extremes(String name, String shape, List<String> paths) {
 
         @Override
         public String toString() {

@@ -34,7 +34,8 @@ class ArrayScalingTest {
 
     @Test
     void noneLeavesValuesAsTheyAre() {
-        assertArrayEquals(new float[] {1, -0.0f, Float.NaN}, ArrayScaling.NONE.scaled(new float[] {1, -0.0f, Float.NaN}));
+        assertArrayEquals(new float[] {1, -0.0f, Float.NaN},
+                ArrayScaling.NONE.scaled(new float[] {1, -0.0f, Float.NaN}));
     }
 
     @Test

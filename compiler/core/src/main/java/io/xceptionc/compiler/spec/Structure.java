@@ -14,7 +14,8 @@ public enum Structure implements Keyword {
             "How the tensors of a weights file find their layers; the convention's name alone is the short form.",
             false, DocumentAttributes.CONVENTION, DocumentAttributes.RENAME),
     /** Shape and preprocessing. */
-    INPUT("input", "The input's shape, and how a picture or an array becomes an input.", false, DocumentAttributes.SHAPE,
+    INPUT("input", "The input's shape, and how a picture or an array becomes an input.", false,
+            DocumentAttributes.SHAPE,
             DocumentAttributes.RESIZE,
             DocumentAttributes.COLOR, DocumentAttributes.SCALE, DocumentAttributes.OFFSET, DocumentAttributes.MEAN,
             DocumentAttributes.STD, DocumentAttributes.ARRAYS),

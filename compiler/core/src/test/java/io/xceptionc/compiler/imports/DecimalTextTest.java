@@ -9,8 +9,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DecimalTextTest {
 
     @ParameterizedTest
-    @CsvSource({"0.0, 0", "-0.0, 0", "1.0, 1", "-1.0, -1", "0.5, 0.5", "100.0, 100", "1e9, 1e9", "-1e9, -1e9", "123.675, 123.675",
-        "1e-8, 1e-8", "-1e-8, -1e-8", "1e-30, 1e-30", "4.9e-324, 49e-325", "1.7976931348623157e308, 17976931348623157e292",
+    @CsvSource({"0.0, 0", "-0.0, 0", "1.0, 1", "-1.0, -1", "0.5, 0.5", "100.0, 100", "1e9, 1e9", "-1e9, -1e9",
+        "123.675, 123.675",
+        "1e-8, 1e-8", "-1e-8, -1e-8", "1e-30, 1e-30", "4.9e-324, 49e-325",
+        "1.7976931348623157e308, 17976931348623157e292",
         "3e-9, 3e-9", "0.1, 0.1", "1e-3, 1e-3"})
     void numbersAreWrittenAsShortAsTheyCanBe(double number, String expected) {
         assertEquals(expected, DecimalText.fraction(number));

@@ -56,7 +56,8 @@ class PictureInputTest {
     @Test
     void arraysAreTheNetworksInputByThemselves() {
         assertTrue(PictureInput.ofArrays(
-                SpecText.of("model: m\ninput: {shape: [20, 30, 3], mean: 0, std: 1}\nlayers: [relu]\n").valid()).isNone());
+                SpecText.of("model: m\ninput: {shape: [20, 30, 3], mean: 0, std: 1}\nlayers: [relu]\n").valid())
+                .isNone());
     }
 
     @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DraftTest {
 
     private static final String UUID = "01234567-89ab-cdef-0123-456789abcdef";
-    private static final FileTime LONG_AGO = FileTime.from(Instant.now().minus(Duration.ofHours(25)));
+    private final FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofHours(25)));
 
     @TempDir
     private Path folder;
@@ -95,7 +95,7 @@ class DraftTest {
         try {
             assertEquals("locked", process.inputReader().readLine());
             assertEquals(2, namesAfterAnotherWrite().size());
-            Files.setLastModifiedTime(draft, LONG_AGO);
+            Files.setLastModifiedTime(draft, longAgo);
             assertEquals(2, namesAfterAnotherWrite().size());
         } finally {
             process.destroyForcibly();
@@ -132,7 +132,7 @@ class DraftTest {
             assertEquals("begun", other.inputReader().readLine());
             Path draft = draftOf(other.pid());
             assertEquals(3, namesAfterAnotherWrite().size());
-            Files.setLastModifiedTime(draft, LONG_AGO);
+            Files.setLastModifiedTime(draft, longAgo);
             assertEquals(List.of("elsewhere", "model.jar"), namesAfterAnotherWrite());
         } finally {
             other.destroyForcibly();
@@ -144,7 +144,7 @@ class DraftTest {
     void draftsOfEarlierVersionsGoWhenTheyAreOld() throws IOException {
         Path draft = Files.createFile(folder.resolve(".xceptionc-" + UUID + ".tmp"));
         assertEquals(2, namesAfterAnotherWrite().size());
-        Files.setLastModifiedTime(draft, LONG_AGO);
+        Files.setLastModifiedTime(draft, longAgo);
         assertEquals(List.of("model.jar"), namesAfterAnotherWrite());
     }
 
@@ -156,7 +156,7 @@ class DraftTest {
                 ".xceptionc-" + dead + "-" + UUID + "-" + UUID + ".tmp", "a.xceptionc-" + dead + "-" + UUID + ".tmp")
                 .sorted().toList();
         for (String name : names) {
-            Files.setLastModifiedTime(Files.createFile(folder.resolve(name)), LONG_AGO);
+            Files.setLastModifiedTime(Files.createFile(folder.resolve(name)), longAgo);
         }
         Path directory = Files.createDirectory(folder.resolve(".xceptionc-" + dead + "-" + UUID + ".tmp"));
         List<String> expected = Stream.concat(names.stream(),

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 
 /** Passes the bytes of a connection on to who makes requests of them, until it is shut: from then on it drops them. */
+@SuppressWarnings("FutureReturnValueIgnored") // of a connection that is closed an event tells
 final class ByteGate extends ChannelInboundHandlerAdapter {
 
     private final Runnable passing;

@@ -20,6 +20,7 @@ import java.util.function.BooleanSupplier;
  * many answers, in order. After a failure to read a request it answers once, drops all further bytes and closes the connection: where
  * a broken request ends is anybody's guess, and what follows must not be taken for another.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a write or close that fails ends the connection, of which an event tells
 final class Conversation extends ChannelInboundHandlerAdapter {
 
     /** Tells a connection that the service is about to end. */

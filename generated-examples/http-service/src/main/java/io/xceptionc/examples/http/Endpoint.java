@@ -13,7 +13,11 @@ sealed interface Endpoint {
     @FunctionalInterface
     non-sealed interface Task extends Endpoint {
 
-        /** @throws RequestProblem if the body is not as it must be, or the request's time is over */
+        /**
+         * Answers one request.
+         *
+         * @throws RequestProblem if the body is not as it must be, or the request's time is over
+         */
         Answer answer(byte[] body, RunQueue.Place place);
     }
 }

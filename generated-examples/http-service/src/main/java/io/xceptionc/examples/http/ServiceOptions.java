@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How models are served. Beside {@link ClientLimits#bufferedBytes}, requests take at most
+ * How models are served. Beside twice {@link ClientLimits#bufferedBytes}, requests take at most
  * {@code (runs + waiting) * bodyBytes * 8} bytes of memory: a value of two characters takes four bytes, and twice as many while the
  * tensor it belongs to grows; its results take as many again.
  *

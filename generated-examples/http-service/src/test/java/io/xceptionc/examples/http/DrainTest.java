@@ -45,7 +45,7 @@ class DrainTest {
 
     @Test
     void saysThatItIsNotReadyWhileItStillListens() throws Exception {
-        InferenceService service = start(Duration.ofSeconds(5), Duration.ofSeconds(60));
+        InferenceService service = start(Duration.ofSeconds(5), Duration.ofMinutes(5));
         try (RawClient kept = new RawClient(service)) {
             kept.send(READY);
             assertFalse(kept.answer().closes());
@@ -62,7 +62,7 @@ class DrainTest {
 
     @Test
     void closesConnectionsThatAreIdle() throws Exception {
-        InferenceService service = start(Duration.ofMillis(50), Duration.ofSeconds(60));
+        InferenceService service = start(Duration.ofMillis(50), Duration.ofMinutes(5));
         try (RawClient idle = new RawClient(service)) {
             idle.send(RawClient.LIVE);
             assertEquals(200, idle.answer().status());
@@ -73,7 +73,7 @@ class DrainTest {
 
     @Test
     void answersWhatIsUnderWay() throws Exception {
-        InferenceService service = start(Duration.ofMillis(50), Duration.ofSeconds(60));
+        InferenceService service = start(Duration.ofMillis(50), Duration.ofMinutes(5));
         CountDownLatch free = new CountDownLatch(1);
         Thread occupant = Thread.startVirtualThread(() -> {
             try (RunQueue.Place place = service.queue().enter()) {

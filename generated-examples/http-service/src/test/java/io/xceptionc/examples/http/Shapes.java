@@ -31,7 +31,8 @@ final class Shapes {
 
     /** A service at a free port that is as patient as a busy machine needs, on which a model may take half a minute to warm up. */
     static final ServiceOptions SERVICE =
-            ServiceOptions.DEFAULT.withPort(0).withNotice(Duration.ZERO).withPatience(Duration.ofMinutes(5));
+            ServiceOptions.DEFAULT.withPort(0).withNotice(Duration.ZERO).withPatience(Duration.ofMinutes(5))
+                    .withShutdown(Duration.ofMinutes(5));
 
     private static final Path PICTURES = Path.of("..", "models", "xception-shapes-pictures");
 

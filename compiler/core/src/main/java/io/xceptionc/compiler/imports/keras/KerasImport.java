@@ -151,7 +151,8 @@ public final class KerasImport {
     private static List<String> findings(Preprocessing preprocessing) {
         return preprocessing.layers().isEmpty()
                 ? List.of()
-                : List.of("what is computed by " + String.join(", ", preprocessing.layers().stream().map(Quotation::of).toList())
+                : List.of("what is computed by "
+                        + String.join(", ", preprocessing.layers().stream().map(Quotation::of).toList())
                         + " is said at the input; arrays are raw, as Keras takes them");
     }
 

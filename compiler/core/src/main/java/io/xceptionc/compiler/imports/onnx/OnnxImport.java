@@ -230,8 +230,9 @@ public final class OnnxImport {
         LeadingScaling leading = new LeadingScaling(even);
         List<String> findings = new ArrayList<>(input.findings());
         if (!leading.scaling().isNone()) {
-            findings.add("what is computed by " + String.join(", ", leading.names().stream().map(Quotation::of).toList())
-                    + " is said at the input; arrays are raw, as the model takes them");
+            findings.add(
+                    "what is computed by " + String.join(", ", leading.names().stream().map(Quotation::of).toList())
+                            + " is said at the input; arrays are raw, as the model takes them");
         }
         return new ForeignNetwork(leading.rest(), channelsFirst ? NamingConvention.PYTORCH : NamingConvention.KERAS,
                 file.format() + ", opset " + opset, findings, Optional.empty(), leading.scaling());

@@ -200,8 +200,10 @@ class OnnxImportTest {
                 node("Relu", "act", List.of("b"), "y")), Optional.empty());
         assertEquals(List.of(new Linear(1 / 255.0, -100 / 255.0), new Linear(1 / 255.0, -50 / 255.0)),
                 network.scaling().channels());
-        assertEquals(List.of("what is computed by 'centre', 'scale' is said at the input; arrays are raw, as the model takes"
-                + " them"), network.findings());
+        assertEquals(
+                List.of("what is computed by 'centre', 'scale' is said at the input; arrays are raw, as the model takes"
+                        + " them"),
+                network.findings());
         assertEquals("""
                 input: input -> [4, 4, 2]
                 act: relu input -> [4, 4, 2]
@@ -221,7 +223,8 @@ class OnnxImportTest {
         String[] words = operators.split(", ");
         ForeignNetwork network = read(model(floats("p", List.of(), Float.parseFloat(words[1])),
                 floats("q", List.of(), Float.parseFloat(words[3])), node(words[0], "one", List.of("x", "p"), "a"),
-                node(words[2], "two", List.of("a", "q"), "b"), node("Relu", "act", List.of("b"), "y")), Optional.empty());
+                node(words[2], "two", List.of("a", "q"), "b"), node("Relu", "act", List.of("b"), "y")),
+                Optional.empty());
         assertEquals(List.of(new Linear(scale, offset), new Linear(scale, offset)), network.scaling().channels());
     }
 
@@ -235,7 +238,8 @@ class OnnxImportTest {
         for (byte[] model : List.of(model(two, node("Mul", "all", List.of("x", "two"), "y")),
                 model(huge, node("Mul", "far", List.of("x", "huge"), "a"), act),
                 model(ones, norm, act),
-                model(two, node("Mul", "side", List.of("x", "two"), "a"), node("Add", "sum", List.of("a", "x"), "y")))) {
+                model(two, node("Mul", "side", List.of("x", "two"), "a"),
+                        node("Add", "sum", List.of("a", "x"), "y")))) {
             ForeignNetwork network = read(model, Optional.empty());
             assertEquals(FileScaling.NONE, network.scaling());
             assertEquals(List.of(), network.findings());
