@@ -4,8 +4,8 @@ import io.xceptionc.compiler.Compiler;
 import io.xceptionc.compiler.CompilerOptions;
 import io.xceptionc.compiler.PlanReport;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
-import io.xceptionc.compiler.jar.ModelJar;
 import io.xceptionc.compiler.diagnostic.Suggestions;
+import io.xceptionc.compiler.jar.ModelJar;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -86,8 +86,9 @@ final class DumpVerb implements Verb {
     private static String planOfJar(Path jar, String entry) throws InputException, IOException {
         String plan = JarTexts.read(jar, entry::equals).get(entry);
         if (plan == null) {
-            throw new InputException(jar + " holds no plan: it is no model jar, or was compiled by a version that kept none;"
-                    + " compile the model again, or give the spec");
+            throw new InputException(
+                    jar + " holds no plan: it is no model jar, or was compiled by a version that kept none;"
+                            + " compile the model again, or give the spec");
         }
         return plan;
     }

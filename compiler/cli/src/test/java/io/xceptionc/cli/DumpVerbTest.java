@@ -125,7 +125,8 @@ class DumpVerbTest {
         assertAll(() -> assertEquals(new Invocation(2, "", "xceptionc: dump: --format goes with --plan" + help),
                 Invocation.of("dump", jar, "--format", "json")),
                 () -> assertEquals(
-                        new Invocation(2, "", "xceptionc: dump: --layer goes with the Java, --plan shows all steps" + help),
+                        new Invocation(2, "",
+                                "xceptionc: dump: --layer goes with the Java, --plan shows all steps" + help),
                         Invocation.of("dump", jar, "--plan", "--layer", "stem")),
                 () -> assertEquals(new Invocation(2, "",
                         "xceptionc: dump: --input goes with a spec; a model jar is compiled already" + help),

@@ -135,7 +135,8 @@ public final class StepCode {
     /** A measure of the time that it takes; nothing for the steps that touch the caller's memory, or have little left to do. */
     long work() {
         Node node = step.node();
-        if (node.op() instanceof Input || node.op() instanceof Output || step.computation() instanceof Computation.PoolAlong) {
+        if (node.op() instanceof Input || node.op() instanceof Output
+                || step.computation() instanceof Computation.PoolAlong) {
             return 0;
         }
         return multiplyAccumulates() / PRODUCTS_OF_A_MOVE

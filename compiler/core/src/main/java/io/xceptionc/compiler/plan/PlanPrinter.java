@@ -24,9 +24,10 @@ public final class PlanPrinter {
     /** All steps, each line ended by a line feed. */
     public static String print(MemoryPlan plan) {
         List<String> lines = new ArrayList<>();
-        lines.add("# %s: %d steps, %d bytes for all values (no plan could do with less than %d), rows of %d floats".formatted(
-                plan.graph().name(), plan.steps().size(), plan.arenaBytes(), plan.lowerBoundBytes(),
-                plan.rows().strideFloats()));
+        lines.add("# %s: %d steps, %d bytes for all values (no plan could do with less than %d), rows of %d floats"
+                .formatted(
+                        plan.graph().name(), plan.steps().size(), plan.arenaBytes(), plan.lowerBoundBytes(),
+                        plan.rows().strideFloats()));
         for (Step step : plan.steps()) {
             lines.add(GraphPrinter.line(step.node()));
             lines.add("  " + computation(step.computation()));

@@ -33,7 +33,8 @@ final class Schedule {
         }
         for (int i = 1; i < graph.nodes().size(); i++) {
             Node node = graph.nodes().get(i);
-            if (node.op() instanceof Pool2d pool && node.input() == graph.nodes().get(i - 1) && canPoolAlong(node.input())) {
+            if (node.op() instanceof Pool2d pool && node.input() == graph.nodes().get(i - 1)
+                    && canPoolAlong(node.input())) {
                 computations.put(node, new Computation.PoolAlong(pool));
             }
         }
@@ -70,7 +71,8 @@ final class Schedule {
             case Conv2d conv -> Stream.of(Optional.of(Computation.Im2col.of(conv, node.type())),
                     Computation.WinogradSquares.candidate(conv, node.type())).flatMap(Optional::stream);
             case SeparableConv2d conv -> Stream.of(Computation.Separable.of(conv, node.type()));
-            case DepthwiseConv2d conv -> Stream.of(new Computation.Depthwise(conv, node.type().elementCount() * conv.window().tapCount()));
+            case DepthwiseConv2d conv ->
+                    Stream.of(new Computation.Depthwise(conv, node.type().elementCount() * conv.window().tapCount()));
             case Dense dense -> Stream.of(new Computation.MatrixVector(dense));
             case StandaloneOp op -> Stream.of(new Computation.Plain(op));
         };

@@ -41,7 +41,8 @@ public record Step(
     /** The input whose place the result takes. */
     public Optional<Node> overwritten() {
         return overwrites
-                ? IntStream.range(0, inputs.size()).filter(index -> inputs.get(index).byteOffset() == output.byteOffset())
+                ? IntStream.range(0, inputs.size())
+                        .filter(index -> inputs.get(index).byteOffset() == output.byteOffset())
                         .mapToObj(node.inputs()::get).findFirst()
                 : Optional.empty();
     }

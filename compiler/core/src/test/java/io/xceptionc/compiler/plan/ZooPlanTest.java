@@ -52,8 +52,10 @@ class ZooPlanTest {
                 .map(line -> line.substring(0, line.indexOf(':'))).toList());
         Map<String, Long> algorithms = textsOf("algorithm", plan.json()).stream()
                 .collect(Collectors.groupingBy(name -> name, Collectors.counting()));
-        assertEquals(Map.of("im2col product", 18L, "depthwise rows, product", 17L, "matrix-vector product", 1L, "direct",
-                3L), algorithms);
+        assertEquals(
+                Map.of("im2col product", 18L, "depthwise rows, product", 17L, "matrix-vector product", 1L, "direct",
+                        3L),
+                algorithms);
     }
 
     private static List<String> textsOf(String property, String json) {

@@ -92,7 +92,9 @@ final class SteppedRun {
         return step.op() instanceof Output
                 ? List.of()
                 : steps.values().stream().filter(other -> other.equals(step)
-                        || (other.computation() instanceof Computation.PoolAlong && other.node().input() == step.node())).toList();
+                        || (other.computation() instanceof Computation.PoolAlong
+                                && other.node().input() == step.node()))
+                        .toList();
     }
 
     private void poison(Frame frame) {

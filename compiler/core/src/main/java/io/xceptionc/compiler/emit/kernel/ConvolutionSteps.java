@@ -90,7 +90,9 @@ public final class ConvolutionSteps {
 
     private static void multiply(StepCode code, Computation.MatrixProduct computation, String product) {
         String panels =
-                computation.product().sharesPanels() ? "firstPanel, lastPanel" : "0, " + code.step().output().blockCount();
+                computation.product().sharesPanels()
+                        ? "firstPanel, lastPanel"
+                        : "0, " + code.step().output().blockCount();
         code.add("kernels.$L(frame, $L, pixel, end, $L, part);\n",
                 code.use(productKernel(code, computation.op(), false)), product, panels);
     }
@@ -140,7 +142,8 @@ public final class ConvolutionSteps {
             beginLoop(code, "pixel", "pooling.firstPixel(row, kernels.tilePixels())", cut.chunkRows());
         } else if (cut.sharesPanels()) {
             int panels = code.step().output().blockCount();
-            code.add("int firstPanel = split($1L, part, parts);\nint lastPanel = split($1L, part + 1, parts);\n", panels);
+            code.add("int firstPanel = split($1L, part, parts);\nint lastPanel = split($1L, part + 1, parts);\n",
+                    panels);
             code.add("for (int pixel = 0; pixel < $L; pixel += $L) {\n$>", pixels, cut.chunkRows());
             code.add("int end = $T.min(pixel + $L, $L);\n", Math.class, cut.chunkRows(), pixels);
         } else {

@@ -39,7 +39,8 @@ public record ProductKernel(int rowFloats, boolean hasResidual, boolean hasCeili
                         "Multiplies the matrix rows of some pixels with some panels of weights, from first to before last.")
                 .withFrame()
                 .with(Product.class, "product");
-        return (mixesGroups ? signature.with(ChannelGroups.class, "groups") : signature).withAll(int.class, "firstPixel",
+        return (mixesGroups ? signature.with(ChannelGroups.class, "groups") : signature).withAll(int.class,
+                "firstPixel",
                 "lastPixel", "firstPanel", "lastPanel", "part");
     }
 
