@@ -71,7 +71,8 @@ class BaselineTest {
     void providersOnTheClassPathGiveTheSame(String name) throws Exception {
         try (URLClassLoader loader = new URLClassLoader(new URL[] {jar(name).toUri().toURL()});
                 CompiledModel model = ServiceLoader.load(ModelProvider.class, loader).stream()
-                        .filter(provider -> loader.equals(provider.type().getClassLoader())).findFirst().orElseThrow().get()
+                        .filter(provider -> loader.equals(provider.type().getClassLoader())).findFirst().orElseThrow()
+                        .get()
                         .open(TWO_THREADS)) {
             assertArrayEquals(floats(name + ".f32"), model.run(images(model.signature())));
         }
