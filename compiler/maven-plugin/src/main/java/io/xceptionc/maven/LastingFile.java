@@ -18,20 +18,26 @@ final class LastingFile {
 
     private LastingFile() {}
 
-    /** Makes or replaces a file, in a folder that is made if it is not there. */
+    /** Makes or replaces a file, in a folder that is made if it is not there; on any failure nothing is left behind. */
     static void write(Path file, String text) throws IOException {
         Files.createDirectories(file.getParent());
-        Path draft = draft(file);
-        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+        try {
+            writeDraft(file, ByteBuffer.wrap(text.getBytes(UTF_8)));
+            Files.move(draft(file), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            removeDraft(file);
+        }
+        force(file.getParent());
+    }
+
+    private static void writeDraft(Path file, ByteBuffer bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(draft(file), StandardOpenOption.CREATE, StandardOpenOption.WRITE,
                 StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(UTF_8));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
             channel.force(true);
         }
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        force(file.getParent());
     }
 
     /** Removes what a build has left beside a file that was killed while it wrote that. */
