@@ -124,7 +124,7 @@ class WrongFilesTest {
         Path array = pipe.resolveSibling("pipe.npy");
         Files.move(pipe, array);
         for (Path given : List.of(array, Path.of("/dev/zero"))) {
-            String name = given == array ? "pipe.npy" : given.toString();
+            String name = given.equals(array) ? "pipe.npy" : given.toString();
             String none = "is no regular file but a pipe, a device or the like; save ";
             String file = none + "it to a file first\n";
             String model = "xceptionc: " + name + " " + none + "the model jar to a file first\n";

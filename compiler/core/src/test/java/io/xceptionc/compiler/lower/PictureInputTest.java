@@ -46,8 +46,11 @@ class PictureInputTest {
 
     @Test
     void rawArraysAreScaledInPlaceOfPictures() {
-        Network network = SpecText.of("model: m\ninput: {shape: [20, 30, 3], scale: 1/127.5, offset: -1, arrays: raw}\n"
-                + "layers: [relu]\n").valid();
+        Network network = SpecText.of("""
+                model: m
+                input: {shape: [20, 30, 3], scale: 1/127.5, offset: -1, arrays: raw}
+                layers: [relu]
+                """).valid();
         assertEquals(Collections.nCopies(3, ChannelScaling.IDENTITY), PictureInput.of(network).orElseThrow().scaling());
         assertEquals(Collections.nCopies(3, new ChannelScaling(1 / 127.5, -1)),
                 PictureInput.ofArrays(network).channels());

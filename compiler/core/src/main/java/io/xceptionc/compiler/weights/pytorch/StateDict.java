@@ -76,7 +76,7 @@ record StateDict(String place, String prefix, Map<String, View> tensors) {
     /** The key of the dictionary to look into; none if the tensors are in this one. */
     private static Optional<String> nextKey(Dictionary dictionary, MappedFile file) throws InvalidInputException {
         Set<String> nested = new LinkedHashSet<>();
-        Map<Dictionary, Boolean> known = new IdentityHashMap<>();
+        IdentityHashMap<Dictionary, Boolean> known = new IdentityHashMap<>();
         for (int i = 0; i < dictionary.size(); i++) {
             if (dictionary.key(i) instanceof Text key && dictionary.value(i) instanceof Dictionary inner
                     && holdsTensors(inner, DEEPEST, known)) {
@@ -109,7 +109,7 @@ record StateDict(String place, String prefix, Map<String, View> tensors) {
      *
      * @param known those that were looked at, each once however often it is referred to
      */
-    private static boolean holdsTensors(Dictionary dictionary, int depth, Map<Dictionary, Boolean> known) {
+    private static boolean holdsTensors(Dictionary dictionary, int depth, IdentityHashMap<Dictionary, Boolean> known) {
         Boolean before = known.putIfAbsent(dictionary, false);
         if (before != null) {
             return before;

@@ -220,10 +220,10 @@ class OnnxImportTest {
             Div, 58.395, Sub, 2 | 0.017124753831663668 | -2
             """)
     void factorsAndSummandsTogether(String operators, double scale, double offset) throws InvalidInputException {
-        String[] words = operators.split(", ");
-        ForeignNetwork network = read(model(floats("p", List.of(), Float.parseFloat(words[1])),
-                floats("q", List.of(), Float.parseFloat(words[3])), node(words[0], "one", List.of("x", "p"), "a"),
-                node(words[2], "two", List.of("a", "q"), "b"), node("Relu", "act", List.of("b"), "y")),
+        List<String> words = List.of(operators.split(", ", -1));
+        ForeignNetwork network = read(model(floats("p", List.of(), Float.parseFloat(words.get(1))),
+                floats("q", List.of(), Float.parseFloat(words.get(3))), node(words.get(0), "one", List.of("x", "p"), "a"),
+                node(words.get(2), "two", List.of("a", "q"), "b"), node("Relu", "act", List.of("b"), "y")),
                 Optional.empty());
         assertEquals(List.of(new Linear(scale, offset), new Linear(scale, offset)), network.scaling().channels());
     }
