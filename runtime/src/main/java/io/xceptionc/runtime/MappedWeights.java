@@ -23,17 +23,18 @@ final class MappedWeights {
      *
      * @param weights where they are; null if nobody knows
      * @param byteCount how many bytes they are said to have
+     * @param grants the file
      * @throws IOException if they cannot be mapped; the message says why
      */
-    static MemorySegment map(URL weights, long byteCount, Arena arena) throws IOException {
+    static MemorySegment map(URL weights, long byteCount, Arena arena, Grants grants) throws IOException {
         return switch (weights == null ? "" : weights.getProtocol()) {
-            case "file" -> map(path(weights), null, byteCount, arena);
+            case "file" -> map(path(weights), null, byteCount, arena, grants);
             case "jar" -> {
                 JarURLConnection connection = (JarURLConnection) weights.openConnection();
                 if (!connection.getJarFileURL().getProtocol().equals("file")) {
                     throw new IOException("they lie in a jar that is no file: " + connection.getJarFileURL());
                 }
-                yield map(path(connection.getJarFileURL()), connection.getEntryName(), byteCount, arena);
+                yield map(path(connection.getJarFileURL()), connection.getEntryName(), byteCount, arena, grants);
             }
             default -> throw new IOException("they lie in no file and no jar that is known: " + weights);
         };
@@ -47,8 +48,9 @@ final class MappedWeights {
         }
     }
 
-    private static MemorySegment map(Path file, String entry, long byteCount, Arena arena) throws IOException {
-        try (FileChannel channel = FileChannel.open(file)) {
+    private static MemorySegment map(Path file, String entry, long byteCount, Arena arena, Grants grants)
+            throws IOException {
+        try (FileChannel channel = grants.files().open(file)) {
             StoredEntry place =
                     entry == null ? new StoredEntry(0, channel.size()) : StoredEntry.find(channel, entry);
             requireFitting(place, byteCount);

@@ -47,7 +47,7 @@ final class ModelResources {
         try {
             model = NativeMemory.open(grants.memory(), "the model '" + metadata.signature().name() + "'",
                     metadata.constantsBytes(), memory -> new CompiledModel(metadata, network, memory,
-                            resources.constants(metadata, options, memory), options, warmUp, grants, unload));
+                            resources.constants(metadata, options, memory, grants), options, warmUp, grants, unload));
             resources.requireDigest(metadata, options.mappedWeights()
                     ? ConstantsReader.digestOf(model.constants())
                     : resources.read(metadata, model.constants()));
@@ -167,7 +167,7 @@ final class ModelResources {
     }
 
     /** The memory of the constants: to be filled, or their own. */
-    private MemorySegment constants(ModelMetadata metadata, OpenOptions options, Arena memory) {
+    private MemorySegment constants(ModelMetadata metadata, OpenOptions options, Arena memory, Grants grants) {
         if (!options.mappedWeights()) {
             return memory.allocate(metadata.constantsBytes(), 64);
         }
@@ -176,7 +176,7 @@ final class ModelResources {
                 throw new IOException("they are stored as " + metadata.storage() + ", and kernels take float32");
             }
             return MappedWeights.map(generated.getResource(generated.getSimpleName() + ModelMetadata.CONSTANTS_SUFFIX),
-                    metadata.constantsBytes(), memory);
+                    metadata.constantsBytes(), memory, grants);
         } catch (IOException e) {
             throw new ModelException("the weights of " + generated.getName() + " cannot be mapped: " + e.getMessage()
                     + "; open the model without mapped weights", e);

@@ -31,7 +31,7 @@ final class FaultyMemory implements Supplier<Arena> {
 
     /** With all threads that a model wants. */
     Grants withThreads() {
-        return new Grants(this, Grants.OF_THE_SYSTEM.threads());
+        return new Grants(this, Grants.OF_THE_SYSTEM.threads(), Grants.OF_THE_SYSTEM.files());
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.io.File;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -242,6 +243,53 @@ class RuntimeFaultsTest {
         }
     }
 
+    @Test
+    void maps() throws Exception {
+        List<String> outcomes = attempt(FaultyMaps::new);
+        assertTrue(outcomes.size() > 4, outcomes::toString);
+        assertEquals(Set.of("the weights of xceptionc.model.batch.Batch cannot be mapped: " + jar
+                + ": the disk is gone; open the model without mapped weights"), Set.copyOf(outcomes));
+    }
+
+    /** A jar whose weights are mapped, and of which one opening, reading or mapping fails. */
+    private final class FaultyMaps implements Fault {
+
+        private final int refused;
+        private final FaultyMemory memory = new FaultyMemory(0, true);
+        private final AtomicInteger operations = new AtomicInteger();
+        private final AtomicInteger open = new AtomicInteger();
+
+        FaultyMaps(int refused) {
+            this.refused = refused;
+        }
+
+        private void operate() throws IOException {
+            if (operations.incrementAndGet() == refused) {
+                throw new IOException("the disk is gone");
+            }
+        }
+
+        @Override
+        public CompiledModel open() {
+            Grants grants = new Grants(memory, Grants.OF_THE_SYSTEM.threads(), file -> {
+                operate();
+                return new FaultyChannel(FileChannel.open(file), this::operate, open);
+            });
+            return ModelArchive.open(jar, OPTIONS.withMappedWeights(), grants);
+        }
+
+        @Override
+        public boolean happened() {
+            return operations.get() >= refused;
+        }
+
+        @Override
+        public void requireNothingLeft() {
+            assertEquals(0, open.get());
+            assertEquals(0, memory.openArenas());
+        }
+    }
+
     /** The first is to begin the warm-up, so the model is refused; others of it can be done without. */
     @Test
     void threads() throws Exception {
@@ -267,7 +315,7 @@ class RuntimeFaultsTest {
     @Test
     void aThreadForCompilerDirectivesCanBeDoneWithout() {
         FaultyThreads none = new FaultyThreads(1, Integer.MAX_VALUE);
-        KernelCompilation.directInBackground(new Grants(none.memory, none));
+        KernelCompilation.directInBackground(new Grants(none.memory, none, Grants.OF_THE_SYSTEM.files()));
         assertEquals(1, none.count.get());
     }
 
@@ -307,7 +355,7 @@ class RuntimeFaultsTest {
 
         @Override
         public CompiledModel open() {
-            return ModelArchive.open(jar, OPTIONS, new Grants(memory, this));
+            return ModelArchive.open(jar, OPTIONS, new Grants(memory, this, Grants.OF_THE_SYSTEM.files()));
         }
 
         @Override
