@@ -22,7 +22,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.jar.JarFile;
-import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -208,12 +207,14 @@ class RuntimeFaultsTest {
         List<String> outcomes = attempt(FaultyAllocations::new);
         assertTrue(outcomes.size() > 4, outcomes::toString);
         String end = " bytes); close models and sessions that are not in use, or give the process more";
-        assertEquals(Set.of(
+        Set<String> refusals = Set.of(
                 "the model 'batch' takes N bytes of memory, more than there is (Unable to allocate N" + end,
                 "a session of model 'batch' takes N bytes of memory, more than there is (Unable to allocate N" + end,
                 "there was too little memory to get the kernels of xceptionc.model.batch.Batch compiled (Unable to allocate"
-                        + " N" + end + ", and open the model again"),
-                outcomes.stream().map(outcome -> outcome.replaceAll("[0-9]+", "N")).collect(Collectors.toSet()));
+                        + " N" + end + ", and open the model again");
+        // Which of them it is depends on how far the warm-up's thread has come, whose memory comes in between.
+        assertEquals(List.of(), outcomes.stream().map(outcome -> outcome.replaceAll("[0-9]+", "N"))
+                .filter(outcome -> !refusals.contains(outcome)).toList());
     }
 
     /** Memory of which one allocation is refused, be it of weights, a session or a warm-up. */

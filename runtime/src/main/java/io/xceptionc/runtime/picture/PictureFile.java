@@ -3,6 +3,7 @@ package io.xceptionc.runtime.picture;
 import java.awt.image.BufferedImage;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -25,6 +26,9 @@ import java.util.Objects;
  */
 public final class PictureFile {
 
+    /** What cannot be read at any place, such as a pipe, is taken into memory first. */
+    private static final int MOST_PIPED_BYTES = 1 << 28;
+
     private PictureFile() {}
 
     /**
@@ -43,6 +47,9 @@ public final class PictureFile {
      */
     public static BufferedImage read(Path file, PictureLimits limits) throws PictureException {
         try {
+            if (isOpenAlready(file) && !Files.isRegularFile(file)) {
+                return decode(ByteSource.of(piped(file)), limits);
+            }
             requireRegularFile(file);
             try (FileChannel channel = FileChannel.open(file)) {
                 return decode(ByteSource.of(channel), limits);
@@ -70,6 +77,24 @@ public final class PictureFile {
      */
     public static BufferedImage read(byte[] bytes, PictureLimits limits) throws PictureException {
         return decode(ByteSource.of(bytes), limits);
+    }
+
+    /** Whether a name stands for what the process was given open, as {@code /dev/stdin}: opening that waits for nobody. */
+    private static boolean isOpenAlready(Path file) {
+        return file.startsWith("/dev/fd") || file.startsWith("/proc/self/fd") || file.equals(Path.of("/dev/stdin"));
+    }
+
+    private static byte[] piped(Path file) throws IOException {
+        try (InputStream stream = Files.newInputStream(file)) {
+            byte[] bytes = stream.readNBytes(MOST_PIPED_BYTES + 1);
+            if (bytes.length > MOST_PIPED_BYTES) {
+                throw new PictureException("has more than " + PictureLimits.count(MOST_PIPED_BYTES)
+                        + " bytes, which are only read of a file");
+            }
+            return bytes;
+        } catch (OutOfMemoryError e) {
+            throw new PictureException("takes more memory than there is");
+        }
     }
 
     /** Opening a pipe would wait for whoever writes to it, and a device may never end. */
