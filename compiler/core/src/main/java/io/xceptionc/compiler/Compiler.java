@@ -149,11 +149,8 @@ public final class Compiler {
     public static PlanReport plan(CompilerOptions options) throws InvalidInputException, IOException {
         Compiler compiler = new Compiler(options, stage -> {
         });
-        return compiler.withNetwork((_, bound) -> {
-            Graph graph = options.pipeline().run(bound.network().graph()).graph();
-            compiler.diagnostics.throwIfErrors();
-            return PlanReport.of(Planner.plan(graph));
-        });
+        return compiler.withNetwork(
+                (_, bound) -> PlanReport.of(compiler.planned(compiler.rewritten(bound.network()))));
     }
 
     /**
@@ -196,20 +193,29 @@ public final class Compiler {
 
     private Emission emit(Front front, Network network, Proof proof) throws InvalidInputException {
         ModelSignature signature = front.signature(network, options.batch());
-        progress.accept(Stage.OPTIMISE);
-        Graph rewritten = options.pipeline().run(network.graph()).graph();
-        SizeLimits.check(rewritten, diagnostics);
+        Graph graph = proof.stored(rewritten(network));
         diagnostics.throwIfErrors();
-        Graph graph = proof.stored(rewritten);
-        diagnostics.throwIfErrors();
-        progress.accept(Stage.PLAN);
-        MemoryPlan plan = Planner.plan(graph);
-        SizeLimits.check(plan, diagnostics);
-        diagnostics.throwIfErrors();
+        MemoryPlan plan = planned(graph);
         requireBudget(plan);
         progress.accept(Stage.EMIT);
         return new Emission(signature, plan,
                 ModelEmitter.emit(plan, options.packageName().orElseGet(() -> Names.packageName(graph.name()))));
+    }
+
+    private Graph rewritten(Network network) throws InvalidInputException {
+        progress.accept(Stage.OPTIMISE);
+        Graph graph = options.pipeline().run(network.graph()).graph();
+        SizeLimits.check(graph, diagnostics);
+        diagnostics.throwIfErrors();
+        return graph;
+    }
+
+    private MemoryPlan planned(Graph graph) throws InvalidInputException {
+        progress.accept(Stage.PLAN);
+        MemoryPlan plan = Planner.plan(graph);
+        SizeLimits.check(plan, diagnostics);
+        diagnostics.throwIfErrors();
+        return plan;
     }
 
     private void requireBudget(MemoryPlan plan) throws InvalidInputException {
