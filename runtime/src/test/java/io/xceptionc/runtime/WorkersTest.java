@@ -16,7 +16,8 @@ class WorkersTest {
         List<Thread> started = new ArrayList<>();
         ModelException refused = assertThrows(ModelException.class,
                 () -> new Workers("w", 5, new Grants(Arena::ofShared,
-                        work -> started.size() == 3 ? new Refused() : remembered(work, started), Grants.OF_THE_SYSTEM.files())));
+                        work -> started.size() == 3 ? new Refused() : remembered(work, started),
+                        Grants.OF_THE_SYSTEM.files())));
         assertEquals("the system does not grant a model 5 threads beside the caller's; open it with fewer threads",
                 refused.getMessage());
         assertEquals(3, started.size());

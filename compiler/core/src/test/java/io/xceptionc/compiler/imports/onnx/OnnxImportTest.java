@@ -222,7 +222,8 @@ class OnnxImportTest {
     void factorsAndSummandsTogether(String operators, double scale, double offset) throws InvalidInputException {
         List<String> words = List.of(operators.split(", ", -1));
         ForeignNetwork network = read(model(floats("p", List.of(), Float.parseFloat(words.get(1))),
-                floats("q", List.of(), Float.parseFloat(words.get(3))), node(words.get(0), "one", List.of("x", "p"), "a"),
+                floats("q", List.of(), Float.parseFloat(words.get(3))),
+                node(words.get(0), "one", List.of("x", "p"), "a"),
                 node(words.get(2), "two", List.of("a", "q"), "b"), node("Relu", "act", List.of("b"), "y")),
                 Optional.empty());
         assertEquals(List.of(new Linear(scale, offset), new Linear(scale, offset)), network.scaling().channels());
