@@ -79,7 +79,7 @@ record ConvolutionLowering(LayerArguments arguments, LayerTensors.OfLayer tensor
         if (count % groups != 0) {
             throw new ShapeException(DiagnosticCode.E204,
                     "splits " + count + " " + what + " into " + groups + " groups",
-                    "the number of " + what + " must be a multiple of groups");
+                    "the number of " + what + " must be a multiple of groups", "groups");
         }
     }
 }

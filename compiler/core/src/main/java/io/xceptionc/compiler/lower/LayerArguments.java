@@ -3,6 +3,7 @@ package io.xceptionc.compiler.lower;
 import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
+import io.xceptionc.compiler.graph.op.ShapeException;
 import io.xceptionc.compiler.spec.Arguments;
 import io.xceptionc.compiler.spec.Attribute;
 import io.xceptionc.compiler.spec.Keyword;
@@ -84,6 +85,12 @@ final class LayerArguments {
     /** Where the value of an attribute stands; the keyword's place if it is not given. */
     SourceSpan span(Attribute<?> attribute) {
         return spans.getOrDefault(attribute, span);
+    }
+
+    /** Where a misfit is best seen: at the first attribute it blames that is given, else at the keyword. */
+    SourceSpan placeOf(ShapeException misfit) {
+        return misfit.attributes().stream().flatMap(name -> spans.entrySet().stream()
+                .filter(given -> given.getKey().name().equals(name)).map(Map.Entry::getValue)).findFirst().orElse(span);
     }
 
     /** The keyword's place. */

@@ -1,6 +1,5 @@
 package io.xceptionc.compiler.lower;
 
-import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
 import io.xceptionc.compiler.graph.GraphBuilder;
@@ -40,10 +39,10 @@ final class LayerAssembly {
      *
      * @param word the keyword, for the report
      * @param span the layer's place
-     * @param placeOf where a misfit of some class is best seen
+     * @param placeOf where a misfit is best seen
      */
     Optional<Node> add(String name, String word, OpMaker maker, List<Node> inputs, SourceSpan span,
-            Function<DiagnosticCode, SourceSpan> placeOf) {
+            Function<ShapeException, SourceSpan> placeOf) {
         budget.spendLayer(span);
         if (budget.isSpent()) {
             return Optional.empty();
@@ -56,7 +55,7 @@ final class LayerAssembly {
             node.ifPresent(layers::add);
             return node;
         } catch (ShapeException misfit) {
-            diagnostics.report(misfit.code(), placeOf.apply(misfit.code()),
+            diagnostics.report(misfit.code(), placeOf.apply(misfit),
                     word + " '" + name + "' " + misfit.getMessage(), misfit.help());
             return Optional.empty();
         }

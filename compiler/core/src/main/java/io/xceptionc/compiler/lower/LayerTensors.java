@@ -38,7 +38,7 @@ record LayerTensors(Weights weights) {
                 throw new ShapeException(DiagnosticCode.E205,
                         "needs weights of the shape " + Arrays.toString(shape) + ", more than "
                                 + TensorType.LARGEST_ELEMENT_COUNT + " numbers",
-                        "use fewer channels or a smaller kernel");
+                        "use fewer channels or a smaller kernel", "units", "filters");
             }
             return weights.tensor(layer, role, List.of(shape), span);
         }

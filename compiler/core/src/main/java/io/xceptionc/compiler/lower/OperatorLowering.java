@@ -1,7 +1,6 @@
 package io.xceptionc.compiler.lower;
 
 import io.xceptionc.compiler.diagnostic.DiagnosticCode;
-import io.xceptionc.compiler.diagnostic.SourceSpan;
 import io.xceptionc.compiler.graph.Tensor;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Activate;
@@ -19,7 +18,6 @@ import io.xceptionc.compiler.graph.op.ShapeException;
 import io.xceptionc.compiler.graph.op.Softmax;
 import io.xceptionc.compiler.graph.op.Window;
 import io.xceptionc.compiler.graph.op.ZeroPad2d;
-import io.xceptionc.compiler.spec.Attribute;
 import io.xceptionc.compiler.spec.LayerAttributes;
 import io.xceptionc.compiler.spec.Operator;
 import io.xceptionc.compiler.spec.Pair;
@@ -121,17 +119,5 @@ final class OperatorLowering {
                     "join fewer channels");
         }
         return new Concat();
-    }
-
-    /** The place that a misfit is best seen at. */
-    static SourceSpan placeOf(DiagnosticCode code, LayerArguments arguments) {
-        Optional<Attribute<?>> culprit = Optional.ofNullable(switch (code) {
-            case E201 -> LayerAttributes.KERNEL;
-            case E204 -> LayerAttributes.GROUPS;
-            case E205 ->
-                    arguments.find(LayerAttributes.UNITS).isPresent() ? LayerAttributes.UNITS : LayerAttributes.FILTERS;
-            default -> null;
-        });
-        return culprit.map(arguments::span).orElse(arguments.span());
     }
 }

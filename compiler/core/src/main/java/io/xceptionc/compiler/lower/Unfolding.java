@@ -112,7 +112,7 @@ final class Unfolding {
                 ? Optional.empty()
                 : assembly.add(name.node(), operator.word(),
                         types -> operators.lower(operator, arguments, name.layer(), types), inputs, call.span(),
-                        code -> OperatorLowering.placeOf(code, arguments));
+                        arguments::placeOf);
         Optional<Node> result = activate(arguments, name, node, scope);
         names.define(name.layer(), result);
         return result;

@@ -48,7 +48,7 @@ public record Conv2d(Window window, int groups, Tensor kernel, Optional<Tensor> 
         if (input.channels() % groups != 0) {
             throw new ShapeException(DiagnosticCode.E204,
                     "splits " + input.channels() + " channels into " + groups + " groups",
-                    "the number of channels must be a multiple of groups");
+                    "the number of channels must be a multiple of groups", "groups");
         }
         Shapes.requireChannels(input, channelsIn());
         Shapes.requireDepth(window.tapCount() * (long) channelsIn());

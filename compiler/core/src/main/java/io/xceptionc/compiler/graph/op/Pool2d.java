@@ -24,7 +24,7 @@ public record Pool2d(Reduction reduction, Window window, boolean countsPadding) 
         TensorType input = Shapes.single(inputs);
         if (!window.alwaysMeetsImage()) {
             throw new ShapeException(DiagnosticCode.E201, "has windows that lie wholly in the padding",
-                    "use less padding than the window's size");
+                    "use less padding than the window's size", "padding");
         }
         return window.slideOver(input, input.channels());
     }

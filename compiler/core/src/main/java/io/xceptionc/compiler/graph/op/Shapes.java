@@ -56,7 +56,7 @@ public final class Shapes {
         if (depth > DEEPEST_PRODUCT) {
             throw new ShapeException(DiagnosticCode.E205,
                     "multiplies " + depth + " inputs for each number of its result, more than " + DEEPEST_PRODUCT,
-                    "use a smaller kernel, or fewer channels before it");
+                    "use a smaller kernel, or fewer channels before it", "kernel");
         }
     }
 
@@ -67,7 +67,7 @@ public final class Shapes {
             throw new ShapeException(DiagnosticCode.E205,
                     "has weights [" + depth + ", " + columns + "], which take " + bytes + " bytes as its kernel reads"
                             + " them, more than " + LARGEST_PACKED_BYTES,
-                    "put a pooling layer before it, or use fewer units");
+                    "put a pooling layer before it, or use fewer units", "units");
         }
     }
 

@@ -78,7 +78,7 @@ public record Window(
             throw new ShapeException(DiagnosticCode.E201,
                     "has a window of %d x %d, its padded input is only %d x %d".formatted(extentHeight(), extentWidth(),
                             spareHeight + extentHeight(), spareWidth + extentWidth()),
-                    "use a larger input, more padding or a smaller kernel");
+                    "use a larger input, more padding or a smaller kernel", "kernel");
         }
         return TensorType.image(Shapes.size(spareHeight / strideHeight + 1), Shapes.size(spareWidth / strideWidth + 1),
                 channels);
