@@ -32,6 +32,13 @@ public record Depthwise(
         float floor,
         float ceiling) {
 
+    /** The same by a window. */
+    public Depthwise(ImageLayout input, long taps, long bias, int outputWidth, SlidingWindow window, float inputFloor,
+            float floor, float ceiling) {
+        this(input, taps, bias, outputWidth, window.strideHeight(), window.strideWidth(), window.dilationHeight(),
+                window.dilationWidth(), window.paddingTop(), window.paddingLeft(), inputFloor, floor, ceiling);
+    }
+
     /** The first byte under the window's first tap, for a block's output pixel. */
     public long source(int block, int y, int x) {
         return input.origin(block, paddingTop, paddingLeft) + (long) y * strideHeight * input.rowBytes()

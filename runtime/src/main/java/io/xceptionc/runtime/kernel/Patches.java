@@ -35,6 +35,14 @@ public record Patches(
         int paddingLeft,
         float inputFloor) {
 
+    /** The same by a window. */
+    public Patches(ImageLayout input, int firstChannel, int channelCount, int outputWidth, SlidingWindow window,
+            float inputFloor) {
+        this(input, firstChannel, channelCount, outputWidth, window.kernelHeight(), window.kernelWidth(),
+                window.strideHeight(), window.strideWidth(), window.dilationHeight(), window.dilationWidth(),
+                window.paddingTop(), window.paddingLeft(), inputFloor);
+    }
+
     /** What each block of a convolution with groups sees, of these patches with all channels. */
     public Patches[] ofBlocks(ChannelGroups groups) {
         Patches[] blocks = new Patches[groups.blockCount()];

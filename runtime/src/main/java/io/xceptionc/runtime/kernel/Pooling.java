@@ -28,6 +28,13 @@ public record Pooling(
         int paddingLeft,
         boolean countsPadding) {
 
+    /** The same by a window. */
+    public Pooling(ImageLayout input, ImageLayout output, SlidingWindow window, boolean countsPadding) {
+        this(input, output, window.kernelHeight(), window.kernelWidth(), window.strideHeight(), window.strideWidth(),
+                window.dilationHeight(), window.dilationWidth(), window.paddingTop(), window.paddingLeft(),
+                countsPadding);
+    }
+
     /** The first byte under the window's first tap, for a block's output pixel; outside the image where the window is cut. */
     public long source(int block, int y, int x) {
         return input.origin(block, paddingTop, paddingLeft) + (long) y * strideHeight * input.rowBytes()

@@ -90,26 +90,26 @@ public final class ModelEmitter {
         Names names = new Names(RESERVED);
         Map<Node, String> methodNames = new HashMap<>();
         plan.graph().nodes().forEach(node -> methodNames.put(node, names.methodName(node.name())));
-        Map<ImageLayout, String> layoutNames = beginClass();
+        Map<Object, String> sharedNames = beginClass();
         for (int i = 0; i < plan.steps().size(); i++) {
             if (wouldOverfill(classes.getLast(), plan.steps().get(i))) {
-                layoutNames = beginClass();
+                sharedNames = beginClass();
             }
-            StepCode code = new StepCode(plan.steps().get(i), pool(i + 1), plan, constants, methodNames, layoutNames);
+            StepCode code = new StepCode(plan.steps().get(i), pool(i + 1), plan, constants, methodNames, sharedNames);
             KernelSteps.emit(code);
             if (!code.isEmpty()) {
                 classes.getLast().add(code);
             }
             if (isFull(classes.getLast())) {
-                layoutNames = beginClass();
+                sharedNames = beginClass();
             }
         }
         classes.removeIf(List::isEmpty);
         classes.forEach(steps::addAll);
     }
 
-    /** Begins a class; the layouts that have a name in it. */
-    private Map<ImageLayout, String> beginClass() {
+    /** Begins a class; the layouts and windows that have a name in it. */
+    private Map<Object, String> beginClass() {
         classes.add(new ArrayList<>());
         return new HashMap<>();
     }

@@ -5,6 +5,7 @@ import io.xceptionc.compiler.emit.kernel.Kernel;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.op.Input;
 import io.xceptionc.compiler.graph.op.Output;
+import io.xceptionc.compiler.graph.op.Window;
 import io.xceptionc.compiler.plan.Computation;
 import io.xceptionc.compiler.plan.MemoryPlan;
 import io.xceptionc.compiler.plan.RowsPlan;
@@ -12,6 +13,7 @@ import io.xceptionc.compiler.plan.Step;
 import io.xceptionc.runtime.ModelStep;
 import io.xceptionc.runtime.StepValue;
 import io.xceptionc.runtime.kernel.ImageLayout;
+import io.xceptionc.runtime.kernel.SlidingWindow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +36,7 @@ public final class StepCode {
     private final MemoryPlan plan;
     private final Constants constants;
     private final Map<Node, String> methodNames;
-    private final Map<ImageLayout, String> layoutNames;
+    private final Map<Object, String> sharedNames;
     private final CodeBlock.Builder statements = CodeBlock.builder();
     private final SequencedMap<String, Field> fields = new LinkedHashMap<>();
     private final List<Kernel> kernels = new ArrayList<>();
@@ -44,16 +46,16 @@ public final class StepCode {
      *
      * @param pool the pool that it does, too, row by row, if there is one
      * @param methodNames the methods of all steps
-     * @param layoutNames the layouts that have a name in the step's class, to which the step adds its own
+     * @param sharedNames the layouts and windows that have a name in the step's class, to which the step adds its own
      */
     StepCode(Step step, Optional<Step> pool, MemoryPlan plan, Constants constants, Map<Node, String> methodNames,
-            Map<ImageLayout, String> layoutNames) {
+            Map<Object, String> sharedNames) {
         this.step = step;
         this.pool = pool;
         this.plan = plan;
         this.constants = constants;
         this.methodNames = methodNames;
-        this.layoutNames = layoutNames;
+        this.sharedNames = sharedNames;
     }
 
     /** What is to be computed, where. */
@@ -90,7 +92,7 @@ public final class StepCode {
 
     /** The name of a constant of the generated class that holds a layout; values that lie alike share one. */
     public String layout(ImageLayout layout) {
-        return layoutNames.computeIfAbsent(layout, _ -> {
+        return sharedNames.computeIfAbsent(layout, _ -> {
             Node node = valueAt(layout);
             String name = Names.constantName(methodNames.get(node)) + "_LAYOUT";
             String meaning = "Where " + Names.inComment(node.name()) + " lies, " + node.type()
@@ -98,6 +100,42 @@ public final class StepCode {
             fields.put(name, new Field(ImageLayout.class, meaning, layoutValue(layout)));
             return name;
         });
+    }
+
+    /** The name of a constant of the generated class that holds a window, after its geometry; equal windows share one. */
+    public String window(Window window) {
+        SlidingWindow sliding = new SlidingWindow(window.kernelHeight(), window.kernelWidth(), window.strideHeight(),
+                window.strideWidth(), window.dilationHeight(), window.dilationWidth(), window.padding().top(),
+                window.padding().left());
+        return sharedNames.computeIfAbsent(sliding, _ -> {
+            String name = "WINDOW_" + sliding.kernelHeight() + "X" + sliding.kernelWidth()
+                    + suffix("STRIDE", sliding.strideHeight(), sliding.strideWidth(), 1)
+                    + suffix("DILATION", sliding.dilationHeight(), sliding.dilationWidth(), 1)
+                    + suffix("PADDING", sliding.paddingTop(), sliding.paddingLeft(), 0);
+            fields.put(name, new Field(SlidingWindow.class, meaning(sliding), wrapped(
+                    "new $T($L, $L, $L, $L, $L, $L, $L, $L)", SlidingWindow.class, sliding.kernelHeight(),
+                    sliding.kernelWidth(), sliding.strideHeight(), sliding.strideWidth(), sliding.dilationHeight(),
+                    sliding.dilationWidth(), sliding.paddingTop(), sliding.paddingLeft())));
+            return name;
+        });
+    }
+
+    private static String meaning(SlidingWindow window) {
+        return "A window of %d x %d that slides by %d x %d%s%s.".formatted(window.kernelHeight(), window.kernelWidth(),
+                window.strideHeight(), window.strideWidth(),
+                window.dilationHeight() == 1 && window.dilationWidth() == 1
+                        ? ""
+                        : ", taps %d x %d apart".formatted(window.dilationHeight(), window.dilationWidth()),
+                window.paddingTop() == 0 && window.paddingLeft() == 0
+                        ? ""
+                        : ", with %d and %d of padding above and before".formatted(window.paddingTop(),
+                                window.paddingLeft()));
+    }
+
+    private static String suffix(String word, int rows, int columns, int usual) {
+        return rows == usual && columns == usual
+                ? ""
+                : "_" + word + "_" + rows + (rows == columns ? "" : "X" + columns);
     }
 
     private Node valueAt(ImageLayout layout) {

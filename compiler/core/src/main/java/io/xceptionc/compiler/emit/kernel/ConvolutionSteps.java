@@ -213,13 +213,10 @@ public final class ConvolutionSteps {
         Constants constants = code.constants();
         return code.constant("DEPTHWISE", Depthwise.class,
                 "How the %d x %d window of %%s slides.".formatted(window.kernelHeight(), window.kernelWidth()),
-                "new $T($L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L)",
-                Depthwise.class,
+                "new $T($L, $L, $L, $L, $L, $L, $L, $L)", Depthwise.class,
                 code.layout(code.step().input()), StepCode.literal(constants.taps(op.kernel())),
                 StepCode.literal(constants.vector(op.bias(), op.channelsOut())), code.step().output().width(),
-                window.strideHeight(), window.strideWidth(),
-                window.dilationHeight(), window.dilationWidth(), window.padding().top(), window.padding().left(),
-                inputFloor(fusion),
+                code.window(window), inputFloor(fusion),
                 StepCode.literal(fusion.activation().floor()), StepCode.literal(fusion.activation().ceiling()));
     }
 
@@ -237,14 +234,8 @@ public final class ConvolutionSteps {
     }
 
     private static CodeBlock patches(StepCode code, Conv2d op) {
-        Window window = op.window();
-        return StepCode.call("new $T($L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L)",
-                Patches.class,
-                code.layout(code.step().input()), 0, op.channelsIn(), code.step().output().width(),
-                window.kernelHeight(), window.kernelWidth(),
-                window.strideHeight(), window.strideWidth(), window.dilationHeight(), window.dilationWidth(),
-                window.padding().top(),
-                window.padding().left(), inputFloor(op.fusion()));
+        return StepCode.call("new $T($L, $L, $L, $L, $L, $L)", Patches.class, code.layout(code.step().input()), 0,
+                op.channelsIn(), code.step().output().width(), code.window(op.window()), inputFloor(op.fusion()));
     }
 
     private static ChannelGroups groups(Conv2d op) {

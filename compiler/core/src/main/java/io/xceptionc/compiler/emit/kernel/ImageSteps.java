@@ -63,12 +63,8 @@ public final class ImageSteps {
         Window window = op.window();
         return code.constant("POOLING", Pooling.class,
                 "How the %d x %d window of %%s slides.".formatted(window.kernelHeight(), window.kernelWidth()),
-                "new $T($L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L)",
-                Pooling.class,
-                code.layout(step.input()), code.layout(step.output()), window.kernelHeight(), window.kernelWidth(),
-                window.strideHeight(),
-                window.strideWidth(), window.dilationHeight(), window.dilationWidth(), window.padding().top(),
-                window.padding().left(), op.countsPadding());
+                "new $T($L, $L, $L, $L)", Pooling.class, code.layout(step.input()), code.layout(step.output()),
+                code.window(window), op.countsPadding());
     }
 
     static void globalPool(StepCode code, GlobalPool2d op) {
