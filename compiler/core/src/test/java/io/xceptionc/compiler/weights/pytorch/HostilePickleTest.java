@@ -241,7 +241,7 @@ class HostilePickleTest {
         // Each list holds the one before twice: 2^1000 values to whoever walks them all.
         assertEquals("w.pt: error[E303]: holds no dictionary and so no state dict (" + Unpickler.RESAVE + ")",
                 problem(repeated("\200\4)", "\2242\206", 1000, ".")));
-        assertEquals(folder.resolve("w.pt") + ": error[E303]: holds no state dict: there are no tensors in it ("
+        assertEquals("w.pt: error[E303]: holds no state dict: there are no tensors in it ("
                 + Unpickler.RESAVE + ")",
                 problem(doublingDictionaries()));
     }
@@ -258,7 +258,7 @@ class HostilePickleTest {
 
     @Test
     void dictionariesThatHoldThemselves() {
-        assertEquals(folder.resolve("w.pt") + ": error[E303]: holds no state dict: there are no tensors in it ("
+        assertEquals("w.pt: error[E303]: holds no state dict: there are no tensors in it ("
                 + Unpickler.RESAVE + ")",
                 problem("\200\4}\224\214\1ah\0s."));
         assertEquals("w.pt: error[E303]: holds no dictionary and so no state dict (" + Unpickler.RESAVE + ")",
