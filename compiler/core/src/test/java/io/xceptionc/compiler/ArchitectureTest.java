@@ -46,7 +46,7 @@ class ArchitectureTest {
             .whereLayer("plan").mayOnlyAccessLayers("graph", "diagnostic", "runtime")
             .whereLayer("emit").mayOnlyAccessLayers("plan", "graph", "diagnostic", "runtime")
             .whereLayer("jar").mayOnlyAccessLayers("output", "emit", "plan", "graph", "diagnostic", "runtime")
-            .whereLayer("export").mayOnlyAccessLayers("graph")
+            .whereLayer("export").mayOnlyAccessLayers("graph", "runtime")
             .whereLayer("imports").mayOnlyAccessLayers("spec", "graph", "weights", "diagnostic")
             .whereLayer("reference").mayOnlyAccessLayers("graph")
             .whereLayer("runtime").mayNotAccessAnyLayer()
