@@ -38,7 +38,7 @@ final class CompileVerb implements Verb {
     private static final Option STORAGE = CommonOptions.valued("storage", "f32|f16|bf16",
             "how the jar holds weights; f16 and bf16 halve it; f32 if not given");
     private static final Option NO_SELF_TEST = Option.builder().longOpt("no-self-test")
-            .desc("leave out the self-test, which takes one slow run of the network, and the trial").get();
+            .desc("leave out the self-test, one slow run of the network, and the trial").get();
     private static final Option MEMORY_BUDGET = CommonOptions.valued("memory-budget", "BYTES",
             "refuse a model whose session takes more for values; no bound if not given");
     private static final Option OUTPUT = Option.builder("o").longOpt("output").hasArg().argName("MODEL.jar")

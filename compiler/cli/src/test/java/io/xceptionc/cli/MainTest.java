@@ -98,7 +98,7 @@ class MainTest {
                           --sources DIR           write the generated Java there as well
                           --stop-after PASS       only the passes up to this one (name or number) and those that code needs
                           --dump-ir               print the graph, and what each pass makes of it; -o may be missing then
-                          --no-self-test          leave out the self-test, which takes one slow run of the network, and the trial
+                          --no-self-test          leave out the self-test, one slow run of the network, and the trial
                           --memory-budget BYTES   refuse a model whose session takes more for values; no bound if not given
                           -o, --output MODEL.jar  the model jar to make
 
