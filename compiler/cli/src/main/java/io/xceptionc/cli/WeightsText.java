@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.weights.bind.Binding;
-import io.xceptionc.compiler.weights.bind.How;
+import io.xceptionc.compiler.weights.bind.MatchedBy;
 import io.xceptionc.compiler.weights.bind.WeightsReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +38,7 @@ final class WeightsText {
     }
 
     private static String taken(WeightsReport report) {
-        List<How> ways = Stream.of(How.values()).filter(how -> report.count(how) > 0).toList();
+        List<MatchedBy> ways = Stream.of(MatchedBy.values()).filter(how -> report.count(how) > 0).toList();
         String total = Quantities.count(report.bindings().size(), "tensor");
         return switch (ways.size()) {
             case 0 -> total;

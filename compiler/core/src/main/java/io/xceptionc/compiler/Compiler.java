@@ -62,7 +62,7 @@ public final class Compiler {
      */
     public static List<Diagnostic> check(Path spec) throws InvalidInputException {
         Diagnostics diagnostics = new Diagnostics();
-        Front.read(spec, diagnostics).declared(Optional.empty());
+        FrontEnd.read(spec, diagnostics).declared(Optional.empty());
         return diagnostics.sorted();
     }
 
@@ -73,7 +73,7 @@ public final class Compiler {
      * @throws InvalidInputException if the spec is wrong; with all problems
      */
     public static Summary summarise(Path spec, Optional<ImageSize> input) throws InvalidInputException {
-        return Summary.of(Front.read(spec, new Diagnostics()).declared(input));
+        return Summary.of(FrontEnd.read(spec, new Diagnostics()).declared(input));
     }
 
     /**
@@ -171,14 +171,14 @@ public final class Compiler {
         });
     }
 
-    private interface Back<T> {
-        T apply(Front front, BoundNetwork bound) throws InvalidInputException, IOException;
+    private interface BackEnd<T> {
+        T apply(FrontEnd front, BoundNetwork bound) throws InvalidInputException, IOException;
     }
 
     /** Reads the spec and binds its weights, which can be had until the back end is done. */
-    private <T> T withNetwork(Back<T> back) throws InvalidInputException, IOException {
+    private <T> T withNetwork(BackEnd<T> back) throws InvalidInputException, IOException {
         progress.accept(Stage.PARSE);
-        Front front = Front.read(options.spec(), diagnostics);
+        FrontEnd front = FrontEnd.read(options.spec(), diagnostics);
         progress.accept(Stage.LOWER);
         if (options.weights().isEmpty()) {
             return back.apply(front, front.seeded(options.input(), options.seed().orElse(0)));
@@ -191,7 +191,7 @@ public final class Compiler {
 
     private record Emission(ModelSignature signature, MemoryPlan plan, GeneratedModel model) {}
 
-    private Emission emit(Front front, Network network, Proof proof) throws InvalidInputException {
+    private Emission emit(FrontEnd front, Network network, SelfTestProof proof) throws InvalidInputException {
         ModelSignature signature = front.signature(network, options.batch());
         Graph graph = proof.stored(rewritten(network));
         diagnostics.throwIfErrors();
@@ -229,7 +229,7 @@ public final class Compiler {
         }
     }
 
-    private Proof proof(Network network) throws InvalidInputException {
+    private SelfTestProof proof(Network network) throws InvalidInputException {
         double operations = Interpretation.operations(network.graph());
         if ((options.selfTest() || options.storage().isHalf()) && operations > Interpretation.MOST_OPERATIONS) {
             diagnostics.report(DiagnosticCode.E102, SourceSpan.ofFile(options.spec().toString()),
@@ -239,13 +239,13 @@ public final class Compiler {
                             + (options.storage().isHalf() ? " and --storage f32" : ""));
             diagnostics.throwIfErrors();
         }
-        return new Proof(network.graph(), options.selfTest(), options.storage(), diagnostics);
+        return new SelfTestProof(network.graph(), options.selfTest(), options.storage(), diagnostics);
     }
 
-    private CompilationReport toJar(Front front, BoundNetwork bound, Path jar, boolean tried)
+    private CompilationReport toJar(FrontEnd front, BoundNetwork bound, Path jar, boolean tried)
             throws InvalidInputException, IOException {
         Network network = bound.network();
-        try (Proof proof = proof(network)) {
+        try (SelfTestProof proof = proof(network)) {
             Emission emission = emit(front, network, proof);
             progress.accept(Stage.COMPILE);
             Map<String, byte[]> classFiles = classFiles(emission.model());
@@ -279,16 +279,16 @@ public final class Compiler {
         }
     }
 
-    private ModelFiles files(Emission emission, Proof proof) throws IOException {
+    private ModelFiles files(Emission emission, SelfTestProof proof) throws IOException {
         progress.accept(Stage.INTERPRET);
         Optional<SelfTest> selfTest = proof.selfTest(emission.model());
         progress.accept(Stage.PACK);
         return new ModelFiles(emission.model(), emission.signature(), selfTest, options.storage());
     }
 
-    private GenerationReport toFolders(Front front, Network network, Path sources, Path resources)
+    private GenerationReport toFolders(FrontEnd front, Network network, Path sources, Path resources)
             throws InvalidInputException, IOException {
-        try (Proof proof = proof(network)) {
+        try (SelfTestProof proof = proof(network)) {
             Emission emission = emit(front, network, proof);
             ModelFiles files = files(emission, proof);
             SequencedMap<Path, Boolean> sourceFiles = files.writeSources(sources);

@@ -37,7 +37,7 @@ public record LayerValues(
      * @throws InvalidInputException if spec or weights are wrong; with all problems
      */
     public void visit(float[] image, BiConsumer<String, double[]> visitor) throws InvalidInputException {
-        Front front = Front.parse(specFile, specText, new Diagnostics());
+        FrontEnd front = FrontEnd.parse(specFile, specText, new Diagnostics());
         if (weights.isEmpty()) {
             ReferenceInterpreter.visit(front.seededWithoutLabels(input, seed).graph(), image,
                     (node, elements) -> visitor.accept(node.name(), elements));

@@ -66,7 +66,7 @@ public final class ModelImport {
         try {
             AtomicFile.write(weights, imported::writeWeights);
             AtomicFile.write(spec, stream -> stream.write(imported.text().getBytes(UTF_8)));
-            Network network = Front.read(spec, new Diagnostics()).declared(Optional.empty());
+            Network network = FrontEnd.read(spec, new Diagnostics()).declared(Optional.empty());
             whole = true;
             return new ImportReport(spec, weights, foreign.origin(), foreign.graph().output().type().dimensions(),
                     (int) imported.text().lines().count(), Summary.of(network),

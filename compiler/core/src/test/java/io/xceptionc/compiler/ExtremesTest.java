@@ -152,7 +152,7 @@ class ExtremesTest {
         Path jar = folder.resolve("extremes.jar");
         Compiler.compile(CompilerOptions.of(spec).withSeed(1).withoutSelfTest(), jar, stage -> {
         });
-        Graph graph = Front.read(spec, new Diagnostics()).seeded(Optional.empty(), 1).network().graph();
+        Graph graph = FrontEnd.read(spec, new Diagnostics()).seeded(Optional.empty(), 1).network().graph();
         try (CompiledModel model = CompiledModel.open(jar)) {
             Comparison.assertComputes(graph, model.run(RandomGraphs.image(graph)));
         }

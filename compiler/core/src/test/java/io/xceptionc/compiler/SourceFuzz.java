@@ -43,7 +43,7 @@ public final class SourceFuzz {
 
     /** The source of a network; empty if it is a large one. */
     static Optional<GeneratedModel> generated(String text) throws InvalidInputException {
-        Front front = Front.parse(NOWHERE, text, new Diagnostics());
+        FrontEnd front = FrontEnd.parse(NOWHERE, text, new Diagnostics());
         Network declared = front.declared(Optional.empty());
         if (Summary.of(declared).parameters() > MOST_PARAMETERS || declared.layers().size() > MOST_LAYERS) {
             return Optional.empty();

@@ -21,7 +21,7 @@ public final class SpecFuzz {
     public static void fuzzerTestOneInput(byte[] input) {
         String text = new String(input, StandardCharsets.UTF_8);
         try {
-            Summary.of(Front.parse(NOWHERE, text, new Diagnostics()).declared(Optional.empty()));
+            Summary.of(FrontEnd.parse(NOWHERE, text, new Diagnostics()).declared(Optional.empty()));
         } catch (InvalidInputException refused) {
             FuzzedFile.requireWords(refused);
             DiagnosticPrinter printer = new DiagnosticPrinter(Map.of(NOWHERE.toString(), text.lines().toList()));

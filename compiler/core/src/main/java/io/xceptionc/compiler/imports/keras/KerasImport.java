@@ -35,13 +35,13 @@ public final class KerasImport {
     private final SourceSpan span;
     private final Diagnostics diagnostics = new Diagnostics();
     private final Problems problems;
-    private final Activations activations;
+    private final KerasActivations activations;
 
     private KerasImport(KerasFile file) {
         this.file = file;
         this.span = SourceSpan.ofFile(file.name());
         this.problems = new Problems(diagnostics, span);
-        this.activations = new Activations(file.isKeras3());
+        this.activations = new KerasActivations(file.isKeras3());
     }
 
     /**

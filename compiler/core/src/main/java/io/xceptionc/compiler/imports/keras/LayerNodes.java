@@ -24,11 +24,11 @@ import java.util.Set;
 record LayerNodes(
         GraphBuilder builder,
         LayerWeights weights,
-        Activations activations,
+        KerasActivations activations,
         SourceSpan span,
         Set<String> taken) {
 
-    LayerNodes(GraphBuilder builder, LayerWeights weights, Activations activations, SourceSpan span) {
+    LayerNodes(GraphBuilder builder, LayerWeights weights, KerasActivations activations, SourceSpan span) {
         this(builder, weights, activations, span, new HashSet<>(Set.of("input", "output")));
     }
 

@@ -23,10 +23,12 @@ final class LayerTranslations {
         all.put("BatchNormalization", ConvolutionLayers::batchNorm);
         all.put("Activation", OtherLayers::activation);
         all.put("ReLU",
-                (nodes, layer, name, inputs) -> nodes.add(name, Activations.relu(Attributes.of(layer)), inputs));
+                (nodes, layer, name, inputs) -> nodes.add(name, KerasActivations.relu(Attributes.of(layer)), inputs));
         all.put("LeakyReLU",
-                (nodes, layer, name, inputs) -> nodes.add(name, Activations.leakyRelu(Attributes.of(layer)), inputs));
-        all.put("ELU", (nodes, layer, name, inputs) -> nodes.add(name, Activations.elu(Attributes.of(layer)), inputs));
+                (nodes, layer, name, inputs) -> nodes.add(name, KerasActivations.leakyRelu(Attributes.of(layer)),
+                        inputs));
+        all.put("ELU",
+                (nodes, layer, name, inputs) -> nodes.add(name, KerasActivations.elu(Attributes.of(layer)), inputs));
         all.put("Softmax", OtherLayers::softmax);
         all.put("MaxPooling2D", OtherLayers.pool(Reduction.MAX));
         all.put("AveragePooling2D", OtherLayers.pool(Reduction.MEAN));
@@ -51,7 +53,7 @@ final class LayerTranslations {
     }
 
     /** Refuses a layer that has no translation whatever it reads, and says why. */
-    static void requireKnown(KerasLayer layer, Activations activations) throws CannotImportException {
+    static void requireKnown(KerasLayer layer, KerasActivations activations) throws CannotImportException {
         String className = layer.className();
         if (className.equals("Lambda")
                 || layer.config().get("class_name").text().filter("__lambda__"::equals).isPresent()) {

@@ -6,7 +6,7 @@ import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.Activation.Kind;
 import io.xceptionc.compiler.graph.op.Softmax;
 import io.xceptionc.compiler.imports.CannotImportException;
-import io.xceptionc.compiler.imports.onnx.Value.Activations;
+import io.xceptionc.compiler.imports.onnx.OnnxResult.Activations;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -31,16 +31,16 @@ final class ActivationOperators {
         return Map.copyOf(all);
     }
 
-    private static Value plain(Step step, Kind kind) throws CannotImportException {
+    private static OnnxResult plain(OnnxStep step, Kind kind) throws CannotImportException {
         return activate(step, new Activation(kind, 0));
     }
 
     /** Adds an activation of the node's first input. */
-    static Value activate(Step step, Activation activation) throws CannotImportException {
+    static OnnxResult activate(OnnxStep step, Activation activation) throws CannotImportException {
         return step.add(new Activate(activation), step.activations(0));
     }
 
-    private static Value clip(Step step) throws CannotImportException, InvalidInputException {
+    private static OnnxResult clip(OnnxStep step) throws CannotImportException, InvalidInputException {
         float floor = step.opset() < 11
                 ? step.bound("min", Float.NEGATIVE_INFINITY)
                 : step.scalar(1, "lower bounds").orElse(Float.NEGATIVE_INFINITY);
@@ -58,15 +58,15 @@ final class ActivationOperators {
         return activate(step, unbounded ? Activation.RELU : Activation.RELU6);
     }
 
-    private static Value hardSigmoid(Step step) throws CannotImportException {
+    private static OnnxResult hardSigmoid(OnnxStep step) throws CannotImportException {
         float slope = step.number("alpha", 0.2f);
-        if (!Constants.isClose(slope, 1.0 / 6) || step.number("beta", 0.5f) != 0.5f) {
+        if (!OnnxConstants.isClose(slope, 1.0 / 6) || step.number("beta", 0.5f) != 0.5f) {
             throw new CannotImportException("its slope is " + slope + ", not 1/6 as that of Keras 3 and PyTorch", "");
         }
         return plain(step, Kind.HARD_SIGMOID);
     }
 
-    private static Value gelu(Step step) throws CannotImportException {
+    private static OnnxResult gelu(OnnxStep step) throws CannotImportException {
         if (!step.text("approximate", "none").equals("none")) {
             throw new CannotImportException("it is an approximation of gelu", "only the exact form is known");
         }
@@ -74,7 +74,7 @@ final class ActivationOperators {
     }
 
     /** With one slope for all channels, it is a leaky ReLU. */
-    private static Value parametric(Step step) throws CannotImportException, InvalidInputException {
+    private static OnnxResult parametric(OnnxStep step) throws CannotImportException, InvalidInputException {
         float[] slopes = step.floats(1, "slopes").source().read();
         for (float slope : slopes) {
             if (Float.compare(slope, slopes[0]) != 0) {
@@ -87,10 +87,10 @@ final class ActivationOperators {
         return activate(step, new Activation(Kind.LEAKY_RELU, slopes[0]));
     }
 
-    private static Value softmax(Step step) throws CannotImportException {
+    private static OnnxResult softmax(OnnxStep step) throws CannotImportException {
         Activations input = step.activations(0);
         boolean overAllThatFollow = step.opset() < 13;
-        int axis = Step.axis(step.integer("axis", overAllThatFollow ? 1 : -1), input.layout().rank());
+        int axis = OnnxStep.axis(step.integer("axis", overAllThatFollow ? 1 : -1), input.layout().rank());
         boolean overChannels = (overAllThatFollow && input.layout() == Layout.NCHW && axis == 1)
                 ? input.type().pixelCount() == 1
                 : axis == input.layout().channelAxis();

@@ -103,7 +103,7 @@ final class ActivationPatterns {
     }
 
     private Optional<Match> ofOne(double factor, String value) {
-        return Constants.isClose(factor, 1.0 / 6)
+        return OnnxConstants.isClose(factor, 1.0 / 6)
                 ? clippedPlusThree(value).map(input -> new Match(new Activation(Kind.HARD_SIGMOID, 0), input))
                 : Optional.empty();
     }
@@ -113,9 +113,9 @@ final class ActivationPatterns {
         Optional<Kind> kind = Optional.empty();
         if (factor == 1) {
             kind = wiring.producer(gate).flatMap(node -> ofGate(node, x));
-        } else if (Constants.isClose(factor, 1.0 / 6)) {
+        } else if (OnnxConstants.isClose(factor, 1.0 / 6)) {
             kind = clippedPlusThree(gate).filter(x::equals).map(_ -> Kind.HARD_SWISH);
-        } else if (Constants.isClose(factor, 0.5) && isOnePlusErf(gate, x)) {
+        } else if (OnnxConstants.isClose(factor, 0.5) && isOnePlusErf(gate, x)) {
             kind = Optional.of(Kind.GELU);
         }
         return kind.map(found -> new Match(new Activation(found, 0), x));
@@ -137,7 +137,7 @@ final class ActivationPatterns {
 
     private static boolean hasSlopeOfOneSixth(OnnxNode node) {
         return node.attributes().get("alpha") instanceof OnnxAttribute.Decimal(float alpha)
-                && Constants.isClose(alpha, 1.0 / 6)
+                && OnnxConstants.isClose(alpha, 1.0 / 6)
                 && !(node.attributes().get("beta") instanceof OnnxAttribute.Decimal(float beta) && beta != 0.5f);
     }
 
@@ -173,7 +173,7 @@ final class ActivationPatterns {
                 erf.flatMap(node -> wiring.producer(node.inputs().getFirst())).filter(ActivationPatterns::isProduct);
         try {
             return scaled.isPresent() && products(scaled.get(), 0).stream().anyMatch(product -> product.values
-                    .equals(List.of(x)) && Constants.isClose(product.factor, Math.sqrt(0.5)));
+                    .equals(List.of(x)) && OnnxConstants.isClose(product.factor, Math.sqrt(0.5)));
         } catch (InvalidInputException _) {
             return false; // Whoever reads the constant as a weight says why it cannot be.
         }

@@ -14,8 +14,8 @@ import io.xceptionc.compiler.graph.op.DepthwiseConv2d;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.ZeroPad2d;
 import io.xceptionc.compiler.imports.CannotImportException;
-import io.xceptionc.compiler.imports.onnx.Value.Activations;
-import io.xceptionc.compiler.imports.onnx.Value.Floats;
+import io.xceptionc.compiler.imports.onnx.OnnxResult.Activations;
+import io.xceptionc.compiler.imports.onnx.OnnxResult.Floats;
 import io.xceptionc.compiler.weights.TensorRole;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,14 +35,14 @@ final class ArithmeticOperators {
 
     private ArithmeticOperators() {}
 
-    private static Value add(Step step) throws CannotImportException, InvalidInputException {
+    private static OnnxResult add(OnnxStep step) throws CannotImportException, InvalidInputException {
         if (step.input(0) instanceof Floats constant) {
             return shifted(step, 1, constant);
         }
         return step.input(1) instanceof Floats constant ? shifted(step, 0, constant) : sum(step);
     }
 
-    private static Value sum(Step step) throws CannotImportException {
+    private static OnnxResult sum(OnnxStep step) throws CannotImportException {
         if (step.inputs().size() == 1) {
             return step.activations(0);
         }
@@ -61,7 +61,7 @@ final class ArithmeticOperators {
     }
 
     /** A value plus a constant: the bias of the layer before it, if that has none and nobody else reads it. */
-    private static Value shifted(Step step, int index, Floats constant)
+    private static OnnxResult shifted(OnnxStep step, int index, Floats constant)
             throws CannotImportException, InvalidInputException {
         Activations input = step.activations(index);
         boolean isRead = step.context().wiring().readers(step.node().inputs().get(index)).size() > 1;
@@ -78,7 +78,7 @@ final class ArithmeticOperators {
         return affine(step, input, Optional.empty(), Optional.of(channels(step, constant, input, "shift", 1)));
     }
 
-    private static Value subtract(Step step) throws CannotImportException, InvalidInputException {
+    private static OnnxResult subtract(OnnxStep step) throws CannotImportException, InvalidInputException {
         if (step.input(0) instanceof Floats constant) {
             Activations input = step.activations(1);
             Floats minusOne = new Floats(constant.name(), List.of(), () -> new float[] {-1});
@@ -90,14 +90,14 @@ final class ArithmeticOperators {
         return affine(step, input, Optional.empty(), Optional.of(channels(step, constant, input, "negated", -1)));
     }
 
-    private static Value multiply(Step step) throws CannotImportException, InvalidInputException {
+    private static OnnxResult multiply(OnnxStep step) throws CannotImportException, InvalidInputException {
         int index = step.input(0) instanceof Floats ? 1 : 0;
         Activations input = step.activations(index);
         Floats factors = step.floats(1 - index, "factors");
         return affine(step, input, Optional.of(channels(step, factors, input, "scale", 1)), Optional.empty());
     }
 
-    private static Value divide(Step step) throws CannotImportException, InvalidInputException {
+    private static OnnxResult divide(OnnxStep step) throws CannotImportException, InvalidInputException {
         Activations input = step.activations(0);
         Floats divisors = step.floats(1, "divisors");
         requireChannels(divisors, input);
@@ -114,7 +114,7 @@ final class ArithmeticOperators {
     }
 
     /** {@code y[c] = scale[c] * x[c] + shift[c]}, as a batch norm of mean 0 and variance 1. */
-    private static Value affine(Step step, Activations input, Optional<Tensor> scale, Optional<Tensor> shift)
+    private static OnnxResult affine(OnnxStep step, Activations input, Optional<Tensor> scale, Optional<Tensor> shift)
             throws CannotImportException {
         int channels = input.type().channels();
         WeightTensors tensors = step.context().tensors();
@@ -137,7 +137,7 @@ final class ArithmeticOperators {
     }
 
     /** A constant, times a sign, as one number for each channel. */
-    private static Tensor channels(Step step, Floats constant, Activations input, String use, int sign)
+    private static Tensor channels(OnnxStep step, Floats constant, Activations input, String use, int sign)
             throws CannotImportException, InvalidInputException {
         requireChannels(constant, input);
         int count = input.type().channels();
@@ -165,10 +165,10 @@ final class ArithmeticOperators {
         }
     }
 
-    private static Value concat(Step step) throws CannotImportException {
+    private static OnnxResult concat(OnnxStep step) throws CannotImportException {
         Activations first = step.activations(0);
         List<Node> parts = new ArrayList<>();
-        int axis = Step.axis(step.integer("axis", 1), first.layout().rank());
+        int axis = OnnxStep.axis(step.integer("axis", 1), first.layout().rank());
         long channels = 0;
         for (int index = 0; index < step.inputs().size(); index++) {
             Activations part = step.activations(index);
@@ -185,7 +185,7 @@ final class ArithmeticOperators {
         return parts.size() == 1 ? first : step.add(new Concat(), first.layout(), parts.toArray(Node[]::new));
     }
 
-    private static Value pad(Step step) throws CannotImportException, InvalidInputException {
+    private static OnnxResult pad(OnnxStep step) throws CannotImportException, InvalidInputException {
         Activations input = step.activations(0);
         String mode = step.text("mode", "constant");
         float value = step.opset() < 11 ? step.number("value", 0) : step.scalar(2, "padding").orElse(0f);
@@ -203,14 +203,14 @@ final class ArithmeticOperators {
             throw new CannotImportException("it has " + pads.size() + " pads for " + count + " axes", "");
         }
         for (int i = 0; i < count; i++) {
-            int axis = axes == null ? i : Step.axis(axes.get(i), rank);
+            int axis = axes == null ? i : OnnxStep.axis(axes.get(i), rank);
             all[axis] = pads.get(i);
             all[axis + rank] = pads.get(i + count);
         }
         return padded(step, input, all);
     }
 
-    private static Value padded(Step step, Activations input, long[] pads) throws CannotImportException {
+    private static OnnxResult padded(OnnxStep step, Activations input, long[] pads) throws CannotImportException {
         if (Arrays.stream(pads).allMatch(pad -> pad == 0)) {
             return input;
         }

@@ -2,8 +2,8 @@ package io.xceptionc.compiler.imports.onnx;
 
 import io.xceptionc.compiler.graph.Axes;
 import io.xceptionc.compiler.imports.CannotImportException;
-import io.xceptionc.compiler.imports.onnx.Value.Floats;
-import io.xceptionc.compiler.imports.onnx.Value.Integers;
+import io.xceptionc.compiler.imports.onnx.OnnxResult.Floats;
+import io.xceptionc.compiler.imports.onnx.OnnxResult.Integers;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,11 +20,11 @@ final class ConstantShapes {
 
     private ConstantShapes() {}
 
-    private static Value transpose(Step step) throws CannotImportException {
+    private static OnnxResult transpose(OnnxStep step) throws CannotImportException {
         List<Integer> shape = shape(step.input(0));
         List<Integer> order = new ArrayList<>();
         for (long axis : step.integers("perm").orElse(List.of())) {
-            order.add(Step.axis(axis, shape.size()));
+            order.add(OnnxStep.axis(axis, shape.size()));
         }
         if (order.isEmpty()) {
             for (int axis = shape.size() - 1; axis >= 0; axis--) {
@@ -37,7 +37,8 @@ final class ConstantShapes {
         return transposed(step, shape, order);
     }
 
-    private static Value transposed(Step step, List<Integer> shape, List<Integer> order) throws CannotImportException {
+    private static OnnxResult transposed(OnnxStep step, List<Integer> shape, List<Integer> order)
+            throws CannotImportException {
         List<Integer> next = order.stream().map(shape::get).toList();
         String name = step.node().outputs().getFirst();
         return switch (step.input(0)) {
@@ -52,7 +53,7 @@ final class ConstantShapes {
     }
 
     /** The sizes of a constant's axes. */
-    static List<Integer> shape(Value value) throws CannotImportException {
+    static List<Integer> shape(OnnxResult value) throws CannotImportException {
         return switch (value) {
             case Floats floats -> floats.shape();
             case Integers integers -> integers.shape();
@@ -60,11 +61,11 @@ final class ConstantShapes {
         };
     }
 
-    private static Value sizes(Step step) throws CannotImportException {
+    private static OnnxResult sizes(OnnxStep step) throws CannotImportException {
         return Integers.ofList(shape(step.input(0)).stream().map(Integer::longValue).toList());
     }
 
-    private static Value shaped(Step step, List<Long> sizes) throws CannotImportException {
+    private static OnnxResult shaped(OnnxStep step, List<Long> sizes) throws CannotImportException {
         List<Integer> next = new ArrayList<>();
         long count = 1;
         for (long size : sizes) {
@@ -83,7 +84,7 @@ final class ConstantShapes {
                 : new Integers(next, ((Integers) step.input(0)).values());
     }
 
-    private static Value reshape(Step step) throws CannotImportException {
+    private static OnnxResult reshape(OnnxStep step) throws CannotImportException {
         List<Integer> shape = shape(step.input(0));
         long count = shape.stream().mapToLong(size -> size).reduce(1, Math::multiplyExact);
         List<Long> wanted = new ArrayList<>(step.wholes(1, "sizes"));
@@ -95,15 +96,15 @@ final class ConstantShapes {
         return shaped(step, ShapeOperators.inferred(wanted, count));
     }
 
-    private static List<Long> axes(Step step) throws CannotImportException {
+    private static List<Long> axes(OnnxStep step) throws CannotImportException {
         return step.has(1) ? step.wholes(1, "axes") : step.integers("axes").orElse(List.of());
     }
 
-    private static Value squeeze(Step step) throws CannotImportException {
+    private static OnnxResult squeeze(OnnxStep step) throws CannotImportException {
         List<Long> sizes = new ArrayList<>(shape(step.input(0)).stream().map(Integer::longValue).toList());
         List<Integer> axes = new ArrayList<>();
         for (long axis : axes(step)) {
-            axes.add(Step.axis(axis, sizes.size()));
+            axes.add(OnnxStep.axis(axis, sizes.size()));
         }
         for (int axis = sizes.size() - 1; axis >= 0; axis--) {
             if (axes.isEmpty() ? sizes.get(axis) == 1 : axes.contains(axis)) {
@@ -113,12 +114,12 @@ final class ConstantShapes {
         return shaped(step, sizes);
     }
 
-    private static Value unsqueeze(Step step) throws CannotImportException {
+    private static OnnxResult unsqueeze(OnnxStep step) throws CannotImportException {
         List<Long> sizes = new ArrayList<>(shape(step.input(0)).stream().map(Integer::longValue).toList());
         List<Long> wanted = axes(step);
         List<Integer> axes = new ArrayList<>();
         for (long axis : wanted) {
-            axes.add(Step.axis(axis, sizes.size() + wanted.size()));
+            axes.add(OnnxStep.axis(axis, sizes.size() + wanted.size()));
         }
         Collections.sort(axes);
         for (int axis : axes) {
@@ -130,19 +131,19 @@ final class ConstantShapes {
         return shaped(step, sizes);
     }
 
-    private static Value concat(Step step) throws CannotImportException {
+    private static OnnxResult concat(OnnxStep step) throws CannotImportException {
         List<Long> all = new ArrayList<>();
         for (int index = 0; index < step.inputs().size(); index++) {
             if (shape(step.input(index)).size() != 1) {
                 throw new CannotImportException("it joins constants that are no lists", "");
             }
             all.addAll(step.wholes(index, "parts"));
-            Constants.requireFew(all.size());
+            OnnxConstants.requireFew(all.size());
         }
         return Integers.ofList(all);
     }
 
-    private static Value gather(Step step) throws CannotImportException {
+    private static OnnxResult gather(OnnxStep step) throws CannotImportException {
         List<Long> values = step.wholes(0, "numbers");
         List<Integer> shape = shape(step.input(0));
         if (shape.size() != 1 || step.integer("axis", 0) != 0) {
@@ -150,13 +151,13 @@ final class ConstantShapes {
         }
         List<Long> taken = new ArrayList<>();
         for (long index : step.wholes(1, "indices")) {
-            taken.add(values.get(Step.axis(index, values.size())));
+            taken.add(values.get(OnnxStep.axis(index, values.size())));
         }
         return new Integers(shape(step.input(1)), taken);
     }
 
     /** Along the first axis. */
-    private static Value slice(Step step) throws CannotImportException {
+    private static OnnxResult slice(OnnxStep step) throws CannotImportException {
         List<Integer> shape = shape(step.input(0));
         List<Long> values = step.wholes(0, "numbers");
         boolean attributes = step.opset() < 10;
@@ -166,7 +167,7 @@ final class ConstantShapes {
                 ? only(step.wholes(3, "axes"))
                 : only(step.integers("axes").orElse(List.of(0L)));
         long stride = !attributes && step.has(4) ? only(step.wholes(4, "steps")) : 1;
-        if (shape.isEmpty() || Step.axis(axis, shape.size()) != 0 || Math.abs(stride) != 1) {
+        if (shape.isEmpty() || OnnxStep.axis(axis, shape.size()) != 0 || Math.abs(stride) != 1) {
             throw new CannotImportException("it takes a part of a constant of the shape " + shape, "");
         }
         int rows = shape.getFirst();

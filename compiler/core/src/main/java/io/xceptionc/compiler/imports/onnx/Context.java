@@ -5,7 +5,7 @@ import io.xceptionc.compiler.graph.GraphBuilder;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.imports.CannotImportException;
-import io.xceptionc.compiler.imports.onnx.Value.Activations;
+import io.xceptionc.compiler.imports.onnx.OnnxResult.Activations;
 import io.xceptionc.compiler.weights.onnx.OnnxFile;
 import java.util.HashMap;
 import java.util.List;

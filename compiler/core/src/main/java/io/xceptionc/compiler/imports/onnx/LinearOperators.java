@@ -10,8 +10,8 @@ import io.xceptionc.compiler.graph.op.DepthwiseConv2d;
 import io.xceptionc.compiler.graph.op.Fusion;
 import io.xceptionc.compiler.graph.op.Window;
 import io.xceptionc.compiler.imports.CannotImportException;
-import io.xceptionc.compiler.imports.onnx.Value.Activations;
-import io.xceptionc.compiler.imports.onnx.Value.Floats;
+import io.xceptionc.compiler.imports.onnx.OnnxResult.Activations;
+import io.xceptionc.compiler.imports.onnx.OnnxResult.Floats;
 import io.xceptionc.compiler.weights.TensorRole;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,7 @@ final class LinearOperators {
     private LinearOperators() {}
 
     /** {@code [n, c, h, w], [m, c / group, kh, kw], [m] -> [n, m, h', w']}. */
-    private static Value conv(Step step) throws CannotImportException, InvalidInputException {
+    private static OnnxResult conv(OnnxStep step) throws CannotImportException, InvalidInputException {
         Activations input = step.image(0);
         Floats weights = step.floats(1, "weights");
         if (weights.shape().size() != 4 || weights.count() == 0) {
@@ -58,7 +58,7 @@ final class LinearOperators {
         return step.add(new Conv2d(window, (int) groups, kernel, bias, Fusion.NONE), input);
     }
 
-    private static Optional<Tensor> bias(Step step, int index, int count)
+    private static Optional<Tensor> bias(OnnxStep step, int index, int count)
             throws CannotImportException, InvalidInputException {
         if (!step.has(index)) {
             return Optional.empty();
@@ -71,7 +71,7 @@ final class LinearOperators {
     }
 
     /** {@code alpha * [n, k] * [k, m] + beta * [m] -> [n, m]}; with transB the weights are {@code [m, k]}. */
-    private static Value gemm(Step step) throws CannotImportException, InvalidInputException {
+    private static OnnxResult gemm(OnnxStep step) throws CannotImportException, InvalidInputException {
         Floats weights = step.floats(1, "weights");
         if (step.integer("transA", 0) != 0 || step.number("alpha", 1) != 1
                 || (step.has(2) && step.number("beta", 1) != 1)) {
@@ -81,11 +81,11 @@ final class LinearOperators {
     }
 
     /** {@code [n, k] * [k, m] -> [n, m]}. */
-    private static Value matMul(Step step) throws CannotImportException, InvalidInputException {
+    private static OnnxResult matMul(OnnxStep step) throws CannotImportException, InvalidInputException {
         return dense(step, step.floats(1, "weights"), false, 2);
     }
 
-    private static Value dense(Step step, Floats weights, boolean outputsFirst, int biasIndex)
+    private static OnnxResult dense(OnnxStep step, Floats weights, boolean outputsFirst, int biasIndex)
             throws CannotImportException, InvalidInputException {
         Activations input = step.activations(0);
         if (input.layout() != Layout.VECTOR || weights.shape().size() != 2 || weights.count() == 0) {
@@ -107,7 +107,7 @@ final class LinearOperators {
     }
 
     /** {@code scale * (x - mean) / sqrt(variance + epsilon) + bias}. */
-    private static Value batchNorm(Step step) throws CannotImportException, InvalidInputException {
+    private static OnnxResult batchNorm(OnnxStep step) throws CannotImportException, InvalidInputException {
         Activations input = step.activations(0);
         requireInference(step);
         if (step.integer("spatial", 1) != 1 || input.layout() == Layout.NHWC) {
@@ -131,11 +131,11 @@ final class LinearOperators {
     }
 
     /** Since opset 14 an attribute says it; before, whoever asks for the statistics of the batch gets them. */
-    private static void requireInference(Step step) throws CannotImportException {
+    private static void requireInference(OnnxStep step) throws CannotImportException {
         boolean yieldsStatistics = step.node().outputs().stream().skip(1).anyMatch(name -> !name.isEmpty());
         if (step.opset() < 14 ? yieldsStatistics : step.integer("training_mode", 0) != 0) {
             throw new CannotImportException("it is in training mode, where it normalises by the batch at hand",
-                    Step.EXPORT_FOR_INFERENCE + "; a batch norm without statistics (track_running_stats=False) has"
+                    OnnxStep.EXPORT_FOR_INFERENCE + "; a batch norm without statistics (track_running_stats=False) has"
                             + " no other mode");
         }
     }

@@ -12,12 +12,12 @@ import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.imports.CannotImportException;
 import io.xceptionc.compiler.imports.ForeignNetwork;
 import io.xceptionc.compiler.imports.onnx.ActivationPatterns.Match;
-import io.xceptionc.compiler.imports.onnx.Value.Absent;
-import io.xceptionc.compiler.imports.onnx.Value.Activations;
-import io.xceptionc.compiler.imports.onnx.Value.Floats;
-import io.xceptionc.compiler.imports.onnx.Value.Integers;
-import io.xceptionc.compiler.imports.onnx.Value.Pooled;
-import io.xceptionc.compiler.imports.onnx.Value.Unknown;
+import io.xceptionc.compiler.imports.onnx.OnnxResult.Absent;
+import io.xceptionc.compiler.imports.onnx.OnnxResult.Activations;
+import io.xceptionc.compiler.imports.onnx.OnnxResult.Floats;
+import io.xceptionc.compiler.imports.onnx.OnnxResult.Integers;
+import io.xceptionc.compiler.imports.onnx.OnnxResult.Pooled;
+import io.xceptionc.compiler.imports.onnx.OnnxResult.Unknown;
 import io.xceptionc.compiler.spec.Pair;
 import io.xceptionc.compiler.weights.NamingConvention;
 import io.xceptionc.compiler.weights.onnx.OnnxFile;
@@ -46,7 +46,7 @@ public final class OnnxImport {
     private final SourceSpan span;
     private final Diagnostics diagnostics = new Diagnostics();
     private final IdentityHashMap<OnnxNode, Match> activations = new IdentityHashMap<>();
-    private final Map<String, Value> values = new HashMap<>();
+    private final Map<String, OnnxResult> values = new HashMap<>();
 
     private OnnxImport(OnnxFile file) {
         this.file = file;
@@ -82,7 +82,7 @@ public final class OnnxImport {
         for (OnnxNode node : order) {
             put(node, value(node, context));
         }
-        Value output = value(model.outputs().getFirst().name(), context);
+        OnnxResult output = value(model.outputs().getFirst().name(), context);
         diagnostics.throwIfErrors();
         Graph graph = graph(builder, output, context);
         return network(graph, input, context.opset());
@@ -113,7 +113,7 @@ public final class OnnxImport {
             if (!isOwnDomain(node)) {
                 report(node, "it is an operator of the domain " + Quotation.of(node.domain()),
                         "only ONNX's own operators can be imported");
-            } else if (Operators.of(node.operator()).isEmpty() && Constants.ALL.get(node.operator()) == null) {
+            } else if (Operators.of(node.operator()).isEmpty() && OnnxConstants.ALL.get(node.operator()) == null) {
                 report(node, "there is no such operator in the spec language", "");
             }
         }
@@ -124,43 +124,45 @@ public final class OnnxImport {
     }
 
     private void report(OnnxNode node, String message, String help) {
-        diagnostics.report(DiagnosticCode.E501, span, "cannot import " + Step.describe(node) + ": " + message, help);
+        diagnostics.report(DiagnosticCode.E501, span, "cannot import " + OnnxStep.describe(node) + ": " + message,
+                help);
     }
 
     /** Of several results, only the first is known. */
-    private void put(OnnxNode node, Value value) {
+    private void put(OnnxNode node, OnnxResult value) {
         values.put(node.outputs().getFirst(), value);
     }
 
-    private Value value(OnnxNode node, Context context) throws InvalidInputException {
+    private OnnxResult value(OnnxNode node, Context context) throws InvalidInputException {
         try {
             if (activations.containsKey(node)) {
                 Match match = activations.get(node);
-                return translated(new Step(node, List.of(value(match.input(), context)), context),
+                return translated(new OnnxStep(node, List.of(value(match.input(), context)), context),
                         step -> ActivationOperators.activate(step, match.activation()));
             }
-            List<Value> inputs = new ArrayList<>();
+            List<OnnxResult> inputs = new ArrayList<>();
             for (String input : node.inputs()) {
                 inputs.add(value(input, context));
             }
-            Optional<Translation> translation = Constants.areAll(inputs) && Constants.ALL.containsKey(node.operator())
-                    ? Optional.of(Constants.ALL.get(node.operator()))
-                    : Operators.of(node.operator());
+            Optional<Translation> translation =
+                    OnnxConstants.areAll(inputs) && OnnxConstants.ALL.containsKey(node.operator())
+                            ? Optional.of(OnnxConstants.ALL.get(node.operator()))
+                            : Operators.of(node.operator());
             if (translation.isEmpty() || !isOwnDomain(node)) {
-                if (isOwnDomain(node) && Constants.ALL.containsKey(node.operator())
+                if (isOwnDomain(node) && OnnxConstants.ALL.containsKey(node.operator())
                         && inputs.stream().noneMatch(Unknown.class::isInstance)) {
                     report(node, "it computes with what the network computes, not with constants", "");
                 }
                 return new Unknown();
             }
-            return translated(new Step(node, inputs, context), translation.get());
+            return translated(new OnnxStep(node, inputs, context), translation.get());
         } catch (CannotImportException refused) {
             report(node, refused.getMessage(), refused.help());
             return new Unknown();
         }
     }
 
-    private static Value translated(Step step, Translation translation)
+    private static OnnxResult translated(OnnxStep step, Translation translation)
             throws CannotImportException, InvalidInputException {
         if (step.inputs().stream().anyMatch(Unknown.class::isInstance)) {
             return new Unknown(); // What it reads was reported.
@@ -173,20 +175,20 @@ public final class OnnxImport {
     }
 
     /** The value of a name; the values of nodes are there before they are asked for. */
-    private Value value(String name, Context context) throws InvalidInputException {
+    private OnnxResult value(String name, Context context) throws InvalidInputException {
         if (name.isEmpty()) {
             return new Absent();
         }
-        Value known = values.get(name);
+        OnnxResult known = values.get(name);
         if (known != null) {
             return known;
         }
-        Value value = new Unknown();
+        OnnxResult value = new Unknown();
         try {
             var tensor = context.wiring().initializer(name);
             var producer = context.wiring().producer(name);
             if (tensor.isPresent()) {
-                value = Constants.of(tensor.get(), name, file);
+                value = OnnxConstants.of(tensor.get(), name, file);
             } else if (producer.isPresent()) {
                 report(producer.get(), "more than its first result is used, " + Quotation.of(name), "");
             } else {
@@ -202,9 +204,9 @@ public final class OnnxImport {
         return value;
     }
 
-    private Graph graph(GraphBuilder builder, Value output, Context context) throws InvalidInputException {
+    private Graph graph(GraphBuilder builder, OnnxResult output, Context context) throws InvalidInputException {
         try {
-            Step last = new Step(new OnnxNode("output", "Identity", "", List.of(), List.of("output"), Map.of()),
+            OnnxStep last = new OnnxStep(new OnnxNode("output", "Identity", "", List.of(), List.of("output"), Map.of()),
                     List.of(output), context);
             return switch (output) {
                 case Pooled _,Activations _ -> builder.build(last.activations(0).node());

@@ -6,8 +6,8 @@ import io.xceptionc.compiler.graph.op.Pool2d;
 import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.Window;
 import io.xceptionc.compiler.imports.CannotImportException;
-import io.xceptionc.compiler.imports.onnx.Value.Activations;
-import io.xceptionc.compiler.imports.onnx.Value.Pooled;
+import io.xceptionc.compiler.imports.onnx.OnnxResult.Activations;
+import io.xceptionc.compiler.imports.onnx.OnnxResult.Pooled;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ final class PoolOperators {
 
     private PoolOperators() {}
 
-    private static Value pool(Step step, Reduction reduction) throws CannotImportException {
+    private static OnnxResult pool(OnnxStep step, Reduction reduction) throws CannotImportException {
         Activations input = step.image(0);
         Window window = Windows.of(step, input.type());
         if (window.dilationHeight() != 1 || window.dilationWidth() != 1) {
@@ -63,19 +63,19 @@ final class PoolOperators {
         return last * stride >= size + before ? 0 : last * stride - slack;
     }
 
-    private static Value global(Step step, Reduction reduction) throws CannotImportException {
+    private static OnnxResult global(OnnxStep step, Reduction reduction) throws CannotImportException {
         Activations input = step.image(0);
         return new Pooled(step.context().names().of(step.node()), input.node(), input.layout(), reduction);
     }
 
-    private static Value reduce(Step step, Reduction reduction) throws CannotImportException {
+    private static OnnxResult reduce(OnnxStep step, Reduction reduction) throws CannotImportException {
         Activations input = step.activations(0);
         List<Long> axes = step.has(1)
                 ? step.wholes(1, "axes")
                 : new ArrayList<>(step.integers("axes").orElse(List.of()));
         TreeSet<Integer> reduced = new TreeSet<>();
         for (long axis : axes) {
-            reduced.add(Step.axis(axis, input.layout().rank()));
+            reduced.add(OnnxStep.axis(axis, input.layout().rank()));
         }
         if (input.layout() == Layout.VECTOR || !reduced.equals(new TreeSet<>(input.layout().sides()))) {
             throw new CannotImportException("it reduces the axes " + axes + " of " + step.sizes(input),

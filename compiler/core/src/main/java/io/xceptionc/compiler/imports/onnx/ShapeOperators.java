@@ -3,10 +3,10 @@ package io.xceptionc.compiler.imports.onnx;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.imports.CannotImportException;
-import io.xceptionc.compiler.imports.onnx.Value.Activations;
-import io.xceptionc.compiler.imports.onnx.Value.Floats;
-import io.xceptionc.compiler.imports.onnx.Value.Integers;
-import io.xceptionc.compiler.imports.onnx.Value.Pooled;
+import io.xceptionc.compiler.imports.onnx.OnnxResult.Activations;
+import io.xceptionc.compiler.imports.onnx.OnnxResult.Floats;
+import io.xceptionc.compiler.imports.onnx.OnnxResult.Integers;
+import io.xceptionc.compiler.imports.onnx.OnnxResult.Pooled;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,21 +25,21 @@ final class ShapeOperators {
     private ShapeOperators() {}
 
     /** What it reads, as it is. */
-    private static Value same(Step step) throws CannotImportException {
+    private static OnnxResult same(OnnxStep step) throws CannotImportException {
         return step.input(0) instanceof Pooled || step.input(0) instanceof Floats
                 || step.input(0) instanceof Integers ? step.input(0) : step.activations(0);
     }
 
-    private static Value dropout(Step step) throws CannotImportException {
+    private static OnnxResult dropout(OnnxStep step) throws CannotImportException {
         if (step.has(2) && (!(step.input(2) instanceof Integers(List<Integer> _, List<Long> values))
                 || values.stream().anyMatch(value -> value != 0))) {
             throw new CannotImportException("it is in training mode, where it drops numbers at random",
-                    Step.EXPORT_FOR_INFERENCE);
+                    OnnxStep.EXPORT_FOR_INFERENCE);
         }
         return same(step);
     }
 
-    private static Value cast(Step step) throws CannotImportException {
+    private static OnnxResult cast(OnnxStep step) throws CannotImportException {
         long type = step.integer("to", FLOAT);
         if (type != FLOAT) {
             throw new CannotImportException("it makes numbers of another type (" + type + ") than FLOAT", "");
@@ -47,7 +47,7 @@ final class ShapeOperators {
         return same(step);
     }
 
-    private static Value transpose(Step step) throws CannotImportException {
+    private static OnnxResult transpose(OnnxStep step) throws CannotImportException {
         List<Integer> order = new ArrayList<>();
         for (long axis : step.integers("perm").orElse(List.of())) {
             order.add(Math.clamp(axis, -1, Byte.MAX_VALUE));
@@ -63,7 +63,7 @@ final class ShapeOperators {
                 : new Activations(step.activations(0).node(), next);
     }
 
-    private static Value flatten(Step step) throws CannotImportException {
+    private static OnnxResult flatten(OnnxStep step) throws CannotImportException {
         int rank = step.input(0) instanceof Pooled ? Layout.NCHW.rank() : step.activations(0).layout().rank();
         long axis = step.integer("axis", 1);
         if (axis != 1 && axis + rank != 1) {
@@ -72,7 +72,7 @@ final class ShapeOperators {
         return vector(step);
     }
 
-    private static Value vector(Step step) throws CannotImportException {
+    private static OnnxResult vector(OnnxStep step) throws CannotImportException {
         if (step.input(0) instanceof Pooled pooled) {
             return step.vector(pooled);
         }
@@ -86,7 +86,7 @@ final class ShapeOperators {
                 : step.add(new Flatten(input.layout() == Layout.NCHW), Layout.VECTOR, input.node());
     }
 
-    private static Value reshape(Step step) throws CannotImportException {
+    private static OnnxResult reshape(OnnxStep step) throws CannotImportException {
         List<Integer> sizes = sizes(step);
         List<Long> wanted = new ArrayList<>(step.opset() < 5
                 ? step.integers("shape").orElse(List.of())
@@ -108,7 +108,7 @@ final class ShapeOperators {
                 "only reshaping to one vector for each image is known");
     }
 
-    private static List<Integer> sizes(Step step) throws CannotImportException {
+    private static List<Integer> sizes(OnnxStep step) throws CannotImportException {
         return step.input(0) instanceof Pooled pooled
                 ? pooled.layout().sizes(step.context().batch(),
                         TensorType.image(1, 1, pooled.input().type().channels()))
@@ -134,14 +134,14 @@ final class ShapeOperators {
         return next;
     }
 
-    private static Value squeeze(Step step) throws CannotImportException {
+    private static OnnxResult squeeze(OnnxStep step) throws CannotImportException {
         List<Long> axes = step.has(1)
                 ? step.wholes(1, "axes")
                 : step.integers("axes").orElse(List.of());
         Layout layout = step.input(0) instanceof Pooled pooled ? pooled.layout() : step.activations(0).layout();
         TreeSet<Integer> squeezed = new TreeSet<>();
         for (long axis : axes) {
-            squeezed.add(Step.axis(axis, layout.rank()));
+            squeezed.add(OnnxStep.axis(axis, layout.rank()));
         }
         List<Integer> sizes = sizes(step);
         if (layout == Layout.VECTOR || !squeezed.equals(new TreeSet<>(layout.sides()))
@@ -152,7 +152,7 @@ final class ShapeOperators {
         return vector(step);
     }
 
-    private static Value shape(Step step) throws CannotImportException {
+    private static OnnxResult shape(OnnxStep step) throws CannotImportException {
         List<Long> sizes = sizes(step).stream().map(Integer::longValue).toList();
         int from = end(step.integer("start", 0), sizes.size());
         int to = end(step.integer("end", sizes.size()), sizes.size());

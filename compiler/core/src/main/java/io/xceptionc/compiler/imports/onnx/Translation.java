@@ -13,5 +13,5 @@ interface Translation {
      * @throws CannotImportException if the language has nothing that computes it
      * @throws InvalidInputException if weights cannot be read
      */
-    Value of(Step step) throws CannotImportException, InvalidInputException;
+    OnnxResult of(OnnxStep step) throws CannotImportException, InvalidInputException;
 }

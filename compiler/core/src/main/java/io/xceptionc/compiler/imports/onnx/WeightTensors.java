@@ -4,7 +4,7 @@ import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.graph.Tensor;
 import io.xceptionc.compiler.imports.CannotImportException;
 import io.xceptionc.compiler.imports.WeightBudget;
-import io.xceptionc.compiler.imports.onnx.Value.Floats;
+import io.xceptionc.compiler.imports.onnx.OnnxResult.Floats;
 import io.xceptionc.compiler.weights.FileLayout;
 import io.xceptionc.compiler.weights.NamingConvention;
 import io.xceptionc.compiler.weights.TensorRole;

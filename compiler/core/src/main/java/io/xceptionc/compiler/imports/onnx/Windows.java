@@ -20,7 +20,7 @@ final class Windows {
     private Windows() {}
 
     /** The window of a kernel over an image. */
-    static Window of(Step step, int kernelHeight, int kernelWidth, TensorType image) throws CannotImportException {
+    static Window of(OnnxStep step, int kernelHeight, int kernelWidth, TensorType image) throws CannotImportException {
         List<Integer> kernel = pair(step, "kernel_shape", List.of((long) kernelHeight, (long) kernelWidth));
         if (kernel.getFirst() != kernelHeight || kernel.getLast() != kernelWidth) {
             throw new CannotImportException("its kernel_shape is not that of its weights", "");
@@ -29,21 +29,22 @@ final class Windows {
     }
 
     /** The window of a pool over an image. */
-    static Window of(Step step, TensorType image) throws CannotImportException {
+    static Window of(OnnxStep step, TensorType image) throws CannotImportException {
         if (step.integers("kernel_shape").isEmpty()) {
             throw new CannotImportException("it has no kernel_shape", "");
         }
         return withPadding(step, unpadded(step, pair(step, "kernel_shape", List.of())), image);
     }
 
-    private static Window unpadded(Step step, List<Integer> kernel) throws CannotImportException {
+    private static Window unpadded(OnnxStep step, List<Integer> kernel) throws CannotImportException {
         List<Integer> strides = pair(step, "strides", List.of(1L, 1L));
         List<Integer> dilations = pair(step, "dilations", List.of(1L, 1L));
         return new Window(kernel.getFirst(), kernel.getLast(), strides.getFirst(), strides.getLast(),
                 dilations.getFirst(), dilations.getLast(), Padding.NONE);
     }
 
-    private static List<Integer> pair(Step step, String attribute, List<Long> otherwise) throws CannotImportException {
+    private static List<Integer> pair(OnnxStep step, String attribute, List<Long> otherwise)
+            throws CannotImportException {
         List<Long> values = step.integers(attribute).orElse(otherwise);
         if (values.size() != 2 || values.stream().anyMatch(value -> value < 1 || value > LARGEST)) {
             throw new CannotImportException("its " + attribute + " are " + values + ", not two of 1 to " + LARGEST
@@ -52,7 +53,7 @@ final class Windows {
         return values.stream().map(Long::intValue).toList();
     }
 
-    private static Window withPadding(Step step, Window window, TensorType image) throws CannotImportException {
+    private static Window withPadding(OnnxStep step, Window window, TensorType image) throws CannotImportException {
         String rule = step.text("auto_pad", "NOTSET");
         return switch (rule) {
             case "NOTSET", "" -> window.withPadding(explicit(step.integers("pads").orElse(List.of(0L, 0L, 0L, 0L))));

@@ -83,7 +83,7 @@ final class Binder {
             FileTensor tensor = found.get(each);
             if (tensor != null) {
                 boolean byName = tensor.equals(named.get(each));
-                bindings.add(new Binding(each, tensor.info(), byName ? tensor.foundByName() : How.ORDER));
+                bindings.add(new Binding(each, tensor.info(), byName ? tensor.foundByName() : MatchedBy.ORDER));
             }
         }
         Set<TensorInfo> used = new HashSet<>();

@@ -12,7 +12,7 @@ import io.xceptionc.compiler.weights.file.TensorInfo;
  * @param tensor the file's
  * @param how by what it was found
  */
-public record Binding(WantedTensor wanted, TensorInfo tensor, How how) {
+public record Binding(WantedTensor wanted, TensorInfo tensor, MatchedBy how) {
 
     /** Whether the shapes agree, if the file's layouts are those of a convention. */
     boolean fits(NamingConvention convention) {

@@ -16,7 +16,7 @@ record FileTensor(TensorInfo info, String name, Optional<RenameRule> rule) {
         return rule.isPresent();
     }
 
-    How foundByName() {
-        return isRenamed() ? How.RENAME : How.NAME;
+    MatchedBy foundByName() {
+        return isRenamed() ? MatchedBy.RENAME : MatchedBy.NAME;
     }
 }

@@ -51,7 +51,7 @@ public record WeightsReport(
     }
 
     /** How many tensors were found in one way. */
-    public long count(How how) {
+    public long count(MatchedBy how) {
         return bindings.stream().filter(binding -> binding.how() == how).count();
     }
 }

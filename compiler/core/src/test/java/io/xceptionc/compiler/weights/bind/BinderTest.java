@@ -223,7 +223,7 @@ class BinderTest {
         List<TensorInfo> bound = assignment.bindings().stream().map(Binding::tensor).toList();
         assertEquals(bound.size(), new HashSet<>(bound).size());
         new BindingProblems(file, assignment, diagnostics).report();
-        assignment.bindings().forEach(each -> assertTrue((each.how() == How.NAME && diagnostics.hasErrors())
+        assignment.bindings().forEach(each -> assertTrue((each.how() == MatchedBy.NAME && diagnostics.hasErrors())
                 || Arrays.equals(each.wanted().fileShape(ofFile).stream().mapToLong(Integer::longValue).toArray(),
                         each.tensor().shape().stream().mapToLong(Long::longValue).toArray())));
         assertEquals(network.wanted().size(), bound.size() + assignment.missing().size());

@@ -13,7 +13,7 @@ import java.util.Optional;
  * than they have. A self-test is the meaning of the spec, before all passes; with fewer digits it is that of the network after them, whose
  * weights were rounded, and the distance between both is the loss.
  */
-final class Proof implements AutoCloseable {
+final class SelfTestProof implements AutoCloseable {
 
     private final Storage storage;
     private final boolean selfTestWanted;
@@ -22,7 +22,7 @@ final class Proof implements AutoCloseable {
     private Optional<Interpretation> stored = Optional.empty();
 
     /** Begins to interpret a network as its spec says. */
-    Proof(Graph graph, boolean selfTestWanted, Storage storage, Diagnostics diagnostics) {
+    SelfTestProof(Graph graph, boolean selfTestWanted, Storage storage, Diagnostics diagnostics) {
         this.storage = storage;
         this.selfTestWanted = selfTestWanted;
         rounding = new RoundedWeights(storage, diagnostics);

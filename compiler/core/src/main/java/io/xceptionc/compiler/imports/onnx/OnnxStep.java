@@ -10,12 +10,12 @@ import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Pool2d;
 import io.xceptionc.compiler.graph.op.Window;
 import io.xceptionc.compiler.imports.CannotImportException;
-import io.xceptionc.compiler.imports.onnx.Value.Absent;
-import io.xceptionc.compiler.imports.onnx.Value.Activations;
-import io.xceptionc.compiler.imports.onnx.Value.Floats;
-import io.xceptionc.compiler.imports.onnx.Value.Integers;
-import io.xceptionc.compiler.imports.onnx.Value.Pooled;
-import io.xceptionc.compiler.imports.onnx.Value.Unknown;
+import io.xceptionc.compiler.imports.onnx.OnnxResult.Absent;
+import io.xceptionc.compiler.imports.onnx.OnnxResult.Activations;
+import io.xceptionc.compiler.imports.onnx.OnnxResult.Floats;
+import io.xceptionc.compiler.imports.onnx.OnnxResult.Integers;
+import io.xceptionc.compiler.imports.onnx.OnnxResult.Pooled;
+import io.xceptionc.compiler.imports.onnx.OnnxResult.Unknown;
 import io.xceptionc.compiler.weights.onnx.OnnxAttribute;
 import io.xceptionc.compiler.weights.onnx.OnnxNode;
 import java.util.List;
@@ -28,13 +28,13 @@ import java.util.Optional;
  * @param inputs what it reads
  * @param context of the whole import
  */
-record Step(OnnxNode node, List<Value> inputs, Context context) {
+record OnnxStep(OnnxNode node, List<OnnxResult> inputs, Context context) {
 
     /** What to do about a model in training mode. */
     static final String EXPORT_FOR_INFERENCE =
             "call model.eval() and export with torch.onnx.export(..., training=TrainingMode.EVAL), which is the default";
 
-    Step {
+    OnnxStep {
         inputs = List.copyOf(inputs);
     }
 
@@ -93,7 +93,7 @@ record Step(OnnxNode node, List<Value> inputs, Context context) {
     }
 
     /** What it reads in a place; {@link Absent} if it does not. */
-    Value input(int index) {
+    OnnxResult input(int index) {
         return index < inputs.size() ? inputs.get(index) : new Absent();
     }
 

@@ -7,7 +7,7 @@ import io.xceptionc.compiler.graph.op.Reduction;
 import java.util.List;
 
 /** What a name of the model stands for. */
-sealed interface Value {
+sealed interface OnnxResult {
 
     /**
      * What the network computes.
@@ -15,7 +15,7 @@ sealed interface Value {
      * @param node of the graph
      * @param layout its axes in the model
      */
-    record Activations(Node node, Layout layout) implements Value {
+    record Activations(Node node, Layout layout) implements OnnxResult {
 
         /** Its shape, without the batch. */
         TensorType type() {
@@ -31,7 +31,7 @@ sealed interface Value {
      * @param layout its axes, and the image's
      * @param reduction which of the two
      */
-    record Pooled(String name, Node input, Layout layout, Reduction reduction) implements Value {}
+    record Pooled(String name, Node input, Layout layout, Reduction reduction) implements OnnxResult {}
 
     /**
      * Constant numbers.
@@ -40,7 +40,7 @@ sealed interface Value {
      * @param shape the sizes of the axes
      * @param source reads them, row-major
      */
-    record Floats(String name, List<Integer> shape, Source source) implements Value {
+    record Floats(String name, List<Integer> shape, Source source) implements OnnxResult {
 
         /** Reads numbers. */
         @FunctionalInterface
@@ -61,7 +61,7 @@ sealed interface Value {
      * @param shape the sizes of the axes
      * @param values row-major
      */
-    record Integers(List<Integer> shape, List<Long> values) implements Value {
+    record Integers(List<Integer> shape, List<Long> values) implements OnnxResult {
 
         public Integers {
             shape = List.copyOf(shape);
@@ -75,8 +75,8 @@ sealed interface Value {
     }
 
     /** What comes of a node that cannot be imported. */
-    record Unknown() implements Value {}
+    record Unknown() implements OnnxResult {}
 
     /** An input that is left out. */
-    record Absent() implements Value {}
+    record Absent() implements OnnxResult {}
 }

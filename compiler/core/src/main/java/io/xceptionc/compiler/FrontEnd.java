@@ -28,14 +28,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** The first half of a compilation: from a spec's text to a network with its weights. */
-final class Front {
+final class FrontEnd {
 
     private final Path specFile;
     private final Diagnostics diagnostics;
     private final String text;
     private final Spec spec;
 
-    private Front(Path specFile, String text, Spec spec, Diagnostics diagnostics) {
+    private FrontEnd(Path specFile, String text, Spec spec, Diagnostics diagnostics) {
         this.specFile = specFile;
         this.text = text;
         this.spec = spec;
@@ -43,15 +43,16 @@ final class Front {
     }
 
     /** Reads and parses a spec. Problems of its text are reported; it ends here only if nothing can be understood of it. */
-    static Front read(Path specFile, Diagnostics diagnostics) throws InvalidInputException {
+    static FrontEnd read(Path specFile, Diagnostics diagnostics) throws InvalidInputException {
         String fileName = specFile.toString();
         String text = orThrow(TextFile.read(specFile, SourceSpan.ofFile(fileName), diagnostics), diagnostics);
         return parse(specFile, text, diagnostics);
     }
 
     /** Parses the text of a spec that a file is said to hold. */
-    static Front parse(Path specFile, String text, Diagnostics diagnostics) throws InvalidInputException {
-        return new Front(specFile, text, orThrow(SpecParser.parse(specFile.toString(), text, diagnostics), diagnostics),
+    static FrontEnd parse(Path specFile, String text, Diagnostics diagnostics) throws InvalidInputException {
+        return new FrontEnd(specFile, text,
+                orThrow(SpecParser.parse(specFile.toString(), text, diagnostics), diagnostics),
                 diagnostics);
     }
 

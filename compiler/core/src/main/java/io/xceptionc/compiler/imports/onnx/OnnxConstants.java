@@ -2,9 +2,9 @@ package io.xceptionc.compiler.imports.onnx;
 
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.imports.CannotImportException;
-import io.xceptionc.compiler.imports.onnx.Value.Absent;
-import io.xceptionc.compiler.imports.onnx.Value.Floats;
-import io.xceptionc.compiler.imports.onnx.Value.Integers;
+import io.xceptionc.compiler.imports.onnx.OnnxResult.Absent;
+import io.xceptionc.compiler.imports.onnx.OnnxResult.Floats;
+import io.xceptionc.compiler.imports.onnx.OnnxResult.Integers;
 import io.xceptionc.compiler.weights.onnx.DataType;
 import io.xceptionc.compiler.weights.onnx.OnnxAttribute;
 import io.xceptionc.compiler.weights.onnx.OnnxFile;
@@ -17,29 +17,29 @@ import java.util.Map;
 import java.util.function.LongBinaryOperator;
 
 /** Operators of constants, which are computed once, when a model is imported. */
-final class Constants {
+final class OnnxConstants {
 
     static final Map<String, Translation> ALL = new HashMap<>(ConstantShapes.ALL);
 
     static {
-        ALL.put("Constant", Constants::constant);
+        ALL.put("Constant", OnnxConstants::constant);
         ALL.put("Identity", step -> step.input(0));
-        ALL.put("Cast", Constants::cast);
-        ALL.put("ConstantOfShape", Constants::filled);
+        ALL.put("Cast", OnnxConstants::cast);
+        ALL.put("ConstantOfShape", OnnxConstants::filled);
         ALL.put("Add", step -> computed(step, Math::addExact));
         ALL.put("Sub", step -> computed(step, Math::subtractExact));
         ALL.put("Mul", step -> computed(step, Math::multiplyExact));
-        ALL.put("Div", step -> computed(step, Constants::quotient));
+        ALL.put("Div", step -> computed(step, OnnxConstants::quotient));
     }
 
     private static final int MOST_INTEGERS = 1 << 16;
 
     private static final double CLOSE = 1e-6;
 
-    private Constants() {}
+    private OnnxConstants() {}
 
     /** Whether a node is computed from constants only. */
-    static boolean areAll(List<Value> values) {
+    static boolean areAll(List<OnnxResult> values) {
         return values.stream().allMatch(value -> value instanceof Floats || value instanceof Integers
                 || value instanceof Absent);
     }
@@ -50,7 +50,8 @@ final class Constants {
     }
 
     /** The value of a tensor of the file. */
-    static Value of(OnnxTensor tensor, String name, OnnxFile file) throws CannotImportException, InvalidInputException {
+    static OnnxResult of(OnnxTensor tensor, String name, OnnxFile file)
+            throws CannotImportException, InvalidInputException {
         List<Integer> shape = new ArrayList<>();
         for (long size : tensor.shape()) {
             if (size > Integer.MAX_VALUE) {
@@ -76,7 +77,7 @@ final class Constants {
         }
     }
 
-    private static Value constant(Step step) throws CannotImportException, InvalidInputException {
+    private static OnnxResult constant(OnnxStep step) throws CannotImportException, InvalidInputException {
         String name = step.node().outputs().getFirst();
         for (Map.Entry<String, OnnxAttribute> attribute : step.node().attributes().entrySet()) {
             if (!attribute.getKey().startsWith("value")) {
@@ -105,7 +106,7 @@ final class Constants {
     }
 
     /** Floating point numbers stay as they are read, and whole ones whole. */
-    private static Value cast(Step step) throws CannotImportException {
+    private static OnnxResult cast(OnnxStep step) throws CannotImportException {
         boolean toFloat = switch (Math.clamp(step.integer("to", 0), 0, Byte.MAX_VALUE)) {
             case 1, 10, 11, 16 -> true;
             case 6, 7 -> false;
@@ -121,7 +122,7 @@ final class Constants {
         };
     }
 
-    private static Value filled(Step step) throws CannotImportException, InvalidInputException {
+    private static OnnxResult filled(OnnxStep step) throws CannotImportException, InvalidInputException {
         List<Long> sizes = step.wholes(0, "sizes");
         long count = 1;
         for (long size : sizes) {
@@ -147,7 +148,7 @@ final class Constants {
         return dividend / divisor;
     }
 
-    private static Value computed(Step step, LongBinaryOperator operator) throws CannotImportException {
+    private static OnnxResult computed(OnnxStep step, LongBinaryOperator operator) throws CannotImportException {
         List<Long> left = step.wholes(0, "numbers");
         List<Long> right = step.wholes(1, "numbers");
         boolean isLeftSingle = left.size() == 1;

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param isKeras3 whether names mean what they mean in Keras 3
  * @see <a href="https://keras.io/api/layers/activations/">Keras, layer activation functions</a>
  */
-record Activations(boolean isKeras3) {
+record KerasActivations(boolean isKeras3) {
 
     private static final float LEAKY_RELU_FUNCTION_SLOPE = 0.2f;
     private static final double LEAKY_RELU_LAYER_SLOPE = 0.3;
