@@ -7,6 +7,7 @@ import io.xceptionc.runtime.kernel.ImageLayout;
 import io.xceptionc.runtime.kernel.Network;
 import io.xceptionc.runtime.kernel.Patches;
 import io.xceptionc.runtime.kernel.Product;
+import io.xceptionc.runtime.kernel.SlidingWindow;
 
 /**
  * The network {@code extreme-inception}, [30, 30, 64] to [30, 30, 192], NHWC, float32, compiled by xceptionc.
@@ -23,10 +24,16 @@ public final class ExtremeInception extends Network {
             new ImageLayout(0, 30, 30, 64, 32, 0, 0, 0, 0, 1);
 
     /**
+     * A window of 1 x 1 that slides by 1 x 1.
+     */
+    private static final SlidingWindow WINDOW_1X1 =
+            new SlidingWindow(1, 1, 1, 1, 1, 1, 0, 0);
+
+    /**
      * What the 1 x 1 window of pointwise.conv sees.
      */
     private static final Patches POINTWISE_CONV_PATCHES =
-            new Patches(INPUT_LAYOUT, 0, 64, 30, 1, 1, 1, 1, 1, 1, 0, 0, Float.NEGATIVE_INFINITY);
+            new Patches(INPUT_LAYOUT, 0, 64, 30, WINDOW_1X1, Float.NEGATIVE_INFINITY);
 
     /**
      * Where pointwise.conv lies, [30, 30, 96].
@@ -47,10 +54,16 @@ public final class ExtremeInception extends Network {
             new ImageLayout(0, 30, 30, 192, 32, 1, 1, 1, 1, 1);
 
     /**
+     * A window of 3 x 3 that slides by 1 x 1, with 1 and 1 of padding above and before.
+     */
+    private static final SlidingWindow WINDOW_3X3_PADDING_1 =
+            new SlidingWindow(3, 3, 1, 1, 1, 1, 1, 1);
+
+    /**
      * How the 3 x 3 window of depthwise.conv slides.
      */
     private static final Depthwise DEPTHWISE_CONV_DEPTHWISE =
-            new Depthwise(DEPTHWISE_CONV_REPEAT_LAYOUT, 24960, 31872, 30, 1, 1, 1, 1, 1, 1,
+            new Depthwise(DEPTHWISE_CONV_REPEAT_LAYOUT, 24960, 31872, 30, WINDOW_3X3_PADDING_1,
                     Float.NEGATIVE_INFINITY, 0, Float.POSITIVE_INFINITY);
 
     /**

@@ -8,6 +8,7 @@ import io.xceptionc.runtime.kernel.Network;
 import io.xceptionc.runtime.kernel.Patches;
 import io.xceptionc.runtime.kernel.Pooling;
 import io.xceptionc.runtime.kernel.Product;
+import io.xceptionc.runtime.kernel.SlidingWindow;
 import io.xceptionc.runtime.kernel.Winograd;
 
 /**
@@ -31,10 +32,17 @@ public final class XceptionShapes extends Network {
             new ImageLayout(0, 32, 32, 16, 32, 1, 1, 1, 1, 1);
 
     /**
+     * A window of 3 x 3 that slides by 2 x 2, with 1 and 1 of padding above and before.
+     */
+    private static final SlidingWindow WINDOW_3X3_STRIDE_2_PADDING_1 =
+            new SlidingWindow(3, 3, 2, 2, 1, 1, 1, 1);
+
+    /**
      * What the 3 x 3 window of conv1 sees.
      */
     private static final Patches CONV1_PATCHES =
-            new Patches(INPUT_LAYOUT, 0, 3, 32, 3, 3, 2, 2, 1, 1, 1, 1, Float.NEGATIVE_INFINITY);
+            new Patches(INPUT_LAYOUT, 0, 3, 32, WINDOW_3X3_STRIDE_2_PADDING_1,
+                    Float.NEGATIVE_INFINITY);
 
     /**
      * The product [1024, 27] x [27, 16] of conv1, and what follows it.
@@ -67,11 +75,17 @@ public final class XceptionShapes extends Network {
             new ImageLayout(0, 32, 32, 64, 32, 1, 1, 1, 1, 1);
 
     /**
+     * A window of 3 x 3 that slides by 1 x 1, with 1 and 1 of padding above and before.
+     */
+    private static final SlidingWindow WINDOW_3X3_PADDING_1 =
+            new SlidingWindow(3, 3, 1, 1, 1, 1, 1, 1);
+
+    /**
      * How the 3 x 3 window of block1.rep.0 slides.
      */
     private static final Depthwise BLOCK1_REP0_DEPTHWISE =
-            new Depthwise(CONV2_LAYOUT, 36480, 37632, 32, 1, 1, 1, 1, 1, 1, Float.NEGATIVE_INFINITY,
-                    Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
+            new Depthwise(CONV2_LAYOUT, 36480, 37632, 32, WINDOW_3X3_PADDING_1,
+                    Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
 
     /**
      * The product [1024, 32] x [32, 64] of block1.rep.0, and what follows it.
@@ -83,7 +97,7 @@ public final class XceptionShapes extends Network {
      * How the 3 x 3 window of block1.rep.3 slides.
      */
     private static final Depthwise BLOCK1_REP3_DEPTHWISE =
-            new Depthwise(BLOCK1_REP0_LAYOUT, 46208, 48512, 32, 1, 1, 1, 1, 1, 1,
+            new Depthwise(BLOCK1_REP0_LAYOUT, 46208, 48512, 32, WINDOW_3X3_PADDING_1,
                     Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
 
     /**
@@ -109,7 +123,8 @@ public final class XceptionShapes extends Network {
      * How the 3 x 3 window of block1.rep.5 slides.
      */
     private static final Pooling BLOCK1_REP5_POOLING =
-            new Pooling(BLOCK1_REP3_LAYOUT, BLOCK1_REP5_LAYOUT, 3, 3, 2, 2, 1, 1, 1, 1, false);
+            new Pooling(BLOCK1_REP3_LAYOUT, BLOCK1_REP5_LAYOUT, WINDOW_3X3_STRIDE_2_PADDING_1,
+                    false);
 
     /**
      * Where block1.skip lies, [16, 16, 64] within a border.
@@ -118,10 +133,16 @@ public final class XceptionShapes extends Network {
             new ImageLayout(297984, 16, 16, 64, 32, 1, 1, 1, 1, 1);
 
     /**
+     * A window of 1 x 1 that slides by 2 x 2.
+     */
+    private static final SlidingWindow WINDOW_1X1_STRIDE_2 =
+            new SlidingWindow(1, 1, 2, 2, 1, 1, 0, 0);
+
+    /**
      * What the 1 x 1 window of block1.skip sees.
      */
     private static final Patches BLOCK1_SKIP_PATCHES =
-            new Patches(CONV2_LAYOUT, 0, 32, 16, 1, 1, 2, 2, 1, 1, 0, 0, Float.NEGATIVE_INFINITY);
+            new Patches(CONV2_LAYOUT, 0, 32, 16, WINDOW_1X1_STRIDE_2, Float.NEGATIVE_INFINITY);
 
     /**
      * The product [256, 32] x [32, 64] of block1.skip, and what follows it.
@@ -140,7 +161,7 @@ public final class XceptionShapes extends Network {
      * How the 3 x 3 window of block2.rep.1 slides.
      */
     private static final Depthwise BLOCK2_REP1_DEPTHWISE =
-            new Depthwise(BLOCK1_SKIP_LAYOUT, 73856, 48512, 16, 1, 1, 1, 1, 1, 1, 0,
+            new Depthwise(BLOCK1_SKIP_LAYOUT, 73856, 48512, 16, WINDOW_3X3_PADDING_1, 0,
                     Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
 
     /**
@@ -153,7 +174,7 @@ public final class XceptionShapes extends Network {
      * How the 3 x 3 window of block2.rep.4 slides.
      */
     private static final Depthwise BLOCK2_REP4_DEPTHWISE =
-            new Depthwise(BLOCK2_REP1_LAYOUT, 109440, 114048, 16, 1, 1, 1, 1, 1, 1,
+            new Depthwise(BLOCK2_REP1_LAYOUT, 109440, 114048, 16, WINDOW_3X3_PADDING_1,
                     Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
 
     /**
@@ -179,7 +200,8 @@ public final class XceptionShapes extends Network {
      * How the 3 x 3 window of block2.rep.6 slides.
      */
     private static final Pooling BLOCK2_REP6_POOLING =
-            new Pooling(BLOCK2_REP4_LAYOUT, BLOCK2_REP6_LAYOUT, 3, 3, 2, 2, 1, 1, 1, 1, false);
+            new Pooling(BLOCK2_REP4_LAYOUT, BLOCK2_REP6_LAYOUT, WINDOW_3X3_STRIDE_2_PADDING_1,
+                    false);
 
     /**
      * Where block2.skip lies, [8, 8, 128] within a border.
@@ -191,8 +213,7 @@ public final class XceptionShapes extends Network {
      * What the 1 x 1 window of block2.skip sees.
      */
     private static final Patches BLOCK2_SKIP_PATCHES =
-            new Patches(BLOCK1_SKIP_LAYOUT, 0, 64, 8, 1, 1, 2, 2, 1, 1, 0, 0,
-                    Float.NEGATIVE_INFINITY);
+            new Patches(BLOCK1_SKIP_LAYOUT, 0, 64, 8, WINDOW_1X1_STRIDE_2, Float.NEGATIVE_INFINITY);
 
     /**
      * The product [64, 64] x [64, 128] of block2.skip, and what follows it.
@@ -211,7 +232,7 @@ public final class XceptionShapes extends Network {
      * How the 3 x 3 window of block3.rep.1 slides.
      */
     private static final Depthwise BLOCK3_REP1_DEPTHWISE =
-            new Depthwise(BLOCK2_SKIP_LAYOUT, 213888, 114048, 8, 1, 1, 1, 1, 1, 1, 0,
+            new Depthwise(BLOCK2_SKIP_LAYOUT, 213888, 114048, 8, WINDOW_3X3_PADDING_1, 0,
                     Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
 
     /**
@@ -231,7 +252,7 @@ public final class XceptionShapes extends Network {
      * How the 3 x 3 window of block3.rep.4 slides.
      */
     private static final Depthwise BLOCK3_REP4_DEPTHWISE =
-            new Depthwise(BLOCK3_REP1_LAYOUT, 284544, 114048, 8, 1, 1, 1, 1, 1, 1,
+            new Depthwise(BLOCK3_REP1_LAYOUT, 284544, 114048, 8, WINDOW_3X3_PADDING_1,
                     Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
 
     /**
@@ -245,7 +266,7 @@ public final class XceptionShapes extends Network {
      * How the 3 x 3 window of block3.rep.7 slides.
      */
     private static final Depthwise BLOCK3_REP7_DEPTHWISE =
-            new Depthwise(BLOCK3_REP4_LAYOUT, 355200, 114048, 8, 1, 1, 1, 1, 1, 1,
+            new Depthwise(BLOCK3_REP4_LAYOUT, 355200, 114048, 8, WINDOW_3X3_PADDING_1,
                     Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
 
     /**
@@ -259,7 +280,7 @@ public final class XceptionShapes extends Network {
      * How the 3 x 3 window of block4.rep.1 slides.
      */
     private static final Depthwise BLOCK4_REP1_DEPTHWISE =
-            new Depthwise(BLOCK2_SKIP_LAYOUT, 425856, 114048, 8, 1, 1, 1, 1, 1, 1, 0,
+            new Depthwise(BLOCK2_SKIP_LAYOUT, 425856, 114048, 8, WINDOW_3X3_PADDING_1, 0,
                     Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
 
     /**
@@ -273,7 +294,7 @@ public final class XceptionShapes extends Network {
      * How the 3 x 3 window of block4.rep.4 slides.
      */
     private static final Depthwise BLOCK4_REP4_DEPTHWISE =
-            new Depthwise(BLOCK3_REP1_LAYOUT, 496512, 114048, 8, 1, 1, 1, 1, 1, 1,
+            new Depthwise(BLOCK3_REP1_LAYOUT, 496512, 114048, 8, WINDOW_3X3_PADDING_1,
                     Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
 
     /**
@@ -287,7 +308,7 @@ public final class XceptionShapes extends Network {
      * How the 3 x 3 window of block4.rep.7 slides.
      */
     private static final Depthwise BLOCK4_REP7_DEPTHWISE =
-            new Depthwise(BLOCK3_REP4_LAYOUT, 567168, 114048, 8, 1, 1, 1, 1, 1, 1,
+            new Depthwise(BLOCK3_REP4_LAYOUT, 567168, 114048, 8, WINDOW_3X3_PADDING_1,
                     Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
 
     /**
@@ -301,7 +322,7 @@ public final class XceptionShapes extends Network {
      * How the 3 x 3 window of block5.rep.1 slides.
      */
     private static final Depthwise BLOCK5_REP1_DEPTHWISE =
-            new Depthwise(BLOCK2_SKIP_LAYOUT, 637824, 114048, 8, 1, 1, 1, 1, 1, 1, 0,
+            new Depthwise(BLOCK2_SKIP_LAYOUT, 637824, 114048, 8, WINDOW_3X3_PADDING_1, 0,
                     Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
 
     /**
@@ -315,7 +336,7 @@ public final class XceptionShapes extends Network {
      * How the 3 x 3 window of block5.rep.4 slides.
      */
     private static final Depthwise BLOCK5_REP4_DEPTHWISE =
-            new Depthwise(BLOCK3_REP1_LAYOUT, 708480, 114048, 8, 1, 1, 1, 1, 1, 1,
+            new Depthwise(BLOCK3_REP1_LAYOUT, 708480, 114048, 8, WINDOW_3X3_PADDING_1,
                     Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
 
     /**
@@ -329,7 +350,7 @@ public final class XceptionShapes extends Network {
      * How the 3 x 3 window of block5.rep.7 slides.
      */
     private static final Depthwise BLOCK5_REP7_DEPTHWISE =
-            new Depthwise(BLOCK3_REP4_LAYOUT, 779136, 114048, 8, 1, 1, 1, 1, 1, 1,
+            new Depthwise(BLOCK3_REP4_LAYOUT, 779136, 114048, 8, WINDOW_3X3_PADDING_1,
                     Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
 
     /**
@@ -343,7 +364,7 @@ public final class XceptionShapes extends Network {
      * How the 3 x 3 window of block6.rep.1 slides.
      */
     private static final Depthwise BLOCK6_REP1_DEPTHWISE =
-            new Depthwise(BLOCK2_SKIP_LAYOUT, 849792, 114048, 8, 1, 1, 1, 1, 1, 1, 0,
+            new Depthwise(BLOCK2_SKIP_LAYOUT, 849792, 114048, 8, WINDOW_3X3_PADDING_1, 0,
                     Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
 
     /**
@@ -357,7 +378,7 @@ public final class XceptionShapes extends Network {
      * How the 3 x 3 window of block6.rep.4 slides.
      */
     private static final Depthwise BLOCK6_REP4_DEPTHWISE =
-            new Depthwise(BLOCK3_REP1_LAYOUT, 920448, 114048, 8, 1, 1, 1, 1, 1, 1,
+            new Depthwise(BLOCK3_REP1_LAYOUT, 920448, 114048, 8, WINDOW_3X3_PADDING_1,
                     Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
 
     /**
@@ -383,7 +404,8 @@ public final class XceptionShapes extends Network {
      * How the 3 x 3 window of block6.rep.6 slides.
      */
     private static final Pooling BLOCK6_REP6_POOLING =
-            new Pooling(BLOCK6_REP4_LAYOUT, BLOCK6_REP6_LAYOUT, 3, 3, 2, 2, 1, 1, 1, 1, false);
+            new Pooling(BLOCK6_REP4_LAYOUT, BLOCK6_REP6_LAYOUT, WINDOW_3X3_STRIDE_2_PADDING_1,
+                    false);
 
     /**
      * Where block6.skip lies, [4, 4, 192] within a border.
@@ -395,7 +417,7 @@ public final class XceptionShapes extends Network {
      * What the 1 x 1 window of block6.skip sees.
      */
     private static final Patches BLOCK6_SKIP_PATCHES =
-            new Patches(BLOCK2_SKIP_LAYOUT, 0, 128, 4, 1, 1, 2, 2, 1, 1, 0, 0,
+            new Patches(BLOCK2_SKIP_LAYOUT, 0, 128, 4, WINDOW_1X1_STRIDE_2,
                     Float.NEGATIVE_INFINITY);
 
     /**
@@ -409,7 +431,7 @@ public final class XceptionShapes extends Network {
      * How the 3 x 3 window of conv3 slides.
      */
     private static final Depthwise CONV3_DEPTHWISE =
-            new Depthwise(BLOCK6_SKIP_LAYOUT, 1123200, 1130112, 4, 1, 1, 1, 1, 1, 1,
+            new Depthwise(BLOCK6_SKIP_LAYOUT, 1123200, 1130112, 4, WINDOW_3X3_PADDING_1,
                     Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
 
     /**

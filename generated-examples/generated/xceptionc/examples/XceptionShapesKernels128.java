@@ -10,6 +10,7 @@ import io.xceptionc.runtime.kernel.Winograd;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
@@ -49,7 +50,7 @@ final class XceptionShapesKernels128 extends XceptionShapesKernels {
     void runLoop(int loop, int count, Frame frame) {
         switch (loop) {
             case 0 -> clear(frame.arena(), 0, count);
-            case 1 -> densePanel(frame.arena(), 0, frame.constants(), 0, count, frame.sums(0));
+            case 1 -> densePanel(frame.arena(), 0, frame.constants(), 0, 0, count, frame.sums(0));
             case 2 -> finishPixel(frame.sums(0), frame.constants(), 0, frame.arena(), 0,
                     frame.noPixels(), 0, count, 0, 0);
             case 3 -> run3x3Sliding(frame.arena(), 0, 0, 0, 0, frame.constants(), 0, 0,
@@ -108,8 +109,13 @@ final class XceptionShapesKernels128 extends XceptionShapesKernels {
             int part) {
         float[] sums = frame.sums(part);
         for (int panel = firstPanel; panel < lastPanel; panel++) {
-            densePanel(frame.arena(), input.origin(0), frame.constants(), product.weights(panel),
-                    product.depth(), sums);
+            Arrays.fill(sums, 0, 32, 0);
+            long weights = product.weights(panel);
+            for (int k = 0; k < product.depth(); k += 512) {
+                long strip = weights + k * STRIP_BYTES;
+                densePanel(frame.arena(), input.origin(0) + k * 4L, frame.constants(), strip,
+                        strip + product.stripBytes(), Math.min(512, product.depth() - k), sums);
+            }
             finishPixel(sums, frame.constants(), product.bias(panel), frame.arena(),
                     product.output(panel), product.outputPixels(), 0, 1, product.floor(),
                     product.ceiling());
@@ -117,10 +123,10 @@ final class XceptionShapesKernels128 extends XceptionShapesKernels {
     }
 
     /**
-     * A vector times one panel.
+     * Adds a part of a vector times one panel to the sums.
      */
     private static void densePanel(MemorySegment arena, long input, MemorySegment constants,
-            long weights, int depth, float[] sums) {
+            long weights, long secondStrip, int depth, float[] sums) {
         if (depth == 0 || arena.getClass() != OFF_HEAP || constants.getClass() != OFF_HEAP) {
             return;
         }
@@ -132,7 +138,6 @@ final class XceptionShapesKernels128 extends XceptionShapesKernels {
         FloatVector sum5 = FloatVector.zero(SPECIES);
         FloatVector sum6 = FloatVector.zero(SPECIES);
         FloatVector sum7 = FloatVector.zero(SPECIES);
-        long secondStrip = weights + depth * STRIP_BYTES;
         for (int k = 0; k < depth; k++) {
             FloatVector value = FloatVector.broadcast(SPECIES, arena.get(FLOAT, input));
             sum0 = value.fma(FloatVector.fromMemorySegment(SPECIES, constants, weights, ORDER), sum0);
@@ -147,14 +152,14 @@ final class XceptionShapesKernels128 extends XceptionShapesKernels {
             weights += STRIP_BYTES;
             secondStrip += STRIP_BYTES;
         }
-        sum0.intoArray(sums, 0);
-        sum1.intoArray(sums, 4);
-        sum2.intoArray(sums, 8);
-        sum3.intoArray(sums, 12);
-        sum4.intoArray(sums, 16);
-        sum5.intoArray(sums, 20);
-        sum6.intoArray(sums, 24);
-        sum7.intoArray(sums, 28);
+        sum0.add(FloatVector.fromArray(SPECIES, sums, 0)).intoArray(sums, 0);
+        sum1.add(FloatVector.fromArray(SPECIES, sums, 4)).intoArray(sums, 4);
+        sum2.add(FloatVector.fromArray(SPECIES, sums, 8)).intoArray(sums, 8);
+        sum3.add(FloatVector.fromArray(SPECIES, sums, 12)).intoArray(sums, 12);
+        sum4.add(FloatVector.fromArray(SPECIES, sums, 16)).intoArray(sums, 16);
+        sum5.add(FloatVector.fromArray(SPECIES, sums, 20)).intoArray(sums, 20);
+        sum6.add(FloatVector.fromArray(SPECIES, sums, 24)).intoArray(sums, 24);
+        sum7.add(FloatVector.fromArray(SPECIES, sums, 28)).intoArray(sums, 28);
     }
 
     /**
@@ -305,12 +310,24 @@ final class XceptionShapesKernels128 extends XceptionShapesKernels {
         if (count == 0 || arena.getClass() != OFF_HEAP) {
             return;
         }
-        FloatVector result = FloatVector.broadcast(SPECIES, 0);
+        FloatVector sum = FloatVector.zero(SPECIES);
+        FloatVector plainSum = FloatVector.zero(SPECIES);
+        FloatVector excess0 = FloatVector.zero(SPECIES);
+        FloatVector excess1 = FloatVector.zero(SPECIES);
+        FloatVector excess2 = FloatVector.zero(SPECIES);
+        FloatVector excess3 = FloatVector.zero(SPECIES);
         long nextRow = rowStep - columns * columnStep;
         int column = 0;
         for (int i = 0; i < count; i++) {
             FloatVector value = FloatVector.fromMemorySegment(SPECIES, arena, source, ORDER);
-            result = value.add(result);
+            FloatVector summand = value.sub(excess0);
+            FloatVector next = summand.add(sum);
+            excess0 = excess1;
+            excess1 = excess2;
+            excess2 = excess3;
+            excess3 = next.sub(sum).sub(summand);
+            sum = next;
+            plainSum = value.add(plainSum);
             column++;
             source += columnStep;
             if (column == columns) {
@@ -318,7 +335,8 @@ final class XceptionShapesKernels128 extends XceptionShapesKernels {
                 source += nextRow;
             }
         }
-        result.div(divisor).intoMemorySegment(arena, to, ORDER);
+        FloatVector total = sum.sub(excess0.add(excess1).add(excess2.add(excess3)));
+        plainSum.blend(total, total.eq(total)).div(divisor).intoMemorySegment(arena, to, ORDER);
     }
 
     @Override
@@ -355,8 +373,8 @@ final class XceptionShapesKernels128 extends XceptionShapesKernels {
             return;
         }
         for (int i = 0; i < count; i++) {
-            FloatVector result0 = FloatVector.fromMemorySegment(SPECIES, arena, source, ORDER);
             FloatVector value0;
+            FloatVector result0 = FloatVector.fromMemorySegment(SPECIES, arena, source, ORDER);
             value0 = FloatVector.fromMemorySegment(SPECIES, arena, source + columnStep, ORDER);
             result0 = value0.blend(result0, value0.lt(result0));
             value0 = FloatVector.fromMemorySegment(SPECIES, arena, source + 2 * columnStep, ORDER);
@@ -374,8 +392,8 @@ final class XceptionShapesKernels128 extends XceptionShapesKernels {
             value0 = FloatVector.fromMemorySegment(SPECIES, arena, source + 2 * rowStep + 2 * columnStep, ORDER);
             result0 = value0.blend(result0, value0.lt(result0));
             result0.intoMemorySegment(arena, to, ORDER);
-            FloatVector result1 = FloatVector.fromMemorySegment(SPECIES, arena, source + 16, ORDER);
             FloatVector value1;
+            FloatVector result1 = FloatVector.fromMemorySegment(SPECIES, arena, source + 16, ORDER);
             value1 = FloatVector.fromMemorySegment(SPECIES, arena, source + columnStep + 16, ORDER);
             result1 = value1.blend(result1, value1.lt(result1));
             value1 = FloatVector.fromMemorySegment(SPECIES, arena, source + 2 * columnStep + 16, ORDER);
@@ -393,8 +411,8 @@ final class XceptionShapesKernels128 extends XceptionShapesKernels {
             value1 = FloatVector.fromMemorySegment(SPECIES, arena, source + 2 * rowStep + 2 * columnStep + 16, ORDER);
             result1 = value1.blend(result1, value1.lt(result1));
             result1.intoMemorySegment(arena, to + 16, ORDER);
-            FloatVector result2 = FloatVector.fromMemorySegment(SPECIES, arena, source + 32, ORDER);
             FloatVector value2;
+            FloatVector result2 = FloatVector.fromMemorySegment(SPECIES, arena, source + 32, ORDER);
             value2 = FloatVector.fromMemorySegment(SPECIES, arena, source + columnStep + 32, ORDER);
             result2 = value2.blend(result2, value2.lt(result2));
             value2 = FloatVector.fromMemorySegment(SPECIES, arena, source + 2 * columnStep + 32, ORDER);
@@ -412,8 +430,8 @@ final class XceptionShapesKernels128 extends XceptionShapesKernels {
             value2 = FloatVector.fromMemorySegment(SPECIES, arena, source + 2 * rowStep + 2 * columnStep + 32, ORDER);
             result2 = value2.blend(result2, value2.lt(result2));
             result2.intoMemorySegment(arena, to + 32, ORDER);
-            FloatVector result3 = FloatVector.fromMemorySegment(SPECIES, arena, source + 48, ORDER);
             FloatVector value3;
+            FloatVector result3 = FloatVector.fromMemorySegment(SPECIES, arena, source + 48, ORDER);
             value3 = FloatVector.fromMemorySegment(SPECIES, arena, source + columnStep + 48, ORDER);
             result3 = value3.blend(result3, value3.lt(result3));
             value3 = FloatVector.fromMemorySegment(SPECIES, arena, source + 2 * columnStep + 48, ORDER);
@@ -1068,11 +1086,11 @@ final class XceptionShapesKernels128 extends XceptionShapesKernels {
         }
         int blockCount = Math.ceilDiv(channels, 32);
         exponentials(arena, source, sourceBlockBytes, to, toBlockBytes, blockCount, greatest);
-        float sum = 0;
+        double sum = 0;
         for (int channel = 0; channel < channels; channel++) {
             sum += arena.get(FLOAT, to + channel / 32 * toBlockBytes + channel % 32 * 4L);
         }
-        quotients(arena, to, toBlockBytes, blockCount, sum);
+        quotients(arena, to, toBlockBytes, blockCount, (float) sum);
     }
 
     /**
@@ -1100,7 +1118,8 @@ final class XceptionShapesKernels128 extends XceptionShapesKernels {
                 series = series.fma(rest, FloatVector.broadcast(SPECIES, 5.0000001201e-1f));
                 series = series.fma(rest.mul(rest), rest.add(1));
                 IntVector exponent = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
-                FloatVector exponential = series.reinterpretAsInts().add(exponent).reinterpretAsFloats();
+                FloatVector exponential = series.reinterpretAsInts().add(exponent).reinterpretAsFloats()
+                        .add(argument.sub(argument));
                 exponential.intoMemorySegment(arena, to + lane, ORDER);
             }
             from += step;
