@@ -12,7 +12,6 @@ import io.xceptionc.compiler.plan.Computation;
 import io.xceptionc.compiler.plan.MemoryPlan;
 import io.xceptionc.compiler.plan.Step;
 import io.xceptionc.runtime.StepValue;
-import io.xceptionc.runtime.kernel.ImageLayout;
 import io.xceptionc.runtime.kernel.Network;
 import java.util.ArrayList;
 import java.util.Collection;
