@@ -82,7 +82,8 @@ public final class Session implements AutoCloseable {
     /**
      * Runs the model on memory of the caller's.
      *
-     * @param images {@code [batch, height, width, channels]}, as {@link ModelSignature} says what arrays hold, float32, on or off the heap; may be confined to this thread
+     * @param images {@code [batch, height, width, channels]}, as {@link ModelSignature} says what arrays hold, float32, on or off the
+     *        heap; may be confined to this thread
      * @param results {@code [batch, ...]}, float32; may not overlap the images
      * @throws IllegalArgumentException if a segment is too small, or the results are read-only
      * @throws IllegalStateException if a segment was closed; the session stays usable
