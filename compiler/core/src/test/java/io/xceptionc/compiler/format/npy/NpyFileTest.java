@@ -1,4 +1,4 @@
-package io.xceptionc.cli;
+package io.xceptionc.compiler.format.npy;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -48,17 +48,17 @@ class NpyFileTest {
         return bytes.array();
     }
 
-    private NpyFile open(byte[] bytes) throws InputException, IOException {
+    private NpyFile open(byte[] bytes) throws ArrayFileException, IOException {
         return NpyFile.open(Files.write(folder.resolve("array.npy"), bytes));
     }
 
     private String problem(byte[] bytes) {
-        return assertThrows(InputException.class, () -> open(bytes).close()).getMessage();
+        return assertThrows(ArrayFileException.class, () -> open(bytes).close()).getMessage();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
-    void readsEveryVersionPieceByPiece(int version) throws InputException, IOException {
+    void readsEveryVersionPieceByPiece(int version) throws ArrayFileException, IOException {
         try (NpyFile array = open(bytes(HEADER, version, ELEMENTS))) {
             float[] last = new float[4];
             array.read(2, MemorySegment.ofArray(last));
@@ -73,7 +73,7 @@ class NpyFileTest {
             { 'descr' : '<f4' , 'fortran_order' : False , 'shape' : ( 1 , 6 ) } | [1, 6]
             {'descr': '<f4', 'fortran_order': False, 'shape': (6, 1, 1, 1, 1), } | [6, 1, 1, 1, 1]
             """)
-    void acceptsWhatPythonReads(String header, String shape) throws InputException, IOException {
+    void acceptsWhatPythonReads(String header, String shape) throws ArrayFileException, IOException {
         try (NpyFile array = open(bytes(header, 1, ELEMENTS))) {
             assertEquals(shape, array.shape().toString());
         }
@@ -88,7 +88,7 @@ class NpyFileTest {
     }
 
     @Test
-    void writesAComma() throws InputException, IOException {
+    void writesAComma() throws ArrayFileException, IOException {
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         NpyFile.writeHeader(List.of(0), written);
         assertTrue(written.toString(ISO_8859_1).contains("'shape': (0,), }"), written.toString(ISO_8859_1));
@@ -155,7 +155,7 @@ class NpyFileTest {
             damaged[bit / 8] ^= (byte) (1 << bit % 8);
             try (NpyFile array = open(damaged)) {
                 assertEquals(6, array.shape().stream().reduce(1, Math::multiplyExact));
-            } catch (InputException e) {
+            } catch (ArrayFileException e) {
                 assertTrue(e.getMessage().matches("(is|holds) .*"), e.getMessage());
             }
         }

@@ -1,4 +1,4 @@
-package io.xceptionc.cli;
+package io.xceptionc.compiler.format.npy;
 
 import io.xceptionc.compiler.diagnostic.RegularFile;
 import java.io.Closeable;
@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * An array of little-endian float32 in a {@code .npy} file, row-major; read piece by piece. Source: NumPy's documentation,
  * {@code numpy.lib.format}, versions 1.0 to 3.0.
  */
-final class NpyFile implements Closeable {
+public final class NpyFile implements Closeable {
 
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final int PREFIX_BYTES = 8;
@@ -53,17 +53,17 @@ final class NpyFile implements Closeable {
     /**
      * Opens a file and checks that it holds just what its header says.
      *
-     * @throws InputException if it cannot be read, is damaged, or of another type or order; the message does not name it
+     * @throws ArrayFileException if it cannot be read, is damaged, or of another type or order; the message does not name it
      */
-    static NpyFile open(Path path) throws InputException, IOException {
+    public static NpyFile open(Path path) throws ArrayFileException, IOException {
         Optional<String> problem = RegularFile.problem(path);
         if (problem.isPresent()) {
-            throw new InputException(problem.get());
+            throw new ArrayFileException(problem.get());
         }
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
         try {
             return open(channel::read, channel.size(), channel);
-        } catch (InputException | IOException | RuntimeException e) {
+        } catch (ArrayFileException | IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
@@ -72,9 +72,9 @@ final class NpyFile implements Closeable {
     /**
      * Reads a file that is in memory.
      *
-     * @throws InputException as {@link #open}
+     * @throws ArrayFileException as {@link #open}
      */
-    static NpyFile of(byte[] bytes) throws InputException, IOException {
+    public static NpyFile of(byte[] bytes) throws ArrayFileException, IOException {
         return open((target, start) -> {
             int count = (int) Math.min(target.remaining(), bytes.length - start);
             target.put(bytes, (int) start, count);
@@ -83,13 +83,13 @@ final class NpyFile implements Closeable {
         });
     }
 
-    private static NpyFile open(Content content, long fileBytes, Closeable owner) throws InputException, IOException {
+    private static NpyFile open(Content content, long fileBytes, Closeable owner) throws ArrayFileException, IOException {
         ByteBuffer prefix = read(content, 0, (int) Math.min(fileBytes, PREFIX_BYTES + 4));
         boolean signed = prefix.limit() >= PREFIX_BYTES + 2
                 && ByteBuffer.wrap(MAGIC).equals(prefix.slice(0, MAGIC.length));
         int version = signed ? prefix.get(MAGIC.length) : 0;
         if (version < 1 || version > 3) {
-            throw new InputException("is no .npy file");
+            throw new ArrayFileException("is no .npy file");
         }
         int lengthBytes = version == 1 ? 2 : 4;
         long length = version == 1
@@ -97,7 +97,7 @@ final class NpyFile implements Closeable {
                 : prefix.limit() < PREFIX_BYTES + 4 ? 0 : Integer.toUnsignedLong(prefix.getInt(PREFIX_BYTES));
         long dataStart = PREFIX_BYTES + lengthBytes + length;
         if (length > LONGEST_HEADER || dataStart > fileBytes) {
-            throw new InputException("is damaged: its header of " + length + " bytes is too long");
+            throw new ArrayFileException("is damaged: its header of " + length + " bytes is too long");
         }
         byte[] header = new byte[(int) length];
         read(content, PREFIX_BYTES + lengthBytes, header.length).get(header);
@@ -106,24 +106,24 @@ final class NpyFile implements Closeable {
         return new NpyFile(content, owner, dataStart, shape);
     }
 
-    private static void requireBytes(List<Integer> shape, long bytes) throws InputException {
+    private static void requireBytes(List<Integer> shape, long bytes) throws ArrayFileException {
         long expected = Float.BYTES;
         for (int side : shape) {
             expected = side != 0 && expected > Long.MAX_VALUE / side ? Long.MAX_VALUE : expected * side;
         }
         if (expected != bytes) {
-            throw new InputException(
+            throw new ArrayFileException(
                     "is damaged: its shape %s takes %d bytes, it has %d".formatted(shape, expected, bytes));
         }
     }
 
     /** The sides of the array, the outermost first. */
-    List<Integer> shape() {
+    public List<Integer> shape() {
         return shape;
     }
 
     /** Reads elements, from one on, until a segment is full. */
-    void read(long firstElement, MemorySegment target) throws IOException {
+    public void read(long firstElement, MemorySegment target) throws IOException {
         long position = dataStart + firstElement * Float.BYTES;
         for (long done = 0; done < target.byteSize();) {
             int count = (int) Math.min(CHUNK_BYTES, target.byteSize() - done);
@@ -134,7 +134,7 @@ final class NpyFile implements Closeable {
     }
 
     /** Reads the first elements. */
-    float[] elements(int count) throws IOException {
+    public float[] elements(int count) throws IOException {
         float[] elements = new float[count];
         read(0, MemorySegment.ofArray(elements));
         return elements;
@@ -151,7 +151,7 @@ final class NpyFile implements Closeable {
     }
 
     /** Writes what stands before the elements of an array. */
-    static void writeHeader(List<Integer> shape, OutputStream stream) throws IOException {
+    public static void writeHeader(List<Integer> shape, OutputStream stream) throws IOException {
         String sides = shape.stream().map(String::valueOf)
                 .collect(Collectors.joining(", ", "(", shape.size() == 1 ? ",)" : ")"));
         String text = "{'descr': '<f4', 'fortran_order': False, 'shape': " + sides + ", }";
@@ -166,7 +166,7 @@ final class NpyFile implements Closeable {
     }
 
     /** Writes elements. */
-    static void writeElements(float[] elements, OutputStream stream) throws IOException {
+    public static void writeElements(float[] elements, OutputStream stream) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(elements.length, Float.BYTES))
                 .order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(elements);

@@ -1,5 +1,6 @@
-package io.xceptionc.cli;
+package io.xceptionc.compiler.format.npy;
 
+import io.xceptionc.compiler.testing.FuzzedFile;
 import java.io.IOException;
 
 /** Fuzzes the reader of {@code .npy} files. */
@@ -11,8 +12,8 @@ public final class NpyFuzz {
     public static void fuzzerTestOneInput(byte[] input) throws IOException {
         try (NpyFile file = NpyFile.of(input)) {
             file.elements(file.shape().stream().reduce(1, Math::multiplyExact));
-        } catch (InputException refused) {
-            FuzzedPath.requireWords(refused);
+        } catch (ArrayFileException refused) {
+            FuzzedFile.requireWords(refused.getMessage(), refused);
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.xceptionc.cli;
+package io.xceptionc.compiler.format.npy;
 
 import io.xceptionc.compiler.diagnostic.Quotation;
 import java.util.ArrayList;
@@ -28,21 +28,21 @@ final class NpyHeader {
     }
 
     /** The shape of an array of float32 in C order. */
-    List<Integer> float32Shape() throws InputException {
+    List<Integer> float32Shape() throws ArrayFileException {
         Map<String, String> entries = entries();
         String type = entries.get("descr").substring(1, entries.get("descr").length() - 1);
         if (!type.equals("<f4")) {
-            throw new InputException("holds " + Quotation.of(type)
+            throw new ArrayFileException("holds " + Quotation.of(type)
                     + " instead of little-endian float32; convert it: numpy.save(path, array.astype('<f4'))");
         }
         if (!entries.get("fortran_order").equals("False")) {
-            throw new InputException("is in Fortran order; convert it: "
+            throw new ArrayFileException("is in Fortran order; convert it: "
                     + "numpy.save(path, numpy.ascontiguousarray(array))");
         }
         return shape(entries.get("shape"));
     }
 
-    private Map<String, String> entries() throws InputException {
+    private Map<String, String> entries() throws ArrayFileException {
         String content = text.strip();
         if (!content.startsWith("{") || !content.endsWith("}")) {
             throw damaged();
@@ -68,7 +68,7 @@ final class NpyHeader {
         return value.startsWith("'") || value.startsWith("\"");
     }
 
-    private List<Integer> shape(String tuple) throws InputException {
+    private List<Integer> shape(String tuple) throws ArrayFileException {
         List<Integer> shape = new ArrayList<>();
         String sides = tuple.substring(1, tuple.length() - 1).strip();
         for (String side : sides.isEmpty() ? new String[0] : sides.split(",")) {
@@ -80,7 +80,7 @@ final class NpyHeader {
         return List.copyOf(shape);
     }
 
-    private InputException damaged() {
-        return new InputException("is damaged: its header is no array's: " + Quotation.of(text.strip()));
+    private ArrayFileException damaged() {
+        return new ArrayFileException("is damaged: its header is no array's: " + Quotation.of(text.strip()));
     }
 }

@@ -1,4 +1,4 @@
-package io.xceptionc.cli;
+package io.xceptionc.compiler.format.npy;
 
 import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.diagnostic.RegularFile;
@@ -22,7 +22,7 @@ import java.util.zip.ZipFile;
  * Arrays of float32 by name: a zip of {@code .npy} files, as {@code numpy.savez} and {@code savez_compressed} write it. Nothing is
  * unpacked to disk, and no more is inflated than the array asked for takes.
  */
-final class NpzFile implements Closeable {
+public final class NpzFile implements Closeable {
 
     private static final String SUFFIX = ".npy";
     private static final int MOST_ARRAYS = 100_000;
@@ -40,51 +40,51 @@ final class NpzFile implements Closeable {
     /**
      * Opens a file.
      *
-     * @throws InputException if it is no zip file of arrays, or has an array twice or by a name that leads elsewhere
+     * @throws ArrayFileException if it is no zip file of arrays, or has an array twice or by a name that leads elsewhere
      */
-    static NpzFile open(Path path) throws InputException, IOException {
+    public static NpzFile open(Path path) throws ArrayFileException, IOException {
         Optional<String> problem = RegularFile.problem(path);
         if (problem.isPresent()) {
-            throw new InputException(path + " " + problem.get());
+            throw new ArrayFileException(path + " " + problem.get());
         }
         ZipFile zip;
         try {
             zip = new ZipFile(path.toFile());
         } catch (ZipException | EOFException e) {
-            throw new InputException(path + " is no .npz file: " + describe(e) + "; write it by numpy.savez");
+            throw new ArrayFileException(path + " is no .npz file: " + describe(e) + "; write it by numpy.savez");
         }
         NpzFile file = new NpzFile(path, zip);
         try {
             file.index();
             return file;
-        } catch (InputException | RuntimeException e) {
+        } catch (ArrayFileException | RuntimeException e) {
             zip.close();
             throw e;
         }
     }
 
-    private void index() throws InputException {
+    private void index() throws ArrayFileException {
         if (zip.size() > MOST_ARRAYS) {
-            throw new InputException(path + " has " + zip.size() + " entries, more than " + MOST_ARRAYS);
+            throw new ArrayFileException(path + " has " + zip.size() + " entries, more than " + MOST_ARRAYS);
         }
         for (ZipEntry entry : zip.stream().toList()) {
             String name = entry.getName();
             if (name.startsWith("/") || name.contains("\\") || name.indexOf('\0') >= 0
                     || List.of(name.split("/")).contains("..")) {
-                throw new InputException(path + " has an entry whose name leads out of it: " + Quotation.of(name));
+                throw new ArrayFileException(path + " has an entry whose name leads out of it: " + Quotation.of(name));
             }
             if (name.endsWith(SUFFIX)
                     && entries.put(name.substring(0, name.length() - SUFFIX.length()), entry) != null) {
-                throw new InputException(path + " has " + Quotation.of(name) + " twice");
+                throw new ArrayFileException(path + " has " + Quotation.of(name) + " twice");
             }
         }
         if (entries.isEmpty()) {
-            throw new InputException(path + " holds no array; write it by numpy.savez(path, **{layer: value})");
+            throw new ArrayFileException(path + " holds no array; write it by numpy.savez(path, **{layer: value})");
         }
     }
 
     /** The names of all arrays. */
-    Set<String> names() {
+    public Set<String> names() {
         return entries.keySet();
     }
 
@@ -92,9 +92,9 @@ final class NpzFile implements Closeable {
      * Reads an array that is to have a shape, or that shape after an axis of length 1.
      *
      * @return empty if there is no such array
-     * @throws InputException if it is damaged, or of another type or shape
+     * @throws ArrayFileException if it is damaged, or of another type or shape
      */
-    Optional<float[]> read(String name, List<Integer> shape) throws InputException, IOException {
+    public Optional<float[]> read(String name, List<Integer> shape) throws ArrayFileException, IOException {
         ZipEntry entry = entries.get(name);
         if (entry == null) {
             return Optional.empty();
@@ -106,14 +106,14 @@ final class NpzFile implements Closeable {
             boolean isBatchOfOne = given.size() == shape.size() + 1 && given.getFirst() == 1
                     && given.subList(1, given.size()).equals(shape);
             if (!given.equals(shape) && !isBatchOfOne) {
-                throw new InputException("has the shape " + given + "; the layer yields " + shape
+                throw new ArrayFileException("has the shape " + given + "; the layer yields " + shape
                         + (shape.size() == 3 ? ", height, width and channels" : ""));
             }
             return Optional.of(array.elements(count));
         } catch (ZipException | EOFException e) {
-            throw new InputException(path + ": " + Quotation.of(name) + " is damaged: " + describe(e));
-        } catch (InputException e) {
-            throw new InputException(path + ": " + Quotation.of(name) + " " + e.getMessage());
+            throw new ArrayFileException(path + ": " + Quotation.of(name) + " is damaged: " + describe(e));
+        } catch (ArrayFileException e) {
+            throw new ArrayFileException(path + ": " + Quotation.of(name) + " " + e.getMessage());
         }
     }
 
@@ -121,11 +121,11 @@ final class NpzFile implements Closeable {
         return Objects.requireNonNullElse(damage.getMessage(), "it ends too early");
     }
 
-    private byte[] content(ZipEntry entry, long most) throws InputException, IOException {
+    private byte[] content(ZipEntry entry, long most) throws ArrayFileException, IOException {
         try (InputStream stream = zip.getInputStream(entry)) {
             byte[] bytes = stream.readNBytes((int) Math.min(most, Integer.MAX_VALUE - 8));
             if (stream.read() >= 0) {
-                throw new InputException("is larger than what the layer yields");
+                throw new ArrayFileException("is larger than what the layer yields");
             }
             CRC32 crc = new CRC32();
             crc.update(bytes);

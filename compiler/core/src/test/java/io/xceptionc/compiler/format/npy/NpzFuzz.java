@@ -1,5 +1,6 @@
-package io.xceptionc.cli;
+package io.xceptionc.compiler.format.npy;
 
+import io.xceptionc.compiler.testing.FuzzedFile;
 import java.io.IOException;
 import java.util.List;
 
@@ -10,20 +11,20 @@ public final class NpzFuzz {
 
     /** Reads bytes as such a file, and every array of it. */
     public static void fuzzerTestOneInput(byte[] input) throws IOException {
-        try (NpzFile file = NpzFile.open(FuzzedPath.with(input))) {
+        try (NpzFile file = NpzFile.open(FuzzedFile.onDisk(input))) {
             for (String name : file.names()) {
                 read(file, name);
             }
-        } catch (InputException refused) {
-            FuzzedPath.requireWords(refused);
+        } catch (ArrayFileException refused) {
+            FuzzedFile.requireWords(refused.getMessage(), refused);
         }
     }
 
     private static void read(NpzFile file, String name) throws IOException {
         try {
             file.read(name, List.of(2, 3));
-        } catch (InputException refused) {
-            FuzzedPath.requireWords(refused);
+        } catch (ArrayFileException refused) {
+            FuzzedFile.requireWords(refused.getMessage(), refused);
         }
     }
 }

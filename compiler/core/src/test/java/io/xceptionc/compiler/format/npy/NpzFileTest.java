@@ -1,4 +1,4 @@
-package io.xceptionc.cli;
+package io.xceptionc.compiler.format.npy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,12 +10,12 @@ import org.junit.jupiter.api.Test;
 
 class NpzFileTest {
 
-    private static final Path CORPUS = Path.of("src/test/resources/io/xceptionc/cli/NpzFuzz");
+    private static final Path CORPUS = Path.of("src/test/resources/io/xceptionc/compiler/format/npy/NpzFuzz");
 
     @Test
     void aDirectoryThatLeadsBeyondTheFileIsTold() {
         Path file = CORPUS.resolve("directory-cut-off");
-        InputException refused = assertThrows(InputException.class, () -> NpzFile.open(file).close());
+        ArrayFileException refused = assertThrows(ArrayFileException.class, () -> NpzFile.open(file).close());
         assertEquals(file + " is no .npz file: it ends too early; write it by numpy.savez", refused.getMessage());
     }
 
@@ -31,9 +31,9 @@ class NpzFileTest {
         assertEquals(file + ": 'a' is damaged: Unexpected end of ZLIB input stream", refusal(file, "a"));
     }
 
-    private static String refusal(Path path, String name) throws InputException, IOException {
+    private static String refusal(Path path, String name) throws ArrayFileException, IOException {
         try (NpzFile file = NpzFile.open(path)) {
-            return assertThrows(InputException.class, () -> file.read(name, List.of(2, 3))).getMessage();
+            return assertThrows(ArrayFileException.class, () -> file.read(name, List.of(2, 3))).getMessage();
         }
     }
 }
