@@ -10,6 +10,7 @@ import io.xceptionc.compiler.emit.ModelEmitter;
 import io.xceptionc.compiler.emit.pack.Constants;
 import io.xceptionc.compiler.emit.step.Names;
 import io.xceptionc.compiler.export.OnnxExport;
+import io.xceptionc.compiler.format.FileFormat;
 import io.xceptionc.compiler.format.file.TensorSource;
 import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.jar.InMemoryCompilation;
@@ -26,7 +27,6 @@ import io.xceptionc.compiler.plan.Planner;
 import io.xceptionc.compiler.plan.SizeLimits;
 import io.xceptionc.compiler.selftest.Interpretation;
 import io.xceptionc.compiler.selftest.SelfTestProof;
-import io.xceptionc.compiler.weights.WeightsFile;
 import io.xceptionc.runtime.ModelException;
 import io.xceptionc.runtime.ModelSignature;
 import io.xceptionc.runtime.SelfTest;
@@ -185,7 +185,7 @@ public final class Compiler {
         if (options.weights().isEmpty()) {
             return back.apply(front, front.seeded(options.input(), options.seed().orElse(0)));
         }
-        try (TensorSource source = WeightsFile.open(options.weights().get())) {
+        try (TensorSource source = FileFormat.open(options.weights().get())) {
             furtherWeights = source::furtherFiles;
             return back.apply(front, front.bound(options.input(), source, options.binding()));
         }

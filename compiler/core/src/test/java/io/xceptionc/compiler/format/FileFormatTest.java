@@ -1,4 +1,4 @@
-package io.xceptionc.compiler.weights;
+package io.xceptionc.compiler.format;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class WeightsFileTest {
+class FileFormatTest {
 
     private static final String HELP =
             "weights are read from safetensors files, from what Keras saves, from state dicts"
@@ -43,12 +43,12 @@ class WeightsFileTest {
     @Test
     void anArchiveOfOtherThingsIsNamed() throws IOException {
         Path file = Files.write(folder.resolve("w.jar"), HandmadeZip.stored(Map.of("a/b.class", new byte[9])));
-        assertEquals(file + ": error[E303]: is a zip archive, not a weights file (" + HELP + ")",
+        assertEquals(file + ": error[E303]: is a zip archive or jar, not a weights file (" + HELP + ")",
                 problem(file));
     }
 
     private static String problem(Path file) {
         return HandmadeSafetensors
-                .text(assertThrows(InvalidInputException.class, () -> WeightsFile.open(file)).diagnostics());
+                .text(assertThrows(InvalidInputException.class, () -> FileFormat.open(file)).diagnostics());
     }
 }

@@ -1,4 +1,4 @@
-package io.xceptionc.compiler.export;
+package io.xceptionc.compiler.format.onnx;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** A Protocol Buffers message, written field by field by the fields' numbers. */
-final class Message {
+public final class Message {
 
     private final ByteString.Output bytes = ByteString.newOutput();
     private final CodedOutputStream stream = CodedOutputStream.newInstance(bytes);
@@ -26,32 +26,39 @@ final class Message {
         }
     }
 
-    Message add(int field, long value) {
+    /** Adds a whole number. */
+    public Message add(int field, long value) {
         return write(() -> stream.writeInt64(field, value));
     }
 
-    Message add(int field, float value) {
+    /** Adds a number of 32 bits. */
+    public Message add(int field, float value) {
         return write(() -> stream.writeFloat(field, value));
     }
 
-    Message add(int field, String value) {
+    /** Adds a text. */
+    public Message add(int field, String value) {
         return write(() -> stream.writeByteArray(field, value.getBytes(StandardCharsets.UTF_8)));
     }
 
-    Message add(int field, ByteString value) {
+    /** Adds bytes. */
+    public Message add(int field, ByteString value) {
         return write(() -> stream.writeBytes(field, value));
     }
 
-    Message add(int field, Message value) {
+    /** Adds a message within this one, which does not change any more. */
+    public Message add(int field, Message value) {
         return add(field, value.toByteString());
     }
 
-    Message addAll(int field, List<Integer> values) {
+    /** Adds whole numbers, each as a field of its own. */
+    public Message addAll(int field, List<Integer> values) {
         values.forEach(value -> add(field, value));
         return this;
     }
 
-    ByteString toByteString() {
+    /** All that was added. */
+    public ByteString toByteString() {
         write(stream::flush);
         return bytes.toByteString();
     }
