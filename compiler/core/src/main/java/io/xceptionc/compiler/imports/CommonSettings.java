@@ -1,8 +1,8 @@
 package io.xceptionc.compiler.imports;
 
-import io.xceptionc.compiler.spec.Attribute;
-import io.xceptionc.compiler.spec.LayerAttributes;
-import io.xceptionc.compiler.spec.Operator;
+import io.xceptionc.compiler.language.LayerAttributes;
+import io.xceptionc.compiler.language.Operator;
+import io.xceptionc.compiler.language.attribute.Attribute;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

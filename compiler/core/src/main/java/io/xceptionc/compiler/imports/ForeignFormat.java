@@ -7,7 +7,7 @@ import io.xceptionc.compiler.diagnostic.RegularFile;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
 import io.xceptionc.compiler.imports.keras.KerasImport;
 import io.xceptionc.compiler.imports.onnx.OnnxImport;
-import io.xceptionc.compiler.spec.Pair;
+import io.xceptionc.compiler.language.attribute.Pair;
 import io.xceptionc.compiler.weights.file.MappedFile;
 import io.xceptionc.compiler.weights.keras.KerasFile;
 import io.xceptionc.compiler.weights.onnx.OnnxFile;

@@ -6,7 +6,7 @@ import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
 import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.graph.Tensor;
-import io.xceptionc.compiler.spec.Operator;
+import io.xceptionc.compiler.language.Operator;
 import io.xceptionc.compiler.weights.FileLayout;
 import io.xceptionc.compiler.weights.file.ElementType;
 import io.xceptionc.compiler.weights.safetensors.SafetensorsWriter;

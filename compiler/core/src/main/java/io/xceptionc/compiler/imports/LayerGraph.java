@@ -18,7 +18,7 @@ import io.xceptionc.compiler.graph.op.Input;
 import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.graph.op.SeparableConv2d;
-import io.xceptionc.compiler.spec.Operator;
+import io.xceptionc.compiler.language.Operator;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -8,7 +8,7 @@ import io.xceptionc.compiler.imports.Item.Single;
 import io.xceptionc.compiler.imports.Phrase.Entry;
 import io.xceptionc.compiler.imports.Phrase.Kind;
 import io.xceptionc.compiler.imports.Phrase.Section;
-import io.xceptionc.compiler.spec.Operator;
+import io.xceptionc.compiler.language.Operator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.xceptionc.compiler.imports;
 
-import io.xceptionc.compiler.spec.Attribute;
+import io.xceptionc.compiler.language.attribute.Attribute;
 import java.util.Optional;
 
 /**

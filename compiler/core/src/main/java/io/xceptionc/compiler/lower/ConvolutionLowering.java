@@ -11,7 +11,7 @@ import io.xceptionc.compiler.graph.op.SeparableConv2d;
 import io.xceptionc.compiler.graph.op.ShapeException;
 import io.xceptionc.compiler.graph.op.Shapes;
 import io.xceptionc.compiler.graph.op.Window;
-import io.xceptionc.compiler.spec.LayerAttributes;
+import io.xceptionc.compiler.language.LayerAttributes;
 import io.xceptionc.compiler.weights.TensorRole;
 import java.util.Optional;
 

@@ -3,8 +3,8 @@ package io.xceptionc.compiler.lower;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Window;
-import io.xceptionc.compiler.spec.PaddingRule;
-import io.xceptionc.compiler.spec.Pair;
+import io.xceptionc.compiler.language.attribute.PaddingRule;
+import io.xceptionc.compiler.language.attribute.Pair;
 
 /** Makes windows of what a spec says about them. */
 final class Windows {

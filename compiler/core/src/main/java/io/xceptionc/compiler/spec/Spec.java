@@ -1,6 +1,8 @@
 package io.xceptionc.compiler.spec;
 
 import io.xceptionc.compiler.diagnostic.SourceSpan;
+import io.xceptionc.compiler.language.Operator;
+import io.xceptionc.compiler.language.attribute.Arguments;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

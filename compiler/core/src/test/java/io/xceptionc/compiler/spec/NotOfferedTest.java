@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.xceptionc.compiler.diagnostic.Diagnostic;
 import io.xceptionc.compiler.diagnostic.Diagnostics;
+import io.xceptionc.compiler.language.Keyword;
+import io.xceptionc.compiler.language.attribute.NotOffered;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

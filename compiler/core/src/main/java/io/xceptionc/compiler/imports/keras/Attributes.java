@@ -2,7 +2,7 @@ package io.xceptionc.compiler.imports.keras;
 
 import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.imports.CannotImportException;
-import io.xceptionc.compiler.spec.Pair;
+import io.xceptionc.compiler.language.attribute.Pair;
 import io.xceptionc.compiler.weights.keras.Json;
 import io.xceptionc.compiler.weights.keras.KerasLayer;
 

@@ -14,7 +14,7 @@ import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.SeparableConv2d;
 import io.xceptionc.compiler.graph.op.Window;
 import io.xceptionc.compiler.imports.CannotImportException;
-import io.xceptionc.compiler.spec.Pair;
+import io.xceptionc.compiler.language.attribute.Pair;
 import io.xceptionc.compiler.weights.TensorRole;
 import io.xceptionc.compiler.weights.keras.KerasLayer;
 import java.util.List;

@@ -10,7 +10,7 @@ import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.imports.CannotImportException;
 import io.xceptionc.compiler.imports.ForeignNetwork;
-import io.xceptionc.compiler.spec.Pair;
+import io.xceptionc.compiler.language.attribute.Pair;
 import io.xceptionc.compiler.weights.NamingConvention;
 import io.xceptionc.compiler.weights.keras.Json;
 import io.xceptionc.compiler.weights.keras.KerasConfig;

@@ -18,7 +18,7 @@ import io.xceptionc.compiler.imports.onnx.OnnxResult.Floats;
 import io.xceptionc.compiler.imports.onnx.OnnxResult.Integers;
 import io.xceptionc.compiler.imports.onnx.OnnxResult.Pooled;
 import io.xceptionc.compiler.imports.onnx.OnnxResult.Unknown;
-import io.xceptionc.compiler.spec.Pair;
+import io.xceptionc.compiler.language.attribute.Pair;
 import io.xceptionc.compiler.weights.NamingConvention;
 import io.xceptionc.compiler.weights.onnx.OnnxFile;
 import io.xceptionc.compiler.weights.onnx.OnnxModel;
