@@ -1,6 +1,7 @@
 package io.xceptionc.compiler.imports;
 
 import io.xceptionc.compiler.graph.TensorType;
+import io.xceptionc.compiler.language.attribute.DecimalText;
 import io.xceptionc.compiler.spec.InputSpec.Pictures;
 import io.xceptionc.compiler.spec.InputSpec.Scaling;
 import java.util.List;

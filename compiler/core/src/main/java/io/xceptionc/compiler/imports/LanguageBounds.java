@@ -7,6 +7,7 @@ import io.xceptionc.compiler.diagnostic.SourceSpan;
 import io.xceptionc.compiler.graph.Tensor;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Flatten;
+import io.xceptionc.compiler.language.Description.Setting;
 import io.xceptionc.compiler.language.DocumentAttributes;
 import io.xceptionc.compiler.language.attribute.Value;
 import io.xceptionc.compiler.spec.InputSpec.Scaling.Linear;

@@ -18,7 +18,8 @@ import io.xceptionc.compiler.graph.op.Input;
 import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.graph.op.SeparableConv2d;
-import io.xceptionc.compiler.language.Operator;
+import io.xceptionc.compiler.language.Activations;
+import io.xceptionc.compiler.language.Operators;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -117,14 +118,14 @@ final class LayerGraph {
         String separable = node.inputs().isEmpty() ? "" : SeparableNames.of(node.input().name(), node.name());
         boolean isCalledSo =
                 user.name().equals(node.name() + "_activation") || user.name().equals(separable + "_activation");
-        return isCalledSo && LayerSettings.activationWord(user.op()).isPresent() ? Optional.of(user) : Optional.empty();
+        return isCalledSo && Activations.word(user.op()).isPresent() ? Optional.of(user) : Optional.empty();
     }
 
     private void requireExpressible(Node node) {
         if (node.op() instanceof Convolution convolution && !convolution.fusion().equals(Fusion.NONE)) {
             throw new IllegalArgumentException("fused already: " + node);
         }
-        if (Operator.of(node.op().keyword()).isEmpty()) {
+        if (Operators.of(node.op()).isEmpty()) {
             report(node, "computes " + node.op().keyword() + ", for which a spec has no word",
                     "replace it in the source by operators of the spec language");
         } else if (node.op() instanceof SeparableConv2d separable && separable.depthwise().bias().isPresent()) {

@@ -8,6 +8,8 @@ import io.xceptionc.compiler.imports.Item.Single;
 import io.xceptionc.compiler.imports.Phrase.Entry;
 import io.xceptionc.compiler.imports.Phrase.Kind;
 import io.xceptionc.compiler.imports.Phrase.Section;
+import io.xceptionc.compiler.language.Description.Setting;
+import io.xceptionc.compiler.language.LayerAttributes;
 import io.xceptionc.compiler.language.Operator;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +50,7 @@ final class Phrasing {
     private Phrase operator(Layer layer, Layer previous) {
         Operator operator = LayerSettings.operator(layer);
         List<Entry> entries = new ArrayList<>(List.of(name(layer)));
-        if (operator == Operator.ADD || operator == Operator.CONCAT) {
+        if (operator.attributes().contains(LayerAttributes.INPUTS)) {
             entries.add(new Entry(Phrase.INPUTS, Kind.NAME,
                     layer.inputs().stream().map(input -> Text.ofName(names.of(input))).toList()));
         } else {

@@ -20,7 +20,7 @@ public sealed interface Keyword permits Operator, Structure {
     /** Every keyword, structures first. */
     static List<Keyword> all() {
         List<Keyword> all = new ArrayList<>(List.of(Structure.values()));
-        all.addAll(List.of(Operator.values()));
+        all.addAll(Operators.ALL);
         return List.copyOf(all);
     }
 

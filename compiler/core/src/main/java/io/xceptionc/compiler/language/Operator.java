@@ -1,113 +1,95 @@
 package io.xceptionc.compiler.language;
 
-import static io.xceptionc.compiler.language.LayerAttributes.ACTIVATION;
-import static io.xceptionc.compiler.language.LayerAttributes.ALPHA;
-import static io.xceptionc.compiler.language.LayerAttributes.BIAS;
-import static io.xceptionc.compiler.language.LayerAttributes.CENTER;
-import static io.xceptionc.compiler.language.LayerAttributes.COUNT_PADDING;
-import static io.xceptionc.compiler.language.LayerAttributes.DILATION;
-import static io.xceptionc.compiler.language.LayerAttributes.EPSILON;
-import static io.xceptionc.compiler.language.LayerAttributes.FILTERS;
-import static io.xceptionc.compiler.language.LayerAttributes.GROUPS;
-import static io.xceptionc.compiler.language.LayerAttributes.INPUT;
-import static io.xceptionc.compiler.language.LayerAttributes.INPUTS;
-import static io.xceptionc.compiler.language.LayerAttributes.KEEP_DIMENSIONS;
-import static io.xceptionc.compiler.language.LayerAttributes.KERNEL;
-import static io.xceptionc.compiler.language.LayerAttributes.MULTIPLIER;
-import static io.xceptionc.compiler.language.LayerAttributes.NAME;
-import static io.xceptionc.compiler.language.LayerAttributes.PADDING;
-import static io.xceptionc.compiler.language.LayerAttributes.POOL_STRIDE;
-import static io.xceptionc.compiler.language.LayerAttributes.RATE;
-import static io.xceptionc.compiler.language.LayerAttributes.SCALE;
-import static io.xceptionc.compiler.language.LayerAttributes.SLOPE;
-import static io.xceptionc.compiler.language.LayerAttributes.STRIDE;
-import static io.xceptionc.compiler.language.LayerAttributes.UNITS;
-import static io.xceptionc.compiler.language.LayerAttributes.ZERO_PADDING;
-
+import io.xceptionc.compiler.graph.op.Op;
+import io.xceptionc.compiler.graph.op.ShapeException;
 import io.xceptionc.compiler.language.attribute.Attribute;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The keywords of operators. */
-public enum Operator implements Keyword {
-    /** {@code conv2d}. */
-    CONV2D("Convolution.", INPUT, FILTERS, KERNEL, STRIDE, PADDING, DILATION, GROUPS, BIAS, ACTIVATION),
-    /** {@code depthwise_conv2d}. */
-    DEPTHWISE_CONV2D("A small convolution of each channel by itself.", INPUT, KERNEL, STRIDE, PADDING, DILATION,
-            MULTIPLIER, BIAS, ACTIVATION),
-    /** {@code separable_conv2d}. */
-    SEPARABLE_CONV2D("Depthwise, then 1x1 convolution, with nothing between them.", INPUT, FILTERS, KERNEL, STRIDE,
-            PADDING, DILATION, MULTIPLIER, BIAS,
-            ACTIVATION),
-    /** {@code batch_norm}. */
-    BATCH_NORM("Batch normalisation with the statistics of the training.", INPUT, EPSILON, SCALE, CENTER),
-    /** {@code relu}. */
-    RELU("max(x, 0).", INPUT),
-    /** {@code relu6}. */
-    RELU6("min(max(x, 0), 6).", INPUT),
-    /** {@code leaky_relu}. */
-    LEAKY_RELU("x, or slope * x where x < 0.", INPUT, SLOPE),
-    /** {@code elu}. */
-    ELU("x, or alpha * (exp(x) - 1) where x < 0.", INPUT, ALPHA),
-    /** {@code sigmoid}. */
-    SIGMOID("1 / (1 + exp(-x)).", INPUT),
-    /** {@code tanh}. */
-    TANH("Hyperbolic tangent.", INPUT),
-    /** {@code hard_sigmoid}. */
-    HARD_SIGMOID("min(max(x / 6 + 1/2, 0), 1).", INPUT),
-    /** {@code hard_swish}. */
-    HARD_SWISH("x * hard_sigmoid(x).", INPUT),
-    /** {@code swish}. */
-    SWISH("x * sigmoid(x), also called SiLU.", INPUT),
-    /** {@code gelu}. */
-    GELU("x / 2 * (1 + erf(x / sqrt(2))), the exact form.", INPUT),
-    /** {@code softplus}. */
-    SOFTPLUS("log(1 + exp(x)).", INPUT),
-    /** {@code softmax}. */
-    SOFTMAX("Probabilities over the channels.", INPUT),
-    /** {@code max_pool2d}. */
-    MAX_POOL2D("Maximum under a window.", INPUT, KERNEL, POOL_STRIDE, PADDING),
-    /** {@code avg_pool2d}. */
-    AVG_POOL2D("Mean under a window.", INPUT, KERNEL, POOL_STRIDE, PADDING, COUNT_PADDING),
-    /** {@code global_avg_pool2d}. */
-    GLOBAL_AVG_POOL2D("Mean of each channel, a vector.", INPUT, KEEP_DIMENSIONS),
-    /** {@code global_max_pool2d}. */
-    GLOBAL_MAX_POOL2D("Maximum of each channel, a vector.", INPUT, KEEP_DIMENSIONS),
-    /** {@code dense}. */
-    DENSE("Fully connected layer on a vector.", INPUT, UNITS, BIAS, ACTIVATION),
-    /** {@code add}. */
-    ADD("Sum of earlier layers of one shape.", INPUTS),
-    /** {@code concat}. */
-    CONCAT("Channels of earlier layers one after another.", INPUTS),
-    /** {@code flatten}. */
-    FLATTEN("An image as a vector: height, width, channels with keras weights; channels, height, width with pytorch.",
-            INPUT),
-    /** {@code zero_pad2d}. */
-    ZERO_PAD2D("Zeros around an image.", INPUT, ZERO_PADDING),
-    /** {@code dropout}. */
-    DROPOUT("Dropout; it does nothing when a picture is classified.", INPUT, RATE);
+/**
+ * An operator of the language, both ways: what an author writes of it, and what a graph computes. Each is defined once, as a constant of
+ * its family, and {@link Operators} lists them.
+ */
+public final class Operator implements Keyword {
 
-    private final String description;
-    @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable list of immutable records
-    private final List<Attribute<?>> attributes;
+    /** Makes what a layer computes. */
+    @FunctionalInterface
+    interface Composer {
 
-    Operator(String description, Attribute<?>... attributes) {
-        this.description = description;
-        this.attributes = Stream.concat(Stream.of(NAME), Arrays.stream(attributes))
-                .<Attribute<?>>map(attribute -> attribute).toList();
+        /** What the layer computes; a {@link ShapeException} if it does not fit what it reads. */
+        Formula compose(AttributeValues arguments, LayerContext context);
     }
 
-    /** The operator of a word. */
-    public static Optional<Operator> of(String word) {
-        return Arrays.stream(values()).filter(operator -> operator.word().equals(word)).findFirst();
+    /**
+     * Makes the one operator of the graph that a layer is.
+     *
+     * @param <O> the operator of the graph
+     */
+    @FunctionalInterface
+    interface Maker<O extends Op> {
+
+        /** What the layer computes of all that it reads; a {@link ShapeException} if it does not fit that. */
+        O make(AttributeValues arguments, LayerContext context);
+    }
+
+    /**
+     * Says what makes an operator of the graph.
+     *
+     * @param <O> the operator of the graph
+     */
+    @FunctionalInterface
+    interface Describer<O extends Op> {
+
+        /** Sets all attributes, except those that the layer takes from its surroundings, and all tensors. */
+        void describe(O op, Description description);
+    }
+
+    private final String word;
+    private final String description;
+    private final List<Attribute<?>> attributes;
+    private final Composer composer;
+    private final Describer<Op> describer;
+
+    private Operator(String word, String description, List<Attribute<?>> attributes, Composer composer,
+            Describer<Op> describer) {
+        this.word = word;
+        this.description = description;
+        this.attributes = Stream.concat(Stream.of(LayerAttributes.NAME), attributes.stream())
+                .<Attribute<?>>map(attribute -> attribute).toList();
+        this.composer = composer;
+        this.describer = describer;
+    }
+
+    /**
+     * One that is one operator of the graph, which calls itself by the same word.
+     *
+     * @param word the keyword
+     * @param description one line for people, with a full stop
+     * @param attributes what it takes beside its name, in the order of the reference
+     */
+    static <O extends Op> Operator of(String word, String description, List<Attribute<?>> attributes, Class<O> opClass,
+            Maker<O> maker, Describer<O> describer) {
+        return new Operator(word, description, attributes,
+                (arguments, context) -> Formula.of(maker.make(arguments, context), context.inputs().size()),
+                (op, said) -> describer.describe(opClass.cast(op), said));
+    }
+
+    /** One that is always the same operator of the graph. */
+    static Operator of(String word, String description, List<Attribute<?>> attributes, Op op) {
+        return new Operator(word, description, attributes,
+                (_, context) -> Formula.of(op, context.inputs().size()), (_, _) -> {});
+    }
+
+    /** One that is several operators of the graph, which on the way back are layers of their own. */
+    static Operator composite(String word, String description, List<Attribute<?>> attributes, Composer composer) {
+        return new Operator(word, description, attributes, composer, (op, _) -> {
+            throw new IllegalArgumentException("written as its parts: " + op);
+        });
     }
 
     @Override
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 
     @Override
@@ -118,5 +100,29 @@ public enum Operator implements Keyword {
     @Override
     public List<Attribute<?>> attributes() {
         return attributes;
+    }
+
+    /**
+     * What a layer computes.
+     *
+     * @param arguments the layer's attributes, complete
+     * @throws ShapeException if it does not fit what it reads
+     */
+    public Formula create(AttributeValues arguments, LayerContext context) {
+        return composer.compose(arguments, context);
+    }
+
+    /**
+     * What a layer must say to compute an operator whose keyword this is; the reverse of {@link #create}.
+     *
+     * @param said where it is put down
+     */
+    public void describe(Op op, Description said) {
+        describer.describe(op, said);
+    }
+
+    @Override
+    public String toString() {
+        return word;
     }
 }

@@ -46,7 +46,7 @@ public enum Structure implements Keyword {
             LayerAttributes.INPUT, LayerAttributes.BODY, LayerAttributes.SHORTCUT),
     /** Parallel paths. */
     BRANCHES("branches", "Paths side by side from one input, merged.", true, LayerAttributes.NAME,
-            LayerAttributes.INPUT, LayerAttributes.MERGE,
+            LayerAttributes.INPUT, Merges.MERGE,
             LayerAttributes.PATHS);
 
     private final String word;

@@ -7,6 +7,7 @@ import io.xceptionc.compiler.diagnostic.SourceSpan;
 import io.xceptionc.compiler.language.Keyword;
 import io.xceptionc.compiler.language.LayerAttributes;
 import io.xceptionc.compiler.language.Operator;
+import io.xceptionc.compiler.language.Operators;
 import io.xceptionc.compiler.language.Structure;
 import io.xceptionc.compiler.language.attribute.Arguments;
 import io.xceptionc.compiler.language.attribute.Attribute;
@@ -92,7 +93,7 @@ final class LayersParser {
     }
 
     private LayerSyntax call(Scalar word, Optional<Value> value) {
-        Optional<Keyword> keyword = Operator.of(word.text()).map(Keyword.class::cast).or(() -> wrapped(word.text()));
+        Optional<Keyword> keyword = Operators.of(word.text()).map(Keyword.class::cast).or(() -> wrapped(word.text()));
         Optional<Value> given = value.filter(attributes -> !(attributes instanceof Scalar scalar && scalar.isNull()));
         if (keyword.isEmpty()) {
             return unknown(word, given);

@@ -18,7 +18,6 @@ import io.xceptionc.compiler.language.attribute.ShapeType;
 import io.xceptionc.compiler.language.attribute.StructureType;
 import io.xceptionc.compiler.language.attribute.WordType;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +75,7 @@ final class SchemaText {
                 definitions.put(structure.word(), keyword(structure, true));
             }
         }
-        for (Operator operator : Operator.values()) {
+        for (Operator operator : Operators.ALL) {
             definitions.put(operator.word(), operator(operator));
         }
         return definitions;
@@ -84,7 +83,7 @@ final class SchemaText {
 
     /** An operator's word alone, a mapping with one word as its key, or a structure with its attributes beside it. */
     private static Map<String, Object> layer() {
-        List<String> words = Arrays.stream(Operator.values()).map(Operator::word).toList();
+        List<String> words = Operators.words();
         Map<String, Object> calls = new LinkedHashMap<>();
         words.forEach(word -> calls.put(word, ref(word)));
         calls.put(Structure.RESIDUAL.word(), ref(Structure.RESIDUAL.word()));
@@ -207,7 +206,7 @@ final class SchemaText {
 
     private static Map<String, Object> defaults() {
         Map<String, Object> operators = new LinkedHashMap<>();
-        Arrays.stream(Operator.values()).forEach(operator -> operators.put(operator.word(), ref(operator.word())));
+        Operators.ALL.forEach(operator -> operators.put(operator.word(), ref(operator.word())));
         Map<String, Object> withoutIndividual =
                 object("type", "object", "properties", object("name", false, "input", false, "inputs", false));
         return object("type", "object", "properties", operators, "additionalProperties", false, "allOf",

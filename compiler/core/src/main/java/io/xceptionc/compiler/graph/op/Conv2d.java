@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @see <a href="https://pytorch.org/docs/stable/generated/torch.nn.Conv2d.html">torch.nn.Conv2d</a>
  */
 public record Conv2d(Window window, int groups, Tensor kernel, Optional<Tensor> bias, Fusion fusion)
-        implements Convolution {
+        implements Convolution, Windowed {
 
     public Conv2d {
         if (groups < 1 || kernel.dimension(3) % groups != 0) {

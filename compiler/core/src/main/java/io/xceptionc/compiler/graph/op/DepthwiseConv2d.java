@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @see <a href="https://keras.io/api/layers/convolution_layers/depthwise_convolution2d/">Keras, DepthwiseConv2D</a>
  */
 public record DepthwiseConv2d(Window window, Tensor kernel, Optional<Tensor> bias, Fusion fusion)
-        implements Convolution {
+        implements Convolution, Windowed {
 
     @Override
     public String keyword() {

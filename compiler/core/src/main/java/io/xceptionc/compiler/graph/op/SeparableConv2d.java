@@ -23,7 +23,7 @@ public record SeparableConv2d(
         Optional<Tensor> bias,
         boolean residual,
         Activation activation)
-        implements Convolution {
+        implements Convolution, Windowed {
 
     public SeparableConv2d {
         if (depthwise.fusion().residual() || kernel.dimension(2) != depthwise.channelsOut()) {
@@ -39,6 +39,11 @@ public record SeparableConv2d(
     @Override
     public String keyword() {
         return "separable_conv2d";
+    }
+
+    @Override
+    public Window window() {
+        return depthwise.window();
     }
 
     @Override

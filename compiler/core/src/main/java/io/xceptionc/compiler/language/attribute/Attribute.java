@@ -44,6 +44,14 @@ public record Attribute<T>(String name, AttributeType<T> type, Default byDefault
         return given.isPresent() ? type.read(name, given.get(), diagnostics) : defaultValue();
     }
 
+    /** A value as an author writes it behind the colon. */
+    public String write(T value) {
+        if (!(type instanceof ValueType<T> written)) {
+            throw new IllegalStateException("no operator has '" + name + "'");
+        }
+        return written.write(value);
+    }
+
     /** Whether it must be given. */
     public boolean isRequired() {
         return byDefault instanceof Default.Required;

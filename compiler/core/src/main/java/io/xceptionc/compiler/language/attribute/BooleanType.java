@@ -6,11 +6,16 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Yes or no. */
-public record BooleanType() implements AttributeType<Boolean> {
+public record BooleanType() implements ValueType<Boolean> {
 
     @Override
     public String describe() {
         return "true or false";
+    }
+
+    @Override
+    public String write(Boolean value) {
+        return Boolean.toString(value);
     }
 
     @Override

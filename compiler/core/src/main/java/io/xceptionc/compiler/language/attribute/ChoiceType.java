@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param words the words
  */
-public record ChoiceType(List<String> words) implements AttributeType<String> {
+public record ChoiceType(List<String> words) implements ValueType<String> {
 
     public ChoiceType {
         words = List.copyOf(words);
@@ -26,6 +26,11 @@ public record ChoiceType(List<String> words) implements AttributeType<String> {
         return words.size() == 1
                 ? words.getFirst()
                 : String.join(", ", words.subList(0, words.size() - 1)) + " or " + words.getLast();
+    }
+
+    @Override
+    public String write(String value) {
+        return value;
     }
 
     @Override

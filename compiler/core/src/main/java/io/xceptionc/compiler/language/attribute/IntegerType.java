@@ -12,11 +12,16 @@ import java.util.OptionalLong;
  * @param least the least one allowed
  * @param greatest the greatest one allowed
  */
-public record IntegerType(int least, int greatest) implements AttributeType<Integer> {
+public record IntegerType(int least, int greatest) implements ValueType<Integer> {
 
     @Override
     public String describe() {
         return "an integer from " + least + " to " + greatest;
+    }
+
+    @Override
+    public String write(Integer value) {
+        return Integer.toString(value);
     }
 
     @Override

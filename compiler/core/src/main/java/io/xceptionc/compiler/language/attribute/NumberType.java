@@ -11,11 +11,16 @@ import java.util.OptionalDouble;
  * @param least the least one allowed
  * @param greatest the greatest one allowed
  */
-public record NumberType(double least, double greatest) implements AttributeType<Double> {
+public record NumberType(double least, double greatest) implements ValueType<Double> {
 
     @Override
     public String describe() {
         return "a number from " + Numbers.print(least) + " to " + Numbers.print(greatest);
+    }
+
+    @Override
+    public String write(Double value) {
+        return DecimalText.of(value);
     }
 
     @Override

@@ -4,13 +4,14 @@ import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.language.attribute.Value.Sequence;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A real number for all channels, or a list with one for each.
  *
  * @param each what each number may be
  */
-public record NumbersType(NumberType each) implements AttributeType<List<Double>> {
+public record NumbersType(NumberType each) implements ValueType<List<Double>> {
 
     /** How many channels a list may have. */
     private static final int LONGEST = 4096;
@@ -18,6 +19,13 @@ public record NumbersType(NumberType each) implements AttributeType<List<Double>
     @Override
     public String describe() {
         return each.describe() + ", or a list with one for each channel";
+    }
+
+    @Override
+    public String write(List<Double> value) {
+        return value.size() == 1
+                ? each.write(value.getFirst())
+                : value.stream().map(each::write).collect(Collectors.joining(", ", "[", "]"));
     }
 
     @Override

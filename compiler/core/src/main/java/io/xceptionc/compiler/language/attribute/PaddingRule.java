@@ -14,5 +14,11 @@ public sealed interface PaddingRule {
      * @param left columns before
      * @param right columns after
      */
-    record Explicit(int top, int bottom, int left, int right) implements PaddingRule {}
+    record Explicit(int top, int bottom, int left, int right) implements PaddingRule {
+
+        /** Whether no side has any. */
+        boolean isNone() {
+            return top == 0 && bottom == 0 && left == 0 && right == 0;
+        }
+    }
 }

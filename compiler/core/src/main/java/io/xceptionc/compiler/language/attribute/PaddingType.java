@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param hasWords whether {@code valid} and {@code same} are allowed
  */
-public record PaddingType(boolean hasWords) implements AttributeType<PaddingRule> {
+public record PaddingType(boolean hasWords) implements ValueType<PaddingRule> {
 
     private static final IntegerType SIDE = new IntegerType(0, 1024);
     private static final List<String> WORDS = List.of("valid", "same");
@@ -26,6 +26,18 @@ public record PaddingType(boolean hasWords) implements AttributeType<PaddingRule
     /** What each side may be. */
     public IntegerType side() {
         return SIDE;
+    }
+
+    @Override
+    public String write(PaddingRule value) {
+        return switch (value) {
+            case PaddingRule.Same _ -> "same";
+            case PaddingRule.Explicit sides when hasWords && sides.isNone() -> "valid";
+            case PaddingRule.Explicit(int top, int bottom, int left, int right) when top != bottom || left != right ->
+                    List.of(top, bottom, left, right).toString();
+            case PaddingRule.Explicit(int vertical, _, int horizontal, _) ->
+                    vertical == horizontal ? SIDE.write(vertical) : List.of(vertical, horizontal).toString();
+        };
     }
 
     @Override

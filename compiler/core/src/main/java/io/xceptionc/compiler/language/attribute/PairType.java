@@ -9,11 +9,18 @@ import java.util.Optional;
  *
  * @param each what each integer may be
  */
-public record PairType(IntegerType each) implements AttributeType<Pair> {
+public record PairType(IntegerType each) implements ValueType<Pair> {
 
     @Override
     public String describe() {
         return each.describe() + ", or [height, width]";
+    }
+
+    @Override
+    public String write(Pair value) {
+        return value.height() == value.width()
+                ? each.write(value.height())
+                : "[" + each.write(value.height()) + ", " + each.write(value.width()) + "]";
     }
 
     @Override

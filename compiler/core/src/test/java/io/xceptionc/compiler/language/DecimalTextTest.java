@@ -1,7 +1,8 @@
-package io.xceptionc.compiler.imports;
+package io.xceptionc.compiler.language;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.xceptionc.compiler.language.attribute.DecimalText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,4 +1,4 @@
-package io.xceptionc.compiler.lower;
+package io.xceptionc.compiler.language;
 
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Padding;
@@ -6,7 +6,7 @@ import io.xceptionc.compiler.graph.op.Window;
 import io.xceptionc.compiler.language.attribute.PaddingRule;
 import io.xceptionc.compiler.language.attribute.Pair;
 
-/** Makes windows of what a spec says about them. */
+/** Makes windows of what a layer says about them. */
 final class Windows {
 
     private Windows() {}
@@ -28,5 +28,20 @@ final class Windows {
                     new Padding(top, bottom, left, right);
             case PaddingRule.Same _ -> throw new IllegalStateException("same depends on a window");
         };
+    }
+
+    /** The size of a window. */
+    static Pair kernel(Window window) {
+        return new Pair(window.kernelHeight(), window.kernelWidth());
+    }
+
+    /** The step of a window. */
+    static Pair stride(Window window) {
+        return new Pair(window.strideHeight(), window.strideWidth());
+    }
+
+    /** The distance of a window's taps. */
+    static Pair dilation(Window window) {
+        return new Pair(window.dilationHeight(), window.dilationWidth());
     }
 }
