@@ -6,6 +6,7 @@ import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Add;
 import io.xceptionc.compiler.graph.op.Concat;
+import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.ShapeException;
 import io.xceptionc.compiler.language.attribute.Attribute;
 import io.xceptionc.compiler.language.attribute.ChoiceType;
@@ -29,6 +30,11 @@ public final class Merges {
                     "whether the results' channels are joined, or the results added");
 
     private Merges() {}
+
+    /** Whether it is one that branches can end with. */
+    public static boolean canEndPaths(Op op) {
+        return ((ChoiceType) MERGE.type()).words().contains(op.keyword());
+    }
 
     private static Concat concat(List<TensorType> inputs) {
         long channels = inputs.stream().mapToLong(TensorType::channels).sum();

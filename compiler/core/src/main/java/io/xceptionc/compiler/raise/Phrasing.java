@@ -4,6 +4,7 @@ import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Add;
 import io.xceptionc.compiler.language.Description.Setting;
 import io.xceptionc.compiler.language.LayerAttributes;
+import io.xceptionc.compiler.language.Merges;
 import io.xceptionc.compiler.language.Operator;
 import io.xceptionc.compiler.raise.Item.Joined;
 import io.xceptionc.compiler.raise.Item.Shared;
@@ -85,8 +86,9 @@ final class Phrasing {
             return new Phrase("residual", entries, residual(joined.fork(), isReversed ? paths.reversed() : paths),
                     size(joined.merge().type()));
         }
-        if (adds) {
-            entries.add(Phrase.fixed("merge", "add"));
+        String merge = joined.merge().op().keyword();
+        if (Merges.MERGE.defaultValue().filter(merge::equals).isEmpty()) {
+            entries.add(Phrase.fixed(Merges.MERGE.name(), merge));
         }
         List<List<Phrase>> phrases = paths.stream().map(path -> phrases(path, joined.fork())).toList();
         return new Phrase("branches", entries, List.of(new Section("paths", phrases)), size(joined.merge().type()));

@@ -1,8 +1,11 @@
 package io.xceptionc.compiler.emit.step;
 
 import io.xceptionc.compiler.emit.kernel.ClearBorderKernel;
+import io.xceptionc.compiler.emit.kernel.ElementwiseKernel.Combination;
+import io.xceptionc.compiler.graph.op.Activate;
+import io.xceptionc.compiler.graph.op.Add;
+import io.xceptionc.compiler.graph.op.Affine;
 import io.xceptionc.compiler.graph.op.Concat;
-import io.xceptionc.compiler.graph.op.Elementwise;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
 import io.xceptionc.compiler.graph.op.Input;
@@ -42,7 +45,9 @@ public final class KernelSteps {
             case Output _ -> ImageSteps.output(code);
             case Pool2d pool -> ImageSteps.pool(code, pool);
             case GlobalPool2d pool -> ImageSteps.globalPool(code, pool);
-            case Elementwise elementwise -> ImageSteps.elementwise(code, elementwise);
+            case Activate(var activation) -> ElementwiseSteps.activate(code, activation);
+            case Affine affine -> ElementwiseSteps.affine(code, affine);
+            case Add _ -> ElementwiseSteps.combine(code, Combination.ADD);
             case Softmax _ -> ImageSteps.softmax(code);
             case Concat _ -> ImageSteps.concat(code);
             case ZeroPad2d pad -> ImageSteps.zeroPad(code, pad);

@@ -22,7 +22,7 @@ class KernelTest {
                 arguments("DepthwiseSliding", new DepthwiseKernel(3, 3, true, false, 96)),
                 arguments("DepthwiseUnrolled", new DepthwiseKernel(2, 2, false, true, 0)),
                 arguments("DepthwiseLoop", new DepthwiseKernel(9, 9, false, true, 96)),
-                arguments("ElementwiseAdd", new ElementwiseKernel(new ElementwiseKernel.Formula.Add())),
+                arguments("ElementwiseAdd", new ElementwiseKernel(new ElementwiseKernel.Formula.Combine(ElementwiseKernel.Combination.ADD))),
                 arguments("ElementwiseAffine", new ElementwiseKernel(new ElementwiseKernel.Formula.Affine())),
                 arguments("GlobalPool", new GlobalPoolKernel(Reduction.MEAN)),
                 arguments("Patches", new PatchesKernel(96, false)),
