@@ -11,7 +11,7 @@ import io.xceptionc.compiler.format.FileFormat;
 import io.xceptionc.compiler.format.file.TensorSource;
 import io.xceptionc.compiler.format.keras.KerasFile;
 import io.xceptionc.compiler.format.onnx.OnnxFile;
-import io.xceptionc.compiler.spec.Pair;
+import io.xceptionc.compiler.language.attribute.Pair;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;

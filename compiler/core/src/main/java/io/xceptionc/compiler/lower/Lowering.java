@@ -6,7 +6,7 @@ import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.graph.GraphBuilder;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.TensorType;
-import io.xceptionc.compiler.spec.ShapeType.Shape;
+import io.xceptionc.compiler.language.attribute.ShapeType.Shape;
 import io.xceptionc.compiler.spec.Spec;
 import io.xceptionc.compiler.weights.NamingConvention;
 import io.xceptionc.compiler.weights.Weights;

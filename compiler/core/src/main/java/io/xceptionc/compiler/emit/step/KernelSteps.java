@@ -1,11 +1,15 @@
 package io.xceptionc.compiler.emit.step;
 
 import io.xceptionc.compiler.emit.kernel.ClearBorderKernel;
+import io.xceptionc.compiler.emit.kernel.ElementwiseKernel.Combination;
+import io.xceptionc.compiler.graph.op.Activate;
+import io.xceptionc.compiler.graph.op.Add;
+import io.xceptionc.compiler.graph.op.Affine;
 import io.xceptionc.compiler.graph.op.Concat;
-import io.xceptionc.compiler.graph.op.Elementwise;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
 import io.xceptionc.compiler.graph.op.Input;
+import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.graph.op.Pool2d;
 import io.xceptionc.compiler.graph.op.RepeatChannels;
@@ -42,7 +46,10 @@ public final class KernelSteps {
             case Output _ -> ImageSteps.output(code);
             case Pool2d pool -> ImageSteps.pool(code, pool);
             case GlobalPool2d pool -> ImageSteps.globalPool(code, pool);
-            case Elementwise elementwise -> ImageSteps.elementwise(code, elementwise);
+            case Activate(var activation) -> ElementwiseSteps.activate(code, activation);
+            case Affine affine -> ElementwiseSteps.affine(code, affine);
+            case Add _ -> ElementwiseSteps.combine(code, Combination.ADD);
+            case Multiply _ -> ElementwiseSteps.combine(code, Combination.MULTIPLY);
             case Softmax _ -> ImageSteps.softmax(code);
             case Concat _ -> ImageSteps.concat(code);
             case ZeroPad2d pad -> ImageSteps.zeroPad(code, pad);

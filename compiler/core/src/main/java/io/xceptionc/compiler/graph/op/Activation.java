@@ -83,4 +83,13 @@ public record Activation(Kind kind, float parameter) {
     public boolean isWithin(Activation other) {
         return isClamp() && other.isClamp() && floor() >= other.floor() && ceiling() <= other.ceiling();
     }
+
+    /** The parameter, for people. */
+    String details() {
+        return switch (kind) {
+            case LEAKY_RELU -> "slope " + parameter;
+            case ELU -> "alpha " + parameter;
+            case IDENTITY, RELU, RELU6, SIGMOID, TANH, HARD_SIGMOID, HARD_SWISH, SWISH, GELU, SOFTPLUS -> "";
+        };
+    }
 }

@@ -11,11 +11,16 @@ import java.util.List;
  * @param scale {@code [c]}
  * @param shift {@code [c]}
  */
-public record Affine(Tensor scale, Tensor shift) implements Elementwise {
+public record Affine(Tensor scale, Tensor shift) implements StandaloneOp, Elementwise {
 
     @Override
     public String keyword() {
         return "affine";
+    }
+
+    @Override
+    public String details() {
+        return "";
     }
 
     @Override
@@ -28,5 +33,10 @@ public record Affine(Tensor scale, Tensor shift) implements Elementwise {
     @Override
     public List<Tensor> tensors() {
         return List.of(scale, shift);
+    }
+
+    @Override
+    public Affine withTensors(List<Tensor> tensors) {
+        return new Affine(tensors.get(0), tensors.get(1));
     }
 }

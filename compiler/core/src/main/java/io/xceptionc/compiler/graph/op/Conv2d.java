@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @see <a href="https://pytorch.org/docs/stable/generated/torch.nn.Conv2d.html">torch.nn.Conv2d</a>
  */
 public record Conv2d(Window window, int groups, Tensor kernel, Optional<Tensor> bias, Fusion fusion)
-        implements Convolution {
+        implements Convolution, Windowed, AbsorbsPadding {
 
     public Conv2d {
         if (groups < 1 || kernel.dimension(3) % groups != 0) {
@@ -40,6 +40,11 @@ public record Conv2d(Window window, int groups, Tensor kernel, Optional<Tensor> 
     /** The number of channels of the input. */
     public int channelsIn() {
         return kernel.dimension(2) * groups;
+    }
+
+    @Override
+    public String linearDetails() {
+        return Details.listed(window.details(), Details.when(groups > 1, "groups " + groups));
     }
 
     @Override
@@ -76,7 +81,17 @@ public record Conv2d(Window window, int groups, Tensor kernel, Optional<Tensor> 
     }
 
     @Override
+    public Conv2d withTensors(List<Tensor> tensors) {
+        return withWeights(tensors.getFirst(), bias.map(_ -> tensors.getLast()));
+    }
+
+    @Override
     public long multiplyAccumulates(List<TensorType> inputs) {
         return (long) linearType(inputs.getFirst()).pixelCount() * kernel.elementCount();
+    }
+
+    @Override
+    public Optional<Op> withZerosAround(Padding zeros) {
+        return Optional.of(withWindow(window.withMorePadding(zeros)));
     }
 }

@@ -4,6 +4,7 @@ import io.xceptionc.compiler.graph.Tensor;
 import io.xceptionc.compiler.graph.TensorType;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A linear operator with weights, that takes in what surrounds it:
@@ -31,6 +32,21 @@ public sealed interface Convolution extends KernelOp permits Conv2d, DepthwiseCo
 
     /** The type of the result if there were no residual. */
     TensorType linearType(TensorType input);
+
+    /** How it is computed but for what is fused into it, for people. */
+    String linearDetails();
+
+    @Override
+    default String details() {
+        return Details.listed(Details.when(fusion().rectifiesInput(), "rectified input"), linearDetails(),
+                Details.when(bias().isPresent(), "bias"), Details.when(fusion().residual(), "residual"),
+                Details.clamp("", fusion().activation()));
+    }
+
+    /** The same with other kernels, all of the same shapes. */
+    default Convolution mapKernels(UnaryOperator<Tensor> next) {
+        return withWeights(next.apply(kernel()), bias());
+    }
 
     @Override
     default TensorType outputType(List<TensorType> inputs) {

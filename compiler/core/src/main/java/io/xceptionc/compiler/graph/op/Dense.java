@@ -27,6 +27,11 @@ public record Dense(Tensor kernel, Optional<Tensor> bias, Fusion fusion) impleme
     }
 
     @Override
+    public String linearDetails() {
+        return "";
+    }
+
+    @Override
     public TensorType linearType(TensorType input) {
         Shapes.requireVector(input);
         Shapes.requireChannels(input, kernel.dimension(0));
@@ -47,6 +52,11 @@ public record Dense(Tensor kernel, Optional<Tensor> bias, Fusion fusion) impleme
     @Override
     public List<Tensor> tensors() {
         return Stream.concat(Stream.of(kernel), bias.stream()).toList();
+    }
+
+    @Override
+    public Dense withTensors(List<Tensor> tensors) {
+        return withWeights(tensors.getFirst(), bias.map(_ -> tensors.getLast()));
     }
 
     @Override

@@ -23,6 +23,11 @@ public record GlobalPool2d(Reduction reduction, boolean keepsImage) implements S
     }
 
     @Override
+    public String details() {
+        return Details.when(keepsImage, "keepdims");
+    }
+
+    @Override
     public TensorType outputType(List<TensorType> inputs) {
         TensorType input = Shapes.single(inputs);
         Shapes.requireImage(input);

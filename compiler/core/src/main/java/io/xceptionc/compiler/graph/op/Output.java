@@ -12,6 +12,11 @@ public record Output() implements StandaloneOp {
     }
 
     @Override
+    public String details() {
+        return "";
+    }
+
+    @Override
     public TensorType outputType(List<TensorType> inputs) {
         return Shapes.single(inputs);
     }

@@ -4,6 +4,7 @@ import io.xceptionc.compiler.graph.Tensor;
 import io.xceptionc.compiler.graph.TensorType;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -23,7 +24,7 @@ public record SeparableConv2d(
         Optional<Tensor> bias,
         boolean residual,
         Activation activation)
-        implements Convolution {
+        implements Convolution, Windowed, AbsorbsPadding {
 
     public SeparableConv2d {
         if (depthwise.fusion().residual() || kernel.dimension(2) != depthwise.channelsOut()) {
@@ -42,6 +43,11 @@ public record SeparableConv2d(
     }
 
     @Override
+    public Window window() {
+        return depthwise.window();
+    }
+
+    @Override
     public int channelsOut() {
         return kernel.dimension(3);
     }
@@ -49,6 +55,12 @@ public record SeparableConv2d(
     @Override
     public Fusion fusion() {
         return new Fusion(depthwise.fusion().rectifiesInput(), residual, activation);
+    }
+
+    @Override
+    public String linearDetails() {
+        return Details.listed(depthwise.linearDetails(), Details.when(depthwise.bias().isPresent(), "depthwise bias"),
+                Details.clamp("depthwise ", depthwise.fusion().activation()));
     }
 
     @Override
@@ -68,6 +80,12 @@ public record SeparableConv2d(
         return new SeparableConv2d(depthwise, nextKernel, nextBias, residual, activation);
     }
 
+    @Override
+    public SeparableConv2d mapKernels(UnaryOperator<Tensor> next) {
+        return new SeparableConv2d((DepthwiseConv2d) depthwise.mapKernels(next), next.apply(kernel), bias, residual,
+                activation);
+    }
+
     /** The same with another first half. */
     public SeparableConv2d withDepthwise(DepthwiseConv2d next) {
         return new SeparableConv2d(next, kernel, bias, residual, activation);
@@ -79,9 +97,21 @@ public record SeparableConv2d(
     }
 
     @Override
+    public SeparableConv2d withTensors(List<Tensor> tensors) {
+        int ownIndex = depthwise.tensors().size();
+        return new SeparableConv2d(depthwise.withTensors(tensors.subList(0, ownIndex)), tensors.get(ownIndex),
+                bias.map(_ -> tensors.getLast()), residual, activation);
+    }
+
+    @Override
     public long multiplyAccumulates(List<TensorType> inputs) {
         TensorType input = inputs.getFirst();
         return depthwise.multiplyAccumulates(List.of(input))
                 + (long) linearType(input).pixelCount() * kernel.elementCount();
+    }
+
+    @Override
+    public Optional<Op> withZerosAround(Padding zeros) {
+        return Optional.of(withDepthwise(depthwise.withWindow(window().withMorePadding(zeros))));
     }
 }

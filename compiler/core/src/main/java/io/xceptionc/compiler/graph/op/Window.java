@@ -65,6 +65,11 @@ public record Window(
         return new Window(kernelHeight, kernelWidth, strideHeight, strideWidth, dilationHeight, dilationWidth, other);
     }
 
+    /** The same with more padding. */
+    Window withMorePadding(Padding added) {
+        return withPadding(padding.plus(added));
+    }
+
     /**
      * The size of the result, with the given channels.
      *
@@ -82,5 +87,14 @@ public record Window(
         }
         return TensorType.image(Shapes.size(spareHeight / strideHeight + 1), Shapes.size(spareWidth / strideWidth + 1),
                 channels);
+    }
+
+    /** What differs from a step of one pixel without padding, for people. */
+    String details() {
+        return Details.listed(kernelHeight + "x" + kernelWidth,
+                Details.when(strideHeight > 1 || strideWidth > 1, "stride " + strideHeight + "x" + strideWidth),
+                Details.when(dilationHeight > 1 || dilationWidth > 1,
+                        "dilation " + dilationHeight + "x" + dilationWidth),
+                Details.when(!padding.equals(Padding.NONE), "padding " + padding.details()));
     }
 }
