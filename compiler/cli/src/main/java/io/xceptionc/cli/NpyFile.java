@@ -1,5 +1,6 @@
 package io.xceptionc.cli;
 
+import io.xceptionc.cli.file.InputException;
 import io.xceptionc.compiler.diagnostic.RegularFile;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -21,7 +22,7 @@ import java.util.stream.Collectors;
  * An array of little-endian float32 in a {@code .npy} file, row-major; read piece by piece. Source: NumPy's documentation,
  * {@code numpy.lib.format}, versions 1.0 to 3.0.
  */
-final class NpyFile implements Closeable {
+public final class NpyFile implements Closeable {
 
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final int PREFIX_BYTES = 8;
@@ -55,7 +56,7 @@ final class NpyFile implements Closeable {
      *
      * @throws InputException if it cannot be read, is damaged, or of another type or order; the message does not name it
      */
-    static NpyFile open(Path path) throws InputException, IOException {
+    public static NpyFile open(Path path) throws InputException, IOException {
         Optional<String> problem = RegularFile.problem(path);
         if (problem.isPresent()) {
             throw new InputException(problem.get());
@@ -118,12 +119,12 @@ final class NpyFile implements Closeable {
     }
 
     /** The sides of the array, the outermost first. */
-    List<Integer> shape() {
+    public List<Integer> shape() {
         return shape;
     }
 
     /** Reads elements, from one on, until a segment is full. */
-    void read(long firstElement, MemorySegment target) throws IOException {
+    public void read(long firstElement, MemorySegment target) throws IOException {
         long position = dataStart + firstElement * Float.BYTES;
         for (long done = 0; done < target.byteSize();) {
             int count = (int) Math.min(CHUNK_BYTES, target.byteSize() - done);
@@ -151,7 +152,7 @@ final class NpyFile implements Closeable {
     }
 
     /** Writes what stands before the elements of an array. */
-    static void writeHeader(List<Integer> shape, OutputStream stream) throws IOException {
+    public static void writeHeader(List<Integer> shape, OutputStream stream) throws IOException {
         String sides = shape.stream().map(String::valueOf)
                 .collect(Collectors.joining(", ", "(", shape.size() == 1 ? ",)" : ")"));
         String text = "{'descr': '<f4', 'fortran_order': False, 'shape': " + sides + ", }";
@@ -166,7 +167,7 @@ final class NpyFile implements Closeable {
     }
 
     /** Writes elements. */
-    static void writeElements(float[] elements, OutputStream stream) throws IOException {
+    public static void writeElements(float[] elements, OutputStream stream) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(elements.length, Float.BYTES))
                 .order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(elements);

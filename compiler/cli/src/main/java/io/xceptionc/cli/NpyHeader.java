@@ -1,5 +1,6 @@
 package io.xceptionc.cli;
 
+import io.xceptionc.cli.file.InputException;
 import io.xceptionc.compiler.diagnostic.Quotation;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package io.xceptionc.cli;
 
+import io.xceptionc.cli.file.InputException;
 import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.diagnostic.RegularFile;
 import java.io.Closeable;
@@ -22,7 +23,7 @@ import java.util.zip.ZipFile;
  * Arrays of float32 by name: a zip of {@code .npy} files, as {@code numpy.savez} and {@code savez_compressed} write it. Nothing is
  * unpacked to disk, and no more is inflated than the array asked for takes.
  */
-final class NpzFile implements Closeable {
+public final class NpzFile implements Closeable {
 
     private static final String SUFFIX = ".npy";
     private static final int MOST_ARRAYS = 100_000;
@@ -42,7 +43,7 @@ final class NpzFile implements Closeable {
      *
      * @throws InputException if it is no zip file of arrays, or has an array twice or by a name that leads elsewhere
      */
-    static NpzFile open(Path path) throws InputException, IOException {
+    public static NpzFile open(Path path) throws InputException, IOException {
         Optional<String> problem = RegularFile.problem(path);
         if (problem.isPresent()) {
             throw new InputException(path + " " + problem.get());
@@ -84,7 +85,7 @@ final class NpzFile implements Closeable {
     }
 
     /** The names of all arrays. */
-    Set<String> names() {
+    public Set<String> names() {
         return entries.keySet();
     }
 
@@ -94,7 +95,7 @@ final class NpzFile implements Closeable {
      * @return empty if there is no such array
      * @throws InputException if it is damaged, or of another type or shape
      */
-    Optional<float[]> read(String name, List<Integer> shape) throws InputException, IOException {
+    public Optional<float[]> read(String name, List<Integer> shape) throws InputException, IOException {
         ZipEntry entry = entries.get(name);
         if (entry == null) {
             return Optional.empty();

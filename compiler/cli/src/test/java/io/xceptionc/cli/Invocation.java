@@ -11,10 +11,10 @@ import java.nio.charset.StandardCharsets;
  * @param out what it answered
  * @param err its messages
  */
-record Invocation(int status, String out, String err) {
+public record Invocation(int status, String out, String err) {
 
     /** Runs a command line. */
-    static Invocation of(Object... words) {
+    public static Invocation of(Object... words) {
         String[] arguments = new String[words.length];
         for (int i = 0; i < words.length; i++) {
             arguments[i] = words[i].toString();
@@ -27,7 +27,7 @@ record Invocation(int status, String out, String err) {
     }
 
     /** The same, with every time and with a folder by another name. */
-    Invocation without(Object folder) {
+    public Invocation without(Object folder) {
         return new Invocation(status, anonymous(out, folder), anonymous(err, folder));
     }
 

@@ -1,5 +1,6 @@
 package io.xceptionc.cli;
 
+import io.xceptionc.cli.file.InputException;
 import java.io.IOException;
 
 /** Fuzzes the reader of {@code .npy} files. */

@@ -3,6 +3,7 @@ package io.xceptionc.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.xceptionc.cli.file.InputException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.xceptionc.cli;
 
+import io.xceptionc.cli.file.InputException;
 import java.io.IOException;
 import java.util.List;
 
