@@ -6,15 +6,15 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * What one thread can compute at most: fused multiply-adds on registers alone, with the vectors that the machine prefers. The
+ * The peak of one thread: fused multiply-adds on registers alone, with the vectors that the machine prefers. No network does more. The
  * accumulators are more than a core has operations under way at once, and few enough for 16 registers.
  */
-final class FmaPeak {
+public final class FmaPeak {
 
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int ACCUMULATORS = 12;
-    private static final int FEWEST_ITERATIONS = 64;
-    private static final int MOST_ITERATIONS = 1 << 20;
+    private static final int FEWEST_ROUNDS = 64;
+    private static final int MOST_ROUNDS = 1 << 20;
     private static final long LONG_ENOUGH_NANOS = 500_000;
 
     private FmaPeak() {}
@@ -22,23 +22,29 @@ final class FmaPeak {
     /** Billions of floating point operations a second: the best that is seen within a time, which HotSpot needs as well. */
     static double gigaflops(Duration duration) {
         long start = System.nanoTime();
-        int iterations = FEWEST_ITERATIONS;
+        int rounds = FEWEST_ROUNDS;
         double best = 0;
         while (System.nanoTime() - start < duration.toNanos()) {
             long begin = System.nanoTime();
-            float sum = run(iterations);
+            float sum = run(rounds);
             long nanos = System.nanoTime() - begin;
             if (sum != 0) {
-                best = Math.max(best, 2.0 * ACCUMULATORS * SPECIES.length() * iterations / nanos);
+                best = Math.max(best, (double) operations(rounds) / nanos);
             }
-            if (nanos < LONG_ENOUGH_NANOS && iterations < MOST_ITERATIONS) {
-                iterations *= 2;
+            if (nanos < LONG_ENOUGH_NANOS && rounds < MOST_ROUNDS) {
+                rounds *= 2;
             }
         }
         return best;
     }
 
-    private static float run(int iterations) {
+    /** The floating point operations of so many rounds; a multiply-add is two. */
+    public static long operations(int rounds) {
+        return 2L * ACCUMULATORS * SPECIES.length() * rounds;
+    }
+
+    /** Computes {@code x / 2 + 1} so many times in each lane of each accumulator; they tend to 2, so none overflows. */
+    public static float run(int rounds) {
         FloatVector x = FloatVector.broadcast(SPECIES, 0.5f);
         FloatVector y = FloatVector.broadcast(SPECIES, 1);
         FloatVector a = FloatVector.broadcast(SPECIES, 1);
@@ -53,7 +59,7 @@ final class FmaPeak {
         FloatVector j = FloatVector.broadcast(SPECIES, 10);
         FloatVector k = FloatVector.broadcast(SPECIES, 11);
         FloatVector l = FloatVector.broadcast(SPECIES, 12);
-        for (int n = 0; n < iterations; n++) {
+        for (int round = 0; round < rounds; round++) {
             a = a.fma(x, y);
             b = b.fma(x, y);
             c = c.fma(x, y);

@@ -66,8 +66,8 @@ public final class OutputVerification {
         if (!Files.isRegularFile(onnx)) {
             throw new NoSuchFileException(onnx.toString());
         }
-        try (OnnxRuntime runtime = OnnxRuntime.open(onnx, OnnxRuntime.class.getClassLoader())) {
-            return compare((_, image) -> runtime.run(image, signature.inputShape(), signature.outputShape()), console);
+        try (OnnxModel reference = OnnxModel.open(onnx)) {
+            return compare((_, image) -> reference.run(image, signature.inputShape(), signature.outputShape()), console);
         }
     }
 

@@ -1,16 +1,16 @@
 package io.xceptionc.cli.verb;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnxruntime.OrtEnvironment;
 import io.xceptionc.cli.Invocation;
 import io.xceptionc.cli.NpyFile;
 import io.xceptionc.cli.TinyModel;
-import io.xceptionc.cli.file.InputException;
-import io.xceptionc.cli.verify.OnnxRuntime;
 import io.xceptionc.compiler.reference.ReferenceInterpreter;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -264,14 +265,42 @@ class VerifyVerbTest {
         }
     }
 
-    @Test
-    void withoutOnnxRuntimeTheWayToItIsTold() throws IOException {
+    private Invocation verifyWithOnnxRuntime(String... jars) throws Exception {
         Path onnx = Files.write(folder.resolve("tiny.onnx"), new byte[0]);
-        InputException refused = assertThrows(InputException.class,
-                () -> OnnxRuntime.open(onnx, ClassLoader.getPlatformClassLoader()).close());
-        assertEquals("ONNX Runtime, which --onnx needs, is not on the class path: download it from"
-                + " https://central.sonatype.com/artifact/com.microsoft.onnxruntime/onnxruntime and name it, as in\n"
-                + "    XCEPTIONC_CLASSPATH=onnxruntime-1.29.0.jar xceptionc verify ...", refused.getMessage());
+        String others = Stream.of(Invocation.classPath().split(File.pathSeparator))
+                .filter(entry -> !Path.of(entry).getFileName().toString().startsWith("onnxruntime-"))
+                .collect(joining(File.pathSeparator));
+        return Invocation.ofProcess(folder, List.of("--add-modules", "jdk.incubator.vector"),
+                Stream.concat(Stream.of(others), Stream.of(jars)).collect(joining(File.pathSeparator)), "verify",
+                TinyModel.jar(1), "--onnx", onnx);
+    }
+
+    @Test
+    void withoutOnnxRuntimeTheWayToItIsTold() throws Exception {
+        assertEquals(new Invocation(1, "", """
+                WARNING: Using incubator modules: jdk.incubator.vector
+                xceptionc: ONNX Runtime, which --onnx needs, is not on the class path: download it from \
+                https://central.sonatype.com/artifact/com.microsoft.onnxruntime/onnxruntime and name it, as in
+                    XCEPTIONC_CLASSPATH=onnxruntime-1.29.0.jar xceptionc verify ...
+                """), verifyWithOnnxRuntime());
+    }
+
+    /** As on a machine for which the jar holds no library. */
+    @Test
+    void onnxRuntimeWithoutItsNativePartIsRefused() throws Exception {
+        Path jar = folder.resolve("classes.jar");
+        try (ZipFile whole = new ZipFile(Path.of(OrtEnvironment.class.getProtectionDomain().getCodeSource()
+                .getLocation().toURI()).toFile());
+                ZipOutputStream classes = new ZipOutputStream(Files.newOutputStream(jar))) {
+            for (ZipEntry entry : whole.stream().filter(file -> file.getName().endsWith(".class")).toList()) {
+                classes.putNextEntry(new ZipEntry(entry.getName()));
+                classes.write(whole.getInputStream(entry).readAllBytes());
+            }
+        }
+        Invocation refused = verifyWithOnnxRuntime(jar.toString());
+        assertEquals(1, refused.status(), refused.err());
+        assertTrue(refused.err().contains("xceptionc: ONNX Runtime, which is on the class path, cannot work here: "),
+                refused.err());
     }
 
     @Test
