@@ -1,7 +1,7 @@
 package io.xceptionc.cli.option;
 
 import io.xceptionc.cli.inspect.WeightsText;
-import io.xceptionc.compiler.CompilerOptions;
+import io.xceptionc.compiler.api.CompilerOptions;
 import io.xceptionc.compiler.lower.ImageSize;
 import io.xceptionc.compiler.pass.Pipeline;
 import io.xceptionc.compiler.weights.bind.WeightsReport;

@@ -1,8 +1,9 @@
 package io.xceptionc.cli.predict;
 
-import io.xceptionc.cli.NpyFile;
 import io.xceptionc.cli.file.InputException;
 import io.xceptionc.compiler.diagnostic.FileProblem;
+import io.xceptionc.compiler.format.npy.ArrayFileException;
+import io.xceptionc.compiler.format.npy.NpyFile;
 import io.xceptionc.runtime.ModelSignature;
 import io.xceptionc.runtime.image.ImageTensor;
 import io.xceptionc.runtime.image.Preprocessing;
@@ -59,6 +60,8 @@ public sealed interface ModelInput {
                 array.read((long) image * signature.inputLength(), target);
             } catch (IOException e) {
                 throw new InputException("cannot be read: " + FileProblem.describe(e));
+            } catch (ArrayFileException e) {
+                throw new InputException(e.getMessage());
             }
         }
     }

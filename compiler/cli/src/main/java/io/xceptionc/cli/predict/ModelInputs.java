@@ -1,7 +1,8 @@
 package io.xceptionc.cli.predict;
 
-import io.xceptionc.cli.NpyFile;
 import io.xceptionc.cli.file.InputException;
+import io.xceptionc.compiler.format.npy.ArrayFileException;
+import io.xceptionc.compiler.format.npy.NpyFile;
 import io.xceptionc.runtime.ModelSignature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,6 +60,8 @@ public final class ModelInputs {
         List<Integer> shape;
         try (NpyFile array = NpyFile.open(file)) {
             shape = array.shape();
+        } catch (ArrayFileException e) {
+            throw new InputException(e.getMessage());
         }
         if (shape.equals(signature.inputShape())) {
             return List.of(new ModelInput.Array(file.toString(), file, 0));

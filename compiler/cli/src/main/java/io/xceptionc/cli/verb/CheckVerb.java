@@ -5,7 +5,7 @@ import io.xceptionc.cli.console.DiagnosticReport;
 import io.xceptionc.cli.console.ExitCode;
 import io.xceptionc.cli.option.Arguments;
 import io.xceptionc.cli.option.UsageException;
-import io.xceptionc.compiler.Compiler;
+import io.xceptionc.compiler.api.Compiler;
 import io.xceptionc.compiler.diagnostic.Diagnostic;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import java.io.IOException;

@@ -1,6 +1,5 @@
 package io.xceptionc.cli.verb;
 
-import io.xceptionc.cli.NpyFile;
 import io.xceptionc.cli.console.Console;
 import io.xceptionc.cli.console.ExitCode;
 import io.xceptionc.cli.console.Progress;
@@ -18,6 +17,7 @@ import io.xceptionc.cli.predict.ModelInputs;
 import io.xceptionc.cli.predict.PredictionFormat;
 import io.xceptionc.cli.predict.Predictor;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.format.npy.NpyFile;
 import io.xceptionc.compiler.output.AtomicFile;
 import io.xceptionc.runtime.CompiledModel;
 import io.xceptionc.runtime.ModelSignature;

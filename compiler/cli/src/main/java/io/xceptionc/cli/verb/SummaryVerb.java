@@ -11,7 +11,7 @@ import io.xceptionc.cli.console.TextTable;
 import io.xceptionc.cli.option.Arguments;
 import io.xceptionc.cli.option.CommonOptions;
 import io.xceptionc.cli.option.UsageException;
-import io.xceptionc.compiler.Compiler;
+import io.xceptionc.compiler.api.Compiler;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.lower.ImageSize;
 import io.xceptionc.compiler.lower.Summary;

@@ -3,14 +3,15 @@ package io.xceptionc.cli.verify;
 import static io.xceptionc.cli.console.TextTable.Alignment.LEFT;
 import static io.xceptionc.cli.console.TextTable.Alignment.RIGHT;
 
-import io.xceptionc.cli.NpzFile;
 import io.xceptionc.cli.console.Console;
 import io.xceptionc.cli.console.ExitCode;
 import io.xceptionc.cli.console.Quantities;
 import io.xceptionc.cli.console.TextTable;
 import io.xceptionc.cli.file.InputException;
-import io.xceptionc.compiler.LayerValues;
+import io.xceptionc.compiler.api.LayerValues;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.format.npy.ArrayFileException;
+import io.xceptionc.compiler.format.npy.NpzFile;
 import io.xceptionc.compiler.jar.ModelJar;
 import io.xceptionc.compiler.lower.ImageSize;
 import io.xceptionc.compiler.weights.bind.BindingOptions;
@@ -71,6 +72,8 @@ public final class LayerVerification {
                         + arrays.names().stream().sorted().limit(5).toList() + ", steps yield "
                         + steps.keySet().stream().limit(5).toList() + " and so on");
             }
+        } catch (ArrayFileException e) {
+            throw new InputException(e.getMessage());
         }
         return report(differences, console);
     }

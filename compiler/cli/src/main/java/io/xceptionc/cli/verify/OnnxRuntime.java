@@ -54,7 +54,8 @@ final class OnnxRuntime implements AutoCloseable {
         if (!names.hasNext()) {
             throw new InputException(model + " takes no input");
         }
-        try (OnnxTensor input = OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), FloatBuffer.wrap(values), shape);
+        try (OnnxTensor input =
+                OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), FloatBuffer.wrap(values), shape);
                 OrtSession.Result results = session.run(Map.of(names.next(), input))) {
             FloatBuffer output = results.get(0) instanceof OnnxTensor tensor ? tensor.getFloatBuffer() : null;
             if (output == null) {

@@ -3,12 +3,13 @@ package io.xceptionc.cli.verify;
 import static io.xceptionc.cli.console.TextTable.Alignment.LEFT;
 import static io.xceptionc.cli.console.TextTable.Alignment.RIGHT;
 
-import io.xceptionc.cli.NpyFile;
 import io.xceptionc.cli.console.Console;
 import io.xceptionc.cli.console.ExitCode;
 import io.xceptionc.cli.console.Quantities;
 import io.xceptionc.cli.console.TextTable;
 import io.xceptionc.cli.file.InputException;
+import io.xceptionc.compiler.format.npy.ArrayFileException;
+import io.xceptionc.compiler.format.npy.NpyFile;
 import io.xceptionc.runtime.CompiledModel;
 import io.xceptionc.runtime.ModelSignature;
 import java.io.IOException;
@@ -56,7 +57,7 @@ public final class OutputVerification {
                 array.read((long) index * row.length, MemorySegment.ofArray(row));
                 return widened(row);
             }, console);
-        } catch (InputException e) {
+        } catch (InputException | ArrayFileException e) {
             throw new InputException(file + " " + e.getMessage());
         }
     }
@@ -67,7 +68,8 @@ public final class OutputVerification {
             throw new NoSuchFileException(onnx.toString());
         }
         try (OnnxModel reference = OnnxModel.open(onnx)) {
-            return compare((_, image) -> reference.run(image, signature.inputShape(), signature.outputShape()), console);
+            return compare((_, image) -> reference.run(image, signature.inputShape(), signature.outputShape()),
+                    console);
         }
     }
 

@@ -7,10 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xceptionc.cli.Invocation;
-import io.xceptionc.cli.NpyFile;
 import io.xceptionc.cli.TinyModel;
 import io.xceptionc.cli.file.InputException;
 import io.xceptionc.cli.predict.CmykJpeg;
+import io.xceptionc.compiler.format.npy.ArrayFileException;
+import io.xceptionc.compiler.format.npy.NpyFile;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
@@ -75,7 +76,7 @@ class PredictVerbTest {
         return file;
     }
 
-    private float[] output(Path file, Integer... shape) throws InputException, IOException {
+    private float[] output(Path file, Integer... shape) throws ArrayFileException, IOException {
         try (NpyFile array = NpyFile.open(file)) {
             assertEquals(List.of(shape), array.shape());
             float[] values = new float[Stream.of(shape).reduce(1, Math::multiplyExact)];
@@ -85,7 +86,7 @@ class PredictVerbTest {
     }
 
     /** The raw output for one input. */
-    private float[] answer(Path input) throws InputException, IOException {
+    private float[] answer(Path input) throws ArrayFileException, IOException {
         Path output = folder.resolve("answer.npy");
         Invocation predicted = predict(input, "--output", output);
         assertEquals(new Invocation(0, "answer.npy: written, float32 [1, 3]\n", ""), predicted);

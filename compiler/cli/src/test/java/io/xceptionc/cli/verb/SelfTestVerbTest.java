@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xceptionc.cli.Invocation;
 import io.xceptionc.cli.TinyModel;
-import io.xceptionc.compiler.Compiler;
-import io.xceptionc.compiler.CompilerOptions;
+import io.xceptionc.compiler.api.Compiler;
+import io.xceptionc.compiler.api.CompilerOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnxruntime.OrtEnvironment;
 import io.xceptionc.cli.Invocation;
-import io.xceptionc.cli.NpyFile;
 import io.xceptionc.cli.TinyModel;
+import io.xceptionc.compiler.format.npy.NpyFile;
 import io.xceptionc.compiler.reference.ReferenceInterpreter;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
