@@ -20,6 +20,7 @@ import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.Fusion;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
 import io.xceptionc.compiler.graph.op.Input;
+import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Pool2d;
@@ -152,7 +153,8 @@ public final class OnnxExport {
             case BatchNorm norm -> batchNorm(name, norm, inputs.getFirst());
             case Affine affine -> affine(name, affine, inputs.getFirst(), node.type());
             case Activate(Activation activation) -> activation(name, activation, inputs.getFirst());
-            case Add _ -> sum(name, inputs);
+            case Add _ -> combined("Add", name, inputs);
+            case Multiply _ -> combined("Mul", name, inputs);
             case Concat _ -> onnx.node("Concat", name, inputs, new Attribute("axis", 1));
             case Pool2d pool -> pool(name, pool, inputs);
             case GlobalPool2d pool -> globalPool(name, pool, inputs);
@@ -242,12 +244,12 @@ public final class OnnxExport {
         return onnx.node("Add", name, List.of(scaled, onnx.constant(op.shift(), shape, axes)));
     }
 
-    private String sum(String name, List<String> inputs) {
-        String sum = inputs.getFirst();
-        for (String summand : inputs.subList(1, inputs.size())) {
-            sum = onnx.node("Add", name, List.of(sum, summand));
+    private String combined(String operator, String name, List<String> inputs) {
+        String combined = inputs.getFirst();
+        for (String other : inputs.subList(1, inputs.size())) {
+            combined = onnx.node(operator, name, List.of(combined, other));
         }
-        return sum;
+        return combined;
     }
 
     private String pool(String name, Pool2d op, List<String> inputs) {

@@ -6,6 +6,7 @@ import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Add;
 import io.xceptionc.compiler.graph.op.Concat;
+import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.ShapeException;
 import io.xceptionc.compiler.language.attribute.Attribute;
@@ -18,16 +19,19 @@ public final class Merges {
     /** The sum of values of one shape. */
     public static final Operator ADD = Operator.of("add", "Sum of earlier layers of one shape.", List.of(INPUTS), new Add());
 
+    private static final Operator MULTIPLY = Operator.of("multiply",
+            "Product of earlier layers of one shape, element by element.", List.of(INPUTS), new Multiply());
+
     private static final Operator CONCAT = Operator.of("concat", "Channels of earlier layers one after another.",
             List.of(INPUTS), Concat.class, (_, context) -> concat(context.inputs()), (_, _) -> {});
 
     /** All of them, in the order of the reference. */
-    static final List<Operator> ALL = List.of(ADD, CONCAT);
+    static final List<Operator> ALL = List.of(ADD, MULTIPLY, CONCAT);
 
     /** Of branches. */
     public static final Attribute<String> MERGE =
-            Attribute.optional("merge", new ChoiceType(List.of(CONCAT.word(), ADD.word())), CONCAT.word(),
-                    "whether the results' channels are joined, or the results added");
+            Attribute.optional("merge", new ChoiceType(List.of(CONCAT.word(), ADD.word(), MULTIPLY.word())), CONCAT.word(),
+                    "whether the results' channels are joined, or the results added or multiplied");
 
     private Merges() {}
 

@@ -12,6 +12,7 @@ import io.xceptionc.compiler.graph.op.Dropout;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
 import io.xceptionc.compiler.graph.op.Input;
+import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.graph.op.Pool2d;
@@ -93,6 +94,7 @@ public final class ReferenceInterpreter {
             case GlobalPool2d pool -> Pools.globalPool(pool, inputs.getFirst());
             case Activate activate -> Elements.activate(activate.activation(), inputs.getFirst());
             case Add _ -> inputs.stream().reduce(Value::plus).orElseThrow();
+            case Multiply _ -> inputs.stream().reduce(Value::times).orElseThrow();
             case Affine affine -> Elements.affine(affine, inputs.getFirst());
             case BatchNorm batchNorm -> Elements.batchNorm(batchNorm, inputs.getFirst());
             case Softmax _ -> Elements.softmax(inputs.getFirst());

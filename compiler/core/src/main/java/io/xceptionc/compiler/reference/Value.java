@@ -3,6 +3,7 @@ package io.xceptionc.compiler.reference;
 import io.xceptionc.compiler.graph.Tensor;
 import io.xceptionc.compiler.graph.TensorType;
 import java.util.Arrays;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
@@ -94,8 +95,17 @@ final class Value {
 
     /** The sum, element by element, with a value of the same shape. */
     Value plus(Value other) {
+        return combine(other, Double::sum);
+    }
+
+    /** The product, element by element, with a value of the same shape. */
+    Value times(Value other) {
+        return combine(other, (x, y) -> x * y);
+    }
+
+    private Value combine(Value other, DoubleBinaryOperator function) {
         Value result = zeros(type);
-        Arrays.setAll(result.elements, index -> elements[index] + other.elements[index]);
+        Arrays.setAll(result.elements, index -> function.applyAsDouble(elements[index], other.elements[index]));
         return result;
     }
 }

@@ -10,6 +10,7 @@ import io.xceptionc.compiler.graph.op.Add;
 import io.xceptionc.compiler.graph.op.Affine;
 import io.xceptionc.compiler.graph.op.BatchNorm;
 import io.xceptionc.compiler.graph.op.Dropout;
+import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Softmax;
 import java.util.List;
@@ -42,6 +43,13 @@ class ElementsTest {
         Value other = Value.of(IMAGE.type(), 1, 2, 3, 4);
         assertYields(new Add(), List.of(IMAGE, other), 6, -3, 10, 4);
         assertYields(new Add(), List.of(IMAGE, other, IMAGE), 11, -8, 17, 4);
+    }
+
+    @Test
+    void multiplyIsTheProductOfAllInputs() {
+        Value other = Value.of(IMAGE.type(), 1, 2, 3, 4);
+        assertYields(new Multiply(), List.of(IMAGE, other), 5, -10, 21, 0);
+        assertYields(new Multiply(), List.of(IMAGE, other, other), 5, 20, 63, 0);
     }
 
     @Test

@@ -4,8 +4,12 @@ import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.op.Activate;
 import io.xceptionc.compiler.graph.op.Activation;
+import io.xceptionc.compiler.graph.op.Add;
+import io.xceptionc.compiler.graph.op.Concat;
 import io.xceptionc.compiler.graph.op.Dropout;
 import io.xceptionc.compiler.graph.op.Fusion;
+import io.xceptionc.compiler.graph.op.Multiply;
+import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.Softmax;
@@ -90,7 +94,8 @@ public final class RandomGraphs {
 
     private static Arbitrary<Piece> branches(Arbitrary<Piece> piece) {
         Arbitrary<List<List<Piece>>> paths = piece.list().ofMaxSize(3).list().ofMinSize(2).ofMaxSize(3);
-        return Combinators.combine(paths, bool(), optionalNorm(), activationAfter()).as(Piece.Branches::new);
+        Arbitrary<Op> merge = Arbitraries.of(new Concat(), new Concat(), new Add(), new Add(), new Multiply());
+        return Combinators.combine(paths, merge, optionalNorm(), activationAfter()).as(Piece.Branches::new);
     }
 
     private static Arbitrary<Piece> downsampling(Arbitrary<Piece> piece) {

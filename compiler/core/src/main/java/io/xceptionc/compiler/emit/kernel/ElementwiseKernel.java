@@ -31,7 +31,9 @@ public record ElementwiseKernel(Formula formula) implements Kernel {
     /** What becomes of two elements. */
     public enum Combination {
         /** {@code x + y}. */
-        ADD("add", "add");
+        ADD("add", "add"),
+        /** {@code x * y}. */
+        MULTIPLY("multiply", "mul");
 
         private final String kernelName;
         private final String vectorMethod;

@@ -9,6 +9,7 @@ import io.xceptionc.compiler.graph.op.Concat;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
 import io.xceptionc.compiler.graph.op.Input;
+import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.graph.op.Pool2d;
 import io.xceptionc.compiler.graph.op.RepeatChannels;
@@ -48,6 +49,7 @@ public final class KernelSteps {
             case Activate(var activation) -> ElementwiseSteps.activate(code, activation);
             case Affine affine -> ElementwiseSteps.affine(code, affine);
             case Add _ -> ElementwiseSteps.combine(code, Combination.ADD);
+            case Multiply _ -> ElementwiseSteps.combine(code, Combination.MULTIPLY);
             case Softmax _ -> ImageSteps.softmax(code);
             case Concat _ -> ImageSteps.concat(code);
             case ZeroPad2d pad -> ImageSteps.zeroPad(code, pad);

@@ -19,9 +19,7 @@ public record Add() implements StandaloneOp, Elementwise, Merge, CommutesWithCha
 
     @Override
     public TensorType outputType(List<TensorType> inputs) {
-        TensorType first = inputs.getFirst();
-        inputs.forEach(input -> Shapes.requireEqual(first, input));
-        return first;
+        return Shapes.merged(inputs);
     }
 
     /** What is added to the sum is added to one summand. */

@@ -81,6 +81,13 @@ public final class Shapes {
         return (int) size;
     }
 
+    /** The shape of values that are combined element by element. */
+    static TensorType merged(List<TensorType> inputs) {
+        TensorType first = inputs.getFirst();
+        inputs.forEach(input -> requireEqual(first, input));
+        return first;
+    }
+
     static void requireEqual(TensorType expected, TensorType actual) {
         if (!expected.equals(actual)) {
             boolean onlyChannels = expected.withChannels(1).equals(actual.withChannels(1));

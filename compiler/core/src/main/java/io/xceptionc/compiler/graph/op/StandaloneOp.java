@@ -8,6 +8,7 @@ public sealed interface StandaloneOp extends KernelOp permits
         GlobalPool2d,
         Activate,
         Add,
+        Multiply,
         Affine,
         Softmax,
         Concat,

@@ -22,7 +22,8 @@ class KernelTest {
                 arguments("DepthwiseSliding", new DepthwiseKernel(3, 3, true, false, 96)),
                 arguments("DepthwiseUnrolled", new DepthwiseKernel(2, 2, false, true, 0)),
                 arguments("DepthwiseLoop", new DepthwiseKernel(9, 9, false, true, 96)),
-                arguments("ElementwiseAdd", new ElementwiseKernel(new ElementwiseKernel.Formula.Combine(ElementwiseKernel.Combination.ADD))),
+                arguments("ElementwiseAdd", combining(ElementwiseKernel.Combination.ADD)),
+                arguments("ElementwiseMultiply", combining(ElementwiseKernel.Combination.MULTIPLY)),
                 arguments("ElementwiseAffine", new ElementwiseKernel(new ElementwiseKernel.Formula.Affine())),
                 arguments("GlobalPool", new GlobalPoolKernel(Reduction.MEAN)),
                 arguments("Patches", new PatchesKernel(96, false)),
@@ -37,6 +38,10 @@ class KernelTest {
                 arguments("WinogradInput", new WinogradInputKernel(1056, 64, false)),
                 arguments("WinogradInputRectified", new WinogradInputKernel(544, 32, true)),
                 arguments("WinogradProduct", new WinogradProductKernel(544, true)));
+    }
+
+    private static Kernel combining(ElementwiseKernel.Combination combination) {
+        return new ElementwiseKernel(new ElementwiseKernel.Formula.Combine(combination));
     }
 
     @ParameterizedTest(name = "{0}")

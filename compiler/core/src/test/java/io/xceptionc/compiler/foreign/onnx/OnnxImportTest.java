@@ -303,6 +303,14 @@ class OnnxImportTest {
     }
 
     @Test
+    void aProductOfTwoValuesIsOne() throws InvalidInputException {
+        Graph graph = read(model(node("Relu", "relu", List.of("x"), "r"), node("Mul", "product", List.of("r", "x"), "y")),
+                Optional.empty()).graph();
+        assertEquals("product: multiply relu, input -> " + graph.input().type(),
+                GraphPrinter.line(graph.output().input()));
+    }
+
+    @Test
     void theOrderInVectorsDecidesTheConvention() throws InvalidInputException {
         HandmadeOnnx flat = node("Flatten", "", List.of("t"), "y");
         assertEquals(NamingConvention.KERAS, read(
