@@ -8,7 +8,6 @@ import io.xceptionc.compiler.emit.kernel.Kernel;
 import io.xceptionc.compiler.emit.kernel.KernelSteps;
 import io.xceptionc.compiler.emit.kernel.VectorWidth;
 import io.xceptionc.compiler.graph.Node;
-import io.xceptionc.compiler.plan.Computation;
 import io.xceptionc.compiler.plan.MemoryPlan;
 import io.xceptionc.compiler.plan.Step;
 import io.xceptionc.runtime.StepValue;
@@ -20,7 +19,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -69,10 +67,11 @@ public final class ModelEmitter {
             add(sources, file(emitter.implementation(width)));
         }
         Map<String, SourceSpan> spans =
-                steps.stream().collect(Collectors.toMap(StepCode::methodName, step -> step.step().node().span()));
+                steps.stream().collect(Collectors.toMap(StepCode::methodName, step -> step.step().firstNode().span()));
         add(sources, file(ProviderEmitter.provider(plan, className)));
         return new GeneratedModel(className.canonicalName(), ProviderEmitter.nameOf(className).canonicalName(), sources,
-                steps.stream().map(StepCode::summary).toList(), values(), constants, spans);
+                steps.stream().map(StepCode::summary).toList(), values(),
+                steps.stream().map(step -> step.step().node().name()).toList(), constants, spans);
     }
 
     /** What the steps yield. Of several nodes that take part in a layer, the last one has the layer's value. */
@@ -90,11 +89,11 @@ public final class ModelEmitter {
         Map<Node, String> methodNames = new HashMap<>();
         plan.graph().nodes().forEach(node -> methodNames.put(node, names.methodName(node.name())));
         Map<Object, String> sharedNames = beginClass();
-        for (int i = 0; i < plan.steps().size(); i++) {
-            if (wouldOverfill(classes.getLast(), plan.steps().get(i))) {
+        for (Step step : plan.steps()) {
+            if (wouldOverfill(classes.getLast(), step)) {
                 sharedNames = beginClass();
             }
-            StepCode code = new StepCode(plan.steps().get(i), pool(i + 1), plan, constants, methodNames, sharedNames);
+            StepCode code = new StepCode(step, plan, constants, methodNames, sharedNames);
             KernelSteps.emit(code);
             if (!code.isEmpty()) {
                 classes.getLast().add(code);
@@ -111,11 +110,6 @@ public final class ModelEmitter {
     private Map<Object, String> beginClass() {
         classes.add(new ArrayList<>());
         return new HashMap<>();
-    }
-
-    private Optional<Step> pool(int index) {
-        return Optional.of(index).filter(next -> next < plan.steps().size()).map(plan.steps()::get)
-                .filter(step -> step.computation() instanceof Computation.PoolAlong);
     }
 
     /** Whether a step that reads very many values should begin a class, as it has a constant for each. */

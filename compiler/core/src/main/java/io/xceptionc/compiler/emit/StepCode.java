@@ -6,7 +6,6 @@ import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.op.Input;
 import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.graph.op.Window;
-import io.xceptionc.compiler.plan.Computation;
 import io.xceptionc.compiler.plan.MemoryPlan;
 import io.xceptionc.compiler.plan.RowsPlan;
 import io.xceptionc.compiler.plan.Step;
@@ -18,8 +17,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 
 /**
  * The code of one step while it is put together: its statements, the constants that it names, the kernels that it calls.
@@ -32,7 +31,6 @@ public final class StepCode {
     record Field(Class<?> type, String meaning, CodeBlock value) {}
 
     private final Step step;
-    private final Optional<Step> pool;
     private final MemoryPlan plan;
     private final Constants constants;
     private final Map<Node, String> methodNames;
@@ -44,14 +42,12 @@ public final class StepCode {
     /**
      * A step without statements.
      *
-     * @param pool the pool that it does, too, row by row, if there is one
      * @param methodNames the methods of all steps
      * @param sharedNames the layouts and windows that have a name in the step's class, to which the step adds its own
      */
-    StepCode(Step step, Optional<Step> pool, MemoryPlan plan, Constants constants, Map<Node, String> methodNames,
+    StepCode(Step step, MemoryPlan plan, Constants constants, Map<Node, String> methodNames,
             Map<Object, String> sharedNames) {
         this.step = step;
-        this.pool = pool;
         this.plan = plan;
         this.constants = constants;
         this.methodNames = methodNames;
@@ -61,11 +57,6 @@ public final class StepCode {
     /** What is to be computed, where. */
     public Step step() {
         return step;
-    }
-
-    /** The pool that the step does, too, row by row, if there is one. */
-    public Optional<Step> pool() {
-        return pool;
     }
 
     /** How the matrix rows of products lie. */
@@ -139,11 +130,8 @@ public final class StepCode {
     }
 
     private Node valueAt(ImageLayout layout) {
-        if (pool.isPresent() && layout.equals(pool.get().output())) {
-            return pool.get().node();
-        }
-        int input = step.inputs().indexOf(layout);
-        return input < 0 || layout.equals(step.output()) ? step.node() : step.node().inputs().get(input);
+        int output = step.outputs().indexOf(layout);
+        return output < 0 ? step.firstNode().inputs().get(step.inputs().indexOf(layout)) : step.nodes().get(output);
     }
 
     private static CodeBlock layoutValue(ImageLayout layout) {
@@ -157,7 +145,7 @@ public final class StepCode {
     public String constant(String suffix, Class<?> type, String meaning, String format, Object... arguments) {
         String name = Names.constantName(methodName()) + "_" + suffix;
         fields.put(name,
-                new Field(type, meaning.formatted(Names.inComment(step.node().name())), wrapped(format, arguments)));
+                new Field(type, meaning.formatted(Names.inComment(step.firstNode().name())), wrapped(format, arguments)));
         return name;
     }
 
@@ -172,18 +160,12 @@ public final class StepCode {
 
     /** A measure of the time that it takes; nothing for the steps that touch the caller's memory, or have little left to do. */
     long work() {
-        Node node = step.node();
-        if (node.op() instanceof Input || node.op() instanceof Output
-                || step.computation() instanceof Computation.PoolAlong) {
+        Node node = step.firstNode();
+        if (node.op() instanceof Input || node.op() instanceof Output) {
             return 0;
         }
-        return multiplyAccumulates() / PRODUCTS_OF_A_MOVE
+        return step.multiplyAccumulates() / PRODUCTS_OF_A_MOVE
                 + Math.max(node.type().elementCount(), node.input().type().elementCount());
-    }
-
-    private long multiplyAccumulates() {
-        Node node = step.node();
-        return node.op().multiplyAccumulates(node.inputs().stream().map(Node::type).toList());
     }
 
     /** A number of bytes as Java writes it. */
@@ -201,16 +183,17 @@ public final class StepCode {
 
     /** What the model tells of the step. */
     ModelStep summary() {
-        Node node = step.node();
-        return new ModelStep(node.name(), node.op().keyword(), kernels.stream().map(Kernel::name).distinct().toList(),
-                multiplyAccumulates(), step.movedElements() * Float.BYTES);
+        String operators = step.nodes().stream().map(node -> node.op().keyword()).collect(Collectors.joining("+"));
+        return new ModelStep(step.name(), operators, kernels.stream().map(Kernel::name).distinct().toList(),
+                step.multiplyAccumulates(), step.movedElements() * Float.BYTES);
     }
 
     /** Where the step leaves what it yields; the result, which goes to the caller, stands row-major. */
     StepValue value(boolean isLayer) {
         Node node = step.node();
         ImageLayout layout = step.output();
-        List<String> layers = node.origins().stream().map(Node.Origin::name).toList();
+        List<String> layers = step.nodes().stream().flatMap(each -> each.origins().stream()).map(Node.Origin::name)
+                .distinct().toList();
         if (node.op() instanceof Output) {
             long pixelBytes = node.type().channels() * (long) Float.BYTES;
             return new StepValue(node.type().dimensions(), 0, 0, node.type().width() * pixelBytes, pixelBytes,
@@ -221,7 +204,7 @@ public final class StepCode {
     }
 
     String methodName() {
-        return methodNames.get(step.node());
+        return methodNames.get(step.firstNode());
     }
 
     /** Whether there is nothing to do, as where a concatenation finds all its parts in their places. */

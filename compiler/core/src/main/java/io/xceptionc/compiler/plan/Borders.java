@@ -14,7 +14,8 @@ final class Borders {
         Padding border = Padding.NONE;
         for (Node user : graph.users(node)) {
             if (user.input() == node) {
-                border = max(border, schedule.computation(user).border(node.type(), user.type()));
+                border = max(border, schedule.reader(user)
+                        .map(computation -> computation.border(node.type(), user.type())).orElse(Padding.NONE));
             }
         }
         return border;

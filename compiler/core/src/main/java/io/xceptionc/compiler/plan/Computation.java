@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 public sealed interface Computation {
 
-    /** What is computed. */
+    /** What is computed, of several nodes the first. */
     KernelOp op();
 
     /** The algorithm in the field's words, for people. */
@@ -29,6 +29,11 @@ public sealed interface Computation {
 
     /** The multiplications that it takes, of inputs with weights: what candidates are compared by. */
     long multiplications();
+
+    /** The matrix product that it consists of, or begins with. */
+    default Optional<MatrixProduct> matrixProduct() {
+        return Optional.empty();
+    }
 
     /** The border of zeros that its first input needs, so that nothing that it reads lies outside. */
     default Padding border(TensorType input, TensorType output) {
@@ -45,6 +50,11 @@ public sealed interface Computation {
 
         @Override
         Convolution op();
+
+        @Override
+        default Optional<MatrixProduct> matrixProduct() {
+            return Optional.of(this);
+        }
 
         /** The factors and how they are cut. */
         ProductPlan product();
@@ -224,17 +234,40 @@ public sealed interface Computation {
         }
     }
 
-    /** A pool that the step before it, which computes its input, does some rows at a time while they are in the cache. */
-    record PoolAlong(Pool2d op) implements Computation {
+    /**
+     * A product and the pool that reads it, for two nodes: some rows at a time are pooled while they are in the cache. Threads that share
+     * the pool's rows compute those rows of the product twice that two of them need.
+     */
+    record PooledProduct(MatrixProduct product, Pool2d pool) implements Computation {
 
         @Override
-        public String algorithm() {
-            return "pooled by the step before";
+        public KernelOp op() {
+            return product.op();
         }
 
         @Override
         public long multiplications() {
-            return 0;
+            return product.multiplications();
+        }
+
+        @Override
+        public String algorithm() {
+            return product.algorithm();
+        }
+
+        @Override
+        public Padding border(TensorType input, TensorType output) {
+            return product.border(input, output);
+        }
+
+        @Override
+        public boolean readsPixels() {
+            return product.readsPixels();
+        }
+
+        @Override
+        public Optional<MatrixProduct> matrixProduct() {
+            return Optional.of(product);
         }
     }
 

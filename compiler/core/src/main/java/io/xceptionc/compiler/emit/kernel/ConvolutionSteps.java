@@ -14,7 +14,6 @@ import io.xceptionc.compiler.graph.op.SeparableConv2d;
 import io.xceptionc.compiler.graph.op.Window;
 import io.xceptionc.compiler.plan.Computation;
 import io.xceptionc.compiler.plan.ProductPlan;
-import io.xceptionc.compiler.plan.Step;
 import io.xceptionc.runtime.kernel.ChannelGroups;
 import io.xceptionc.runtime.kernel.Depthwise;
 import io.xceptionc.runtime.kernel.ImageLayout;
@@ -74,7 +73,7 @@ public final class ConvolutionSteps {
         long panels = code.constants().groupedPanels(op.kernel(), op.groups());
         boolean mixed = groups(op).mixInBlocks();
         beginChunks(code, computation.product());
-        code.add("for (int block = 0; block < $L; block++) {\n$>", code.step().output().blockCount());
+        code.add("for (int block = 0; block < $L; block++) {\n$>", code.step().firstOutput().blockCount());
         code.add("kernels.$L(frame, $L[block], pixel, end, part);\n",
                 code.use(new PatchesKernel(code.rows().strideFloats(), false)), patchesOfBlocks(code, op));
         code.add("kernels.$L(frame, $L[block], $Lpixel, end, 0, 1, part);\n$<}\n",
@@ -92,7 +91,7 @@ public final class ConvolutionSteps {
         String panels =
                 computation.product().sharesPanels()
                         ? "firstPanel, lastPanel"
-                        : "0, " + code.step().output().blockCount();
+                        : "0, " + code.step().firstOutput().blockCount();
         code.add("kernels.$L(frame, $L, pixel, end, $L, part);\n",
                 code.use(productKernel(code, computation.op(), false)), product, panels);
     }
@@ -108,20 +107,20 @@ public final class ConvolutionSteps {
     static void depthwise(StepCode code, DepthwiseConv2d op) {
         if (op.multiplier() != 1 || op.fusion().residual()) {
             throw new IllegalStateException(
-                    "a pass left a multiplier or a residual in '" + code.step().node().name() + "'");
+                    "a pass left a multiplier or a residual in '" + code.step().name() + "'");
         }
-        int pixels = code.step().output().pixelCount();
+        int pixels = code.step().firstOutput().pixelCount();
         String depthwise = depthwiseConstant(code, op);
         code.add("kernels.$L(frame, $L, $L,$Wsplit($L, part, parts),$Wsplit($L, part + 1, parts), part);\n",
                 code.use(depthwiseKernel(op, 0)), depthwise,
-                code.layout(code.step().output()), pixels, pixels);
+                code.layout(code.step().firstOutput()), pixels, pixels);
     }
 
     /*-
      * kernels.dense(frame, INPUT, PRODUCT, split(32, part, parts), split(32, part + 1, parts), part);
      */
     static void dense(StepCode code, Dense op) {
-        int panels = code.step().output().blockCount();
+        int panels = code.step().firstOutput().blockCount();
         String product = productConstant(code, op, code.constants().panels(op.kernel()),
                 op.kernel().dimension(0));
         code.add("kernels.$L(frame, $L, $L,$Wsplit($L, part, parts),$Wsplit($L, part + 1, parts), part);\n",
@@ -137,11 +136,11 @@ public final class ConvolutionSteps {
      */
     private static void beginChunks(StepCode code, ProductPlan cut) {
         int pixels = cut.factor().pixels();
-        if (code.pool().isPresent()) {
-            beginRows(code, code.pool().get());
+        if (code.step().computation() instanceof Computation.PooledProduct pooled) {
+            beginRows(code, pooled.pool());
             beginLoop(code, "pixel", "pooling.firstPixel(row, kernels.tilePixels())", cut.chunkRows());
         } else if (cut.sharesPanels()) {
-            int panels = code.step().output().blockCount();
+            int panels = code.step().firstOutput().blockCount();
             code.add("int firstPanel = split($1L, part, parts);\nint lastPanel = split($1L, part + 1, parts);\n",
                     panels);
             code.add("for (int pixel = 0; pixel < $L; pixel += $L) {\n$>", pixels, cut.chunkRows());
@@ -172,15 +171,18 @@ public final class ConvolutionSteps {
      * int lastRow = split(74, part + 1, parts);
      * int last = pooling.lastPixel(lastRow, kernels.tilePixels());
      */
-    private static void beginRows(StepCode code, Step pool) {
-        code.add("$T pooling = $L;\n", Pooling.class, ImageSteps.poolingConstant(code, pool, (Pool2d) pool.op()));
+    private static void beginRows(StepCode code, Pool2d pool) {
+        code.add("$T pooling = $L;\n", Pooling.class,
+                ImageSteps.poolingConstant(code, pool, code.step().firstOutput()));
         code.add("int row = split($1L, part, parts);\nint lastRow = split($1L, part + 1, parts);\n",
-                pool.output().height());
+                code.step().output().height());
         code.add("int last = pooling.lastPixel(lastRow, kernels.tilePixels());\n");
     }
 
     private static void endChunks(StepCode code) {
-        code.pool().ifPresent(pool -> poolRows(code, pool));
+        if (code.step().computation() instanceof Computation.PooledProduct pooled) {
+            poolRows(code, pooled.pool(), code.step().output());
+        }
         code.add("$<}\n");
     }
 
@@ -191,11 +193,11 @@ public final class ConvolutionSteps {
      * }
      * row = endRow;
      */
-    private static void poolRows(StepCode code, Step pool) {
+    private static void poolRows(StepCode code, Pool2d pool, ImageLayout output) {
         code.add("int endRow = pooling.lastRow(end, row, lastRow);\n");
-        code.add("for (int block = 0; block < $L; block++) {\n$>", pool.output().blockCount());
+        code.add("for (int block = 0; block < $L; block++) {\n$>", output.blockCount());
         code.add("kernels.$1L(frame, pooling, block * $2L + row, block * $2L + endRow);\n$<}\nrow = endRow;\n",
-                code.use(ImageSteps.poolKernel((Pool2d) pool.op())), pool.output().height());
+                code.use(ImageSteps.poolKernel(pool)), output.height());
     }
 
     private static DepthwiseKernel depthwiseKernel(DepthwiseConv2d op, int rowFloats) {
@@ -215,7 +217,7 @@ public final class ConvolutionSteps {
                 "How the %d x %d window of %%s slides.".formatted(window.kernelHeight(), window.kernelWidth()),
                 "new $T($L, $L, $L, $L, $L, $L, $L, $L)", Depthwise.class,
                 code.layout(code.step().input()), StepCode.literal(constants.taps(op.kernel())),
-                StepCode.literal(constants.vector(op.bias(), op.channelsOut())), code.step().output().width(),
+                StepCode.literal(constants.vector(op.bias(), op.channelsOut())), code.step().firstOutput().width(),
                 code.window(window), inputFloor(fusion),
                 StepCode.literal(fusion.activation().floor()), StepCode.literal(fusion.activation().ceiling()));
     }
@@ -235,7 +237,7 @@ public final class ConvolutionSteps {
 
     private static CodeBlock patches(StepCode code, Conv2d op) {
         return StepCode.call("new $T($L, $L, $L, $L, $L, $L)", Patches.class, code.layout(code.step().input()), 0,
-                op.channelsIn(), code.step().output().width(), code.window(op.window()), inputFloor(op.fusion()));
+                op.channelsIn(), code.step().firstOutput().width(), code.window(op.window()), inputFloor(op.fusion()));
     }
 
     private static ChannelGroups groups(Conv2d op) {
@@ -255,7 +257,7 @@ public final class ConvolutionSteps {
     static String productConstant(StepCode code, Convolution op, long panels, int depth) {
         return code.constant("PRODUCT", Product.class,
                 "The product [%d, %d] x [%d, %d] of %%s, and what follows it.".formatted(
-                        code.step().output().pixelCount(), depth, depth, op.channelsOut()),
+                        code.step().firstOutput().pixelCount(), depth, depth, op.channelsOut()),
                 "$L", product(code, op, panels, depth));
     }
 
@@ -263,7 +265,7 @@ public final class ConvolutionSteps {
         int depth = op.window().tapCount() * op.kernel().dimension(2);
         return code.constant("PRODUCTS", Product[].class,
                 "The products [%d, %d] x [%d, %d] of %%s, %d groups, and what follows them. For each block of the result."
-                        .formatted(code.step().output().pixelCount(), depth, depth, op.channelsOut() / op.groups(),
+                        .formatted(code.step().firstOutput().pixelCount(), depth, depth, op.channelsOut() / op.groups(),
                                 op.groups()),
                 "$L.ofBlocks($L, $L)", product(code, op, panels, depth), newGroups(op), op.window().tapCount());
     }
@@ -273,7 +275,7 @@ public final class ConvolutionSteps {
         return StepCode.call("new $T($L, $L, $L, $L, $L, $L, $L, $L)", Product.class,
                 StepCode.literal(panels), StepCode.literal(code.constants().vector(op.bias(), op.channelsOut())), depth,
                 0,
-                code.layout(code.step().output()),
+                code.layout(code.step().firstOutput()),
                 adds ? code.layout(code.step().inputs().get(1)) : "null",
                 StepCode.literal(op.fusion().activation().floor()),
                 StepCode.literal(op.fusion().activation().ceiling()));

@@ -23,16 +23,22 @@ public final class KernelSteps {
 
     /** Adds the statements of a step. */
     public static void emit(StepCode code) {
-        clearBorder(code);
+        clearBorders(code);
         switch (code.step().computation()) {
+            case Computation.MatrixProduct product -> matrixProduct(code, product);
+            case Computation.PooledProduct pooled -> matrixProduct(code, pooled.product());
+            case Computation.Depthwise(var op, _) -> ConvolutionSteps.depthwise(code, op);
+            case Computation.MatrixVector(var op) -> ConvolutionSteps.dense(code, op);
+            case Computation.Plain(var op) -> plain(code, op);
+        }
+    }
+
+    private static void matrixProduct(StepCode code, Computation.MatrixProduct product) {
+        switch (product) {
             case Computation.Im2col im2col -> ConvolutionSteps.im2col(code, im2col);
             case Computation.GroupedIm2col grouped -> ConvolutionSteps.grouped(code, grouped);
             case Computation.WinogradSquares squares -> WinogradSteps.convolution(code, squares);
             case Computation.Separable separable -> ConvolutionSteps.separable(code, separable);
-            case Computation.Depthwise(var op, _) -> ConvolutionSteps.depthwise(code, op);
-            case Computation.MatrixVector(var op) -> ConvolutionSteps.dense(code, op);
-            case Computation.PoolAlong _ -> ImageSteps.poolAlong(code);
-            case Computation.Plain(var op) -> plain(code, op);
         }
     }
 
@@ -54,14 +60,16 @@ public final class KernelSteps {
     /*-
      * kernels.clearBorder(frame, OUTPUT, split(23, part, parts), split(23, part + 1, parts));
      */
-    private static void clearBorder(StepCode code) {
-        ImageLayout output = code.step().output();
+    private static void clearBorders(StepCode code) {
         boolean clearedByParts = code.step().op() instanceof Concat && !code.step().copiedInputs().contains(true);
         boolean clearsAll = code.step().op() instanceof ZeroPad2d;
-        if (!output.hasBorder() || code.step().overwrites() || clearedByParts || clearsAll
-                || code.step().op() instanceof Output) {
+        if (code.step().overwrites() || clearedByParts || clearsAll || code.step().op() instanceof Output) {
             return;
         }
+        code.step().outputs().stream().filter(ImageLayout::hasBorder).forEach(output -> clearBorder(code, output));
+    }
+
+    private static void clearBorder(StepCode code, ImageLayout output) {
         boolean ordinary = output.blockChannels() == ImageLayout.CHANNELS;
         int blocks = output.blockCount();
         if (ordinary) {

@@ -27,7 +27,7 @@ final class WinogradSteps {
         Padding padding = op.window().padding();
         String winograd = code.constant("WINOGRAD", Winograd.class, "How the squares of %s are computed.",
                 "new $T($L, $L, $L, $L)", Winograd.class, code.layout(code.step().input()), padding.top(),
-                padding.left(), code.layout(code.step().output()));
+                padding.left(), code.layout(code.step().firstOutput()));
         String product = ConvolutionSteps.productConstant(code, op,
                 code.constants().winogradPanels(op.kernel()), op.channelsIn());
         ConvolutionSteps.beginParts(code, "square", cut.factor().pixels(), cut.chunkRows());
