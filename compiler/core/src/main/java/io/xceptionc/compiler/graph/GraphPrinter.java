@@ -92,7 +92,7 @@ public final class GraphPrinter {
         };
         return listed(when(op.fusion().rectifiesInput(), "rectified input"), linear,
                 when(op.bias().isPresent(), "bias"), when(op.fusion().residual(), "residual"),
-                clamp("", op.fusion().activation()));
+                fused("", op.fusion().activation()));
     }
 
     private static String depthwise(DepthwiseConv2d op) {
@@ -101,7 +101,7 @@ public final class GraphPrinter {
 
     private static String firstHalf(DepthwiseConv2d op) {
         return listed(depthwise(op), when(op.bias().isPresent(), "depthwise bias"),
-                clamp("depthwise ", op.fusion().activation()));
+                fused("depthwise ", op.fusion().activation()));
     }
 
     private static String window(Window window) {
@@ -117,8 +117,10 @@ public final class GraphPrinter {
         return List.of(padding.top(), padding.bottom(), padding.left(), padding.right()).toString();
     }
 
-    private static String clamp(String prefix, Activation activation) {
-        return when(activation.kind() != Activation.Kind.IDENTITY, prefix + activation.kind().keyword());
+    private static String fused(String prefix, Activation activation) {
+        String parameter = parameter(activation);
+        return when(activation.kind() != Activation.Kind.IDENTITY,
+                prefix + activation.kind().keyword() + when(!parameter.isEmpty(), " of " + parameter));
     }
 
     private static String parameter(Activation activation) {

@@ -206,8 +206,20 @@ public sealed interface Computation {
         }
     }
 
-    /** A depthwise convolution to an image, channels as the axis of vectors. */
-    record Depthwise(DepthwiseConv2d op, long multiplications) implements Computation {
+    /**
+     * A depthwise convolution to an image, channels as the axis of vectors.
+     *
+     * @param chunkPixels how many pixels are computed before a function is applied to them, while they are in the cache
+     */
+    record Depthwise(DepthwiseConv2d op, long multiplications, int chunkPixels) implements Computation {
+
+        private static final int CHUNK_BYTES = 128 << 10;
+        private static final int FEWEST_PIXELS = 16;
+
+        static Depthwise of(DepthwiseConv2d op, TensorType output) {
+            int pixels = CHUNK_BYTES / Float.BYTES / output.channels();
+            return new Depthwise(op, output.elementCount() * op.window().tapCount(), Math.max(pixels, FEWEST_PIXELS));
+        }
 
         @Override
         public String algorithm() {

@@ -100,8 +100,7 @@ final class Schedule {
             case Conv2d conv -> Stream.of(Optional.of(Computation.Im2col.of(conv, node.type())),
                     Computation.WinogradSquares.candidate(conv, node.type())).flatMap(Optional::stream);
             case SeparableConv2d conv -> Stream.of(Computation.Separable.of(conv, node.type()));
-            case DepthwiseConv2d conv ->
-                    Stream.of(new Computation.Depthwise(conv, node.type().elementCount() * conv.window().tapCount()));
+            case DepthwiseConv2d conv -> Stream.of(Computation.Depthwise.of(conv, node.type()));
             case Dense dense -> Stream.of(new Computation.MatrixVector(dense));
             case StandaloneOp op -> Stream.of(new Computation.Plain(op));
         };

@@ -2,16 +2,18 @@ package io.xceptionc.compiler.reference;
 
 import io.xceptionc.compiler.graph.Tensor;
 import io.xceptionc.compiler.graph.TensorType;
+import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.Conv2d;
 import io.xceptionc.compiler.graph.op.Convolution;
 import io.xceptionc.compiler.graph.op.Dense;
 import io.xceptionc.compiler.graph.op.DepthwiseConv2d;
 import io.xceptionc.compiler.graph.op.Fusion;
 import io.xceptionc.compiler.graph.op.SeparableConv2d;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The operators with kernels: {@code activation(linear(rectify(x)) + bias + residual)}. */
+/** The operators with kernels: {@code epilogue(linear(rectify(x)) + bias)}. */
 final class Convolutions {
 
     private Convolutions() {}
@@ -26,8 +28,15 @@ final class Convolutions {
             case Dense dense -> dense(dense, x);
         };
         Value biased = op.bias().map(bias -> Elements.shift(sum, bias)).orElse(sum);
-        Value joined = fusion.residual() ? biased.plus(inputs.get(1)) : biased;
-        return Elements.activate(fusion.activation(), joined);
+        Iterator<Value> others = inputs.listIterator(1);
+        Value result = biased;
+        for (Fusion.Stage stage : fusion.epilogue()) {
+            result = switch (stage) {
+                case Fusion.Stage.AddResidual _ -> result.plus(others.next());
+                case Fusion.Stage.Apply(Activation activation) -> Elements.activate(activation, result);
+            };
+        }
+        return result;
     }
 
     private static Value conv2d(Conv2d op, Value x) {

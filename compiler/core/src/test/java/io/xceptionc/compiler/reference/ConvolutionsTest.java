@@ -118,12 +118,12 @@ class ConvolutionsTest {
         assertYields(op.withFusion(Fusion.NONE.withRectifiedInput()), x, -1, -1, 2, 11);
         assertYields(op.withFusion(Fusion.NONE.withActivation(Activation.RELU)), x, 0, 0, 2, 11);
         assertYields(op.withFusion(Fusion.NONE.withResidual()), List.of(x, residual), -7, -2, 3, 11);
-        assertYields(op.withFusion(new Fusion(true, true, Activation.RELU6)), List.of(x, residual), 0, 1, 3, 6);
+        assertYields(op.withFusion(Fusion.NONE.withRectifiedInput().withResidual().withActivation(Activation.RELU6)), List.of(x, residual), 0, 1, 3, 6);
     }
 
     @Test
     void everyConvolutionTakesInWhatSurroundsIt() {
-        Fusion all = new Fusion(true, true, Activation.RELU6);
+        Fusion all = Fusion.NONE.withRectifiedInput().withResidual().withActivation(Activation.RELU6);
         Tensor one = kernel(1, 1, 1, 1, 1);
         Optional<Tensor> bias = Optional.of(vector(1));
         DepthwiseConv2d depthwise = new DepthwiseConv2d(Window.POINTWISE, one, bias, Fusion.NONE);

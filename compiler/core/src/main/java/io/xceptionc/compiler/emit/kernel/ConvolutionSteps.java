@@ -44,8 +44,21 @@ public final class ConvolutionSteps {
         code.add("kernels.$L(frame, $L, pixel, end, part);\n",
                 code.use(depthwiseKernel(op.depthwise(), code.rows().strideFloats())),
                 depthwise);
+        activateRows(code, op.depthwise());
         multiply(code, computation, product);
         endChunks(code);
+    }
+
+    /*-
+     * kernels.hardSwishRows(frame, 0, end - pixel, 240, part);
+     */
+    private static void activateRows(StepCode code, DepthwiseConv2d op) {
+        Activation activation = op.fusion().activation();
+        if (!activation.isClamp()) {
+            code.add("kernels.$L(frame, $L, end - pixel, $L, part);\n",
+                    code.use(new ActivateRowsKernel(activation.kind(), code.rows().strideFloats())),
+                    StepCode.literal(activation.parameter()), op.channelsOut());
+        }
     }
 
     static void im2col(StepCode code, Computation.Im2col computation) {
@@ -98,22 +111,47 @@ public final class ConvolutionSteps {
 
     private static ProductKernel productKernel(StepCode code, Convolution op, boolean mixesGroups) {
         return new ProductKernel(code.rows().strideFloats(), op.fusion().residual(),
-                op.fusion().activation().hasCeiling(), mixesGroups);
+                Ending.of(op.fusion().activation()), mixesGroups);
     }
 
     /*-
      * kernels.depthwise3x3SlidingToImage(frame, DEPTHWISE, OUTPUT, split(361, part, parts), split(361, part + 1, parts), part);
      */
-    static void depthwise(StepCode code, DepthwiseConv2d op) {
+    static void depthwise(StepCode code, Computation.Depthwise computation) {
+        DepthwiseConv2d op = computation.op();
         if (op.multiplier() != 1 || op.fusion().residual()) {
             throw new IllegalStateException(
                     "a pass left a multiplier or a residual in '" + code.step().name() + "'");
         }
-        int pixels = code.step().firstOutput().pixelCount();
         String depthwise = depthwiseConstant(code, op);
-        code.add("kernels.$L(frame, $L, $L,$Wsplit($L, part, parts),$Wsplit($L, part + 1, parts), part);\n",
-                code.use(depthwiseKernel(op, 0)), depthwise,
-                code.layout(code.step().firstOutput()), pixels, pixels);
+        String kernel = code.use(depthwiseKernel(op, 0));
+        String output = code.layout(code.step().firstOutput());
+        int pixels = code.step().firstOutput().pixelCount();
+        if (op.fusion().activation().isClamp()) {
+            code.add("kernels.$L(frame, $L, $L,$Wsplit($L, part, parts),$Wsplit($L, part + 1, parts), part);\n", kernel,
+                    depthwise, output, pixels, pixels);
+        } else {
+            activatedDepthwise(code, computation, kernel, depthwise, output);
+        }
+    }
+
+    /*-
+     * int last = split(3136, part + 1, parts);
+     * for (int pixel = split(3136, part, parts); pixel < last; pixel += 192) {
+     *     int end = Math.min(pixel + 192, last);
+     *     kernels.depthwise3x3SlidingToImage(frame, DEPTHWISE, OUTPUT, pixel, end, part);
+     *     kernels.swishPixels(frame, 0, OUTPUT, pixel, end);
+     * }
+     */
+    private static void activatedDepthwise(StepCode code, Computation.Depthwise computation, String kernel,
+            String depthwise, String output) {
+        Activation activation = computation.op().fusion().activation();
+        int pixels = code.step().firstOutput().pixelCount();
+        code.add("int last = split($L, part + 1, parts);\n", pixels);
+        beginLoop(code, "pixel", "split(" + pixels + ", part, parts)", computation.chunkPixels());
+        code.add("kernels.$L(frame, $L, $L, pixel, end, part);\n", kernel, depthwise, output);
+        code.add("kernels.$L(frame, $L, $L, pixel, end);\n$<}\n", code.use(new ActivatePixelsKernel(activation.kind())),
+                StepCode.literal(activation.parameter()), output);
     }
 
     /*-
@@ -124,7 +162,7 @@ public final class ConvolutionSteps {
         String product = productConstant(code, op, code.constants().panels(op.kernel()),
                 op.kernel().dimension(0));
         code.add("kernels.$L(frame, $L, $L,$Wsplit($L, part, parts),$Wsplit($L, part + 1, parts), part);\n",
-                code.use(new DenseKernel(op.fusion().residual(), op.fusion().activation().hasCeiling())),
+                code.use(new DenseKernel(op.fusion().residual(), Ending.of(op.fusion().activation()))),
                 code.layout(code.step().input()), product, panels, panels);
     }
 
@@ -205,7 +243,7 @@ public final class ConvolutionSteps {
         boolean slides = window.kernelWidth() == 3 && window.kernelHeight() <= 3 && window.strideHeight() == 1
                 && window.strideWidth() == 1
                 && window.dilationWidth() == 1;
-        boolean clamps = op.fusion().activation().kind() != Activation.Kind.IDENTITY;
+        boolean clamps = op.fusion().activation().isClamp() && !op.fusion().activation().equals(Activation.IDENTITY);
         return new DepthwiseKernel(window.kernelHeight(), window.kernelWidth(), slides, clamps, rowFloats);
     }
 
@@ -271,13 +309,14 @@ public final class ConvolutionSteps {
     }
 
     private static CodeBlock product(StepCode code, Convolution op, long panels, int depth) {
-        boolean adds = op.fusion().residual();
-        return StepCode.call("new $T($L, $L, $L, $L, $L, $L, $L, $L)", Product.class,
+        Activation activation = op.fusion().activation();
+        CodeBlock ending = activation.isClamp()
+                ? CodeBlock.of("$L,$W$L", StepCode.literal(activation.floor()), StepCode.literal(activation.ceiling()))
+                : StepCode.literal(activation.parameter());
+        return StepCode.call("new $T($L, $L, $L, $L, $L, $L, $L)", Product.class,
                 StepCode.literal(panels), StepCode.literal(code.constants().vector(op.bias(), op.channelsOut())), depth,
                 0,
                 code.layout(code.step().firstOutput()),
-                adds ? code.layout(code.step().inputs().get(1)) : "null",
-                StepCode.literal(op.fusion().activation().floor()),
-                StepCode.literal(op.fusion().activation().ceiling()));
+                op.fusion().residual() ? code.layout(code.step().inputs().get(1)) : "null", ending);
     }
 }

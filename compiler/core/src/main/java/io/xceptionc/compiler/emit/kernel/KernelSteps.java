@@ -27,7 +27,7 @@ public final class KernelSteps {
         switch (code.step().computation()) {
             case Computation.MatrixProduct product -> matrixProduct(code, product);
             case Computation.PooledProduct pooled -> matrixProduct(code, pooled.product());
-            case Computation.Depthwise(var op, _) -> ConvolutionSteps.depthwise(code, op);
+            case Computation.Depthwise depthwise -> ConvolutionSteps.depthwise(code, depthwise);
             case Computation.MatrixVector(var op) -> ConvolutionSteps.dense(code, op);
             case Computation.Plain(var op) -> plain(code, op);
         }

@@ -36,7 +36,7 @@ final class WinogradSteps {
                         op.fusion().rectifiesInput())),
                 winograd);
         code.add("kernels.$L(frame, $L, $L, square, end, part);\n$<}\n",
-                code.use(new WinogradProductKernel(rowFloats, op.fusion().activation().hasCeiling())), winograd,
+                code.use(new WinogradProductKernel(rowFloats, Ending.of(op.fusion().activation()))), winograd,
                 product);
     }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A linear operator with weights, that takes in what surrounds it:
- * {@code activation(linear(rectify(x)) + bias + residual)}, each part as its {@link Fusion} says.
+ * A linear operator with weights, that takes in what surrounds it: {@code epilogue(linear(rectify(x)) + bias)}, as its
+ * {@link Fusion} says.
  */
 public sealed interface Convolution extends KernelOp permits Conv2d, DepthwiseConv2d, SeparableConv2d, Dense {
 

@@ -13,19 +13,18 @@ import java.util.stream.Stream;
  * @param depthwise the first half; it may have a bias and an activation of its own, but no residual
  * @param kernel of the second half, {@code [1, 1, cIn * multiplier, cOut]}
  * @param bias of the second half, {@code [cOut]}
- * @param residual whether a second input, of the result's shape, is added
- * @param activation what is applied last
+ * @param epilogue what follows the sums of the second half and their bias, in order
  * @see <a href="https://arxiv.org/abs/1610.02357">Chollet, Xception: Deep Learning with Depthwise Separable Convolutions</a>
  */
 public record SeparableConv2d(
         DepthwiseConv2d depthwise,
         Tensor kernel,
         Optional<Tensor> bias,
-        boolean residual,
-        Activation activation)
+        List<Fusion.Stage> epilogue)
         implements Convolution {
 
     public SeparableConv2d {
+        epilogue = List.copyOf(epilogue);
         if (depthwise.fusion().residual() || kernel.dimension(2) != depthwise.channelsOut()) {
             throw new IllegalArgumentException("depthwise and pointwise halves do not fit");
         }
@@ -33,7 +32,7 @@ public record SeparableConv2d(
 
     /** With nothing fused. */
     public SeparableConv2d(DepthwiseConv2d depthwise, Tensor kernel, Optional<Tensor> bias) {
-        this(depthwise, kernel, bias, false, Activation.IDENTITY);
+        this(depthwise, kernel, bias, List.of());
     }
 
     @Override
@@ -48,7 +47,7 @@ public record SeparableConv2d(
 
     @Override
     public Fusion fusion() {
-        return new Fusion(depthwise.fusion().rectifiesInput(), residual, activation);
+        return new Fusion(depthwise.fusion().rectifiesInput(), epilogue);
     }
 
     @Override
@@ -59,18 +58,18 @@ public record SeparableConv2d(
 
     @Override
     public SeparableConv2d withFusion(Fusion next) {
-        Fusion first = new Fusion(next.rectifiesInput(), false, depthwise.fusion().activation());
-        return new SeparableConv2d(depthwise.withFusion(first), kernel, bias, next.residual(), next.activation());
+        Fusion first = new Fusion(next.rectifiesInput(), depthwise.fusion().epilogue());
+        return new SeparableConv2d(depthwise.withFusion(first), kernel, bias, next.epilogue());
     }
 
     @Override
     public SeparableConv2d withWeights(Tensor nextKernel, Optional<Tensor> nextBias) {
-        return new SeparableConv2d(depthwise, nextKernel, nextBias, residual, activation);
+        return new SeparableConv2d(depthwise, nextKernel, nextBias, epilogue);
     }
 
     /** The same with another first half. */
     public SeparableConv2d withDepthwise(DepthwiseConv2d next) {
-        return new SeparableConv2d(next, kernel, bias, residual, activation);
+        return new SeparableConv2d(next, kernel, bias, epilogue);
     }
 
     @Override
