@@ -17,12 +17,12 @@ public record Ending(Activation.Kind kind) {
     }
 
     /** That of an operator. */
-    static Ending of(Activation activation) {
+    public static Ending of(Activation activation) {
         return new Ending(activation.kind());
     }
 
     /** Whether it only bounds results. */
-    boolean isClamp() {
+    public boolean isClamp() {
         return kind == Activation.Kind.IDENTITY || kind == Activation.Kind.RELU6;
     }
 

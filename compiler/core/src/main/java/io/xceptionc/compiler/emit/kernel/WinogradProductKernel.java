@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param rowFloats from a matrix row to the next
  * @param ending the function that comes last
  */
-record WinogradProductKernel(int rowFloats, Ending ending) implements Kernel {
+public record WinogradProductKernel(int rowFloats, Ending ending) implements Kernel {
 
     private static final int SIDE = 4;
 
