@@ -50,7 +50,7 @@ public final class ModelEmitter {
     private ModelEmitter(MemoryPlan plan, String packageName) {
         this.plan = plan;
         className = ClassName.get(packageName, Names.className(plan.graph().name()));
-        kernelsName = className.peerClass(className.simpleName() + "Kernels");
+        kernelsName = KernelsEmitter.baseOf(className);
     }
 
     /** The source of a planned network in a package of its own, and its constants. */
@@ -64,7 +64,7 @@ public final class ModelEmitter {
         NetworkEmitter network = new NetworkEmitter(plan, className, kernelsName, classes);
         add(sources, file(network.network()));
         network.stepsClasses().forEach(type -> add(sources, file(type).addStaticImport(Network.class, "split")));
-        KernelsEmitter emitter = new KernelsEmitter(kernelsName, kernels());
+        KernelsEmitter emitter = new KernelsEmitter(className, kernels());
         add(sources, file(emitter.base()));
         for (VectorWidth width : VectorWidth.values()) {
             add(sources, file(emitter.implementation(width)));

@@ -4,7 +4,6 @@ import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Concat;
-import io.xceptionc.compiler.graph.op.Input;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.runtime.kernel.ImageLayout;
 import java.util.ArrayList;
@@ -14,10 +13,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Decides in which order nodes are computed and where in the arena their values lie. */
+/**
+ * Decides how nodes are computed and where in the arena their values lie, in phases of which each knows what those before have decided:
+ * the algorithm of each node, from shapes alone ({@link Schedule}); how its values lie, from what reads them; what holds for the whole
+ * model, the places of values and the stride of matrix rows ({@link RowsPlan}). What depends on the width of vectors, the tiles, comes
+ * after all that, when kernels are emitted: the plan is the same for all widths.
+ */
 public final class Planner {
-
-    private static final int FEWEST_CHANNELS_OF_BLOCKS = 16;
 
     private final Graph graph;
     private final Schedule schedule;
@@ -44,7 +46,7 @@ public final class Planner {
         }
         List<Step> steps = schedule.tasks().stream().map(this::step).toList();
         return new MemoryPlan(graph, steps, buffers, Placement.peak(buffers), lowerBound(buffers),
-                RowsPlan.of(factors()));
+                RowsPlan.of(products()));
     }
 
     private ImageLayout layout(Node node) {
@@ -56,16 +58,10 @@ public final class Planner {
                 border = new Padding(whole.top(), whole.bottom(), whole.left(), whole.right());
             }
         }
-        int blockChannels = isSmallPicture(node) ? type.channels() : ImageLayout.CHANNELS;
-        return new ImageLayout(0, type.height(), type.width(), type.channels(), blockChannels, border.top(),
+        List<Computation> readers = graph.users(node).stream().flatMap(user -> schedule.reader(user).stream()).toList();
+        return new ImageLayout(0, type.height(), type.width(), type.channels(),
+                schedule.tasks().get(schedule.index(node)).computation().blockChannels(type, readers), border.top(),
                 border.bottom(), border.left(), border.right(), type.flat() ? 0 : 1);
-    }
-
-    /** Whether a value is the network's input and has so few channels that blocks of them would be mostly empty. */
-    private boolean isSmallPicture(Node node) {
-        return node.op() instanceof Input && node.type().channels() < FEWEST_CHANNELS_OF_BLOCKS
-                && graph.users(node).stream()
-                        .allMatch(user -> schedule.reader(user).stream().allMatch(Computation::readsPixels));
     }
 
     private List<Buffer> buffers() {
@@ -106,8 +102,8 @@ public final class Planner {
                 task.nodes().stream().map(layouts::get).toList(), copied, overwrites);
     }
 
-    private List<RowsPlan.Factor> factors() {
+    private List<ProductPlan> products() {
         return schedule.tasks().stream().flatMap(task -> task.computation().matrixProduct().stream())
-                .map(product -> product.product().factor()).toList();
+                .map(MatrixProduct::product).toList();
     }
 }

@@ -82,7 +82,7 @@ final class Schedule {
     private static Optional<Task> joined(Task task, Node next) {
         Node last = task.nodes().getLast();
         return next.op() instanceof Pool2d pool && next.input() == last
-                && task.computation() instanceof Computation.MatrixProduct product && product.finishesPixelsInOrder()
+                && task.computation() instanceof MatrixProduct product && product.finishesPixelsInOrder()
                 && last.type().elementCount() * Float.BYTES >= FEWEST_POOLED_BYTES
                         ? Optional.of(new Task(List.of(last, next), new Computation.PooledProduct(product, pool)))
                         : Optional.empty();
@@ -96,10 +96,10 @@ final class Schedule {
     /** All algorithms that can compute a node. */
     private static Stream<Computation> candidates(Node node) {
         return switch (kernelOp(node)) {
-            case Conv2d conv when conv.groups() > 1 -> Stream.of(Computation.GroupedIm2col.of(conv, node.type()));
-            case Conv2d conv -> Stream.of(Optional.of(Computation.Im2col.of(conv, node.type())),
-                    Computation.WinogradSquares.candidate(conv, node.type())).flatMap(Optional::stream);
-            case SeparableConv2d conv -> Stream.of(Computation.Separable.of(conv, node.type()));
+            case Conv2d conv when conv.groups() > 1 -> Stream.of(MatrixProduct.GroupedIm2col.of(conv, node.type()));
+            case Conv2d conv -> Stream.of(Optional.of(MatrixProduct.Im2col.of(conv, node.type())),
+                    MatrixProduct.WinogradSquares.candidate(conv, node.type())).flatMap(Optional::stream);
+            case SeparableConv2d conv -> Stream.of(MatrixProduct.Separable.of(conv, node.type()));
             case DepthwiseConv2d conv -> Stream.of(Computation.Depthwise.of(conv, node.type()));
             case Dense dense -> Stream.of(new Computation.MatrixVector(dense));
             case StandaloneOp op -> Stream.of(new Computation.Plain(op));

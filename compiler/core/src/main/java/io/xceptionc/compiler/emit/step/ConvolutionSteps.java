@@ -16,6 +16,7 @@ import io.xceptionc.compiler.graph.op.Pool2d;
 import io.xceptionc.compiler.graph.op.SeparableConv2d;
 import io.xceptionc.compiler.graph.op.Window;
 import io.xceptionc.compiler.plan.Computation;
+import io.xceptionc.compiler.plan.MatrixProduct;
 import io.xceptionc.compiler.plan.ProductPlan;
 import io.xceptionc.runtime.kernel.ChannelGroups;
 import io.xceptionc.runtime.kernel.Depthwise;
@@ -37,7 +38,7 @@ public final class ConvolutionSteps {
      *     kernels.multiply(frame, BLOCK5_SEPCONV1_PRODUCT, pixel, end, 0, 23, part);
      * }
      */
-    static void separable(StepCode code, Computation.Separable computation) {
+    static void separable(StepCode code, MatrixProduct.Separable computation) {
         SeparableConv2d op = computation.op();
         ProductPlan cut = computation.product();
         String depthwise = DepthwiseSteps.constant(code, op.depthwise());
@@ -49,7 +50,7 @@ public final class ConvolutionSteps {
         endChunks(code);
     }
 
-    static void im2col(StepCode code, Computation.Im2col computation) {
+    static void im2col(StepCode code, MatrixProduct.Im2col computation) {
         Conv2d op = computation.op();
         ProductPlan cut = computation.product();
         ImageLayout input = code.step().input();
@@ -70,7 +71,7 @@ public final class ConvolutionSteps {
      *     kernels.multiply(frame, CONV_PRODUCTS[block], pixel, end, 0, 1, part);
      * }
      */
-    static void grouped(StepCode code, Computation.GroupedIm2col computation) {
+    static void grouped(StepCode code, MatrixProduct.GroupedIm2col computation) {
         Conv2d op = computation.op();
         long panels = code.constants().groupedPanels(op.kernel(), op.groups());
         boolean mixed = groups(op).mixInBlocks();
@@ -90,7 +91,7 @@ public final class ConvolutionSteps {
                 newGroups(op));
     }
 
-    private static void multiply(StepCode code, Computation.MatrixProduct computation, String product) {
+    private static void multiply(StepCode code, MatrixProduct computation, String product) {
         String panels =
                 computation.product().sharesPanels()
                         ? "firstPanel, lastPanel"

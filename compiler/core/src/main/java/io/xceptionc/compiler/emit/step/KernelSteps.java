@@ -13,6 +13,7 @@ import io.xceptionc.compiler.graph.op.Softmax;
 import io.xceptionc.compiler.graph.op.StandaloneOp;
 import io.xceptionc.compiler.graph.op.ZeroPad2d;
 import io.xceptionc.compiler.plan.Computation;
+import io.xceptionc.compiler.plan.MatrixProduct;
 import io.xceptionc.runtime.kernel.Copies;
 import io.xceptionc.runtime.kernel.ImageLayout;
 
@@ -25,7 +26,7 @@ public final class KernelSteps {
     public static void emit(StepCode code) {
         clearBorders(code);
         switch (code.step().computation()) {
-            case Computation.MatrixProduct product -> matrixProduct(code, product);
+            case MatrixProduct product -> matrixProduct(code, product);
             case Computation.PooledProduct pooled -> matrixProduct(code, pooled.product());
             case Computation.Depthwise depthwise -> DepthwiseSteps.toImage(code, depthwise);
             case Computation.MatrixVector(var op) -> ConvolutionSteps.dense(code, op);
@@ -33,12 +34,12 @@ public final class KernelSteps {
         }
     }
 
-    private static void matrixProduct(StepCode code, Computation.MatrixProduct product) {
+    private static void matrixProduct(StepCode code, MatrixProduct product) {
         switch (product) {
-            case Computation.Im2col im2col -> ConvolutionSteps.im2col(code, im2col);
-            case Computation.GroupedIm2col grouped -> ConvolutionSteps.grouped(code, grouped);
-            case Computation.WinogradSquares squares -> WinogradSteps.convolution(code, squares);
-            case Computation.Separable separable -> ConvolutionSteps.separable(code, separable);
+            case MatrixProduct.Im2col im2col -> ConvolutionSteps.im2col(code, im2col);
+            case MatrixProduct.GroupedIm2col grouped -> ConvolutionSteps.grouped(code, grouped);
+            case MatrixProduct.WinogradSquares squares -> WinogradSteps.convolution(code, squares);
+            case MatrixProduct.Separable separable -> ConvolutionSteps.separable(code, separable);
         }
     }
 

@@ -88,16 +88,37 @@ public final class StepCode {
         return kernel.name();
     }
 
-    /** The name of a constant of the generated class that holds a layout; values that lie alike share one. */
+    /** The name of a constant of the generated class that holds a layout, after its geometry; values that lie alike share one. */
     public String layout(ImageLayout layout) {
         return sharedNames.computeIfAbsent(layout, _ -> {
-            Node node = valueAt(layout);
-            String name = Names.constantName(methodNames.get(node)) + "_LAYOUT";
-            String meaning = "Where " + Names.inComment(node.name()) + " lies, " + node.type()
-                    + (layout.hasBorder() ? " within a border." : ".");
-            fields.put(name, new Field(ImageLayout.class, meaning, layoutValue(layout)));
+            String name = "LAYOUT_" + extents(layout) + "_AT_" + layout.byteOffset() + border(layout);
+            fields.put(name, new Field(ImageLayout.class, meaning(layout), layoutValue(layout)));
             return name;
         });
+    }
+
+    private static String extents(ImageLayout layout) {
+        String image = layout.height() + "X" + layout.width() + "X" + layout.channels();
+        if (layout.spare() == 0) {
+            return "OF_" + image;
+        }
+        return layout.blockChannels() == ImageLayout.CHANNELS ? image : image + "_PIXELS";
+    }
+
+    private static String border(ImageLayout layout) {
+        return layout.hasBorder()
+                ? "_BORDER_" + layout.top() + "X" + layout.bottom() + "X" + layout.left() + "X" + layout.right()
+                : "";
+    }
+
+    private static String meaning(ImageLayout layout) {
+        String border = layout.hasBorder()
+                ? " within a border of %d and %d rows, %d and %d columns".formatted(layout.top(), layout.bottom(),
+                        layout.left(), layout.right())
+                : "";
+        String blocks = layout.blockChannels() == ImageLayout.CHANNELS ? "blocks" : "pixels";
+        return "%d x %d x %d from byte %d on, in %s of %d channels%s.".formatted(layout.height(), layout.width(),
+                layout.channels(), layout.byteOffset(), blocks, layout.blockChannels(), border);
     }
 
     /** The name of a constant of the generated class that holds a window, after its geometry; equal windows share one. */
@@ -134,11 +155,6 @@ public final class StepCode {
         return rows == usual && columns == usual
                 ? ""
                 : "_" + word + "_" + rows + (rows == columns ? "" : "X" + columns);
-    }
-
-    private Node valueAt(ImageLayout layout) {
-        int output = step.outputs().indexOf(layout);
-        return output < 0 ? step.firstNode().inputs().get(step.inputs().indexOf(layout)) : step.nodes().get(output);
     }
 
     private static CodeBlock layoutValue(ImageLayout layout) {

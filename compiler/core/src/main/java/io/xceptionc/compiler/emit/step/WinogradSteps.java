@@ -5,7 +5,7 @@ import io.xceptionc.compiler.emit.kernel.WinogradInputKernel;
 import io.xceptionc.compiler.emit.kernel.WinogradProductKernel;
 import io.xceptionc.compiler.graph.op.Conv2d;
 import io.xceptionc.compiler.graph.op.Padding;
-import io.xceptionc.compiler.plan.Computation;
+import io.xceptionc.compiler.plan.MatrixProduct;
 import io.xceptionc.compiler.plan.ProductPlan;
 import io.xceptionc.runtime.kernel.Winograd;
 
@@ -22,7 +22,7 @@ final class WinogradSteps {
      *     kernels.multiplySquares(frame, BLOCK1_CONV2_WINOGRAD, BLOCK1_CONV2_PRODUCT, square, end, part);
      * }
      */
-    static void convolution(StepCode code, Computation.WinogradSquares computation) {
+    static void convolution(StepCode code, MatrixProduct.WinogradSquares computation) {
         Conv2d op = computation.op();
         ProductPlan cut = computation.product();
         int rowFloats = code.rows().strideFloats();
