@@ -9,7 +9,7 @@ import io.xceptionc.compiler.graph.op.DepthwiseConv2d;
 import io.xceptionc.compiler.graph.op.Fusion;
 import io.xceptionc.compiler.graph.op.SeparableConv2d;
 import io.xceptionc.compiler.graph.op.ShapeException;
-import io.xceptionc.compiler.graph.op.Shapes;
+import io.xceptionc.compiler.graph.op.ShapeRules;
 import io.xceptionc.compiler.graph.op.Window;
 import io.xceptionc.compiler.spec.LayerAttributes;
 import io.xceptionc.compiler.weights.TensorRole;
@@ -49,7 +49,7 @@ record ConvolutionLowering(LayerArguments arguments, LayerTensors.OfLayer tensor
     }
 
     Dense dense() {
-        Shapes.requireVector(input);
+        ShapeRules.requireVector(input);
         int units = arguments.get(LayerAttributes.UNITS);
         return new Dense(tensors.tensor(TensorRole.DENSE_KERNEL, input.channels(), units), bias(TensorRole.BIAS, units),
                 Fusion.NONE);
@@ -64,7 +64,7 @@ record ConvolutionLowering(LayerArguments arguments, LayerTensors.OfLayer tensor
 
     /** The layer's window, which fits its input. */
     private Window window() {
-        Shapes.requireImage(input);
+        ShapeRules.requireImage(input);
         Window window = Windows.window(arguments.get(LayerAttributes.KERNEL), arguments.get(LayerAttributes.STRIDE),
                 arguments.get(LayerAttributes.DILATION), arguments.get(LayerAttributes.PADDING), input);
         window.slideOver(input, 1);

@@ -65,7 +65,7 @@ public final class FoldBatchNorm implements Pass {
         }
 
         Node replace(Node node, List<Node> inputs) {
-            Optional<ChannelScaling> scaling = ChannelScaling.of(node.op());
+            Optional<PerChannelScaling> scaling = PerChannelScaling.of(node.op());
             Node next;
             if (scaling.isEmpty()) {
                 next = afterMovedNorm(node, inputs);
@@ -94,7 +94,7 @@ public final class FoldBatchNorm implements Pass {
                     };
         }
 
-        private Node scaled(Node value, ChannelScaling scaling, Node norm) {
+        private Node scaled(Node value, PerChannelScaling scaling, Node norm) {
             if (value.op() instanceof Add) {
                 return value.withInputs(scaledSummands(value, scaling, norm)).withOrigins(Node.originsOf(value, norm));
             }
@@ -107,26 +107,26 @@ public final class FoldBatchNorm implements Pass {
             return new Node(value.name(), op, value.inputs(), Node.originsOf(value, norm));
         }
 
-        private Affine affineOfBoth(Node first, ChannelScaling second) {
-            ChannelScaling both = new ChannelScaling.Sequence(ChannelScaling.of(first.op()).orElseThrow(), second);
+        private Affine affineOfBoth(Node first, PerChannelScaling second) {
+            PerChannelScaling both = new PerChannelScaling.Sequence(PerChannelScaling.of(first.op()).orElseThrow(), second);
             return weights.affine(both, first.type().channels());
         }
 
-        private List<Node> scaledSummands(Node sum, ChannelScaling scaling, Node norm) {
+        private List<Node> scaledSummands(Node sum, PerChannelScaling scaling, Node norm) {
             List<Node> summands = new ArrayList<>();
             for (Node input : sum.inputs()) {
                 summands.add(
-                        scaled(input, summands.isEmpty() ? scaling : new ChannelScaling.FactorsOnly(scaling), norm));
+                        scaled(input, summands.isEmpty() ? scaling : new PerChannelScaling.FactorsOnly(scaling), norm));
             }
             return summands;
         }
 
-        private List<Node> scaledParts(Node concatenation, ChannelScaling scaling, Node norm) {
+        private List<Node> scaledParts(Node concatenation, PerChannelScaling scaling, Node norm) {
             List<Node> parts = new ArrayList<>();
             int firstChannel = 0;
             for (Node input : concatenation.inputs()) {
                 parts.add(
-                        scaled(input, new ChannelScaling.Slice(scaling, firstChannel, input.type().channels()), norm));
+                        scaled(input, new PerChannelScaling.Slice(scaling, firstChannel, input.type().channels()), norm));
                 firstChannel += input.type().channels();
             }
             return parts;
@@ -136,7 +136,7 @@ public final class FoldBatchNorm implements Pass {
             if (inputs.isEmpty() || !movedOn.contains(node.input())) {
                 return node.withInputs(inputs);
             }
-            ChannelScaling scaling = ChannelScaling.of(node.input().op()).orElseThrow();
+            PerChannelScaling scaling = PerChannelScaling.of(node.input().op()).orElseThrow();
             return new Node(node.name(), weights.scaleInput(scaling, (Convolution) node.op()), inputs,
                     Node.originsOf(node.input(), node));
         }

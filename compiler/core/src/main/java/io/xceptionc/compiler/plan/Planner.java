@@ -39,13 +39,13 @@ public final class Planner {
     }
 
     private MemoryPlan plan() {
-        List<Buffer> buffers = Placement.best(buffers());
+        List<Buffer> buffers = ArenaPlacement.best(buffers());
         for (Buffer buffer : buffers) {
             buffer.values().forEach(
                     node -> layouts.put(node, layouts.get(node).at(buffer.byteOffset() + sharing.byteOffset(node))));
         }
         List<Step> steps = schedule.tasks().stream().map(this::step).toList();
-        return new MemoryPlan(graph, steps, buffers, Placement.peak(buffers), lowerBound(buffers),
+        return new MemoryPlan(graph, steps, buffers, ArenaPlacement.peak(buffers), lowerBound(buffers),
                 RowsPlan.of(products()));
     }
 

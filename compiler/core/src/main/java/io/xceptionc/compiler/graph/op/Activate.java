@@ -17,6 +17,6 @@ public record Activate(Activation activation) implements Elementwise {
 
     @Override
     public TensorType outputType(List<TensorType> inputs) {
-        return Shapes.single(inputs);
+        return ShapeRules.single(inputs);
     }
 }

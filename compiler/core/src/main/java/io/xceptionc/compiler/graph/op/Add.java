@@ -14,7 +14,7 @@ public record Add() implements Elementwise {
     @Override
     public TensorType outputType(List<TensorType> inputs) {
         TensorType first = inputs.getFirst();
-        inputs.forEach(input -> Shapes.requireEqual(first, input));
+        inputs.forEach(input -> ShapeRules.requireEqual(first, input));
         return first;
     }
 }

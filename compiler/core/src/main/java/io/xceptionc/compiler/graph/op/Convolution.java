@@ -34,10 +34,10 @@ public sealed interface Convolution extends KernelOp permits Conv2d, DepthwiseCo
 
     @Override
     default TensorType outputType(List<TensorType> inputs) {
-        Shapes.requireCount(inputs, fusion().residual() ? 2 : 1);
+        ShapeRules.requireCount(inputs, fusion().residual() ? 2 : 1);
         TensorType type = linearType(inputs.getFirst());
         if (fusion().residual()) {
-            Shapes.requireEqual(type, inputs.get(1));
+            ShapeRules.requireEqual(type, inputs.get(1));
         }
         return type;
     }

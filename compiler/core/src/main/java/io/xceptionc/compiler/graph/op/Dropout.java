@@ -13,6 +13,6 @@ public record Dropout() implements TransientOp {
 
     @Override
     public TensorType outputType(List<TensorType> inputs) {
-        return Shapes.single(inputs);
+        return ShapeRules.single(inputs);
     }
 }

@@ -17,6 +17,6 @@ public record Flatten(boolean channelsFirst) implements StandaloneOp {
 
     @Override
     public TensorType outputType(List<TensorType> inputs) {
-        return TensorType.vector(Math.toIntExact(Shapes.single(inputs).elementCount()));
+        return TensorType.vector(Math.toIntExact(ShapeRules.single(inputs).elementCount()));
     }
 }

@@ -52,7 +52,7 @@ public record SeparableConv2d(
 
     @Override
     public TensorType linearType(TensorType input) {
-        Shapes.requireDepth(depthwise.channelsOut());
+        ShapeRules.requireDepth(depthwise.channelsOut());
         return depthwise.linearType(input).withChannels(channelsOut());
     }
 
