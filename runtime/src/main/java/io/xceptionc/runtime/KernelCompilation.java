@@ -83,18 +83,18 @@ final class KernelCompilation {
      */
     private static String directives() {
         return """
-            [{
-              match: [%s],
-              c1: { Exclude: true },
-              BackgroundCompilation: false
-            }, {
-              match: ["*.runLoop(IILio/xceptionc/runtime/kernel/Frame;", "io/xceptionc/runtime/WarmUp.*"],
-              Exclude: true
-            }, {
-              match: ["*.*(Lio/xceptionc/runtime/kernel/Frame;"],
-              inline: [%s]
-            }]
-            """.formatted(quoted("%s.*([F", "%s.*(Ljava/lang/foreign/MemorySegment;"), quoted("-%s.*"));
+                [{
+                  match: [%s],
+                  c1: { Exclude: true },
+                  BackgroundCompilation: false
+                }, {
+                  match: ["*.runLoop(IILio/xceptionc/runtime/kernel/Frame;", "io/xceptionc/runtime/WarmUp.*"],
+                  Exclude: true
+                }, {
+                  match: ["*.*(Lio/xceptionc/runtime/kernel/Frame;"],
+                  inline: [%s]
+                }]
+                """.formatted(quoted("%s.*([F", "%s.*(Ljava/lang/foreign/MemorySegment;"), quoted("-%s.*"));
     }
 
     private static String quoted(String... patterns) {

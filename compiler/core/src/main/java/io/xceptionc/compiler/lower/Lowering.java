@@ -60,7 +60,8 @@ public final class Lowering {
         reportUnused(unfolding.layers(), last.get(), diagnostics);
         unfolding.blockCalls().reportUncalled();
         Set<Node> used = new HashSet<>(graph.nodes());
-        return Optional.of(new LoweredNetwork(graph, unfolding.layers().stream().filter(used::contains).toList(), spec));
+        return Optional
+                .of(new LoweredNetwork(graph, unfolding.layers().stream().filter(used::contains).toList(), spec));
     }
 
     private static void reportUnused(List<Node> layers, Node last, Diagnostics diagnostics) {

@@ -108,7 +108,8 @@ public final class FoldBatchNorm implements Pass {
         }
 
         private Affine affineOfBoth(Node first, PerChannelScaling second) {
-            PerChannelScaling both = new PerChannelScaling.Sequence(PerChannelScaling.of(first.op()).orElseThrow(), second);
+            PerChannelScaling both =
+                    new PerChannelScaling.Sequence(PerChannelScaling.of(first.op()).orElseThrow(), second);
             return weights.affine(both, first.type().channels());
         }
 
@@ -126,7 +127,8 @@ public final class FoldBatchNorm implements Pass {
             int firstChannel = 0;
             for (Node input : concatenation.inputs()) {
                 parts.add(
-                        scaled(input, new PerChannelScaling.Slice(scaling, firstChannel, input.type().channels()), norm));
+                        scaled(input, new PerChannelScaling.Slice(scaling, firstChannel, input.type().channels()),
+                                norm));
                 firstChannel += input.type().channels();
             }
             return parts;

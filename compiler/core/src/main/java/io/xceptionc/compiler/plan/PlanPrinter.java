@@ -64,6 +64,7 @@ public final class PlanPrinter {
         String overwritten = step.overwritten().map(input -> ", over " + input.name()).orElse("");
         return step.inputsInPlace().isEmpty()
                 ? overwritten
-                : overwritten + ", in place: " + step.inputsInPlace().stream().map(Node::name).collect(Collectors.joining(", "));
+                : overwritten + ", in place: "
+                        + step.inputsInPlace().stream().map(Node::name).collect(Collectors.joining(", "));
     }
 }

@@ -20,7 +20,8 @@ final class Convolutions {
 
     static ExactValue apply(Convolution op, List<ExactValue> inputs) {
         Fusion fusion = op.fusion();
-        ExactValue x = fusion.rectifiesInput() ? inputs.getFirst().map(element -> Math.max(element, 0)) : inputs.getFirst();
+        ExactValue x =
+                fusion.rectifiesInput() ? inputs.getFirst().map(element -> Math.max(element, 0)) : inputs.getFirst();
         ExactValue sum = switch (op) {
             case Conv2d conv -> conv2d(conv, x);
             case DepthwiseConv2d depthwise -> depthwise(depthwise, x);

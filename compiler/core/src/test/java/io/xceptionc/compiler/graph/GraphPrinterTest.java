@@ -63,7 +63,8 @@ class GraphPrinterTest {
         Node conv = sketch.add(sketch.conv2d(4, 4, SAME_3X3, 1, false), input);
         Node relu = sketch.add(new Activate(Activation.RELU), conv);
         Node fused = new Node("relu",
-                sketch.conv2d(4, 4, SAME_3X3, 1, false).withFusion(Fusion.NONE.withResidual().withActivation(Activation.RELU)),
+                sketch.conv2d(4, 4, SAME_3X3, 1, false)
+                        .withFusion(Fusion.NONE.withResidual().withActivation(Activation.RELU)),
                 List.of(input, input), Stream.concat(conv.origins().stream(), relu.origins().stream()).toList());
         assertEquals(
                 "relu: conv2d(3x3, padding [1, 1, 1, 1], residual, relu) input, input -> [9, 9, 4]  # conv2d, relu",

@@ -115,7 +115,8 @@ class FuseActivationTest {
     @ParameterizedTest
     @CsvSource({"RELU, SWISH", "SWISH, RELU", "SIGMOID, SIGMOID"})
     void leavesTheSecondOfTwoFunctions(Activation.Kind first, Activation.Kind second) {
-        Op conv = sketch.conv2d(2, 2, SAME_3X3, 1, true).withFusion(Fusion.NONE.withActivation(new Activation(first, 0)));
+        Op conv =
+                sketch.conv2d(2, 2, SAME_3X3, 1, true).withFusion(Fusion.NONE.withActivation(new Activation(first, 0)));
         assertLeaves(PASS, sketch.build(activate(new Activation(second, 0), sketch.add(conv, input))));
     }
 

@@ -21,7 +21,8 @@ class RowsPlanTest {
     @Property(tries = 500)
     void rowsHoldTheDeepestFactorAndABlockToSpare(
             @ForAll @Size(min = 1, max = 8) List<@IntRange(min = 1, max = 100_000) Integer> depths) {
-        RowsPlan plan = RowsPlan.of(depths.stream().map(depth -> ProductPlan.ofPixels(new Factor(1000, depth, 728))).toList());
+        RowsPlan plan =
+                RowsPlan.of(depths.stream().map(depth -> ProductPlan.ofPixels(new Factor(1000, depth, 728))).toList());
         assertTrue(depths.stream().allMatch(depth -> plan.strideFloats() >= depth + 32));
         assertEquals(0, plan.strideFloats() % 16);
         assertNotEquals(0, plan.strideFloats() % 1024);

@@ -22,7 +22,8 @@ class ArrangementsTest {
         ExactValue other = ExactValue.of(TensorType.image(2, 1, 1), 5, 6);
         assertYields(new Concat(), List.of(IMAGE, other, IMAGE), TensorType.image(2, 1, 5), 1, 2, 5, 1, 2, 3, 4, 6, 3,
                 4);
-        assertYields(new Concat(), List.of(ExactValue.of(TensorType.vector(1), 1), ExactValue.of(TensorType.vector(2), 2, 3)),
+        assertYields(new Concat(),
+                List.of(ExactValue.of(TensorType.vector(1), 1), ExactValue.of(TensorType.vector(2), 2, 3)),
                 TensorType.vector(3), 1, 2, 3);
     }
 

@@ -118,7 +118,8 @@ class ConvolutionsTest {
         assertYields(op.withFusion(Fusion.NONE.withRectifiedInput()), x, -1, -1, 2, 11);
         assertYields(op.withFusion(Fusion.NONE.withActivation(Activation.RELU)), x, 0, 0, 2, 11);
         assertYields(op.withFusion(Fusion.NONE.withResidual()), List.of(x, residual), -7, -2, 3, 11);
-        assertYields(op.withFusion(Fusion.NONE.withRectifiedInput().withResidual().withActivation(Activation.RELU6)), List.of(x, residual), 0, 1, 3, 6);
+        assertYields(op.withFusion(Fusion.NONE.withRectifiedInput().withResidual().withActivation(Activation.RELU6)),
+                List.of(x, residual), 0, 1, 3, 6);
     }
 
     @Test

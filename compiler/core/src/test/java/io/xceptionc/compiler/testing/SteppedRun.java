@@ -3,8 +3,8 @@ package io.xceptionc.compiler.testing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.xceptionc.compiler.graph.GraphPrinter;
-import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.graph.Node;
+import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.plan.Step;
 import io.xceptionc.compiler.reference.ReferenceInterpreter;
 import io.xceptionc.runtime.kernel.Frame;

@@ -19,7 +19,8 @@ public record ActivateRowsKernel(Activation.Kind kind, int rowFloats) implements
     }
 
     private Signature rows() {
-        return Signature.of(name(), "Applies a function to the first of some matrix rows, in whole vectors.").withFrame()
+        return Signature.of(name(), "Applies a function to the first of some matrix rows, in whole vectors.")
+                .withFrame()
                 .with(float.class, "parameter").withAll(int.class, "pixels", "channels", "part");
     }
 
@@ -52,6 +53,7 @@ public record ActivateRowsKernel(Activation.Kind kind, int rowFloats) implements
     private CodeBlock rowBody() {
         return CodeBlock.builder().beginControlFlow("for (int i = 0; i < count; i++)")
                 .add(Template.fill("$floatVector:T x = $floatVector:T.fromArray(SPECIES, rows, from);\n"))
-                .add(Activations.formula(kind)).add("y.intoArray(rows, from);\nfrom += LANES;\n").endControlFlow().build();
+                .add(Activations.formula(kind)).add("y.intoArray(rows, from);\nfrom += LANES;\n").endControlFlow()
+                .build();
     }
 }

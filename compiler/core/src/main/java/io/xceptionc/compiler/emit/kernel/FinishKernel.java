@@ -85,8 +85,9 @@ record FinishKernel(boolean ofTile, boolean hasResidual, Ending ending) {
         String count = ofTile ? "low ? " + width.lowTilePixels() + " : " + width.tilePixels() : "1";
         return CodeBlock.builder()
                 .beginControlFlow("for (int lane = 0; lane < $L; lane += LANES)", ImageLayout.CHANNELS)
-                .addStatement("finish$L(sums, lane, frame.constants(), product.bias(panel) + lane * 4L, frame.arena(),$W"
-                        + "product.output(panel) + lane * 4L,$Wproduct.outputPixels(), $L,$W$L, product.parameter())",
+                .addStatement(
+                        "finish$L(sums, lane, frame.constants(), product.bias(panel) + lane * 4L, frame.arena(),$W"
+                                + "product.output(panel) + lane * 4L,$Wproduct.outputPixels(), $L,$W$L, product.parameter())",
                         ending.suffix(), pixel, count)
                 .endControlFlow().build();
     }

@@ -36,7 +36,8 @@ public record WinogradProductKernel(int rowFloats, Ending ending) implements Ker
     }
 
     private Signature finish() {
-        Signature signature = Signature.of("finishSquares" + suffix(), "One vector of channels of neighbouring squares.")
+        Signature signature = Signature
+                .of("finishSquares" + suffix(), "One vector of channels of neighbouring squares.")
                 .with(float[].class, "sums").with(int.class, "from").withSegment("constants").with(long.class, "bias")
                 .withSegment("arena").with(long.class, "output").with(int[].class, "pixels").with(int.class, "pixel")
                 .withCount("count");
@@ -136,9 +137,11 @@ public record WinogradProductKernel(int rowFloats, Ending ending) implements Ker
     }
 
     private CodeBlock storeFunction(int pixel) {
-        return CodeBlock.builder().add("{\n$>").add(Template.fill("$floatVector:T x = pixel$pixel:L;\n", "pixel", pixel))
+        return CodeBlock.builder().add("{\n$>")
+                .add(Template.fill("$floatVector:T x = pixel$pixel:L;\n", "pixel", pixel))
                 .add(ending.formula())
-                .add("y.intoMemorySegment(arena, output + pixels[pixel$L], ORDER);\n$<}\n", Template.plus(pixel)).build();
+                .add("y.intoMemorySegment(arena, output + pixels[pixel$L], ORDER);\n$<}\n", Template.plus(pixel))
+                .build();
     }
 
     private CodeBlock storeClamped(int pixel) {

@@ -207,7 +207,8 @@ public final class ConvolutionSteps {
 
     private static CodeBlock patches(StepCode code, Conv2d op) {
         return StepCode.call("new $T($L, $L, $L, $L, $L, $L)", Patches.class, code.layout(code.step().input()), 0,
-                op.channelsIn(), code.step().firstOutput().width(), code.window(op.window()), DepthwiseSteps.inputFloor(op.fusion()));
+                op.channelsIn(), code.step().firstOutput().width(), code.window(op.window()),
+                DepthwiseSteps.inputFloor(op.fusion()));
     }
 
     private static ChannelGroups groups(Conv2d op) {

@@ -50,7 +50,8 @@ public final class ImageSteps {
     }
 
     static void pool(StepCode code, Pool2d op) {
-        code.add("kernels.$L(frame, $L, $L);\n", code.use(poolKernel(op)), poolingConstant(code, op, code.step().input()),
+        code.add("kernels.$L(frame, $L, $L);\n", code.use(poolKernel(op)),
+                poolingConstant(code, op, code.step().input()),
                 range(rowCount(code.step().output())));
     }
 

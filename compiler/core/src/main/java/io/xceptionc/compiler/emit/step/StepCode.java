@@ -168,7 +168,8 @@ public final class StepCode {
     public String constant(String suffix, Class<?> type, String meaning, String format, Object... arguments) {
         String name = Names.constantName(methodName()) + "_" + suffix;
         fields.put(name,
-                new Field(type, meaning.formatted(Names.inComment(step.firstNode().name())), wrapped(format, arguments)));
+                new Field(type, meaning.formatted(Names.inComment(step.firstNode().name())),
+                        wrapped(format, arguments)));
         return name;
     }
 

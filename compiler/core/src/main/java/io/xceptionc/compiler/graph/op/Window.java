@@ -80,7 +80,8 @@ public record Window(
                             spareHeight + extentHeight(), spareWidth + extentWidth()),
                     "use a larger input, more padding or a smaller kernel", "kernel");
         }
-        return TensorType.image(ShapeRules.size(spareHeight / strideHeight + 1), ShapeRules.size(spareWidth / strideWidth + 1),
+        return TensorType.image(ShapeRules.size(spareHeight / strideHeight + 1),
+                ShapeRules.size(spareWidth / strideWidth + 1),
                 channels);
     }
 }

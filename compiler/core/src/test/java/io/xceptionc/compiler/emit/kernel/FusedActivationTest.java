@@ -68,8 +68,9 @@ class FusedActivationTest {
         KernelChain pooled = new KernelChain(61, 45, 3);
         Node convolved = pooled.sketch.add(pooled.sketch.conv2d(3, 384, POINTWISE, 1, true), pooled.last());
         Node active = pooled.sketch.add(new Activate(new Activation(kind, 0)), convolved);
-        Graph graph = pooled.beside(new Pool2d(Reduction.MAX, new Window(3, 3, 2, 2, 1, 1, Padding.NONE), false), active)
-                .graph();
+        Graph graph =
+                pooled.beside(new Pool2d(Reduction.MAX, new Window(3, 3, 2, 2, 1, 1, Padding.NONE), false), active)
+                        .graph();
         GeneratedCode fused = GeneratedCode.of(graph);
         assertEquals(1, fused.plan().steps().stream().filter(step -> step.nodes().size() == 2).count());
         Differential.assertComputes(graph);
