@@ -205,7 +205,7 @@ public final class OnnxExport {
         String middle = depthwise(name + "/depthwise", op.depthwise(), inputs.getFirst());
         String activated = convolved(name + "/depthwise", op.depthwise(), List.of(), middle);
         Conv2d pointwise = new Conv2d(Window.POINTWISE, 1, op.kernel(), op.bias(),
-                new Fusion(false, op.residual(), op.activation()));
+                new Fusion(false, op.epilogue()));
         return convolved(name, pointwise, inputs, conv(name, Window.POINTWISE, 1, op.kernel(), activated, pointwise));
     }
 

@@ -2,39 +2,49 @@ package io.xceptionc.compiler.reference;
 
 import io.xceptionc.compiler.graph.Tensor;
 import io.xceptionc.compiler.graph.TensorType;
+import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.Conv2d;
 import io.xceptionc.compiler.graph.op.Convolution;
 import io.xceptionc.compiler.graph.op.Dense;
 import io.xceptionc.compiler.graph.op.DepthwiseConv2d;
 import io.xceptionc.compiler.graph.op.Fusion;
 import io.xceptionc.compiler.graph.op.SeparableConv2d;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The operators with kernels: {@code activation(linear(rectify(x)) + bias + residual)}. */
+/** The operators with kernels: {@code epilogue(linear(rectify(x)) + bias)}. */
 final class Convolutions {
 
     private Convolutions() {}
 
-    static Value apply(Convolution op, List<Value> inputs) {
+    static ExactValue apply(Convolution op, List<ExactValue> inputs) {
         Fusion fusion = op.fusion();
-        Value x = fusion.rectifiesInput() ? inputs.getFirst().map(element -> Math.max(element, 0)) : inputs.getFirst();
-        Value sum = switch (op) {
+        ExactValue x =
+                fusion.rectifiesInput() ? inputs.getFirst().map(element -> Math.max(element, 0)) : inputs.getFirst();
+        ExactValue sum = switch (op) {
             case Conv2d conv -> conv2d(conv, x);
             case DepthwiseConv2d depthwise -> depthwise(depthwise, x);
             case SeparableConv2d separable -> pointwise(separable, apply(separable.depthwise(), List.of(x)));
             case Dense dense -> dense(dense, x);
         };
-        Value biased = op.bias().map(bias -> Elements.shift(sum, bias)).orElse(sum);
-        Value joined = fusion.residual() ? biased.plus(inputs.get(1)) : biased;
-        return Elements.activate(fusion.activation(), joined);
+        ExactValue biased = op.bias().map(bias -> Elements.shift(sum, bias)).orElse(sum);
+        Iterator<ExactValue> others = inputs.listIterator(1);
+        ExactValue result = biased;
+        for (Fusion.Stage stage : fusion.epilogue()) {
+            result = switch (stage) {
+                case Fusion.Stage.AddResidual _ -> result.plus(others.next());
+                case Fusion.Stage.Apply(Activation activation) -> Elements.activate(activation, result);
+            };
+        }
+        return result;
     }
 
-    private static Value conv2d(Conv2d op, Value x) {
-        double[] kernel = Value.widen(op.kernel());
+    private static ExactValue conv2d(Conv2d op, ExactValue x) {
+        double[] kernel = ExactValue.widen(op.kernel());
         int groupChannelsIn = x.channels() / op.groups();
         int groupChannelsOut = op.channelsOut() / op.groups();
-        Value y = Value.zeros(Sliding.outputType(op.window(), x, op.channelsOut()));
+        ExactValue y = ExactValue.zeros(Sliding.outputType(op.window(), x, op.channelsOut()));
         Sliding.forEachTap(op.window(), x, y.type(), (outputPixel, tap, inputPixel) -> {
             for (int c = 0; c < x.channels(); c++) {
                 int group = c / groupChannelsIn;
@@ -48,10 +58,10 @@ final class Convolutions {
         return y;
     }
 
-    private static Value depthwise(DepthwiseConv2d op, Value x) {
-        double[] kernel = Value.widen(op.kernel());
+    private static ExactValue depthwise(DepthwiseConv2d op, ExactValue x) {
+        double[] kernel = ExactValue.widen(op.kernel());
         int multiplier = op.multiplier();
-        Value y = Value.zeros(Sliding.outputType(op.window(), x, x.channels() * multiplier));
+        ExactValue y = ExactValue.zeros(Sliding.outputType(op.window(), x, x.channels() * multiplier));
         Sliding.forEachTap(op.window(), x, y.type(), (outputPixel, tap, inputPixel) -> {
             for (int c = 0; c < x.channels(); c++) {
                 for (int m = 0; m < multiplier; m++) {
@@ -63,19 +73,19 @@ final class Convolutions {
         return y;
     }
 
-    private static Value pointwise(SeparableConv2d op, Value x) {
+    private static ExactValue pointwise(SeparableConv2d op, ExactValue x) {
         int channelsOut = op.kernel().dimension(3);
         return multiply(x, op.kernel(), TensorType.image(x.height(), x.width(), channelsOut));
     }
 
-    private static Value dense(Dense op, Value x) {
+    private static ExactValue dense(Dense op, ExactValue x) {
         return multiply(x, op.kernel(), TensorType.vector(op.kernel().dimension(1)));
     }
 
     /** Each pixel's channels times a matrix {@code [in, out]}. */
-    private static Value multiply(Value x, Tensor matrix, TensorType outputType) {
-        double[] kernel = Value.widen(matrix);
-        Value y = Value.zeros(outputType);
+    private static ExactValue multiply(ExactValue x, Tensor matrix, TensorType outputType) {
+        double[] kernel = ExactValue.widen(matrix);
+        ExactValue y = ExactValue.zeros(outputType);
         IntStream.range(0, x.pixelCount()).parallel().forEach(pixel -> {
             for (int c = 0; c < x.channels(); c++) {
                 double element = x.at(pixel, c);

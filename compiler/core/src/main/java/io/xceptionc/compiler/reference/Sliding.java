@@ -17,7 +17,7 @@ final class Sliding {
     private Sliding() {}
 
     /** The shape that the window's positions form, counted one by one. */
-    static TensorType outputType(Window window, Value image, int channels) {
+    static TensorType outputType(Window window, ExactValue image, int channels) {
         Padding padding = window.padding();
         int rows = countPositions(image.height() + padding.top() + padding.bottom(), window.kernelHeight(),
                 window.dilationHeight(), window.strideHeight());
@@ -38,7 +38,7 @@ final class Sliding {
      * Visits every tap that lies in the image, not in the padding, for every position of the window. Rows of positions are
      * visited in parallel, so a visitor may write to its output pixel only; the taps of one position come in order.
      */
-    static void forEachTap(Window window, Value image, TensorType output, TapVisitor visitor) {
+    static void forEachTap(Window window, ExactValue image, TensorType output, TapVisitor visitor) {
         IntStream.range(0, output.height()).parallel().forEach(row -> {
             for (int column = 0; column < output.width(); column++) {
                 forEachTapAt(window, image, row, column, row * output.width() + column, visitor);
@@ -46,7 +46,7 @@ final class Sliding {
         });
     }
 
-    private static void forEachTapAt(Window window, Value image, int row, int column, int outputPixel,
+    private static void forEachTapAt(Window window, ExactValue image, int row, int column, int outputPixel,
             TapVisitor visitor) {
         for (int kernelRow = 0; kernelRow < window.kernelHeight(); kernelRow++) {
             for (int kernelColumn = 0; kernelColumn < window.kernelWidth(); kernelColumn++) {

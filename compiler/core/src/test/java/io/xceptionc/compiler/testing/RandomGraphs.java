@@ -111,8 +111,14 @@ public final class RandomGraphs {
 
     private static Arbitrary<Piece> fused() {
         Arbitrary<Activation> clamp = Arbitraries.of(Activation.IDENTITY, Activation.RELU, Activation.RELU6);
-        return Combinators.combine(linear(), Combinators.combine(bool(), bool(), clamp).as(Fusion::new), clamp)
+        Arbitrary<Activation> any = Arbitraries.frequencyOf(Tuple.of(2, clamp), Tuple.of(1, activation()));
+        return Combinators.combine(linear(), Combinators.combine(bool(), bool(), any).as(RandomGraphs::fusion), any)
                 .as(Piece.Fused::new);
+    }
+
+    private static Fusion fusion(boolean rectifiesInput, boolean residual, Activation activation) {
+        Fusion before = rectifiesInput ? Fusion.NONE.withRectifiedInput() : Fusion.NONE;
+        return (residual ? before.withResidual() : before).withActivation(activation);
     }
 
     private static Arbitrary<Piece> pooling() {

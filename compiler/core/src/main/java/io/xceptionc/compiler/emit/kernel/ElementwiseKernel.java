@@ -5,8 +5,6 @@ import com.palantir.javapoet.MethodSpec;
 import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.runtime.kernel.ImageLayout;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * One vector in, one vector out, over the rows of an image. What it computes is a {@link Formula}.
@@ -47,14 +45,10 @@ public record ElementwiseKernel(Formula formula) implements Kernel {
     @Override
     public String name() {
         return switch (formula) {
-            case Formula.Activate(Activation.Kind kind) -> camelCase(kind.keyword());
+            case Formula.Activate(Activation.Kind kind) -> Activations.methodName(kind);
             case Formula.Combine(Combination combination) -> combination.kernelName;
             case Formula.Affine _ -> "affine";
         };
-    }
-
-    private static String camelCase(String keyword) {
-        return Pattern.compile("_(.)").matcher(keyword).replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
     }
 
     private Signature rows() {
@@ -69,7 +63,8 @@ public record ElementwiseKernel(Formula formula) implements Kernel {
         }).with(ImageLayout.class, "output").withAll(int.class, "firstRow", "lastRow");
     }
 
-    private Signature row() {
+    /** The loop over one row of one block. */
+    Signature row() {
         Signature signature =
                 Signature.of(name() + "Row", "One row of one block.").withSegment("arena").with(long.class, "from");
         return (switch (formula) {
@@ -104,7 +99,12 @@ public record ElementwiseKernel(Formula formula) implements Kernel {
                             $extra:L,
                             output.origin(block) + y * output.rowBytes(), output.width());
                 }
-                """, "name", name(), "extra", extra)), row().loop(rowBody()));
+                """, "name", name(), "extra", extra)), rowMethod());
+    }
+
+    /** The method that is the loop over a row. */
+    MethodSpec rowMethod() {
+        return row().loop(rowBody());
     }
 
     private CodeBlock rowBody() {

@@ -11,12 +11,12 @@ import java.util.stream.IntStream;
  * What a node yields: its shape and elements, {@code [height, width, channels]} row-major. The elements are not changed once
  * the operator that made them is done.
  */
-final class Value {
+final class ExactValue {
 
     private final TensorType type;
     private final double[] elements;
 
-    private Value(TensorType type, double[] elements) {
+    private ExactValue(TensorType type, double[] elements) {
         if (elements.length != type.elementCount()) {
             throw new IllegalArgumentException(elements.length + " elements are no " + type);
         }
@@ -25,20 +25,20 @@ final class Value {
     }
 
     /** All elements the same. */
-    static Value filled(TensorType type, double element) {
-        Value value = new Value(type, new double[Math.toIntExact(type.elementCount())]);
+    static ExactValue filled(TensorType type, double element) {
+        ExactValue value = new ExactValue(type, new double[Math.toIntExact(type.elementCount())]);
         Arrays.fill(value.elements, element);
         return value;
     }
 
     /** All elements zero, to add to. */
-    static Value zeros(TensorType type) {
+    static ExactValue zeros(TensorType type) {
         return filled(type, 0);
     }
 
     /** The image that a caller hands in. */
-    static Value of(TensorType type, float... elements) {
-        return new Value(type, widen(elements));
+    static ExactValue of(TensorType type, float... elements) {
+        return new ExactValue(type, widen(elements));
     }
 
     /** The values of a constant. */
@@ -87,24 +87,24 @@ final class Value {
     }
 
     /** A function applied to each element. */
-    Value map(DoubleUnaryOperator function) {
-        Value result = zeros(type);
+    ExactValue map(DoubleUnaryOperator function) {
+        ExactValue result = zeros(type);
         Arrays.setAll(result.elements, index -> function.applyAsDouble(elements[index]));
         return result;
     }
 
     /** The sum, element by element, with a value of the same shape. */
-    Value plus(Value other) {
+    ExactValue plus(ExactValue other) {
         return combine(other, Double::sum);
     }
 
     /** The product, element by element, with a value of the same shape. */
-    Value times(Value other) {
+    ExactValue times(ExactValue other) {
         return combine(other, (x, y) -> x * y);
     }
 
-    private Value combine(Value other, DoubleBinaryOperator function) {
-        Value result = zeros(type);
+    private ExactValue combine(ExactValue other, DoubleBinaryOperator function) {
+        ExactValue result = zeros(type);
         Arrays.setAll(result.elements, index -> function.applyAsDouble(elements[index], other.elements[index]));
         return result;
     }

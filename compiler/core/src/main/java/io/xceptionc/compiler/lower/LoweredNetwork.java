@@ -12,9 +12,9 @@ import java.util.List;
  * @param layers its nodes in the spec's order, without input and output
  * @param spec what it was unfolded from
  */
-public record Network(Graph graph, List<Node> layers, Spec spec) {
+public record LoweredNetwork(Graph graph, List<Node> layers, Spec spec) {
 
-    public Network {
+    public LoweredNetwork {
         layers = List.copyOf(layers);
     }
 }
