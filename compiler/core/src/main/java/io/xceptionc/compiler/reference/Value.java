@@ -4,7 +4,6 @@ import io.xceptionc.compiler.graph.Tensor;
 import io.xceptionc.compiler.graph.TensorType;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
-import java.util.stream.IntStream;
 
 /**
  * What a node yields: its shape and elements, {@code [height, width, channels]} row-major. The elements are not changed once
@@ -46,7 +45,11 @@ final class Value {
     }
 
     private static double[] widen(float[] values) {
-        return IntStream.range(0, values.length).mapToDouble(index -> values[index]).toArray();
+        double[] wide = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            wide[i] = values[i];
+        }
+        return wide;
     }
 
     TensorType type() {
