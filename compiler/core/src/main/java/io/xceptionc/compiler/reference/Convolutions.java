@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
 /** The operators with kernels: {@code epilogue(linear(rectify(x)) + bias)}. */
 final class Convolutions {
 
+    private static final int PIXELS_AT_ONCE = 8;
+
     private Convolutions() {}
 
     static ExactValue apply(Convolution op, List<ExactValue> inputs) {
@@ -49,10 +51,9 @@ final class Convolutions {
             for (int c = 0; c < x.channels(); c++) {
                 int group = c / groupChannelsIn;
                 int kernelRow = (tap * groupChannelsIn + c % groupChannelsIn) * op.channelsOut();
-                double element = x.at(inputPixel, c);
-                for (int o = group * groupChannelsOut; o < (group + 1) * groupChannelsOut; o++) {
-                    y.add(outputPixel, o, kernel[kernelRow + o] * element);
-                }
+                int firstChannel = group * groupChannelsOut;
+                y.addProducts(outputPixel, firstChannel, kernel, kernelRow + firstChannel, groupChannelsOut,
+                        x.at(inputPixel, c));
             }
         });
         return y;
@@ -64,10 +65,8 @@ final class Convolutions {
         ExactValue y = ExactValue.zeros(Sliding.outputType(op.window(), x, x.channels() * multiplier));
         Sliding.forEachTap(op.window(), x, y.type(), (outputPixel, tap, inputPixel) -> {
             for (int c = 0; c < x.channels(); c++) {
-                for (int m = 0; m < multiplier; m++) {
-                    double weight = kernel[(tap * x.channels() + c) * multiplier + m];
-                    y.add(outputPixel, c * multiplier + m, weight * x.at(inputPixel, c));
-                }
+                y.addProducts(outputPixel, c * multiplier, kernel, (tap * x.channels() + c) * multiplier, multiplier,
+                        x.at(inputPixel, c));
             }
         });
         return y;
@@ -82,15 +81,15 @@ final class Convolutions {
         return multiply(x, op.kernel(), TensorType.vector(op.kernel().dimension(1)));
     }
 
-    /** Each pixel's channels times a matrix {@code [in, out]}. */
+    /** Each pixel's channels times a matrix {@code [in, out]}, some pixels at once while a row of it is in the cache. */
     private static ExactValue multiply(ExactValue x, Tensor matrix, TensorType outputType) {
         double[] kernel = ExactValue.widen(matrix);
         ExactValue y = ExactValue.zeros(outputType);
-        IntStream.range(0, x.pixelCount()).parallel().forEach(pixel -> {
+        IntStream.range(0, Math.ceilDiv(x.pixelCount(), PIXELS_AT_ONCE)).parallel().forEach(block -> {
+            int end = Math.min((block + 1) * PIXELS_AT_ONCE, x.pixelCount());
             for (int c = 0; c < x.channels(); c++) {
-                double element = x.at(pixel, c);
-                for (int o = 0; o < y.channels(); o++) {
-                    y.add(pixel, o, kernel[c * y.channels() + o] * element);
+                for (int pixel = block * PIXELS_AT_ONCE; pixel < end; pixel++) {
+                    y.addProducts(pixel, 0, kernel, c * y.channels(), y.channels(), x.at(pixel, c));
                 }
             }
         });

@@ -35,7 +35,7 @@ final class Pools {
         Sliding.forEachTap(op.window(), x, outputType, (outputPixel, _, inputPixel) -> {
             tapsInImage[outputPixel]++;
             for (int c = 0; c < x.channels(); c++) {
-                sum.add(outputPixel, c, x.at(inputPixel, c));
+                sum.set(outputPixel, c, sum.at(outputPixel, c) + x.at(inputPixel, c));
             }
         });
         ExactValue y = ExactValue.zeros(outputType);
