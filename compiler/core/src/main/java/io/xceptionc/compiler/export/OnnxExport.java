@@ -176,11 +176,14 @@ public final class OnnxExport {
 
     /** What follows the sum of a convolution that took others in; nothing in a network as the spec says it. */
     private String convolved(String name, Convolution op, List<String> inputs, String sum) {
-        String residual =
-                op.fusion().residual() ? onnx.node("Add", name + "/residual", List.of(sum, inputs.get(1))) : sum;
-        return op.fusion().activation().equals(Activation.IDENTITY)
-                ? residual
-                : activation(name + "/activation", op.fusion().activation(), residual);
+        String result = sum;
+        for (Fusion.Stage stage : op.fusion().epilogue()) {
+            result = switch (stage) {
+                case Fusion.Stage.AddResidual _ -> onnx.node("Add", name + "/residual", List.of(result, inputs.get(1)));
+                case Fusion.Stage.Apply(Activation function) -> activation(name + "/activation", function, result);
+            };
+        }
+        return result;
     }
 
     private String conv(String name, Window window, int groups, Tensor kernel, String input, Convolution op) {

@@ -1,12 +1,13 @@
 package io.xceptionc.compiler.emit.kernel;
 
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.runtime.kernel.ImageLayout;
 import java.util.List;
 
 /**
- * A function of each element of some pixels of an image, in place, by the loop that computes whole images.
+ * A function of each element of some pixels of an image, in place, after they are computed.
  *
  * @param kind the function
  */
@@ -23,8 +24,9 @@ public record ActivatePixelsKernel(Activation.Kind kind) implements Kernel {
                 .withAll(int.class, "firstPixel", "lastPixel");
     }
 
-    private ElementwiseKernel ofImages() {
-        return new ElementwiseKernel(new ElementwiseKernel.Formula.Activate(kind));
+    private Signature run() {
+        return Signature.of(name() + "Run", "Neighbouring pixels of one block.").withSegment("arena")
+                .with(long.class, "at").withCount("count").with(float.class, "parameter");
     }
 
     @Override
@@ -34,7 +36,7 @@ public record ActivatePixelsKernel(Activation.Kind kind) implements Kernel {
 
     @Override
     public List<Signature> loops() {
-        return List.of(ofImages().row());
+        return List.of(run());
     }
 
     @Override
@@ -46,10 +48,18 @@ public record ActivatePixelsKernel(Activation.Kind kind) implements Kernel {
                     int count = $math:T.min(image.width() - x, lastPixel - pixel);
                     for (int block = 0; block < image.blockCount(); block++) {
                         long at = image.origin(block) + y * image.rowBytes() + x * PIXEL_BYTES;
-                        $row:L(frame.arena(), at, parameter, at, count);
+                        $run:L(frame.arena(), at, count, parameter);
                     }
                     pixel += count;
                 }
-                """, "row", ofImages().row().name())), ofImages().rowMethod());
+                """, "run", run().name())), run().loop(runBody()));
+    }
+
+    private CodeBlock runBody() {
+        return CodeBlock.builder().addStatement("long end = at + count * PIXEL_BYTES")
+                .beginControlFlow("for (long to = at; to < end; to += VECTOR_BYTES)")
+                .add(Template.fill(
+                        "$floatVector:T x = $floatVector:T.fromMemorySegment(SPECIES, arena, to, ORDER);\n"))
+                .add(Activations.formula(kind)).add("y.intoMemorySegment(arena, to, ORDER);\n").endControlFlow().build();
     }
 }

@@ -63,8 +63,7 @@ public record ElementwiseKernel(Formula formula) implements Kernel {
         }).with(ImageLayout.class, "output").withAll(int.class, "firstRow", "lastRow");
     }
 
-    /** The loop over one row of one block. */
-    Signature row() {
+    private Signature row() {
         Signature signature =
                 Signature.of(name() + "Row", "One row of one block.").withSegment("arena").with(long.class, "from");
         return (switch (formula) {
@@ -99,12 +98,7 @@ public record ElementwiseKernel(Formula formula) implements Kernel {
                             $extra:L,
                             output.origin(block) + y * output.rowBytes(), output.width());
                 }
-                """, "name", name(), "extra", extra)), rowMethod());
-    }
-
-    /** The method that is the loop over a row. */
-    MethodSpec rowMethod() {
-        return row().loop(rowBody());
+                """, "name", name(), "extra", extra)), row().loop(rowBody()));
     }
 
     private CodeBlock rowBody() {

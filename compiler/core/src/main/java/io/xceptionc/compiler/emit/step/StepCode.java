@@ -98,17 +98,19 @@ public final class StepCode {
     }
 
     private static String extents(ImageLayout layout) {
-        String image = layout.height() + "X" + layout.width() + "X" + layout.channels();
         if (layout.spare() == 0) {
-            return "OF_" + image;
+            return "OF_" + layout.channels();
         }
+        String image = layout.height() + "X" + layout.width() + "X" + layout.channels();
         return layout.blockChannels() == ImageLayout.CHANNELS ? image : image + "_PIXELS";
     }
 
     private static String border(ImageLayout layout) {
-        return layout.hasBorder()
-                ? "_BORDER_" + layout.top() + "X" + layout.bottom() + "X" + layout.left() + "X" + layout.right()
-                : "";
+        List<Integer> sides = List.of(layout.top(), layout.bottom(), layout.left(), layout.right());
+        String extents = sides.stream().distinct().count() == 1
+                ? sides.getFirst().toString()
+                : sides.stream().map(String::valueOf).collect(Collectors.joining("X"));
+        return layout.hasBorder() ? "_BORDER_" + extents : "";
     }
 
     private static String meaning(ImageLayout layout) {
@@ -131,10 +133,7 @@ public final class StepCode {
                     + suffix("STRIDE", sliding.strideHeight(), sliding.strideWidth(), 1)
                     + suffix("DILATION", sliding.dilationHeight(), sliding.dilationWidth(), 1)
                     + suffix("PADDING", sliding.paddingTop(), sliding.paddingLeft(), 0);
-            fields.put(name, new Field(SlidingWindow.class, meaning(sliding), wrapped(
-                    "new $T($L, $L, $L, $L, $L, $L, $L, $L)", SlidingWindow.class, sliding.kernelHeight(),
-                    sliding.kernelWidth(), sliding.strideHeight(), sliding.strideWidth(), sliding.dilationHeight(),
-                    sliding.dilationWidth(), sliding.paddingTop(), sliding.paddingLeft())));
+            fields.put(name, new Field(SlidingWindow.class, meaning(sliding), windowValue(sliding)));
             return name;
         });
     }
@@ -157,11 +156,39 @@ public final class StepCode {
                 : "_" + word + "_" + rows + (rows == columns ? "" : "X" + columns);
     }
 
+    /*-
+     * SlidingWindow.of(3, 3).withStride(2, 2).withPadding(1, 1)
+     */
+    private static CodeBlock windowValue(SlidingWindow window) {
+        CodeBlock.Builder value = CodeBlock.builder().add("\n$>$>$T.of($L, $L)", SlidingWindow.class,
+                window.kernelHeight(), window.kernelWidth());
+        addUnless(value, "withStride", window.strideHeight(), window.strideWidth(), 1);
+        addUnless(value, "withDilation", window.dilationHeight(), window.dilationWidth(), 1);
+        addUnless(value, "withPadding", window.paddingTop(), window.paddingLeft(), 0);
+        return value.add("$<$<").build();
+    }
+
+    private static void addUnless(CodeBlock.Builder value, String method, int rows, int columns, int usual) {
+        if (rows != usual || columns != usual) {
+            value.add(".$L($L, $L)", method, rows, columns);
+        }
+    }
+
+    /*-
+     * ImageLayout.ofBlocks(147, 147, 64).within(1, 1, 1, 1).at(22431744)
+     */
     private static CodeBlock layoutValue(ImageLayout layout) {
-        return wrapped("new $T($L, $L, $L, $L, $L, $L, $L, $L, $L, $L)", ImageLayout.class,
-                literal(layout.byteOffset()), layout.height(), layout.width(),
-                layout.channels(), layout.blockChannels(), layout.top(), layout.bottom(), layout.left(), layout.right(),
-                layout.spare());
+        CodeBlock.Builder value = CodeBlock.builder().add("\n$>$>$T.", ImageLayout.class);
+        if (layout.spare() == 0) {
+            value.add("ofVector($L)", layout.channels());
+        } else {
+            value.add("$L($L, $L, $L)", layout.blockChannels() == ImageLayout.CHANNELS ? "ofBlocks" : "ofPixels",
+                    layout.height(), layout.width(), layout.channels());
+        }
+        if (layout.hasBorder()) {
+            value.add(".within($L, $L, $L, $L)", layout.top(), layout.bottom(), layout.left(), layout.right());
+        }
+        return value.add(".at($L)$<$<", literal(layout.byteOffset())).build();
     }
 
     /** The name of a constant of the generated class; its meaning has {@code %s} for the step's name. */
