@@ -3,9 +3,7 @@ package io.xceptionc.cli.option;
 import io.xceptionc.cli.inspect.WeightsText;
 import io.xceptionc.compiler.api.CompilerOptions;
 import io.xceptionc.compiler.lower.ImageSize;
-import io.xceptionc.compiler.pass.Pipeline;
 import io.xceptionc.compiler.weights.bind.WeightsReport;
-import io.xceptionc.runtime.Storage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,8 +46,11 @@ public final class NetworkOptions {
         OptionalLong seed = arguments.number(SEED, Long.MIN_VALUE, Long.MAX_VALUE);
         Optional<ImageSize> input = arguments.size(INPUT);
         int batch = (int) arguments.number(BATCH, 1, CompilerOptions.LARGEST_BATCH).orElse(1);
-        return new CompilerOptions(spec, weights, seed, input, batch, Optional.empty(), OptionalLong.empty(),
-                Optional.empty(), true, Storage.F32, Pipeline.STANDARD, BindingArguments.read(arguments, WEIGHTS));
+        CompilerOptions options = CompilerOptions.of(spec).withBatch(batch);
+        options = weights.isPresent() ? options.withWeights(weights.get()) : options;
+        options = seed.isPresent() ? options.withSeed(seed.getAsLong()) : options;
+        options = input.isPresent() ? options.withInput(input.get()) : options;
+        return options.withBinding(BindingArguments.read(arguments, WEIGHTS));
     }
 
     /** What a verb's report says of the weights: how many numbers, where from, and what was assumed. */

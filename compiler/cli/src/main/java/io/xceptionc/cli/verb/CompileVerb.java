@@ -21,8 +21,6 @@ import io.xceptionc.compiler.diagnostic.Diagnostic;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.diagnostic.Suggestions;
-import io.xceptionc.compiler.pass.Pass;
-import io.xceptionc.compiler.pass.Pipeline;
 import io.xceptionc.compiler.selftest.StorageLoss;
 import io.xceptionc.runtime.ModelSignature;
 import io.xceptionc.runtime.Storage;
@@ -132,7 +130,7 @@ final class CompileVerb implements Verb {
     }
 
     private static CompilerOptions compilerOptions(Arguments arguments) throws UsageException {
-        CompilerOptions options = NetworkOptions.read(arguments).withPipeline(pipeline(arguments))
+        CompilerOptions options = withPasses(arguments, NetworkOptions.read(arguments))
                 .withStorage(arguments.choice(STORAGE, Storage.F32));
         Optional<String> packageName = arguments.text(PACKAGE);
         Optional<Path> sources = arguments.path(SOURCES);
@@ -147,13 +145,13 @@ final class CompileVerb implements Verb {
         return sources.isPresent() ? options.withSources(sources.get()) : options;
     }
 
-    private static Pipeline pipeline(Arguments arguments) throws UsageException {
+    private static CompilerOptions withPasses(Arguments arguments, CompilerOptions options) throws UsageException {
         Optional<String> word = arguments.text(STOP_AFTER);
         if (word.isEmpty()) {
-            return Pipeline.STANDARD;
+            return options;
         }
-        List<String> names = Pipeline.STANDARD.passes().stream().map(Pass::name).distinct().toList();
-        return Pipeline.STANDARD.stopAfter(GraphDump.passCount(word.get()).orElseThrow(
+        List<String> names = Compiler.passes().stream().distinct().toList();
+        return options.stopAfter(GraphDump.passCount(word.get()).orElseThrow(
                 () -> new UsageException("there is no pass " + Quotation.of(word.get()) + "; "
                         + Suggestions.didYouMean(word.get(), names, "there are " + String.join(", ", names)))));
     }

@@ -13,7 +13,6 @@ import io.xceptionc.compiler.api.Compiler;
 import io.xceptionc.compiler.api.CompilerOptions;
 import io.xceptionc.compiler.api.ExportReport;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
-import io.xceptionc.compiler.export.OnnxExport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +65,7 @@ final class ExportVerb implements Verb {
         console.answer("  input    '%s' %s, float32".formatted(report.inputName(), report.inputShape()));
         console.answer("  arrays   " + report.arrays().inWords());
         console.answer("  output   '%s' %s, float32".formatted(report.outputName(), report.outputShape()));
-        console.answer("  opset    " + OnnxExport.OPSET);
+        console.answer("  opset    " + report.opset());
         NetworkOptions.weightsLines(arguments, options, Quantities.count(report.parameters(), "parameter"),
                 report.weights()).forEach(console::answer);
     }

@@ -3,7 +3,7 @@ package io.xceptionc.cli.verb;
 import io.xceptionc.cli.console.Console;
 import io.xceptionc.cli.console.ExitCode;
 import io.xceptionc.cli.console.Progress;
-import io.xceptionc.cli.measure.Profile;
+import io.xceptionc.cli.measure.StepCosts;
 import io.xceptionc.cli.measure.ProfileReport;
 import io.xceptionc.cli.option.Arguments;
 import io.xceptionc.cli.option.MeasuringOptions;
@@ -43,10 +43,10 @@ final class ProfileVerb implements Verb {
         return ExitCode.FINE;
     }
 
-    private static Profile profile(MeasuringOptions options, Console console) throws IOException {
+    private static StepCosts profile(MeasuringOptions options, Console console) throws IOException {
         try (CompiledModel model = CompiledModel.open(options.jar(), options.opening());
                 Progress progress = console.progress("profiling", STAGES)) {
-            return Profile.measure(model, options.duration(), progress);
+            return StepCosts.measure(model, options.duration(), progress);
         }
     }
 }

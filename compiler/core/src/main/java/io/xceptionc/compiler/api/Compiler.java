@@ -12,6 +12,7 @@ import io.xceptionc.compiler.emit.step.Names;
 import io.xceptionc.compiler.export.OnnxExport;
 import io.xceptionc.compiler.format.file.TensorSource;
 import io.xceptionc.compiler.graph.Graph;
+import io.xceptionc.compiler.graph.GraphPrinter;
 import io.xceptionc.compiler.jar.InMemoryCompilation;
 import io.xceptionc.compiler.jar.ModelFiles;
 import io.xceptionc.compiler.jar.ModelJar;
@@ -21,6 +22,7 @@ import io.xceptionc.compiler.lower.PictureInput;
 import io.xceptionc.compiler.lower.Summary;
 import io.xceptionc.compiler.output.AtomicFile;
 import io.xceptionc.compiler.pass.Pass;
+import io.xceptionc.compiler.pass.Pipeline;
 import io.xceptionc.compiler.plan.MemoryPlan;
 import io.xceptionc.compiler.plan.Planner;
 import io.xceptionc.compiler.plan.SizeLimits;
@@ -37,7 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.function.BiConsumer;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -124,21 +126,28 @@ public final class Compiler {
     /**
      * Rewrites a network as {@link #compile} does, and shows its graph in every state.
      *
-     * @param lowered is given the graph before all passes
-     * @param observer is given each pass and the graph after it
+     * @param observer is given the graph before all passes, and after each
      * @return what is odd, but no error
      * @throws InvalidInputException if spec or weights are wrong; with all problems
      * @throws IOException if a file cannot be read
      */
-    public static List<Diagnostic> rewrite(CompilerOptions options, Consumer<Graph> lowered,
-            BiConsumer<Pass, Graph> observer) throws InvalidInputException, IOException {
+    public static List<Diagnostic> rewrite(CompilerOptions options, Consumer<RewrittenGraph> observer)
+            throws InvalidInputException, IOException {
         Compiler compiler = new Compiler(options, stage -> {
         });
         return compiler.withNetwork((_, bound) -> {
-            lowered.accept(bound.network().graph());
-            options.pipeline().run(bound.network().graph(), observer);
+            Graph lowered = bound.network().graph();
+            observer.accept(new RewrittenGraph("", true, GraphPrinter.print(lowered)));
+            AtomicReference<Graph> last = new AtomicReference<>(lowered);
+            options.pipeline().run(lowered, (pass, graph) -> observer.accept(new RewrittenGraph(pass.name(),
+                    !graph.equals(last.getAndSet(graph)), GraphPrinter.print(graph))));
             return compiler.diagnostics.sorted();
         });
+    }
+
+    /** The names of all passes, in their order; some are there several times. */
+    public static List<String> passes() {
+        return Pipeline.STANDARD.passes().stream().map(Pass::name).toList();
     }
 
     /**
