@@ -122,6 +122,7 @@ public record StepCosts(String model, int threads, int vectorBits, int runs, dou
             double time = microseconds[steps.size()];
             steps.add(new Step(step, time, time / sum));
         }
-        return new StepCosts(model.signature().name(), model.threads(), model.vectorBits(), runs, runMicroseconds, steps);
+        return new StepCosts(model.signature().name(), model.threads(), model.vectorBits(), runs, runMicroseconds,
+                steps);
     }
 }

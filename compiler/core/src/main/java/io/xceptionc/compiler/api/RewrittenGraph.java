@@ -7,5 +7,4 @@ package io.xceptionc.compiler.api;
  * @param isChanged whether it is another graph than before
  * @param text the graph, a node on a line
  */
-public record RewrittenGraph(String pass, boolean isChanged, String text) {
-}
+public record RewrittenGraph(String pass, boolean isChanged, String text) {}

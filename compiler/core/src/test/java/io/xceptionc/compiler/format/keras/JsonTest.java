@@ -65,7 +65,8 @@ class JsonTest {
     }
 
     private static Stream<String> bad() {
-        return Stream.of("", " ", "{", "{} {}", "{} x", "{\"a\": 1, \"a\": 1}", "{'a': 1}", "[1,]", "nul", "1".repeat(101),
+        return Stream.of("", " ", "{", "{} {}", "{} x", "{\"a\": 1, \"a\": 1}", "{'a': 1}", "[1,]", "nul",
+                "1".repeat(101),
                 "[".repeat(101) + "]".repeat(101), "\"" + "x".repeat((1 << 20) + 1) + "\"",
                 "{\"" + "x".repeat(10_001) + "\": 1}", "[" + "1,".repeat(2_000_000) + "1]");
     }
