@@ -35,12 +35,12 @@ public final class NetworkOptions {
     }
 
     /** What they say; the operand is the spec. */
-    public static CompilerOptions read(Arguments arguments) throws UsageException {
+    public static CompilerOptions read(CommandArguments arguments) throws UsageException {
         return read(arguments, arguments.onlyPath("SPEC"));
     }
 
     /** What they say of a spec. */
-    public static CompilerOptions read(Arguments arguments, Path spec) throws UsageException {
+    public static CompilerOptions read(CommandArguments arguments, Path spec) throws UsageException {
         BindingArguments.requireFile(arguments, WEIGHTS_REPORT, WEIGHTS);
         Optional<Path> weights = arguments.path(WEIGHTS);
         OptionalLong seed = arguments.number(SEED, Long.MIN_VALUE, Long.MAX_VALUE);
@@ -54,7 +54,7 @@ public final class NetworkOptions {
     }
 
     /** What a verb's report says of the weights: how many numbers, where from, and what was assumed. */
-    public static List<String> weightsLines(Arguments arguments, CompilerOptions options, String counts,
+    public static List<String> weightsLines(CommandArguments arguments, CompilerOptions options, String counts,
             Optional<WeightsReport> report) {
         List<String> lines = new ArrayList<>(List.of("  weights  " + counts + ", " + weightsOrigin(options)));
         report.ifPresent(known -> lines.addAll(WeightsText.lines(known, arguments.has(WEIGHTS_REPORT))));

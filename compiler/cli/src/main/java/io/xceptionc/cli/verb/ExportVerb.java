@@ -6,7 +6,7 @@ import io.xceptionc.cli.console.ExitCode;
 import io.xceptionc.cli.console.Quantities;
 import io.xceptionc.cli.file.InputException;
 import io.xceptionc.cli.file.OutputFile;
-import io.xceptionc.cli.option.Arguments;
+import io.xceptionc.cli.option.CommandArguments;
 import io.xceptionc.cli.option.NetworkOptions;
 import io.xceptionc.cli.option.UsageException;
 import io.xceptionc.compiler.api.Compiler;
@@ -44,7 +44,7 @@ final class ExportVerb implements Verb {
     }
 
     @Override
-    public ExitCode run(Arguments arguments, Console console)
+    public ExitCode run(CommandArguments arguments, Console console)
             throws UsageException, InvalidInputException, InputException, IOException {
         CompilerOptions options = NetworkOptions.read(arguments);
         Path onnx = arguments.path(OUTPUT)
@@ -57,7 +57,7 @@ final class ExportVerb implements Verb {
         return ExitCode.FINE;
     }
 
-    private static void report(ExportReport report, Arguments arguments, CompilerOptions options, Path onnx,
+    private static void report(ExportReport report, CommandArguments arguments, CompilerOptions options, Path onnx,
             Console console) throws IOException {
         DiagnosticReport.print(report.warnings(), console);
         console.answer("%s: exported '%s', %s".formatted(onnx, report.model(), Quantities.bytes(Files.size(onnx))));

@@ -5,7 +5,7 @@ import io.xceptionc.cli.console.ExitCode;
 import io.xceptionc.cli.console.Progress;
 import io.xceptionc.cli.measure.ProfileReport;
 import io.xceptionc.cli.measure.StepCosts;
-import io.xceptionc.cli.option.Arguments;
+import io.xceptionc.cli.option.CommandArguments;
 import io.xceptionc.cli.option.MeasuringOptions;
 import io.xceptionc.cli.option.UsageException;
 import io.xceptionc.runtime.CompiledModel;
@@ -37,7 +37,7 @@ final class ProfileVerb implements Verb {
     }
 
     @Override
-    public ExitCode run(Arguments arguments, Console console) throws UsageException, IOException {
+    public ExitCode run(CommandArguments arguments, Console console) throws UsageException, IOException {
         MeasuringOptions options = MeasuringOptions.read(arguments);
         options.format().print(new ProfileReport(profile(options, console)), console);
         return ExitCode.FINE;
