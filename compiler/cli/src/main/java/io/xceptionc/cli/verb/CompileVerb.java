@@ -8,7 +8,7 @@ import io.xceptionc.cli.console.Quantities;
 import io.xceptionc.cli.file.InputException;
 import io.xceptionc.cli.file.OutputFile;
 import io.xceptionc.cli.inspect.GraphDump;
-import io.xceptionc.cli.option.Arguments;
+import io.xceptionc.cli.option.CommandArguments;
 import io.xceptionc.cli.option.CommonOptions;
 import io.xceptionc.cli.option.ForeignOptions;
 import io.xceptionc.cli.option.NetworkOptions;
@@ -21,8 +21,6 @@ import io.xceptionc.compiler.diagnostic.Diagnostic;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.diagnostic.Suggestions;
-import io.xceptionc.compiler.pass.Pass;
-import io.xceptionc.compiler.pass.Pipeline;
 import io.xceptionc.compiler.selftest.StorageLoss;
 import io.xceptionc.runtime.ModelSignature;
 import io.xceptionc.runtime.Storage;
@@ -85,7 +83,7 @@ final class CompileVerb implements Verb {
     }
 
     @Override
-    public ExitCode run(Arguments arguments, Console console)
+    public ExitCode run(CommandArguments arguments, Console console)
             throws UsageException, InvalidInputException, InputException, IOException {
         CompilerOptions given = compilerOptions(arguments);
         Optional<Path> jar = jar(arguments, given);
@@ -111,7 +109,7 @@ final class CompileVerb implements Verb {
     }
 
     /** Where the model goes; nowhere if only the graph is to be seen. */
-    private static Optional<Path> jar(Arguments arguments, CompilerOptions given)
+    private static Optional<Path> jar(CommandArguments arguments, CompilerOptions given)
             throws UsageException, InputException, IOException {
         Optional<Path> jar = arguments.path(OUTPUT);
         if (jar.isEmpty() && !arguments.has(DUMP_IR)) {
@@ -131,8 +129,8 @@ final class CompileVerb implements Verb {
         }
     }
 
-    private static CompilerOptions compilerOptions(Arguments arguments) throws UsageException {
-        CompilerOptions options = NetworkOptions.read(arguments).withPipeline(pipeline(arguments))
+    private static CompilerOptions compilerOptions(CommandArguments arguments) throws UsageException {
+        CompilerOptions options = withPasses(arguments, NetworkOptions.read(arguments))
                 .withStorage(arguments.choice(STORAGE, Storage.F32));
         Optional<String> packageName = arguments.text(PACKAGE);
         Optional<Path> sources = arguments.path(SOURCES);
@@ -147,13 +145,13 @@ final class CompileVerb implements Verb {
         return sources.isPresent() ? options.withSources(sources.get()) : options;
     }
 
-    private static Pipeline pipeline(Arguments arguments) throws UsageException {
+    private static CompilerOptions withPasses(CommandArguments arguments, CompilerOptions options) throws UsageException {
         Optional<String> word = arguments.text(STOP_AFTER);
         if (word.isEmpty()) {
-            return Pipeline.STANDARD;
+            return options;
         }
-        List<String> names = Pipeline.STANDARD.passes().stream().map(Pass::name).distinct().toList();
-        return Pipeline.STANDARD.stopAfter(GraphDump.passCount(word.get()).orElseThrow(
+        List<String> names = Compiler.passes().stream().distinct().toList();
+        return options.stopAfter(GraphDump.passCount(word.get()).orElseThrow(
                 () -> new UsageException("there is no pass " + Quotation.of(word.get()) + "; "
                         + Suggestions.didYouMean(word.get(), names, "there are " + String.join(", ", names)))));
     }
@@ -166,7 +164,7 @@ final class CompileVerb implements Verb {
         }
     }
 
-    private static List<String> report(CompilationReport report, Arguments arguments, CompilerOptions options) {
+    private static List<String> report(CompilationReport report, CommandArguments arguments, CompilerOptions options) {
         ModelSignature signature = report.signature();
         String next = (signature.preprocessing().isPresent() ? "PICTURE" : "INPUT.npy")
                 + (signature.outputShape().size() == 1 ? "" : " --output OUT.npy");
