@@ -24,7 +24,7 @@ class ArchitectureTest {
             // Arrays are read and written as Python does.
             "format.npy.ArrayFileException", "format.npy.NpyFile", "format.npy.NpzFile", "output.AtomicFile",
             // What is in a file of weights, and which of it was taken.
-            "weights.WeightsFile", "format.file.ElementType", "format.file.TensorInfo", "format.file.TensorSource",
+            "format.FileFormat", "format.file.ElementType", "format.file.TensorInfo", "format.file.TensorSource",
             "weights.TensorRole", "weights.WantedTensor", "weights.bind.Binding", "weights.bind.BindingOptions",
             "weights.bind.Leftover", "weights.bind.MatchedBy", "weights.bind.Matching", "weights.bind.Profile",
             "weights.bind.WeightsReport",
