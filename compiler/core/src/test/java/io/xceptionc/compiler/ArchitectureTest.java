@@ -65,7 +65,7 @@ class ArchitectureTest {
             .whereLayer("emit.pack").mayOnlyAccessLayers("graph", "diagnostic", "runtime")
             .whereLayer("jar")
             .mayOnlyAccessLayers("output", "emit", "emit.pack", "plan", "graph", "diagnostic", "runtime")
-            .whereLayer("export").mayOnlyAccessLayers("graph", "runtime")
+            .whereLayer("export").mayOnlyAccessLayers("format", "graph", "runtime")
             .whereLayer("reference").mayOnlyAccessLayers("graph")
             .whereLayer("selftest")
             .mayOnlyAccessLayers("emit", "reference", "weights", "graph", "diagnostic", "runtime")

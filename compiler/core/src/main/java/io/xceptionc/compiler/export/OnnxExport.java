@@ -1,6 +1,8 @@
 package io.xceptionc.compiler.export;
 
 import io.xceptionc.compiler.export.OnnxGraph.Attribute;
+import io.xceptionc.compiler.format.onnx.Message;
+import io.xceptionc.compiler.format.onnx.OnnxFields;
 import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.Tensor;
@@ -104,8 +106,10 @@ public final class OnnxExport {
         }
         Message body = onnx.finish(graph.name(), input, shape(graph.input().type(), batch),
                 values.get(graph.output()), shape(graph.output().type(), batch));
-        return new Message().add(1, IR_VERSION).add(2, "xceptionc").add(7, body).add(8,
-                new Message().add(1, "").add(2, OPSET));
+        return new Message().add(OnnxFields.Model.IR_VERSION, IR_VERSION)
+                .add(OnnxFields.Model.PRODUCER_NAME, "xceptionc").add(OnnxFields.Model.GRAPH, body)
+                .add(OnnxFields.Model.OPSET_IMPORT, new Message().add(OnnxFields.OperatorSet.DOMAIN, "")
+                        .add(OnnxFields.OperatorSet.VERSION, OPSET));
     }
 
     /** What is computed of the arrays that the model takes. */
