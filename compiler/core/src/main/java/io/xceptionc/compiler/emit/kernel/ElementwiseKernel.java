@@ -31,7 +31,7 @@ public record ElementwiseKernel(Formula formula) implements Kernel {
         /** {@code x + y}. */
         ADD("add", "add"),
         /** {@code x * y}. */
-        MULTIPLY("multiply", "mul");
+        MULTIPLY("multiplyElements", "mul");
 
         private final String kernelName;
         private final String vectorMethod;

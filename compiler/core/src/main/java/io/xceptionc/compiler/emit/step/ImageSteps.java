@@ -6,6 +6,7 @@ import io.xceptionc.compiler.emit.kernel.PoolKernel;
 import io.xceptionc.compiler.emit.kernel.RepeatChannelsKernel;
 import io.xceptionc.compiler.emit.kernel.SoftmaxKernel;
 import io.xceptionc.compiler.graph.TensorType;
+import io.xceptionc.compiler.graph.op.Crop2d;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
 import io.xceptionc.compiler.graph.op.Pool2d;
@@ -99,6 +100,12 @@ public final class ImageSteps {
         code.add("$T.pad(frame, $L, $L, $L, $L, $L);\n", Copies.class, code.layout(input),
                 code.layout(code.step().output()), op.padding().top(),
                 op.padding().left(), range(input.blockCount()));
+    }
+
+    static void crop(StepCode code, Crop2d op) {
+        ImageLayout input = code.step().input();
+        code.add("$T.crop(frame, $L, $L, $L, $L, $L);\n", Copies.class, code.layout(input),
+                code.layout(code.step().output()), op.margins().top(), op.margins().left(), range(input.blockCount()));
     }
 
     static void repeatChannels(StepCode code, RepeatChannels op) {

@@ -6,6 +6,7 @@ import io.xceptionc.compiler.graph.op.Activate;
 import io.xceptionc.compiler.graph.op.Add;
 import io.xceptionc.compiler.graph.op.Affine;
 import io.xceptionc.compiler.graph.op.Concat;
+import io.xceptionc.compiler.graph.op.Crop2d;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
 import io.xceptionc.compiler.graph.op.Input;
@@ -60,6 +61,7 @@ public final class KernelSteps {
             case Softmax _ -> ImageSteps.softmax(code);
             case Concat _ -> ImageSteps.concat(code);
             case ZeroPad2d pad -> ImageSteps.zeroPad(code, pad);
+            case Crop2d crop -> ImageSteps.crop(code, crop);
             case RepeatChannels repeat -> ImageSteps.repeatChannels(code, repeat);
             case Flatten flatten -> ImageSteps.flatten(code, flatten);
         }
