@@ -28,7 +28,12 @@ public record FileScaling(List<Linear> channels) {
 
     /** Of a number of channels that are left as they are. */
     public static FileScaling identity(int channels) {
-        return new FileScaling(Collections.nCopies(channels, new Linear(1, 0)));
+        return of(1, 0, channels);
+    }
+
+    /** The same for each of a number of channels. */
+    public static FileScaling of(double scale, double offset, int channels) {
+        return new FileScaling(Collections.nCopies(channels, new Linear(scale, offset)));
     }
 
     /** This one and then another, of as many channels. */

@@ -71,15 +71,15 @@ public final class KerasImport {
         LayerWeights weights = new LayerWeights(file, Runtime.getRuntime().maxMemory());
         GraphBuilder builder = new GraphBuilder(name, diagnostics);
         LayerNodes nodes = new LayerNodes(builder, weights, activations, span);
-        Preprocessing preprocessing = new Preprocessing(file, input.channels());
-        ModelNodes model = new ModelNodes(nodes, preprocessing, problems, TrainingMode.of(file));
+        Preprocessing preprocessing = new Preprocessing(input.channels());
+        ModelNodes model = new ModelNodes(file, nodes, preprocessing, problems, TrainingMode.of(file));
         Optional<Node> last = last(config, model, builder.input(input, span));
         diagnostics.throwIfErrors();
         Node result = last.orElseThrow(() -> problem("has no layer", ""));
         if (result.inputs().isEmpty()) {
             throw problem("has no layer that computes anything", "");
         }
-        return new ForeignNetwork(builder.build(result), NamingConvention.KERAS, file.format(),
+        return new ForeignNetwork(preprocessing.ofArrays(builder.build(result)), NamingConvention.KERAS, file.format(),
                 findings(preprocessing), preprocessing.pictures(), preprocessing.scaling());
     }
 
@@ -114,7 +114,7 @@ public final class KerasImport {
     }
 
     private TensorType input(KerasConfig config, Optional<Pair> size) throws InvalidInputException {
-        Json shape = firstShape(config.layers());
+        Json shape = firstShape(config);
         int rank = shape.elements().size();
         int channels = shape.get(rank - 1).integer().orElse(0);
         if (rank != IMAGE_RANK || channels < 1) {
@@ -132,11 +132,12 @@ public final class KerasImport {
         return TensorType.image(height, width, channels);
     }
 
-    /** The shape that the first layer to name one gives, with the batch. */
-    private static Json firstShape(List<KerasLayer> layers) {
-        return layers.stream().flatMap(KerasImport::withInner)
+    /** The shape that the first layer to name one gives, or for which the model was built, with the batch. */
+    private static Json firstShape(KerasConfig config) {
+        Optional<Json> named = config.layers().stream().flatMap(KerasImport::withInner)
                 .flatMap(layer -> Stream.of("batch_shape", "batch_input_shape").map(layer.config()::get))
-                .filter(Json::isList).findFirst().orElse(Json.ABSENT);
+                .filter(Json::isList).findFirst();
+        return named.orElse(config.config().get("build_input_shape"));
     }
 
     private static Stream<KerasLayer> withInner(KerasLayer layer) {

@@ -65,4 +65,9 @@ final class LayerWeights {
             throws CannotImportException, InvalidInputException {
         return wanted ? Optional.of(tensor(layer, role, length)) : Optional.empty();
     }
+
+    /** What may still be read or made. */
+    WeightBudget budget() {
+        return budget;
+    }
 }

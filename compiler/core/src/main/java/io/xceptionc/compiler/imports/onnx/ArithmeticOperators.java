@@ -5,7 +5,6 @@ import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.Tensor;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Add;
-import io.xceptionc.compiler.graph.op.BatchNorm;
 import io.xceptionc.compiler.graph.op.Concat;
 import io.xceptionc.compiler.graph.op.Conv2d;
 import io.xceptionc.compiler.graph.op.Convolution;
@@ -13,6 +12,7 @@ import io.xceptionc.compiler.graph.op.Dense;
 import io.xceptionc.compiler.graph.op.DepthwiseConv2d;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.ZeroPad2d;
+import io.xceptionc.compiler.imports.AffineNorms;
 import io.xceptionc.compiler.imports.CannotImportException;
 import io.xceptionc.compiler.imports.onnx.OnnxResult.Activations;
 import io.xceptionc.compiler.imports.onnx.OnnxResult.Floats;
@@ -29,9 +29,6 @@ final class ArithmeticOperators {
     static final Map<String, Translation> ALL = Map.of("Add", ArithmeticOperators::add, "Sum",
             ArithmeticOperators::sum, "Sub", ArithmeticOperators::subtract, "Mul", ArithmeticOperators::multiply, "Div",
             ArithmeticOperators::divide, "Concat", ArithmeticOperators::concat, "Pad", ArithmeticOperators::pad);
-
-    /** The least that a spec can say: with the variance 1, it changes no float. */
-    private static final double LEAST_EPSILON = 1e-12;
 
     private ArithmeticOperators() {}
 
@@ -118,22 +115,7 @@ final class ArithmeticOperators {
             throws CannotImportException {
         int channels = input.type().channels();
         WeightTensors tensors = step.context().tensors();
-        return step.add(new BatchNorm(scale, shift, tensors.repeated("zeros", 0, channels),
-                tensors.repeated("ones", 1, channels), LEAST_EPSILON), input);
-    }
-
-    /** Whether a batch norm is no layer that was learned, but stands for factors and summands. */
-    static boolean isAffine(BatchNorm norm) {
-        return norm.epsilon() == LEAST_EPSILON && isAll(norm.mean(), 0) && isAll(norm.variance(), 1);
-    }
-
-    private static boolean isAll(Tensor tensor, float number) {
-        for (float value : tensor.values()) {
-            if (value != number) {
-                return false;
-            }
-        }
-        return true;
+        return step.add(AffineNorms.of(scale, shift, channels, tensors.budget()), input);
     }
 
     /** A constant, times a sign, as one number for each channel. */

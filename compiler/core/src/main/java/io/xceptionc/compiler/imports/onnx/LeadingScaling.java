@@ -5,6 +5,7 @@ import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.Tensor;
 import io.xceptionc.compiler.graph.op.BatchNorm;
 import io.xceptionc.compiler.graph.op.Output;
+import io.xceptionc.compiler.imports.AffineNorms;
 import io.xceptionc.compiler.imports.FileScaling;
 import io.xceptionc.compiler.spec.InputSpec.Scaling.Linear;
 import java.util.LinkedHashSet;
@@ -39,7 +40,7 @@ final class LeadingScaling {
         Node last = graph.input();
         while (graph.hasSingleUser(last)) {
             Node next = graph.users(last).getFirst();
-            FileScaling both = next.op() instanceof BatchNorm norm && ArithmeticOperators.isAffine(norm)
+            FileScaling both = next.op() instanceof BatchNorm norm && AffineNorms.isAffine(norm)
                     ? all.then(scaling(norm))
                     : FileScaling.NONE;
             if (both.isNone() || !both.isWithin(GREATEST) || isResult(next)) {
