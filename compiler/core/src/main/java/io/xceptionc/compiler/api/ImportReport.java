@@ -1,0 +1,34 @@
+package io.xceptionc.compiler.api;
+
+import io.xceptionc.compiler.lower.Summary;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an import came to.
+ *
+ * @param spec the spec
+ * @param weights its weights
+ * @param origin a few words on the file that was imported
+ * @param outputShape what the network yields
+ * @param lineCount the spec's lines
+ * @param summary the spec's layers and costs
+ * @param pictureGuess what is taken for how a picture becomes an array, where the network takes pictures and the file does not say
+ * @param findings what was assumed or left out, a line each
+ */
+public record ImportReport(
+        Path spec,
+        Path weights,
+        String origin,
+        List<Integer> outputShape,
+        int lineCount,
+        Summary summary,
+        Optional<String> pictureGuess,
+        List<String> findings) {
+
+    public ImportReport {
+        outputShape = List.copyOf(outputShape);
+        findings = List.copyOf(findings);
+    }
+}
