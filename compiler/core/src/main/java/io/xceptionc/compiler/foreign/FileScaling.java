@@ -68,7 +68,15 @@ public record FileScaling(List<Linear> channels) {
 
     /** How a picture likely becomes such an array. */
     public Pictures likelyPictures() {
-        Scaling scaling = isOfLevels() ? Scaling.IDENTITY : new Linear(1 / 255.0, 0);
+        return pictures(isOfLevels() ? Scaling.IDENTITY : new Linear(1 / 255.0, 0));
+    }
+
+    /** How a picture becomes an array of its pixels. */
+    public Pictures picturesOfLevels() {
+        return pictures(Scaling.IDENTITY);
+    }
+
+    private Pictures pictures(Scaling scaling) {
         return new Pictures("bilinear", OptionalInt.empty(), channels.size() == 1 ? "grey" : "rgb",
                 Collections.nCopies(channels.size(), scaling));
     }

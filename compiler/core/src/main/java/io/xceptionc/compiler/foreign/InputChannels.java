@@ -6,8 +6,11 @@ import io.xceptionc.compiler.graph.Tensor;
 import io.xceptionc.compiler.graph.op.Conv2d;
 import io.xceptionc.compiler.graph.op.Fusion;
 import io.xceptionc.compiler.graph.op.Input;
+import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Window;
 import io.xceptionc.compiler.graph.op.ZeroPad2d;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +23,8 @@ import java.util.stream.IntStream;
  * {@code input[..., order] -> conv(kernel)} becomes {@code input -> conv(kernel')}.
  */
 public final class InputChannels {
+
+    private static final int MOST_COLORS = 4;
 
     private InputChannels() {}
 
@@ -83,5 +88,26 @@ public final class InputChannels {
             return values;
         });
         return new Conv2d(Window.POINTWISE, 1, kernel, Optional.empty(), Fusion.NONE);
+    }
+
+    /** The order in which a convolution yields all channels as they are; empty if it does anything else. */
+    public static Optional<List<Integer>> order(Op op) {
+        if (!(op instanceof Conv2d conv) || !conv.window().equals(Window.POINTWISE) || conv.groups() != 1
+                || conv.bias().isPresent() || conv.kernel().dimension(2) != conv.kernel().dimension(3)
+                || conv.kernel().dimension(2) > MOST_COLORS) {
+            return Optional.empty();
+        }
+        int count = conv.kernel().dimension(2);
+        List<Integer> order = new ArrayList<>();
+        for (int filter = 0; filter < count; filter++) {
+            for (int channel = 0; channel < count; channel++) {
+                if (conv.kernel().values()[channel * count + filter] != 0) {
+                    order.add(channel);
+                }
+            }
+        }
+        boolean isOrder = order.stream().sorted().toList().equals(IntStream.range(0, count).boxed().toList())
+                && Arrays.equals(selection(count, order).kernel().values(), conv.kernel().values());
+        return isOrder ? Optional.of(order) : Optional.empty();
     }
 }

@@ -5,6 +5,7 @@ import io.xceptionc.compiler.foreign.AffineNorms;
 import io.xceptionc.compiler.foreign.CannotImportException;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Activations;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Floats;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.PaddedForMaximum;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.Tensor;
 import io.xceptionc.compiler.graph.TensorType;
@@ -47,7 +48,7 @@ final class ArithmeticOperators {
         List<Node> summands = new ArrayList<>();
         for (int index = 0; index < step.inputs().size(); index++) {
             Activations summand = step.activations(index);
-            if (!step.sizes(summand).equals(step.sizes(first)) || summand.layout() != first.layout()) {
+            if (!step.sizes(summand).equals(step.sizes(first)) || !summand.layout().equals(first.layout())) {
                 throw new CannotImportException(
                         "it adds " + step.sizes(first) + " and " + step.sizes(summand),
                         "only values of the same shape are added");
@@ -154,7 +155,7 @@ final class ArithmeticOperators {
         long channels = 0;
         for (int index = 0; index < step.inputs().size(); index++) {
             Activations part = step.activations(index);
-            if (part.layout() != first.layout() || axis != first.layout().channelAxis()) {
+            if (!part.layout().equals(first.layout()) || axis != first.layout().channelAxis()) {
                 throw new CannotImportException("it joins along axis " + axis + " of " + step.sizes(first),
                         "only channels are joined");
             }
@@ -169,11 +170,6 @@ final class ArithmeticOperators {
 
     private static OnnxResult pad(OnnxStep step) throws CannotImportException, InvalidInputException {
         Activations input = step.activations(0);
-        String mode = step.text("mode", "constant");
-        float value = step.opset() < 11 ? step.number("value", 0) : step.scalar(2, "padding").orElse(0f);
-        if (!mode.equals("constant") || value != 0) {
-            throw new CannotImportException("it pads by other values than 0", "");
-        }
         int rank = input.layout().rank();
         List<Long> pads = step.opset() < 11
                 ? step.integers("pads").orElse(List.of())
@@ -189,23 +185,36 @@ final class ArithmeticOperators {
             all[axis] = pads.get(i);
             all[axis + rank] = pads.get(i + count);
         }
-        return padded(step, input, all);
+        return Arrays.stream(all).allMatch(pad -> pad == 0) ? input : padded(step, input, all);
     }
 
-    private static OnnxResult padded(OnnxStep step, Activations input, long[] pads) throws CannotImportException {
-        if (Arrays.stream(pads).allMatch(pad -> pad == 0)) {
-            return input;
-        }
+    private static OnnxResult padded(OnnxStep step, Activations input, long[] pads)
+            throws CannotImportException, InvalidInputException {
         int rank = input.layout().rank();
-        int rows = input.layout().sides().getFirst();
-        int columns = input.layout().sides().getLast();
+        int rows = input.layout().rowAxis();
+        int columns = input.layout().columnAxis();
         for (int i = 0; i < pads.length; i++) {
-            if (pads[i] != 0 && i % rank != rows && i % rank != columns) {
+            if (pads[i] != 0 && (!input.layout().isImage() || (i % rank != rows && i % rank != columns))) {
                 throw new CannotImportException("it pads other axes than height and width", "");
             }
         }
         Padding padding =
                 Windows.explicit(List.of(pads[rows], pads[columns], pads[rows + rank], pads[columns + rank]));
-        return step.add(new ZeroPad2d(padding), input);
+        float value = step.opset() < 11 ? step.bound("value", 0) : step.scalar(2, "padding").orElse(0f);
+        if (!step.text("mode", "constant").equals("constant") || (value != 0 && value > -Float.MAX_VALUE)) {
+            throw new CannotImportException("it pads by other values than 0", "");
+        }
+        return value == 0 ? step.add(new ZeroPad2d(padding), input) : forMaximum(step, input, padding);
+    }
+
+    /** Of what is less than all numbers, a maximum takes nothing. */
+    private static OnnxResult forMaximum(OnnxStep step, Activations input, Padding padding)
+            throws CannotImportException {
+        String name = step.node().outputs().getFirst();
+        if (!step.context().wiring().readers(name).stream().allMatch(node -> node.operator().equals("MaxPool"))
+                || !input.layout().equals(Layout.NCHW)) {
+            throw new CannotImportException("it pads by -infinity what others than maximums read", "");
+        }
+        return new PaddedForMaximum(input, padding);
     }
 }
