@@ -44,14 +44,12 @@ record ModelInput(
     private static final Set<DataType> NUMBERS = Set.of(DataType.FLOAT, DataType.FLOAT16, DataType.BFLOAT16,
             DataType.DOUBLE, DataType.UINT8);
 
-    /** What computes each number by itself, whatever its axes. */
-    private static final Set<String> BY_NUMBER = Set.of("Cast", "Identity", "Dropout", "Add", "Sub", "Mul", "Div",
-            "Clip", "QuantizeLinear", "DequantizeLinear");
+    private static final OnnxAttribute CHANNELS_FIRST = new OnnxAttribute.Wholes(List.of(0L, 3L, 1L, 2L));
+    private static final OnnxAttribute CHANNELS_LAST = new OnnxAttribute.Wholes(List.of(0L, 2L, 3L, 1L));
 
     private static final Set<String> READ_CHANNELS_FIRST =
             Set.of("Conv", "MaxPool", "AveragePool", "BatchNormalization", "GlobalAveragePool", "GlobalMaxPool");
 
-    private static final int MOST_COLORS = 4;
 
     private static final int LARGEST_BATCH = 1 << 16;
 
@@ -80,7 +78,7 @@ record ModelInput(
             throw problem(span, "takes " + element + " of " + shape.size() + " axes as its input "
                     + Quotation.of(input.name()), "only images are taken: FLOAT of [n, channels, height, width]");
         }
-        ModelInput image = of(input.name(), shape, layout(input.name(), wiring, shape), size, span);
+        ModelInput image = of(input.name(), shape, layout(input.name(), wiring), size, span);
         if (element == DataType.UINT8) {
             List<String> findings = new ArrayList<>(image.findings);
             findings.add("the model takes bytes, 0 to 255; arrays have the same numbers as floating point ones");
@@ -126,36 +124,24 @@ record ModelInput(
         return number >= bounds.least() && number <= bounds.greatest();
     }
 
-    /**
-     * Channels are last if what reads the images first, but for what computes each number by itself, puts them first, as models from
-     * TensorFlow do.
-     */
-    private static Layout layout(String name, Wiring wiring, List<OptionalLong> shape) {
+    /** Channels are last if the first that tells them from rows and columns puts them first, as models from TensorFlow do. */
+    private static Layout layout(String name, Wiring wiring) {
         Deque<String> values = new ArrayDeque<>(List.of(name));
         Set<String> seen = new HashSet<>();
         while (!values.isEmpty()) {
             String value = values.pop();
             for (OnnxNode reader : seen.add(value) ? wiring.readers(value) : List.<OnnxNode>of()) {
-                if (reader.operator().equals("Transpose") && reader.attributes()
-                        .get("perm") instanceof OnnxAttribute.Wholes(List<Long> order)) {
-                    return order.equals(List.of(0L, 3L, 1L, 2L)) ? Layout.NHWC : Layout.NCHW;
+                Object order = reader.operator().equals("Transpose") ? reader.attributes().get("perm") : null;
+                if (CHANNELS_FIRST.equals(order)) {
+                    return Layout.NHWC;
                 }
-                if (!BY_NUMBER.contains(reader.operator())) {
-                    return READ_CHANNELS_FIRST.contains(reader.operator()) ? Layout.NCHW : ofSizes(shape);
+                if (CHANNELS_LAST.equals(order) || READ_CHANNELS_FIRST.contains(reader.operator())) {
+                    return Layout.NCHW;
                 }
                 values.addAll(reader.outputs());
             }
         }
-        return ofSizes(shape);
-    }
-
-    /** By how many channels pictures have. */
-    private static Layout ofSizes(List<OptionalLong> shape) {
-        return isFew(shape.getLast()) && !isFew(shape.get(1)) ? Layout.NHWC : Layout.NCHW;
-    }
-
-    private static boolean isFew(OptionalLong size) {
-        return size.orElse(0) >= 1 && size.orElse(0) <= MOST_COLORS;
+        return Layout.NCHW;
     }
 
     /** An exception for a model that is sound, but no network that can be imported. */
