@@ -10,6 +10,7 @@ import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
 import io.xceptionc.compiler.foreign.ForeignFormat;
 import io.xceptionc.compiler.foreign.ForeignNetwork;
+import io.xceptionc.compiler.foreign.OtherModel;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.lower.Network;
 import io.xceptionc.compiler.lower.Summary;
@@ -35,7 +36,7 @@ public final class ModelImport {
 
     /** Whether a file, by its content, is a model of another tool, not a spec. */
     public static boolean isForeign(Path file) {
-        return ForeignFormat.of(file).isPresent();
+        return ForeignFormat.of(file).isPresent() || OtherModel.of(file).isPresent();
     }
 
     /** The spec that an import makes in a folder. */

@@ -2,12 +2,14 @@ package io.xceptionc.compiler.foreign;
 
 import io.xceptionc.compiler.diagnostic.Diagnostic;
 import io.xceptionc.compiler.diagnostic.DiagnosticCode;
+import io.xceptionc.compiler.diagnostic.FileKind;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.diagnostic.RegularFile;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
 import io.xceptionc.compiler.foreign.keras.KerasImport;
 import io.xceptionc.compiler.foreign.onnx.OnnxImport;
 import io.xceptionc.compiler.format.file.MappedFile;
+import io.xceptionc.compiler.format.keras.BrowserModel;
 import io.xceptionc.compiler.format.keras.KerasFile;
 import io.xceptionc.compiler.format.onnx.OnnxFile;
 import io.xceptionc.compiler.spec.Pair;
@@ -20,7 +22,9 @@ public enum ForeignFormat {
     /** Of many tools. */
     ONNX("ONNX"),
     /** Of Keras, in an archive or as HDF5. */
-    KERAS("Keras");
+    KERAS("Keras"),
+    /** Of Keras, for browsers. */
+    TENSORFLOW_JS("TensorFlow.js");
 
     private final String label;
 
@@ -39,6 +43,9 @@ public enum ForeignFormat {
             if (KerasFile.isLikely(file)) {
                 return Optional.of(KERAS);
             }
+            if (BrowserModel.isLikely(file)) {
+                return Optional.of(TENSORFLOW_JS);
+            }
             return OnnxFile.isLikely(file) ? Optional.of(ONNX) : Optional.empty();
         } catch (InvalidInputException _) {
             return Optional.empty(); // Whoever reads it for good says why it cannot be.
@@ -53,6 +60,10 @@ public enum ForeignFormat {
      * @throws InvalidInputException if it is damaged, or with all that the language cannot express
      */
     public static ForeignNetwork read(Path path, String model, Optional<Pair> size) throws InvalidInputException {
+        Optional<OtherModel> other = of(path).isPresent() ? Optional.empty() : OtherModel.of(path);
+        if (other.isPresent()) {
+            throw problem(DiagnosticCode.E502, path, other.get().label(), other.get().help(path));
+        }
         Optional<String> unreadable = RegularFile.problem(path)
                 .or(() -> Files.isReadable(path) ? Optional.empty() : Optional.of("cannot be read"));
         if (unreadable.isPresent()) {
@@ -61,7 +72,8 @@ public enum ForeignFormat {
         }
         Optional<ForeignFormat> format = of(path);
         if (format.isEmpty()) {
-            throw problem(DiagnosticCode.E502, path, "is no model of a known format",
+            throw problem(DiagnosticCode.E502, path, kind(path).map(kind -> "is " + kind.label() + ", not a model")
+                    .orElse("is no model of a known format"),
                     "networks are imported from ONNX models and from what Keras saves with model.save");
         }
         return switch (format.get()) {
@@ -75,7 +87,18 @@ public enum ForeignFormat {
                     yield KerasImport.read(file, model, size);
                 }
             }
+            case TENSORFLOW_JS -> {
+                try (BrowserModel file = BrowserModel.open(path)) {
+                    yield KerasImport.read(file, model, size);
+                }
+            }
         };
+    }
+
+    private static Optional<FileKind> kind(Path path) throws InvalidInputException {
+        try (MappedFile file = MappedFile.open(path)) {
+            return FileKind.of(file.bytes(0, (int) Math.min(file.byteSize(), FileKind.BYTES)));
+        }
     }
 
     private static InvalidInputException problem(DiagnosticCode code, Path path, String message, String help) {

@@ -9,8 +9,8 @@ import io.xceptionc.compiler.foreign.CannotImportException;
 import io.xceptionc.compiler.foreign.ForeignNetwork;
 import io.xceptionc.compiler.format.keras.Json;
 import io.xceptionc.compiler.format.keras.KerasConfig;
-import io.xceptionc.compiler.format.keras.KerasFile;
 import io.xceptionc.compiler.format.keras.KerasLayer;
+import io.xceptionc.compiler.format.keras.KerasNetwork;
 import io.xceptionc.compiler.graph.GraphBuilder;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.TensorType;
@@ -31,13 +31,13 @@ public final class KerasImport {
     private static final int MOST_LAYERS = 10_000;
     private static final int IMAGE_RANK = 4;
 
-    private final KerasFile file;
+    private final KerasNetwork file;
     private final SourceSpan span;
     private final Diagnostics diagnostics = new Diagnostics();
     private final Problems problems;
     private final KerasActivations activations;
 
-    private KerasImport(KerasFile file) {
+    private KerasImport(KerasNetwork file) {
         this.file = file;
         this.span = SourceSpan.ofFile(file.name());
         this.problems = new Problems(diagnostics, span);
@@ -51,7 +51,7 @@ public final class KerasImport {
      * @param size height and width of the input, in place of those of the model
      * @throws InvalidInputException if the file has no model, or with all layers that the language has nothing for
      */
-    public static ForeignNetwork read(KerasFile file, String name, Optional<Pair> size) throws InvalidInputException {
+    public static ForeignNetwork read(KerasNetwork file, String name, Optional<Pair> size) throws InvalidInputException {
         return new KerasImport(file).read(name, size);
     }
 

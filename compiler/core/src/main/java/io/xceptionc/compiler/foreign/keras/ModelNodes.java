@@ -6,8 +6,8 @@ import io.xceptionc.compiler.foreign.CannotImportException;
 import io.xceptionc.compiler.foreign.FileScaling;
 import io.xceptionc.compiler.foreign.keras.LayerCall.Source;
 import io.xceptionc.compiler.format.keras.Json;
-import io.xceptionc.compiler.format.keras.KerasFile;
 import io.xceptionc.compiler.format.keras.KerasLayer;
+import io.xceptionc.compiler.format.keras.KerasNetwork;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.op.Input;
 import java.util.ArrayList;
@@ -23,13 +23,13 @@ final class ModelNodes {
     private static final String INPUT_LAYER = "InputLayer";
     private static final CallArguments NO_ARGUMENTS = new CallArguments(List.of(CallArguments.RESULT), Map.of());
 
-    private final KerasFile file;
+    private final KerasNetwork file;
     private final LayerNodes nodes;
     private final Preprocessing preprocessing;
     private final Problems problems;
     private final TrainingMode training;
 
-    ModelNodes(KerasFile file, LayerNodes nodes, Preprocessing preprocessing, Problems problems,
+    ModelNodes(KerasNetwork file, LayerNodes nodes, Preprocessing preprocessing, Problems problems,
             TrainingMode training) {
         this.file = file;
         this.nodes = nodes;

@@ -6,8 +6,8 @@ import io.xceptionc.compiler.foreign.CannotImportException;
 import io.xceptionc.compiler.foreign.FileScaling;
 import io.xceptionc.compiler.foreign.InputChannels;
 import io.xceptionc.compiler.format.keras.Json;
-import io.xceptionc.compiler.format.keras.KerasFile;
 import io.xceptionc.compiler.format.keras.KerasLayer;
+import io.xceptionc.compiler.format.keras.KerasNetwork;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
@@ -36,7 +36,7 @@ import java.util.stream.Stream;
  * @see <a href="https://keras.io/api/ops/">Keras, ops</a>
  */
 record Operations(
-        KerasFile file,
+        KerasNetwork file,
         LayerNodes nodes,
         Preprocessing preprocessing,
         KerasLayer layer,

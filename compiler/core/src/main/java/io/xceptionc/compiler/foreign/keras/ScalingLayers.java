@@ -4,8 +4,8 @@ import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.foreign.CannotImportException;
 import io.xceptionc.compiler.foreign.FileScaling;
 import io.xceptionc.compiler.format.keras.Json;
-import io.xceptionc.compiler.format.keras.KerasFile;
 import io.xceptionc.compiler.format.keras.KerasLayer;
+import io.xceptionc.compiler.format.keras.KerasNetwork;
 import io.xceptionc.compiler.spec.InputSpec.Scaling.Linear;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  * @param file has what was learned
  * @param channels how many there are
  */
-record ScalingLayers(KerasFile file, int channels) {
+record ScalingLayers(KerasNetwork file, int channels) {
 
     /** The layers of this kind. */
     static final Set<String> CLASSES = Set.of("Rescaling", "Normalization");

@@ -2,8 +2,8 @@ package io.xceptionc.compiler.foreign.keras;
 
 import io.xceptionc.compiler.foreign.CannotImportException;
 import io.xceptionc.compiler.format.keras.Json;
-import io.xceptionc.compiler.format.keras.KerasFile;
 import io.xceptionc.compiler.format.keras.KerasLayer;
+import io.xceptionc.compiler.format.keras.KerasNetwork;
 import java.util.Optional;
 
 /**
@@ -21,7 +21,7 @@ record TrainingMode(boolean isKeras3, boolean freezesNorms, Optional<Boolean> tr
             + " weights into it and save it";
 
     /** That in which a file's model is called. */
-    static TrainingMode of(KerasFile file) {
+    static TrainingMode of(KerasNetwork file) {
         return new TrainingMode(file.isKeras3(), file.freezesNorms(), Optional.empty());
     }
 

@@ -126,6 +126,11 @@ public record Json(Object value) {
         return index >= 0 && index < elements().size() ? elements().get(index) : ABSENT;
     }
 
+    /** This, or something else in its place if it is absent. */
+    public Json or(Json otherwise) {
+        return isPresent() ? this : otherwise;
+    }
+
     /** Whether there is something other than null. */
     public boolean isPresent() {
         return value != null;
