@@ -3,6 +3,7 @@ package io.xceptionc.cli;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xceptionc.compiler.export.OnnxExport;
 import io.xceptionc.compiler.format.npy.ArrayFileException;
@@ -172,6 +173,16 @@ class ImportVerbTest {
                        give one label for each number, in its order
                 1 error
                 """), run("import", onnx, "--labels", labels, "-o", folder.resolve("out")));
+    }
+
+    @Test
+    void checkSaysWhatIsTakenAndWritesNothing() throws IOException {
+        Invocation checked = run("import", onnx, "--check");
+        assertAll(() -> assertEquals(0, checked.status()),
+                () -> assertEquals("tiny.onnx: can be imported, from ONNX of xceptionc, opset 17",
+                        checked.out().lines().findFirst().orElseThrow()),
+                () -> assertTrue(checked.out().contains("\nrecognised:\n")),
+                () -> assertEquals(NOTE, checked.err()), () -> assertEquals(List.of("tiny.onnx"), files()));
     }
 
     @Test
