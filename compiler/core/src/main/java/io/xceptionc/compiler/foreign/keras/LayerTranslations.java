@@ -2,6 +2,8 @@ package io.xceptionc.compiler.foreign.keras;
 
 import io.xceptionc.compiler.foreign.CannotImportException;
 import io.xceptionc.compiler.format.keras.KerasLayer;
+import io.xceptionc.compiler.graph.op.Add;
+import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.Reduction;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +16,7 @@ import java.util.regex.Pattern;
 final class LayerTranslations {
 
     /** Those that read several results. */
-    static final Set<String> MERGES = Set.of("Add", "Concatenate", "CustomScaleLayer");
+    static final Set<String> MERGES = Set.of("Add", "Multiply", "Concatenate", "CustomScaleLayer");
 
     /** Which do nothing but in training. */
     private static final List<String> TRAINING_ONLY = List.of("Dropout", "SpatialDropout1D", "SpatialDropout2D",
@@ -55,7 +57,8 @@ final class LayerTranslations {
         all.put("AveragePooling2D", OtherLayers.pool(Reduction.MEAN));
         all.put("GlobalMaxPooling2D", OtherLayers.globalPool(Reduction.MAX));
         all.put("GlobalAveragePooling2D", OtherLayers.globalPool(Reduction.MEAN));
-        all.put("Add", OtherLayers::add);
+        all.put("Add", OtherLayers.merge(new Add()));
+        all.put("Multiply", OtherLayers.merge(new Multiply()));
         all.put("Concatenate", OtherLayers::concatenate);
         all.put("ZeroPadding2D", OtherLayers::zeroPadding2d);
         all.put("Flatten", OtherLayers::flatten);

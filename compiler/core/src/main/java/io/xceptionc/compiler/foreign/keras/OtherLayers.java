@@ -19,7 +19,7 @@ import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.Softmax;
 import io.xceptionc.compiler.graph.op.Window;
 import io.xceptionc.compiler.graph.op.ZeroPad2d;
-import io.xceptionc.compiler.spec.Pair;
+import io.xceptionc.compiler.language.attribute.Pair;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -71,10 +71,12 @@ final class OtherLayers {
         };
     }
 
-    static Optional<Node> add(LayerNodes nodes, KerasLayer layer, String name, List<Node> inputs)
-            throws CannotImportException {
-        requireSeveral(inputs);
-        return nodes.add(name, new Add(), inputs);
+    /** Values of one shape, element by element. */
+    static LayerTranslation merge(Op op) {
+        return (nodes, _, name, inputs) -> {
+            requireSeveral(inputs);
+            return nodes.add(name, op, inputs);
+        };
     }
 
     static Optional<Node> concatenate(LayerNodes nodes, KerasLayer layer, String name, List<Node> inputs)

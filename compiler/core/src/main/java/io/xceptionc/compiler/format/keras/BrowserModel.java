@@ -5,6 +5,7 @@ import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.format.file.ElementType;
 import io.xceptionc.compiler.format.file.MappedFile;
+import io.xceptionc.compiler.format.file.TensorConvention;
 import io.xceptionc.compiler.format.file.TensorInfo;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,15 +32,14 @@ public final class BrowserModel implements KerasNetwork {
     private static final int HEAD_BYTES = 1 << 10;
 
     private final MappedFile file;
-    private final String format;
+    private final String version;
     private final KerasConfig config;
     private final Map<String, StoredWeights> tensors = new LinkedHashMap<>();
 
     private BrowserModel(MappedFile file, Json document) throws InvalidInputException {
         this.file = file;
         Json topology = document.get("modelTopology");
-        this.format = "TensorFlow.js layers model of Keras "
-                + KerasFile.plain(topology.get("keras_version").text().orElse("2"));
+        this.version = KerasFile.plain(topology.get("keras_version").text().orElse("2"));
         Json model = topology.get("model_config").isPresent() ? topology.get("model_config") : topology;
         this.config = KerasConfig.of(file, model);
     }
@@ -53,22 +53,20 @@ public final class BrowserModel implements KerasNetwork {
     }
 
     /**
-     * Opens a model; its weights must lie in the same folder.
+     * Opens a model in a mapped file, which is closed with it; its weights must lie in the same folder.
      *
-     * @throws InvalidInputException if it cannot be read, is damaged, or is no such model
+     * @throws InvalidInputException if it is damaged, or no such model; the mapped file stays open then
      */
-    public static BrowserModel open(Path path) throws InvalidInputException {
-        return MappedFile.open(path, file -> {
-            if (file.byteSize() > LONGEST_JSON) {
-                throw file.damaged("is longer than a model.json can be", HELP);
-            }
-            Json document = Json.parse(file, "model", file.bytes(0, (int) file.byteSize()));
-            BrowserModel model = new BrowserModel(file, document);
-            for (Json group : document.get("weightsManifest").elements()) {
-                model.read(group, path.toAbsolutePath().getParent());
-            }
-            return model;
-        });
+    public static BrowserModel open(MappedFile file, Path path) throws InvalidInputException {
+        if (file.byteSize() > LONGEST_JSON) {
+            throw file.damaged("is longer than a model.json can be", HELP);
+        }
+        Json document = Json.parse(file, "model", file.bytes(0, (int) file.byteSize()));
+        BrowserModel model = new BrowserModel(file, document);
+        for (Json group : document.get("weightsManifest").elements()) {
+            model.read(group, path.toAbsolutePath().getParent());
+        }
+        return model;
     }
 
     /** The weights of a group lie one after another in its files, which are read as one. */
@@ -128,6 +126,16 @@ public final class BrowserModel implements KerasNetwork {
     }
 
     @Override
+    public boolean isKeras3() {
+        return KerasNetwork.isKeras3(version);
+    }
+
+    @Override
+    public boolean freezesNorms() {
+        return KerasNetwork.freezesNorms(version);
+    }
+
+    @Override
     public Optional<KerasConfig> config() {
         return Optional.of(config);
     }
@@ -144,7 +152,12 @@ public final class BrowserModel implements KerasNetwork {
 
     @Override
     public String format() {
-        return format;
+        return "TensorFlow.js layers model of Keras " + version;
+    }
+
+    @Override
+    public Optional<TensorConvention> convention() {
+        return Optional.of(TensorConvention.KERAS);
     }
 
     @Override

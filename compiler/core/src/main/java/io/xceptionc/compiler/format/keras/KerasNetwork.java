@@ -15,15 +15,21 @@ public interface KerasNetwork extends TensorSource {
     InvalidInputException problem(DiagnosticCode code, String message, String help);
 
     /** Whether the file is of Keras 3 or later, where activations of some names are others than before. */
-    default boolean isKeras3() {
-        return format().matches(".* Keras ([3-9]|\\d{2,}).*");
-    }
+    boolean isKeras3();
 
     /**
      * Whether batch norms that are not trained use what they have learned, however they are called: so it is since TensorFlow 2.2,
      * while 2.2.4-tf was that of TensorFlow 1, too.
      */
-    default boolean freezesNorms() {
-        return isKeras3() || format().matches(".* Keras 2\\.([4-9]|\\d{2,}|3\\.\\d+-tf).*");
+    boolean freezesNorms();
+
+    /** What {@link #isKeras3} says of a version. */
+    static boolean isKeras3(String version) {
+        return version.matches("([3-9]|\\d{2,}).*");
+    }
+
+    /** What {@link #freezesNorms} says of a version. */
+    static boolean freezesNorms(String version) {
+        return isKeras3(version) || version.matches("2\\.([4-9]|\\d{2,}|3\\.\\d+-tf).*");
     }
 }

@@ -7,6 +7,7 @@ import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.format.file.ElementType;
 import io.xceptionc.compiler.format.file.MappedFile;
+import io.xceptionc.compiler.format.file.TensorConvention;
 import io.xceptionc.compiler.format.file.TensorInfo;
 import io.xceptionc.compiler.format.file.TensorSource;
 import io.xceptionc.compiler.format.onnx.OnnxTensor.Bytes;
@@ -48,15 +49,6 @@ public final class OnnxFile implements TensorSource {
         this.model = model;
         model.initializers().forEach(tensor -> tensorsByName.put(tensor.name(), tensor));
         this.infos = model.initializers().stream().flatMap(tensor -> tensor.info().stream()).toList();
-    }
-
-    /**
-     * Opens a model.
-     *
-     * @throws InvalidInputException if it cannot be read or is damaged
-     */
-    public static OnnxFile open(Path path) throws InvalidInputException {
-        return MappedFile.open(path, file -> open(file, path));
     }
 
     /**
@@ -130,6 +122,11 @@ public final class OnnxFile implements TensorSource {
     }
 
     @Override
+    public Optional<TensorConvention> convention() {
+        return Optional.of(TensorConvention.PYTORCH);
+    }
+
+    @Override
     public List<TensorInfo> tensors() {
         return infos;
     }
@@ -185,7 +182,7 @@ public final class OnnxFile implements TensorSource {
     }
 
     /**
-     * The elements of a tensor of the model that are whole numbers of 32 or 64 bits, or truth values.
+     * The elements of a tensor of the model that are whole numbers of 8 to 64 bits, or truth values.
      *
      * @throws InvalidInputException if they are others, more than an array can hold, or cannot be read
      */
@@ -213,7 +210,10 @@ public final class OnnxFile implements TensorSource {
             integers[i] = switch (tensor.type()) {
                 case INT64 -> buffer.getLong();
                 case INT32 -> buffer.getInt();
-                case BOOL -> buffer.get();
+                case BOOL, INT8 -> buffer.get();
+                case UINT8 -> Byte.toUnsignedInt(buffer.get());
+                case INT16 -> buffer.getShort();
+                case UINT16 -> Short.toUnsignedInt(buffer.getShort());
                 default -> throw file.problem(DiagnosticCode.E304, "has the tensor " + Quotation.of(tensor.name())
                         + " as " + tensor.type() + " where whole numbers belong", HELP);
             };
