@@ -5,6 +5,7 @@ import io.xceptionc.cli.console.ExitCode;
 import io.xceptionc.cli.console.Quantities;
 import io.xceptionc.cli.file.InputException;
 import io.xceptionc.cli.file.OutputFile;
+import io.xceptionc.cli.file.PrivateFolder;
 import io.xceptionc.cli.option.Arguments;
 import io.xceptionc.cli.option.CommonOptions;
 import io.xceptionc.cli.option.ForeignOptions;

@@ -23,7 +23,7 @@ class OtherModelTest {
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             saved_model.pb | \001abc | SAVED_MODEL_FILE
             frozen.pb | \003abc | FROZEN_GRAPH
-            any | \034\001\001\001TFL3 | LITE
+            any | ~\034\001\001\001TFL3~ | LITE
             model.json | {"format": "graph-model", "modelTopology": {"node": []}} | BROWSER_GRAPH
             weights.json | [{"weights": [{"name": "a", "shape": [1], "dtype": "float32"}]}] | BROWSER_WEIGHTS
             arch.json | {"module": "keras", "class_name": "Functional", "config": {}} | KERAS_CONFIG
@@ -31,7 +31,7 @@ class OtherModelTest {
             x.data-00000-of-00001 | abc | CHECKPOINT
             m.mlmodel | abc | CORE_ML
             m.xml | <?xml version="1.0"?><net name="m"> | OPEN_VINO
-            m.pt | \200\002} | TORCH
+            m.pt | ~\200\002}~ | TORCH
             x.npy | \223NUMPY | NUMPY
             spec.yaml | model: m | NONE
             spec.json | {"model": "m", "layers": ["relu"]} | NONE
