@@ -31,8 +31,9 @@ record Wiring(Source input, Source output, List<LayerCall> calls, Map<Source, In
         }
         Source output = end(config, "output_layers");
         Map<String, Integer> shifts = shifts(layers, calls, output, counts);
-        calls.replaceAll(call -> new LayerCall(call.layer(), call.index(),
-                call.inputs().stream().map(source -> shifted(source, shifts)).toList(), call.training()));
+        calls.replaceAll(
+                call -> call.withInputs(call.inputs().stream().map(source -> shifted(source, shifts)).toList()));
+        calls = ChannelStacks.joined(calls, shifted(output, shifts));
         Map<Source, Integer> readers = new HashMap<>();
         calls.forEach(call -> call.inputs().forEach(source -> readers.merge(source, 1, Integer::sum)));
         return new Wiring(end(config, "input_layers"), shifted(output, shifts), calls, readers);

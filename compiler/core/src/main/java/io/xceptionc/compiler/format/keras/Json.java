@@ -17,7 +17,11 @@ import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /** A value of a JSON document. Whatever is asked of a value that is not so is absent, as is what is asked of the absent. */
 public record Json(JsonNode value) {
@@ -60,6 +64,30 @@ public record Json(JsonNode value) {
         throw file.damaged("has a " + what + " that is not valid JSON, or too deep or too long", KerasFile.HELP);
     }
 
+    /** A text. */
+    public static Json of(String text) {
+        return new Json(StringNode.valueOf(text));
+    }
+
+    /** A list. */
+    public static Json of(List<Json> elements) {
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        elements.forEach(element -> list.add(element.value));
+        return new Json(list);
+    }
+
+    /** An object. */
+    public static Json of(Map<String, Json> members) {
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        members.forEach((name, member) -> object.set(name, member.value));
+        return new Json(object);
+    }
+
+    /** What is there, equals nothing else, and is neither text nor number nor anything else that a document can say. */
+    public static Json unique() {
+        return new Json(JsonNodeFactory.instance.pojoNode(new Object()));
+    }
+
     /** A member of an object. */
     public Json get(String name) {
         return new Json(value.path(name));
@@ -68,6 +96,11 @@ public record Json(JsonNode value) {
     /** An element of a list. */
     public Json get(int index) {
         return new Json(value.path(index));
+    }
+
+    /** This, or something else in its place if it is absent. */
+    public Json or(Json otherwise) {
+        return isPresent() ? this : otherwise;
     }
 
     /** Whether there is something other than null. */

@@ -210,9 +210,13 @@ class KerasLayersTest {
     }
 
     @Test
-    void laterLayersThatScaleAreRefused() {
-        assertEquals(List.of("cannot import 'Rescaling' 's': it is not the first layer"),
-                problems(sequential(INPUT, layer("ReLU", "x", ""), layer("Rescaling", "s", "\"scale\": 2"))));
+    void laterLayersThatScaleAreArithmeticOfChannels() throws IOException, InvalidInputException {
+        assertEquals("""
+                input: input -> [9, 8, 3]
+                x: relu input -> [9, 8, 3]
+                s: batch_norm(epsilon 1.0E-12, scale) x -> [9, 8, 3]
+                output: output s -> [9, 8, 3]
+                """, print(sequential(INPUT, layer("ReLU", "x", ""), layer("Rescaling", "s", "\"scale\": 2"))));
     }
 
     @Test
