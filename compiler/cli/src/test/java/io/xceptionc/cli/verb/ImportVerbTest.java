@@ -197,11 +197,14 @@ class ImportVerbTest {
         assertAll(() -> assertEquals(1, damaged.status()), () -> assertEquals("", damaged.out()),
                 () -> assertEquals("tiny.onnx: error[E303]: is a damaged ONNX model: it has a part of",
                         damaged.err().substring(0, 65)),
-                () -> assertEquals(new Invocation(1, "", """
-                        tiny.txt: error[E502]: is no model of a known format
-                               networks are imported from what Keras saves with model.save, from layers models of TensorFlow.js and from ONNX models
-                        1 error
-                        """), run("import", text, "-o", folder.resolve("out"))),
+                () -> assertEquals(
+                        new Invocation(1, "",
+                                """
+                                        tiny.txt: error[E502]: is no model of a known format
+                                               networks are imported from what Keras saves with model.save, from layers models of TensorFlow.js and from ONNX models
+                                        1 error
+                                        """),
+                        run("import", text, "-o", folder.resolve("out"))),
                 () -> assertEquals(new Invocation(1, "", """
                         none.onnx: error[E401]: does not exist
                                check the path of the model

@@ -17,7 +17,8 @@ public enum OtherModel {
     /** A folder. */
     CORE_ML_PACKAGE("is a Core ML package", Text.FROM_SOURCE, file -> file.has("Manifest.json")),
     /** The file in that folder. */
-    SAVED_MODEL_FILE("is a part of a SavedModel of TensorFlow", tf2onnx("--saved-model FOLDER, the folder that it is in,"),
+    SAVED_MODEL_FILE("is a part of a SavedModel of TensorFlow",
+            tf2onnx("--saved-model FOLDER, the folder that it is in,"),
             file -> file.isNamed("saved_model\\.pb")),
     /** A graph with its weights. */
     FROZEN_GRAPH("is a frozen graph of TensorFlow",
@@ -30,7 +31,8 @@ public enum OtherModel {
                     || file.finds("^\\s*\\{.*\"format\"\\s*:\\s*\"graph-model\"")),
     /** For browsers, without a network. */
     BROWSER_WEIGHTS("is a list of weights of TensorFlow.js, without the network that they belong to",
-            "import the model.json that has the network", file -> file.finds("^\\s*\\[.*\"weights\"\\s*:\\s*\\[.*\"dtype\"")),
+            "import the model.json that has the network",
+            file -> file.finds("^\\s*\\[.*\"weights\"\\s*:\\s*\\[.*\"dtype\"")),
     /** A network without weights. */
     KERAS_CONFIG("is the configuration of a Keras model, without its weights",
             "in Python, model = keras.models.model_from_json(open('FILE').read()); model.load_weights(...);"
@@ -53,13 +55,11 @@ public enum OtherModel {
     TORCH("is a file of PyTorch, not a network that can be read without its code",
             "in Python, load it, model.eval(), then torch.onnx.export(model, torch.zeros(1, 3, 299, 299), 'model.onnx');"
                     + " a state dict goes with a spec: compile SPEC --weights FILE",
-            file -> file.text().startsWith("\200\2") || file.finds("^PK\3\4.{26}[^/]{1,200}/(data\\.pkl|code/|version)")),
+            file -> file.text().startsWith("\200\2")
+                    || file.finds("^PK\3\4.{26}[^/]{1,200}/(data\\.pkl|code/|version)")),
     /** Arrays of NumPy. */
     NUMPY("has arrays of NumPy, not a network", "import the model itself, as ONNX or as Keras saves it",
-            file -> file.text().startsWith("\223NUMPY") || file.finds("^PK\3\4.{26}[^/]{1,200}\\.npy")),
-    /** Weights alone. */
-    WEIGHTS("is a safetensors file, which has weights, but no network",
-            "give it with a spec: compile SPEC --weights FILE", file -> file.finds("^.{4}\0\0\0\0\\{"));
+            file -> file.text().startsWith("\223NUMPY") || file.finds("^PK\3\4.{26}[^/]{1,200}\\.npy"));
 
     private static final int HEAD_BYTES = 1 << 12;
 
@@ -74,8 +74,9 @@ public enum OtherModel {
     }
 
     private static final class Text {
-        private static final String FROM_SOURCE = "it was made of another model: import that, as ONNX or as Keras saves it;"
-                + " torch.onnx.export and tf2onnx write ONNX";
+        private static final String FROM_SOURCE =
+                "it was made of another model: import that, as ONNX or as Keras saves it;"
+                        + " torch.onnx.export and tf2onnx write ONNX";
     }
 
     private static String tf2onnx(String arguments) {

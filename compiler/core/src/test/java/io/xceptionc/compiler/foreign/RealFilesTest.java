@@ -31,7 +31,8 @@ class RealFilesTest {
 
     static List<Path> models() throws IOException {
         try (Stream<Path> files = Files.walk(FOLDER)) {
-            return files.filter(Files::isRegularFile).filter(file -> !file.toString().matches(".*\\.(npy|bin)")).sorted()
+            return files.filter(Files::isRegularFile).filter(file -> !file.toString().matches(".*\\.(npy|bin)"))
+                    .sorted()
                     .toList();
         }
     }

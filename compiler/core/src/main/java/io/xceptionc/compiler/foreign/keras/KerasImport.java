@@ -51,7 +51,8 @@ public final class KerasImport {
      * @param size height and width of the input, in place of those of the model
      * @throws InvalidInputException if the file has no model, or with all layers that the language has nothing for
      */
-    public static ForeignNetwork read(KerasNetwork file, String name, Optional<Pair> size) throws InvalidInputException {
+    public static ForeignNetwork read(KerasNetwork file, String name, Optional<Pair> size)
+            throws InvalidInputException {
         return new KerasImport(file).read(name, size);
     }
 

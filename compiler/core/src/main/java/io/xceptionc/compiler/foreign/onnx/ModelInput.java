@@ -50,7 +50,6 @@ record ModelInput(
     private static final Set<String> READ_CHANNELS_FIRST =
             Set.of("Conv", "MaxPool", "AveragePool", "BatchNormalization", "GlobalAveragePool", "GlobalMaxPool");
 
-
     private static final int LARGEST_BATCH = 1 << 16;
 
     ModelInput {

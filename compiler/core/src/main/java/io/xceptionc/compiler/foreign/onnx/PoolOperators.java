@@ -115,7 +115,8 @@ final class PoolOperators {
     private static boolean halfReduced(OnnxStep step, Reduction reduction) throws CannotImportException {
         return step.activations(0).node().op() instanceof Pool2d(Reduction before, Window window, boolean _)
                 && before == reduction && window.padding().equals(Padding.NONE)
-                && (window.kernelHeight() == 1 && window.kernelWidth() == step.activations(0).node().input().type().width()
+                && (window.kernelHeight() == 1
+                        && window.kernelWidth() == step.activations(0).node().input().type().width()
                         || window.kernelWidth() == 1
                                 && window.kernelHeight() == step.activations(0).node().input().type().height())
                 && step.context().wiring().readers(step.node().inputs().getFirst()).size() == 1;
