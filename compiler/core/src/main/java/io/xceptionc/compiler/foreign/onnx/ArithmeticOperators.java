@@ -11,10 +11,7 @@ import io.xceptionc.compiler.graph.Tensor;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Add;
 import io.xceptionc.compiler.graph.op.Concat;
-import io.xceptionc.compiler.graph.op.Conv2d;
 import io.xceptionc.compiler.graph.op.Convolution;
-import io.xceptionc.compiler.graph.op.Dense;
-import io.xceptionc.compiler.graph.op.DepthwiseConv2d;
 import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Padding;
@@ -69,13 +66,8 @@ final class ArithmeticOperators {
         boolean isRead = step.context().wiring().readers(step.node().inputs().get(index)).size() > 1;
         if (!isRead && input.node().op() instanceof Convolution op && op.bias().isEmpty()) {
             Optional<Tensor> bias = Optional.of(channels(step, constant, input, "shift", 1));
-            Convolution biased = switch (op) {
-                case Conv2d conv -> conv.withWeights(conv.kernel(), bias);
-                case DepthwiseConv2d conv -> conv.withWeights(conv.kernel(), bias);
-                case Dense dense -> dense.withWeights(dense.kernel(), bias);
-                default -> throw new IllegalStateException("nothing that is imported: " + op);
-            };
-            return step.context().add(input.node().name(), biased, input.node().inputs(), input.layout());
+            return step.context().add(input.node().name(), op.withWeights(op.kernel(), bias), input.node().inputs(),
+                    input.layout());
         }
         return affine(step, input, Optional.empty(), Optional.of(channels(step, constant, input, "shift", 1)));
     }
