@@ -41,7 +41,8 @@ public final class BindingArguments {
     /** Complains about an option of weights where no file is given. */
     static void requireFile(CommandArguments arguments, Option option, Option weights) throws UsageException {
         if (arguments.has(option) && !arguments.has(weights)) {
-            throw new UsageException(CommandArguments.name(option) + " goes with " + CommandArguments.name(weights) + " FILE");
+            throw new UsageException(
+                    CommandArguments.name(option) + " goes with " + CommandArguments.name(weights) + " FILE");
         }
     }
 }

@@ -66,7 +66,8 @@ public final class CommandArguments {
                     name(missing.getOption()) + " needs a value: " + name(missing.getOption()) + " "
                             + missing.getOption().getArgName();
             case AlreadySelectedException selected ->
-                    String.join(" and ", selected.getOptionGroup().getOptions().stream().map(CommandArguments::name).toList())
+                    String.join(" and ",
+                            selected.getOptionGroup().getOptions().stream().map(CommandArguments::name).toList())
                             + " exclude each other";
             default -> problem.getMessage();
         };
@@ -74,8 +75,9 @@ public final class CommandArguments {
 
     private static String unknownOption(String word, Options options) {
         String given = word.replaceFirst("=.*", "");
-        List<String> known = Stream.concat(options.getOptions().stream().map(CommandArguments::name), Stream.of("--help"))
-                .toList();
+        List<String> known =
+                Stream.concat(options.getOptions().stream().map(CommandArguments::name), Stream.of("--help"))
+                        .toList();
         return "there is no option " + Quotation.of(given) + "; "
                 + Suggestions.didYouMean(given, known, "there are " + String.join(", ", known));
     }

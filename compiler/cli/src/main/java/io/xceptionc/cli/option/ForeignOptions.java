@@ -36,7 +36,8 @@ public final class ForeignOptions {
     }
 
     /** What they say of a model. */
-    public static ImportOptions read(CommandArguments arguments, Path model, Optional<ImageSize> input) throws UsageException {
+    public static ImportOptions read(CommandArguments arguments, Path model, Optional<ImageSize> input)
+            throws UsageException {
         ImportOptions options = ImportOptions.of(model).withScaling(scaling(arguments));
         Optional<Path> labels = arguments.path(LABELS);
         options = labels.isPresent() ? options.withLabels(labels.get()) : options;

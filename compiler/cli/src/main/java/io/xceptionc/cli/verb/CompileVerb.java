@@ -145,7 +145,8 @@ final class CompileVerb implements Verb {
         return sources.isPresent() ? options.withSources(sources.get()) : options;
     }
 
-    private static CompilerOptions withPasses(CommandArguments arguments, CompilerOptions options) throws UsageException {
+    private static CompilerOptions withPasses(CommandArguments arguments, CompilerOptions options)
+            throws UsageException {
         Optional<String> word = arguments.text(STOP_AFTER);
         if (word.isEmpty()) {
             return options;

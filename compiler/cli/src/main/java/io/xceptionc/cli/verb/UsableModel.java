@@ -67,7 +67,8 @@ final class UsableModel implements AutoCloseable {
     private static void requireNoNetworkOptions(CommandArguments arguments) throws UsageException {
         for (Option option : NetworkOptions.all().getOptions()) {
             if (arguments.has(option)) {
-                throw new UsageException(CommandArguments.name(option) + " goes with a spec; a model jar is compiled already");
+                throw new UsageException(
+                        CommandArguments.name(option) + " goes with a spec; a model jar is compiled already");
             }
         }
         ForeignOptions.requireNoneOfPictures(arguments, "a model jar is compiled already");
