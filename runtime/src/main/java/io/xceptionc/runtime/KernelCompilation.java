@@ -12,7 +12,8 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * Sees to it that HotSpot compiles kernels with C2, by compiler directives for generated classes. C1 runs out of registers on a
+ * Sees to it that HotSpot compiles kernels with C2, by compiler directives for generated
+ * classes and for those of the kernels that models share. C1 runs out of registers on a
  * large loop over vectors; if it has compiled one without profiling before it notices, HotSpot keeps that code for ever, a hundred
  * times too slow. So C1 is told to leave the loops to the interpreter until C2 takes them. Who calls a loop when it is to be
  * compiled waits for that: HotSpot takes such requests first, however many others there are. The calls of the warm-up stay calls,
@@ -27,21 +28,27 @@ final class KernelCompilation {
 
     /**
      * The first that matches a method counts. Loops over vectors begin with an array or a segment, what calls them with the frame,
-     * loops over single numbers, which C1 compiles well, with another parameter.
+     * loops over single numbers, which C1 compiles well, with another parameter. Functions of vectors are inlined however large
+     * they are, as a vector that crosses a call becomes an object.
      */
     private static final String DIRECTIVES = """
             [{
               match: ["*Kernels128.*([F", "*Kernels128.*(Ljava/lang/foreign/MemorySegment;",
                 "*Kernels256.*([F", "*Kernels256.*(Ljava/lang/foreign/MemorySegment;",
-                "*Kernels512.*([F", "*Kernels512.*(Ljava/lang/foreign/MemorySegment;"],
+                "*Kernels512.*([F", "*Kernels512.*(Ljava/lang/foreign/MemorySegment;",
+                "io/xceptionc/runtime/kernel/shared/*.*([F",
+                "io/xceptionc/runtime/kernel/shared/*.*(Ljava/lang/foreign/MemorySegment;"],
               c1: { Exclude: true },
-              BackgroundCompilation: false
+              BackgroundCompilation: false,
+              inline: ["+io/xceptionc/runtime/kernel/shared/VectorFunctions.*"]
             }, {
               match: ["*.runLoop(IILio/xceptionc/runtime/kernel/Frame;", "io/xceptionc/runtime/WarmUp.*"],
               Exclude: true
             }, {
               match: ["*.*(Lio/xceptionc/runtime/kernel/Frame;"],
-              inline: ["-*Kernels128.*", "-*Kernels256.*", "-*Kernels512.*"]
+              inline: ["-*Kernels128.*", "-*Kernels256.*", "-*Kernels512.*",
+                "-io/xceptionc/runtime/kernel/shared/*.*([F",
+                "-io/xceptionc/runtime/kernel/shared/*.*(Ljava/lang/foreign/MemorySegment;"]
             }]
             """;
 

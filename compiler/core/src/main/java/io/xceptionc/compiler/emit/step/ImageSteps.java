@@ -1,19 +1,17 @@
 package io.xceptionc.compiler.emit.step;
 
 import com.palantir.javapoet.CodeBlock;
-import io.xceptionc.compiler.emit.kernel.ElementwiseKernel;
-import io.xceptionc.compiler.emit.kernel.GlobalPoolKernel;
 import io.xceptionc.compiler.emit.kernel.PoolKernel;
-import io.xceptionc.compiler.emit.kernel.RepeatChannelsKernel;
-import io.xceptionc.compiler.emit.kernel.SoftmaxKernel;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Activate;
+import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.Add;
 import io.xceptionc.compiler.graph.op.Affine;
 import io.xceptionc.compiler.graph.op.Elementwise;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
 import io.xceptionc.compiler.graph.op.Pool2d;
+import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.RepeatChannels;
 import io.xceptionc.compiler.graph.op.Window;
 import io.xceptionc.compiler.graph.op.ZeroPad2d;
@@ -21,6 +19,11 @@ import io.xceptionc.compiler.plan.Step;
 import io.xceptionc.runtime.kernel.Copies;
 import io.xceptionc.runtime.kernel.ImageLayout;
 import io.xceptionc.runtime.kernel.Pooling;
+import io.xceptionc.runtime.kernel.shared.ActivationFunction;
+import io.xceptionc.runtime.kernel.shared.AffineKernel;
+import io.xceptionc.runtime.kernel.shared.MergeKernel;
+import io.xceptionc.runtime.kernel.shared.SoftmaxKernel;
+import io.xceptionc.runtime.kernel.shared.WindowKernel;
 import java.util.Optional;
 
 /** The steps of operators without products: each is one call, split by rows, pixels or blocks. */
@@ -73,10 +76,10 @@ public final class ImageSteps {
 
     static void globalPool(StepCode code, GlobalPool2d op) {
         ImageLayout input = code.step().input();
-        code.add("kernels.$L(frame, $L, $L, $L);\n", code.use(new GlobalPoolKernel(op.reduction())),
-                code.layout(input),
-                code.layout(code.step().output()),
-                range(input.blockCount()));
+        WindowKernel kernel =
+                op.reduction() == Reduction.MAX ? WindowKernel.MAX_WINDOW : WindowKernel.AVG_WINDOW;
+        code.add("$L.reduceBlocks(frame, $L, $L, $L);\n", code.use(kernel), code.layout(input),
+                code.layout(code.step().output()), range(input.blockCount()));
     }
 
     static void elementwise(StepCode code, Elementwise op) {
@@ -84,11 +87,13 @@ public final class ImageSteps {
         CodeBlock rows = range(rowCount(output));
         String input = code.layout(code.step().input());
         switch (op) {
-            case Activate(var activation) -> code.add("kernels.$L(frame, $L, $L, $L, $L);\n",
-                    code.use(new ElementwiseKernel(new ElementwiseKernel.Formula.Activate(activation.kind()))), input,
-                    StepCode.literal(activation.parameter()), code.layout(output), rows);
-            case Affine(var scale, var shift) -> code.add("kernels.$L(frame, $L, $L, $L, $L, $L);\n",
-                    code.use(new ElementwiseKernel(new ElementwiseKernel.Formula.Affine())), input,
+            case Activate(var activation) -> {
+                code.use(ActivationSource.of(activation).kernel());
+                code.add("$L.rows(frame, $L, $L, $L);\n", activationConstant(code, activation), input,
+                        code.layout(output), rows);
+            }
+            case Affine(var scale, var shift) -> code.add("$L.rows(frame, $L, $L, $L, $L, $L);\n",
+                    code.use(AffineKernel.AFFINE), input,
                     StepCode.literal(code.constants().vector(Optional.of(scale), output.channels())),
                     StepCode.literal(code.constants().vector(Optional.of(shift), output.channels())),
                     code.layout(output), rows);
@@ -96,13 +101,19 @@ public final class ImageSteps {
                 requireSeveral(code.step());
                 String sum = input;
                 for (ImageLayout other : code.step().inputs().subList(1, code.step().inputs().size())) {
-                    code.add("kernels.$L(frame, $L, $L, $L, $L);\n",
-                            code.use(new ElementwiseKernel(new ElementwiseKernel.Formula.Add())), sum,
+                    code.add("$L.rows(frame, $L, $L, $L, $L);\n", code.use(MergeKernel.ADD), sum,
                             code.layout(other), code.layout(output), rows);
                     sum = code.layout(output);
                 }
             }
         }
+    }
+
+    /** The constant that holds the function of a step. */
+    private static String activationConstant(StepCode code, Activation activation) {
+        ActivationSource source = ActivationSource.of(activation);
+        return code.constant("FUNCTION", ActivationFunction.class, "The function of %s.", "$L",
+                source.code());
     }
 
     private static void requireSeveral(Step step) {
@@ -113,9 +124,8 @@ public final class ImageSteps {
 
     static void softmax(StepCode code) {
         ImageLayout output = code.step().output();
-        code.add("kernels.$L(frame, $L, $L, $L);\n", code.use(new SoftmaxKernel()), code.layout(code.step().input()),
-                code.layout(output),
-                range(output.pixelCount()));
+        code.add("$L.normalise(frame, $L, $L, $L);\n", code.use(SoftmaxKernel.SOFTMAX),
+                code.layout(code.step().input()), code.layout(output), range(output.pixelCount()));
     }
 
     /*-
@@ -144,9 +154,8 @@ public final class ImageSteps {
 
     static void repeatChannels(StepCode code, RepeatChannels op) {
         ImageLayout input = code.step().input();
-        code.add("kernels.$L(frame, $L, $L, $L);\n", code.use(new RepeatChannelsKernel(op.count())), code.layout(input),
-                code.layout(code.step().output()),
-                range(rowCount(input)));
+        code.add("$T.repeatChannels(frame, $L, $L, $L, $L);\n", Copies.class, code.layout(input),
+                code.layout(code.step().output()), op.count(), range(rowCount(input)));
     }
 
     static void flatten(StepCode code, Flatten op) {

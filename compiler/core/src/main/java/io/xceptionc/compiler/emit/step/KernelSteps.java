@@ -1,6 +1,5 @@
 package io.xceptionc.compiler.emit.step;
 
-import io.xceptionc.compiler.emit.kernel.ClearBorderKernel;
 import io.xceptionc.compiler.graph.op.Concat;
 import io.xceptionc.compiler.graph.op.Elementwise;
 import io.xceptionc.compiler.graph.op.Flatten;
@@ -15,6 +14,7 @@ import io.xceptionc.compiler.graph.op.ZeroPad2d;
 import io.xceptionc.compiler.plan.Computation;
 import io.xceptionc.runtime.kernel.Copies;
 import io.xceptionc.runtime.kernel.ImageLayout;
+import io.xceptionc.runtime.kernel.shared.BorderKernel;
 
 /** The body of a step, by its operator. */
 public final class KernelSteps {
@@ -52,7 +52,7 @@ public final class KernelSteps {
     }
 
     /*-
-     * kernels.clearBorder(frame, OUTPUT, split(23, part, parts), split(23, part + 1, parts));
+     * BorderKernel.CLEAR_BORDER.clearBlocks(frame, OUTPUT, split(23, part, parts), split(23, part + 1, parts));
      */
     private static void clearBorder(StepCode code) {
         ImageLayout output = code.step().output();
@@ -65,7 +65,7 @@ public final class KernelSteps {
         boolean ordinary = output.blockChannels() == ImageLayout.CHANNELS;
         int blocks = output.blockCount();
         if (ordinary) {
-            code.add("kernels.$L(", code.use(new ClearBorderKernel()));
+            code.add("$L.clearBlocks(", code.use(BorderKernel.CLEAR_BORDER));
         } else {
             code.add("$T.clearBorder(", Copies.class);
         }

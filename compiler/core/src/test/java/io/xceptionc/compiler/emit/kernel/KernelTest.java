@@ -4,27 +4,21 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
-import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.testing.GoldenFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The source of each kernel, for vectors of 512 bits. */
 class KernelTest {
 
     static Stream<Arguments> kernels() {
-        return Stream.of(arguments("ClearBorder", new ClearBorderKernel()),
-                arguments("Dense", new DenseKernel(false, true)),
+        return Stream.of(arguments("Dense", new DenseKernel(false, true)),
                 arguments("DepthwiseSliding", new DepthwiseKernel(3, 3, true, false, 96)),
                 arguments("DepthwiseUnrolled", new DepthwiseKernel(2, 2, false, true, 0)),
                 arguments("DepthwiseLoop", new DepthwiseKernel(9, 9, false, true, 96)),
-                arguments("ElementwiseAdd", new ElementwiseKernel(new ElementwiseKernel.Formula.Add())),
-                arguments("ElementwiseAffine", new ElementwiseKernel(new ElementwiseKernel.Formula.Affine())),
-                arguments("GlobalPool", new GlobalPoolKernel(Reduction.MEAN)),
                 arguments("Patches", new PatchesKernel(96, false)),
                 arguments("PatchesOfPicture", new PatchesKernel(96, true)),
                 arguments("PoolMax", new PoolKernel(Reduction.MAX, 3, 3)),
@@ -33,7 +27,6 @@ class KernelTest {
                 arguments("ProductAddClamped", new ProductKernel(96, true, true, false)),
                 arguments("ProductOfGroups", new ProductKernel(96, false, false, true)),
                 arguments("PoolLoop", new PoolKernel(Reduction.MEAN, 9, 9)),
-                arguments("RepeatChannels", new RepeatChannelsKernel(2)), arguments("Softmax", new SoftmaxKernel()),
                 arguments("WinogradInput", new WinogradInputKernel(1056, 64, false)),
                 arguments("WinogradInputRectified", new WinogradInputKernel(544, 32, true)),
                 arguments("WinogradProduct", new WinogradProductKernel(544, true)));
@@ -43,13 +36,6 @@ class KernelTest {
     @MethodSource("kernels")
     void emits(String name, Kernel kernel) {
         assertGolden(name, kernel);
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void emitsActivations(Activation.Kind kind) {
-        assertGolden("Activate_" + kind.keyword(),
-                new ElementwiseKernel(new ElementwiseKernel.Formula.Activate(kind)));
     }
 
     private void assertGolden(String name, Kernel kernel) {
