@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SharedKernelTest {
 
     static Stream<Class<? extends KernelCases>> cases() {
-        return Stream.of(ActivationCases.class, MergeCases.class, WindowCases.class);
+        return Stream.of(ActivationCases.class, BoxCases.class, MergeCases.class, NormCases.class, ResizeCases.class,
+                WindowCases.class);
     }
 
     @ParameterizedTest
