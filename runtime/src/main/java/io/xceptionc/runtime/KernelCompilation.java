@@ -1,5 +1,6 @@
 package io.xceptionc.runtime;
 
+import io.xceptionc.runtime.kernel.KernelClasses;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.management.ManagementFactory;
@@ -7,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -25,32 +29,6 @@ final class KernelCompilation {
 
     private static final Logger LOGGER = System.getLogger(KernelCompilation.class.getName());
     private static final String DIAGNOSTIC_COMMAND = "com.sun.management:type=DiagnosticCommand";
-
-    /**
-     * The first that matches a method counts. Loops over vectors begin with an array or a segment, what calls them with the frame,
-     * loops over single numbers, which C1 compiles well, with another parameter. Functions of vectors are inlined however large
-     * they are, as a vector that crosses a call becomes an object.
-     */
-    private static final String DIRECTIVES = """
-            [{
-              match: ["*Kernels128.*([F", "*Kernels128.*(Ljava/lang/foreign/MemorySegment;",
-                "*Kernels256.*([F", "*Kernels256.*(Ljava/lang/foreign/MemorySegment;",
-                "*Kernels512.*([F", "*Kernels512.*(Ljava/lang/foreign/MemorySegment;",
-                "io/xceptionc/runtime/kernel/shared/*.*([F",
-                "io/xceptionc/runtime/kernel/shared/*.*(Ljava/lang/foreign/MemorySegment;"],
-              c1: { Exclude: true },
-              BackgroundCompilation: false,
-              inline: ["+io/xceptionc/runtime/kernel/shared/VectorFunctions.*"]
-            }, {
-              match: ["*.runLoop(IILio/xceptionc/runtime/kernel/Frame;", "io/xceptionc/runtime/WarmUp.*"],
-              Exclude: true
-            }, {
-              match: ["*.*(Lio/xceptionc/runtime/kernel/Frame;"],
-              inline: ["-*Kernels128.*", "-*Kernels256.*", "-*Kernels512.*",
-                "-io/xceptionc/runtime/kernel/shared/*.*([F",
-                "-io/xceptionc/runtime/kernel/shared/*.*(Ljava/lang/foreign/MemorySegment;"]
-            }]
-            """;
 
     private static volatile boolean given;
 
@@ -89,7 +67,7 @@ final class KernelCompilation {
             Path file = Files.createTempFile("xceptionc", ".json", ownerOnly());
             try {
                 deleteAtTheEnd(file);
-                Files.writeString(file, DIRECTIVES);
+                Files.writeString(file, directives());
                 add(file, server);
             } finally {
                 Files.deleteIfExists(file);
@@ -98,6 +76,37 @@ final class KernelCompilation {
             LOGGER.log(Logger.Level.WARNING,
                     "HotSpot takes no compiler directives here, so that kernels may stay slow: " + e);
         }
+    }
+
+    /**
+     * The first that matches a method counts. Loops over vectors begin with an array or a segment, what calls them with the frame,
+     * loops over single numbers, which C1 compiles well, with another parameter. Functions of vectors are inlined however large
+     * they are, as a vector that crosses a call becomes an object.
+     */
+    private static String directives() {
+        return """
+                [{
+                  match: [%s],
+                  c1: { Exclude: true },
+                  BackgroundCompilation: false,
+                  inline: ["+io/xceptionc/runtime/kernel/shared/VectorFunctions.*"]
+                }, {
+                  match: ["*.runLoop(IILio/xceptionc/runtime/kernel/Frame;", "io/xceptionc/runtime/WarmUp.*"],
+                  Exclude: true
+                }, {
+                  match: ["*.*(Lio/xceptionc/runtime/kernel/Frame;"],
+                  inline: [%s]
+                }]
+                """.formatted(loops(""), loops("-"));
+    }
+
+    /** The loops over vectors in the classes of kernels, generated ones and those that models share. */
+    private static String loops(String prefix) {
+        return Stream.concat(IntStream.of(128, 256, 512).mapToObj(bits -> KernelClasses.nameOf("*", bits)),
+                Stream.of("io/xceptionc/runtime/kernel/shared/*"))
+                .flatMap(kernels -> Stream.of("[F", "Ljava/lang/foreign/MemorySegment;")
+                        .map(type -> '"' + prefix + kernels + ".*(" + type + '"'))
+                .collect(Collectors.joining(", "));
     }
 
     private static FileAttribute<?>[] ownerOnly() {

@@ -145,9 +145,19 @@ public record CompilerOptions(
                 storage, passes, binding);
     }
 
+    /** The same with the first passes only, and those of the others without which there is no code. */
+    public CompilerOptions stopAfter(int passes) {
+        return withPipeline(pipeline.stopAfter(passes));
+    }
+
     /** The same with something said about the weights' file, in the words of {@link BindingOptions#of}. */
     public CompilerOptions withBinding(String profile, String match) {
+        return withBinding(BindingOptions.of(profile, match));
+    }
+
+    /** The same with another way for tensors to find their layers. */
+    public CompilerOptions withBinding(BindingOptions way) {
         return new CompilerOptions(spec, weights, seed, input, batch, packageName, memoryBudget, sources, selfTest,
-                storage, pipeline, BindingOptions.of(profile, match));
+                storage, pipeline, way);
     }
 }

@@ -4,12 +4,13 @@ import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
+import io.xceptionc.compiler.format.FileFormat;
 import io.xceptionc.compiler.format.file.TensorSource;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.lower.ImageSize;
 import io.xceptionc.compiler.lower.Labels;
+import io.xceptionc.compiler.lower.LoweredNetwork;
 import io.xceptionc.compiler.lower.Lowering;
-import io.xceptionc.compiler.lower.Network;
 import io.xceptionc.compiler.lower.PictureInput;
 import io.xceptionc.compiler.spec.LabelsSpec;
 import io.xceptionc.compiler.spec.Spec;
@@ -26,6 +27,7 @@ import io.xceptionc.runtime.ModelSignature;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The first half of a compilation: from a spec's text to a network with its weights. */
 final class FrontEnd {
@@ -82,63 +84,65 @@ final class FrontEnd {
     }
 
     /** The network without values in its weights. */
-    Network declared(Optional<ImageSize> input) throws InvalidInputException {
+    LoweredNetwork declared(Optional<ImageSize> input) throws InvalidInputException {
         return labelled(lowered(input, new DeclaredWeights(convention(), diagnostics), diagnostics));
     }
 
     /** The network with drawn weights. */
     BoundNetwork seeded(Optional<ImageSize> input, long seed) throws InvalidInputException {
         SeededWeights weights = new SeededWeights(seed, convention(), diagnostics);
-        return new BoundNetwork(labelled(lowered(input, weights, diagnostics)), Optional.empty());
+        return new BoundNetwork(labelled(lowered(input, weights, diagnostics)), Optional.empty(), List.of());
     }
 
     /** The same, whatever becomes of its labels. */
-    Network seededWithoutLabels(Optional<ImageSize> input, long seed) throws InvalidInputException {
+    LoweredNetwork seededWithoutLabels(Optional<ImageSize> input, long seed) throws InvalidInputException {
         return lowered(input, new SeededWeights(seed, convention(), diagnostics), diagnostics);
     }
 
-    /**
-     * The network with the weights of a file, which may be closed when the network's values were read. It is built twice: once
-     * to learn all that it wants of the file, then with the tensors that were found.
-     */
-    BoundNetwork bound(Optional<ImageSize> input, TensorSource source, BindingOptions options)
-            throws InvalidInputException {
-        DeclaredWeights declared = new DeclaredWeights(convention(), diagnostics);
-        lowered(input, declared, diagnostics);
-        List<RenameRule> renames = spec.weights().renames().stream()
+    /** The network with the weights of a file, whose tensors take the places of those that it was built with. */
+    BoundNetwork bound(Optional<ImageSize> input, Path file, BindingOptions options) throws InvalidInputException {
+        try (TensorSource source = FileFormat.open(file)) {
+            DeclaredWeights declared = new DeclaredWeights(convention(), diagnostics);
+            LoweredNetwork network = lowered(input, declared, diagnostics);
+            BoundWeights weights =
+                    BoundWeights.of(source, declared.wanted(), convention(), renames(), options, diagnostics);
+            diagnostics.throwIfErrors();
+            LoweredNetwork bound = network.mapTensors(weights.valuesOf(declared));
+            weights.finish();
+            diagnostics.throwIfErrors();
+            List<Path> files = Stream.concat(Stream.of(file), source.furtherFiles().stream()).toList();
+            return new BoundNetwork(bound, Optional.of(weights.report(bound.layers())), files);
+        }
+    }
+
+    private List<RenameRule> renames() {
+        return spec.weights().renames().stream()
                 .map(rename -> new RenameRule(rename.pattern(), rename.replacement(), rename.span())).toList();
-        BoundWeights weights =
-                BoundWeights.of(source, declared.wanted(), convention(), renames, options, diagnostics);
-        diagnostics.throwIfErrors();
-        Network network = lowered(input, weights, new Diagnostics());
-        weights.finish();
-        diagnostics.throwIfErrors();
-        return new BoundNetwork(network, Optional.of(weights.report(network.layers())));
     }
 
     private NamingConvention convention() {
         return Lowering.convention(spec);
     }
 
-    private Network lowered(Optional<ImageSize> input, Weights weights, Diagnostics problems)
+    private LoweredNetwork lowered(Optional<ImageSize> input, Weights weights, Diagnostics problems)
             throws InvalidInputException {
-        Optional<Network> network = Lowering.lower(spec, input, weights, problems);
+        Optional<LoweredNetwork> network = Lowering.lower(spec, input, weights, problems);
         problems.throwIfErrors();
         return orThrow(network, problems);
     }
 
-    private Network labelled(Network network) throws InvalidInputException {
+    private LoweredNetwork labelled(LoweredNetwork network) throws InvalidInputException {
         labels(network);
         diagnostics.throwIfErrors();
         return network;
     }
 
-    private List<String> labels(Network network) {
+    private List<String> labels(LoweredNetwork network) {
         return Labels.read(network, specFile.toAbsolutePath().getParent(), diagnostics).orElse(List.of());
     }
 
     /** What the compiled model takes and gives. */
-    ModelSignature signature(Network network, int batch) throws InvalidInputException {
+    ModelSignature signature(LoweredNetwork network, int batch) throws InvalidInputException {
         List<String> labels = labels(network);
         requireAddressable("images", network.graph().input().type(), batch);
         requireAddressable("results", network.graph().output().type(), batch);

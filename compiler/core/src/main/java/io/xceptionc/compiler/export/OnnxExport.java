@@ -1,6 +1,8 @@
 package io.xceptionc.compiler.export;
 
 import io.xceptionc.compiler.export.OnnxGraph.Attribute;
+import io.xceptionc.compiler.format.onnx.Message;
+import io.xceptionc.compiler.format.onnx.OnnxFields;
 import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.Tensor;
@@ -13,6 +15,7 @@ import io.xceptionc.compiler.graph.op.BatchNorm;
 import io.xceptionc.compiler.graph.op.Concat;
 import io.xceptionc.compiler.graph.op.Conv2d;
 import io.xceptionc.compiler.graph.op.Convolution;
+import io.xceptionc.compiler.graph.op.Crop2d;
 import io.xceptionc.compiler.graph.op.Dense;
 import io.xceptionc.compiler.graph.op.DepthwiseConv2d;
 import io.xceptionc.compiler.graph.op.Dropout;
@@ -20,6 +23,7 @@ import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.Fusion;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
 import io.xceptionc.compiler.graph.op.Input;
+import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Pool2d;
@@ -102,8 +106,10 @@ public final class OnnxExport {
         }
         Message body = onnx.finish(graph.name(), input, shape(graph.input().type(), batch),
                 values.get(graph.output()), shape(graph.output().type(), batch));
-        return new Message().add(1, IR_VERSION).add(2, "xceptionc").add(7, body).add(8,
-                new Message().add(1, "").add(2, OPSET));
+        return new Message().add(OnnxFields.Model.IR_VERSION, IR_VERSION)
+                .add(OnnxFields.Model.PRODUCER_NAME, "xceptionc").add(OnnxFields.Model.GRAPH, body)
+                .add(OnnxFields.Model.OPSET_IMPORT, new Message().add(OnnxFields.OperatorSet.DOMAIN, "")
+                        .add(OnnxFields.OperatorSet.VERSION, OPSET));
     }
 
     /** What is computed of the arrays that the model takes. */
@@ -152,7 +158,8 @@ public final class OnnxExport {
             case BatchNorm norm -> batchNorm(name, norm, inputs.getFirst());
             case Affine affine -> affine(name, affine, inputs.getFirst(), node.type());
             case Activate(Activation activation) -> activation(name, activation, inputs.getFirst());
-            case Add _ -> sum(name, inputs);
+            case Add _ -> combined("Add", name, inputs);
+            case Multiply _ -> combined("Mul", name, inputs);
             case Concat _ -> onnx.node("Concat", name, inputs, new Attribute("axis", 1));
             case Pool2d pool -> pool(name, pool, inputs);
             case GlobalPool2d pool -> globalPool(name, pool, inputs);
@@ -160,6 +167,7 @@ public final class OnnxExport {
             case ZeroPad2d(Padding padding) ->
                     onnx.node("Pad", name, List.of(inputs.getFirst(), onnx.integers(name + "/pads",
                             List.of(0, 0, padding.top(), padding.left(), 0, 0, padding.bottom(), padding.right()))));
+            case Crop2d(Padding margins) -> crop(name, margins, node.type(), inputs.getFirst());
             case Flatten flatten -> onnx.node("Flatten", name, flatten.channelsFirst()
                     ? inputs
                     : List.of(onnx.node("Transpose", name + "/nhwc", inputs,
@@ -170,11 +178,14 @@ public final class OnnxExport {
 
     /** What follows the sum of a convolution that took others in; nothing in a network as the spec says it. */
     private String convolved(String name, Convolution op, List<String> inputs, String sum) {
-        String residual =
-                op.fusion().residual() ? onnx.node("Add", name + "/residual", List.of(sum, inputs.get(1))) : sum;
-        return op.fusion().activation().equals(Activation.IDENTITY)
-                ? residual
-                : activation(name + "/activation", op.fusion().activation(), residual);
+        String result = sum;
+        for (Fusion.Stage stage : op.fusion().epilogue()) {
+            result = switch (stage) {
+                case Fusion.Stage.AddResidual _ -> onnx.node("Add", name + "/residual", List.of(result, inputs.get(1)));
+                case Fusion.Stage.Apply(Activation function) -> activation(name + "/activation", function, result);
+            };
+        }
+        return result;
     }
 
     private String conv(String name, Window window, int groups, Tensor kernel, String input, Convolution op) {
@@ -199,7 +210,7 @@ public final class OnnxExport {
         String middle = depthwise(name + "/depthwise", op.depthwise(), inputs.getFirst());
         String activated = convolved(name + "/depthwise", op.depthwise(), List.of(), middle);
         Conv2d pointwise = new Conv2d(Window.POINTWISE, 1, op.kernel(), op.bias(),
-                new Fusion(false, op.residual(), op.activation()));
+                new Fusion(false, op.epilogue()));
         return convolved(name, pointwise, inputs, conv(name, Window.POINTWISE, 1, op.kernel(), activated, pointwise));
     }
 
@@ -242,12 +253,20 @@ public final class OnnxExport {
         return onnx.node("Add", name, List.of(scaled, onnx.constant(op.shift(), shape, axes)));
     }
 
-    private String sum(String name, List<String> inputs) {
-        String sum = inputs.getFirst();
-        for (String summand : inputs.subList(1, inputs.size())) {
-            sum = onnx.node("Add", name, List.of(sum, summand));
+    private String combined(String operator, String name, List<String> inputs) {
+        String combined = inputs.getFirst();
+        for (String other : inputs.subList(1, inputs.size())) {
+            combined = onnx.node(operator, name, List.of(combined, other));
         }
-        return sum;
+        return combined;
+    }
+
+    private String crop(String name, Padding margins, TensorType type, String input) {
+        return onnx.node("Slice", name,
+                List.of(input, onnx.integers(name + "/starts", List.of(margins.top(), margins.left())),
+                        onnx.integers(name + "/ends",
+                                List.of(margins.top() + type.height(), margins.left() + type.width())),
+                        onnx.integers(name + "/axes", List.of(2, 3))));
     }
 
     private String pool(String name, Pool2d op, List<String> inputs) {

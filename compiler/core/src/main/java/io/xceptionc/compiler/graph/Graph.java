@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * A network: nodes in topological order from one {@link Input} to one {@link Output}. Immutable; shapes fit by
@@ -108,5 +109,12 @@ public final class Graph {
         }
         Node output = replaced.get(output());
         return output == output() ? Optional.empty() : Optional.of(new Graph(name, output));
+    }
+
+    /** The graph with each weight replaced by another of its shape; itself if it has none. */
+    public Graph mapTensors(UnaryOperator<Tensor> next) {
+        return rewrite((node, inputs) -> node.op().tensors().isEmpty()
+                ? node.withInputs(inputs)
+                : new Node(node.name(), node.op().mapTensors(next), inputs, node.origins())).orElse(this);
     }
 }

@@ -2,7 +2,7 @@ package io.xceptionc.compiler.raise;
 
 import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.graph.TensorType;
-import io.xceptionc.compiler.spec.WordType;
+import io.xceptionc.compiler.language.attribute.WordType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -53,7 +53,7 @@ record SpecDocument(String model, TensorType input, ImportSettings settings, Com
         }
         StringBuilder line = new StringBuilder("labels: [");
         for (int i = 0; i < settings.labels().size(); i++) {
-            String label = YamlText.ofLabel(settings.labels().get(i)) + (i < settings.labels().size() - 1 ? "," : "]");
+            String label = YamlText.ofText(settings.labels().get(i)) + (i < settings.labels().size() - 1 ? "," : "]");
             if (line.length() + 1 + label.length() > WIDTH) {
                 lines.add(line.toString());
                 line = new StringBuilder(" ");

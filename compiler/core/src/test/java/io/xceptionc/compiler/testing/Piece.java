@@ -7,6 +7,7 @@ import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.Add;
 import io.xceptionc.compiler.graph.op.Concat;
 import io.xceptionc.compiler.graph.op.Convolution;
+import io.xceptionc.compiler.graph.op.Crop2d;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.Fusion;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
@@ -93,6 +94,21 @@ sealed interface Piece {
         }
     }
 
+    /** Rows and columns cut off, as far as there are enough; none where the size is to be kept. */
+    record Cropping(Padding margins) implements Piece {
+        @Override
+        public Node append(Sketch sketch, Node x) {
+            boolean fits = !x.type().flat() && x.type().height() > margins.top() + margins.bottom()
+                    && x.type().width() > margins.left() + margins.right();
+            return fits ? sketch.add(new Crop2d(margins), x) : x;
+        }
+
+        @Override
+        public Piece keepingSize() {
+            return new Cropping(Padding.NONE);
+        }
+    }
+
     /** Pooling. */
     record Pooling(Reduction reduction, WindowChoice window, boolean countsPadding) implements Piece {
         @Override
@@ -173,18 +189,19 @@ sealed interface Piece {
     }
 
     /** Paths that are joined again; an empty one is the value itself. */
-    record Branches(List<List<Piece>> paths, boolean adds, Optional<Norm> norm, Activation activation)
+    record Branches(List<List<Piece>> paths, Op merge, Optional<Norm> norm, Activation activation)
             implements Piece {
         @Override
         public Node append(Sketch sketch, Node x) {
             List<Node> ends = new ArrayList<>();
             paths.forEach(path -> ends.add(appendAll(path.stream().map(Piece::keepingSize).toList(), sketch, x)));
             int channels = ends.stream().mapToInt(end -> end.type().channels()).sum();
-            boolean concatenates = !adds && channels <= 2 * MOST_CHANNELS;
+            boolean concatenates = merge instanceof Concat && channels <= 2 * MOST_CHANNELS;
             if (!concatenates) {
                 ends.replaceAll(end -> withChannels(ends.getFirst().type().channels(), sketch, end));
             }
-            Node joined = sketch.add(concatenates ? new Concat() : new Add(), ends.toArray(Node[]::new));
+            Node joined =
+                    sketch.add(!concatenates && merge instanceof Concat ? new Add() : merge, ends.toArray(Node[]::new));
             return finish(sketch, joined, norm, activation);
         }
 

@@ -4,8 +4,12 @@ import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.op.Activate;
 import io.xceptionc.compiler.graph.op.Activation;
+import io.xceptionc.compiler.graph.op.Add;
+import io.xceptionc.compiler.graph.op.Concat;
 import io.xceptionc.compiler.graph.op.Dropout;
 import io.xceptionc.compiler.graph.op.Fusion;
+import io.xceptionc.compiler.graph.op.Multiply;
+import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.Softmax;
@@ -74,6 +78,7 @@ public final class RandomGraphs {
         Arbitrary<Piece> flat =
                 Arbitraries.frequencyOf(Tuple.of(12, layer()), Tuple.of(3, pooling()), Tuple.of(2, norm()),
                         Tuple.of(3, activation().map(Activate::new).map(Piece.Plain::new)), Tuple.of(1, zeroPadding()),
+                        Tuple.of(1, padding().map(Piece.Cropping::new)),
                         Tuple.of(1, Arbitraries.of(new Piece.Plain(new Dropout()), new Piece.Plain(new Softmax()))),
                         Tuple.of(1, linear().map(Piece.Shared::new)));
         return nesting == 0
@@ -90,7 +95,8 @@ public final class RandomGraphs {
 
     private static Arbitrary<Piece> branches(Arbitrary<Piece> piece) {
         Arbitrary<List<List<Piece>>> paths = piece.list().ofMaxSize(3).list().ofMinSize(2).ofMaxSize(3);
-        return Combinators.combine(paths, bool(), optionalNorm(), activationAfter()).as(Piece.Branches::new);
+        Arbitrary<Op> merge = Arbitraries.of(new Concat(), new Concat(), new Add(), new Add(), new Multiply());
+        return Combinators.combine(paths, merge, optionalNorm(), activationAfter()).as(Piece.Branches::new);
     }
 
     private static Arbitrary<Piece> downsampling(Arbitrary<Piece> piece) {
@@ -106,8 +112,14 @@ public final class RandomGraphs {
 
     private static Arbitrary<Piece> fused() {
         Arbitrary<Activation> clamp = Arbitraries.of(Activation.IDENTITY, Activation.RELU, Activation.RELU6);
-        return Combinators.combine(linear(), Combinators.combine(bool(), bool(), clamp).as(Fusion::new), clamp)
+        Arbitrary<Activation> any = Arbitraries.frequencyOf(Tuple.of(2, clamp), Tuple.of(1, activation()));
+        return Combinators.combine(linear(), Combinators.combine(bool(), bool(), any).as(RandomGraphs::fusion), any)
                 .as(Piece.Fused::new);
+    }
+
+    private static Fusion fusion(boolean rectifiesInput, boolean residual, Activation activation) {
+        Fusion before = rectifiesInput ? Fusion.NONE.withRectifiedInput() : Fusion.NONE;
+        return (residual ? before.withResidual() : before).withActivation(activation);
     }
 
     private static Arbitrary<Piece> pooling() {

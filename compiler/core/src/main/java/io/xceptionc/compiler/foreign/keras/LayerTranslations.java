@@ -2,7 +2,11 @@ package io.xceptionc.compiler.foreign.keras;
 
 import io.xceptionc.compiler.foreign.CannotImportException;
 import io.xceptionc.compiler.format.keras.KerasLayer;
+import io.xceptionc.compiler.graph.op.Add;
+import io.xceptionc.compiler.graph.op.Crop2d;
+import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.Reduction;
+import io.xceptionc.compiler.graph.op.ZeroPad2d;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -34,9 +38,11 @@ final class LayerTranslations {
         all.put("AveragePooling2D", OtherLayers.pool(Reduction.MEAN));
         all.put("GlobalMaxPooling2D", OtherLayers.globalPool(Reduction.MAX));
         all.put("GlobalAveragePooling2D", OtherLayers.globalPool(Reduction.MEAN));
-        all.put("Add", OtherLayers::add);
+        all.put("Add", OtherLayers.merge(new Add()));
+        all.put("Multiply", OtherLayers.merge(new Multiply()));
         all.put("Concatenate", OtherLayers::concatenate);
-        all.put("ZeroPadding2D", OtherLayers::zeroPadding2d);
+        all.put("ZeroPadding2D", OtherLayers.ofSides("padding", ZeroPad2d::new));
+        all.put("Cropping2D", OtherLayers.ofSides("cropping", Crop2d::new));
         all.put("Flatten", OtherLayers::flatten);
         all.put("Reshape", OtherLayers::reshape);
         all.put("Dropout", OtherLayers::dropout);

@@ -7,9 +7,9 @@ import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.foreign.ForeignNetwork;
 import io.xceptionc.compiler.format.keras.KerasFiles;
 import io.xceptionc.compiler.graph.GraphPrinter;
+import io.xceptionc.compiler.language.attribute.Pair;
 import io.xceptionc.compiler.spec.InputSpec.Pictures;
 import io.xceptionc.compiler.spec.InputSpec.Scaling.Linear;
-import io.xceptionc.compiler.spec.Pair;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
@@ -47,6 +47,8 @@ class KerasLayersTest {
                     GlobalAveragePooling2D | "keepdims": false | x: global_avg_pool2d input -> [3]
                     GlobalMaxPooling2D | "keepdims": true | x: global_max_pool2d(keepdims) input -> [1, 1, 3]
                     ZeroPadding2D | "padding": [[0, 1], [2, 3]] | x: zero_pad2d([0, 1, 2, 3]) input -> [10, 13, 3]
+                    Cropping2D | "cropping": [[0, 1], [2, 3]] | x: crop2d([0, 1, 2, 3]) input -> [8, 3, 3]
+                    Cropping2D | "cropping": [2, 1] | x: crop2d([2, 2, 1, 1]) input -> [5, 6, 3]
                     ZeroPadding2D | "padding": 1 | x: zero_pad2d([1, 1, 1, 1]) input -> [11, 10, 3]
                     Flatten | "data_format": "channels_last" | x: flatten input -> [216]
                     Reshape | "target_shape": [-1] | x: flatten input -> [216]
@@ -77,7 +79,9 @@ class KerasLayersTest {
                     Reshape | "target_shape": [3, 8, 9] | it makes [3, 8, 9] of [9, 8, 3], which is no flattening
                     Reshape | "target_shape": [7, -1] | its target_shape [7, -1] does not fit [9, 8, 3]
                     ZeroPadding2D | "padding": [[0, -1], [2, 3]] | its padding is no list of sizes
+                    Cropping2D | "cropping": -1 | its cropping is no list of sizes
                     Add | "x": 0 | it reads only one result
+                    Multiply | "x": 0 | it reads only one result
                     Normalization | "mean": [1, 2], "variance": 1 | its numbers are not one, or one for each channel
                     Normalization | "mean": 1, "variance": -1 | its variance is negative
                     Normalization | "mean": 1 | it scales by what is missing, not finite or no number
