@@ -4,6 +4,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
+import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.testing.GoldenFile;
 import java.util.stream.Stream;
