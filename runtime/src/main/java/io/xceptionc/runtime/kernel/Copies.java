@@ -105,6 +105,31 @@ public final class Copies {
         }
     }
 
+    /** Each channel several times in a row; rows of input blocks, counted through all blocks. */
+    public static void repeatChannels(Frame frame, ImageLayout source, ImageLayout target, int count, int firstRow,
+            int lastRow) {
+        for (int row = firstRow; row < lastRow; row++) {
+            int block = row / source.height();
+            int y = row % source.height();
+            int firstChannel = block * source.blockChannels();
+            int lastChannel = Math.min(source.channels(), firstChannel + source.blockChannels());
+            for (int channel = firstChannel; channel < lastChannel; channel++) {
+                long from = source.origin(block) + y * source.rowBytes() + (channel - firstChannel) * 4L;
+                for (int copy = channel * count; copy < (channel + 1) * count; copy++) {
+                    long to = target.origin(copy / target.blockChannels()) + y * target.rowBytes()
+                            + copy % target.blockChannels() * 4L;
+                    repeatRow(frame.arena(), from, source, to, target);
+                }
+            }
+        }
+    }
+
+    private static void repeatRow(MemorySegment arena, long from, ImageLayout source, long to, ImageLayout target) {
+        for (int x = 0; x < source.width(); x++) {
+            arena.set(FLOAT, to + x * target.pixelBytes(), arena.get(FLOAT, from + x * source.pixelBytes()));
+        }
+    }
+
     /** An image into a larger one, the rest of which becomes zero; blocks. */
     public static void pad(Frame frame, ImageLayout source, ImageLayout target, int top, int left, int firstBlock,
             int lastBlock) {

@@ -1,7 +1,5 @@
 package io.xceptionc.compiler.emit.step;
 
-import io.xceptionc.compiler.emit.kernel.ClearBorderKernel;
-import io.xceptionc.compiler.emit.kernel.ElementwiseKernel.Combination;
 import io.xceptionc.compiler.graph.op.Activate;
 import io.xceptionc.compiler.graph.op.Add;
 import io.xceptionc.compiler.graph.op.Affine;
@@ -21,6 +19,8 @@ import io.xceptionc.compiler.plan.Computation;
 import io.xceptionc.compiler.plan.MatrixProduct;
 import io.xceptionc.runtime.kernel.Copies;
 import io.xceptionc.runtime.kernel.ImageLayout;
+import io.xceptionc.runtime.kernel.shared.BorderKernel;
+import io.xceptionc.runtime.kernel.shared.MergeKernel;
 
 /** The body of a step, by its operator. */
 public final class KernelSteps {
@@ -56,8 +56,8 @@ public final class KernelSteps {
             case GlobalPool2d pool -> ImageSteps.globalPool(code, pool);
             case Activate(var activation) -> ElementwiseSteps.activate(code, activation);
             case Affine affine -> ElementwiseSteps.affine(code, affine);
-            case Add _ -> ElementwiseSteps.combine(code, Combination.ADD);
-            case Multiply _ -> ElementwiseSteps.combine(code, Combination.MULTIPLY);
+            case Add _ -> ElementwiseSteps.merge(code, MergeKernel.ADD);
+            case Multiply _ -> ElementwiseSteps.merge(code, MergeKernel.MULTIPLY);
             case Softmax _ -> ImageSteps.softmax(code);
             case Concat _ -> ImageSteps.concat(code);
             case ZeroPad2d pad -> ImageSteps.zeroPad(code, pad);
@@ -68,7 +68,7 @@ public final class KernelSteps {
     }
 
     /*-
-     * kernels.clearBorder(frame, OUTPUT, split(23, part, parts), split(23, part + 1, parts));
+     * BorderKernel.CLEAR_BORDER.clearBlocks(frame, OUTPUT, split(23, part, parts), split(23, part + 1, parts));
      */
     private static void clearBorders(StepCode code) {
         boolean clearedByParts = code.step().op() instanceof Concat && !code.step().copiedInputs().contains(true);
@@ -84,7 +84,7 @@ public final class KernelSteps {
         int blocks = output.blockCount();
         code.phase("Zero the border of what it yields.");
         if (ordinary) {
-            code.add("kernels.$L(", code.use(new ClearBorderKernel()));
+            code.add("$L.clearBlocks(", code.use(BorderKernel.CLEAR_BORDER));
         } else {
             code.add("$T.clearBorder(", Copies.class);
         }

@@ -5,6 +5,8 @@ import static io.xceptionc.compiler.emit.kernel.KernelChain.same;
 import static io.xceptionc.compiler.emit.kernel.KernelChain.window;
 
 import io.xceptionc.compiler.graph.Node;
+import io.xceptionc.compiler.graph.op.Activate;
+import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.Add;
 import io.xceptionc.compiler.graph.op.Concat;
 import io.xceptionc.compiler.graph.op.Crop2d;
@@ -139,5 +141,23 @@ class ImageStepsTest {
             KernelChain chain = new KernelChain(2, 3, channels);
             Differential.assertComputesUnchanged(chain.sketch.build(chain.last()));
         }
+    }
+
+    @Test
+    void appliesAnyActivation() {
+        KernelChain chain = new KernelChain(3, 5, 33);
+        for (Activation.Kind kind : Activation.Kind.values()) {
+            chain.beside(activate(kind));
+        }
+        chain.then(activate(Activation.Kind.SWISH)).assertComputes();
+    }
+
+    private static Activate activate(Activation.Kind kind) {
+        float parameter = switch (kind) {
+            case LEAKY_RELU -> 0.3f;
+            case ELU -> 1.5f;
+            default -> 0;
+        };
+        return new Activate(new Activation(kind, parameter));
     }
 }
