@@ -5,13 +5,10 @@ import io.xceptionc.compiler.api.Compiler;
 import io.xceptionc.compiler.api.CompilerOptions;
 import io.xceptionc.compiler.diagnostic.Diagnostic;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
-import io.xceptionc.compiler.graph.Graph;
-import io.xceptionc.compiler.graph.GraphPrinter;
-import io.xceptionc.compiler.pass.Pass;
-import io.xceptionc.compiler.pass.Pipeline;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
@@ -21,7 +18,6 @@ public final class GraphDump {
     private static final int LINE_LENGTH = 95;
 
     private final Console console;
-    private Graph last;
 
     private GraphDump(Console console) {
         this.console = console;
@@ -38,29 +34,20 @@ public final class GraphDump {
         return Compiler.rewrite(options, dump::lowered, dump::after);
     }
 
-    private void lowered(Graph graph) {
+    private void lowered(String graph) {
         console.answer("# the spec");
-        print(graph);
+        graph.lines().forEach(console::answer);
     }
 
-    private void after(Pass pass, Graph graph) {
+    private void after(String pass, Optional<String> graph) {
         console.answer("");
-        if (graph.equals(last)) {
-            console.answer("# " + pass.name() + ": nothing to do");
-        } else {
-            console.answer("# " + pass.name());
-            print(graph);
-        }
-    }
-
-    private void print(Graph graph) {
-        last = graph;
-        GraphPrinter.print(graph).lines().forEach(console::answer);
+        console.answer("# " + pass + (graph.isEmpty() ? ": nothing to do" : ""));
+        graph.ifPresent(text -> text.lines().forEach(console::answer));
     }
 
     /** How many passes come up to one, itself among them, given by its name or by that number; empty if there is none such. */
     public static OptionalInt passCount(String word) {
-        List<String> names = Pipeline.STANDARD.passes().stream().map(Pass::name).toList();
+        List<String> names = Compiler.passes();
         int index = names.indexOf(word);
         return index >= 0
                 ? OptionalInt.of(index + 1)
@@ -72,9 +59,9 @@ public final class GraphDump {
     public static List<String> passes() {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        List<Pass> passes = Pipeline.STANDARD.passes();
+        List<String> passes = Compiler.passes();
         for (int i = 0; i < passes.size(); i++) {
-            String word = (i + 1) + " " + passes.get(i).name() + (i < passes.size() - 1 ? "," : "");
+            String word = (i + 1) + " " + passes.get(i) + (i < passes.size() - 1 ? "," : "");
             if (line.length() + word.length() > LINE_LENGTH) {
                 lines.add(line.toString());
                 line.setLength(0);

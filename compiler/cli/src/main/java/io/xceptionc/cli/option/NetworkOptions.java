@@ -2,10 +2,9 @@ package io.xceptionc.cli.option;
 
 import io.xceptionc.cli.inspect.WeightsText;
 import io.xceptionc.compiler.api.CompilerOptions;
+import io.xceptionc.compiler.api.NetworkSource;
 import io.xceptionc.compiler.lower.ImageSize;
-import io.xceptionc.compiler.pass.Pipeline;
 import io.xceptionc.compiler.weights.bind.WeightsReport;
-import io.xceptionc.runtime.Storage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,8 +47,9 @@ public final class NetworkOptions {
         OptionalLong seed = arguments.number(SEED, Long.MIN_VALUE, Long.MAX_VALUE);
         Optional<ImageSize> input = arguments.size(INPUT);
         int batch = (int) arguments.number(BATCH, 1, CompilerOptions.LARGEST_BATCH).orElse(1);
-        return new CompilerOptions(spec, weights, seed, input, batch, Optional.empty(), OptionalLong.empty(),
-                Optional.empty(), true, Storage.F32, Pipeline.STANDARD, BindingArguments.read(arguments, WEIGHTS));
+        return CompilerOptions.of(spec)
+                .with(new NetworkSource(spec, input, weights, seed, BindingArguments.read(arguments, WEIGHTS)))
+                .withBatch(batch);
     }
 
     /** What a verb's report says of the weights: how many numbers, where from, and what was assumed. */
@@ -62,7 +62,7 @@ public final class NetworkOptions {
 
     /** Where the weights come from, for a report. */
     public static String weightsOrigin(CompilerOptions options) {
-        return options.weights().map(file -> "from " + file)
-                .orElse("drawn from seed " + options.seed().orElse(0) + ", so its answers mean nothing yet");
+        return options.network().weights().map(file -> "from " + file)
+                .orElse("drawn from seed " + options.network().seed().orElse(0) + ", so its answers mean nothing yet");
     }
 }

@@ -21,8 +21,6 @@ import io.xceptionc.compiler.diagnostic.Diagnostic;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.diagnostic.Suggestions;
-import io.xceptionc.compiler.pass.Pass;
-import io.xceptionc.compiler.pass.Pipeline;
 import io.xceptionc.compiler.selftest.StorageLoss;
 import io.xceptionc.runtime.ModelSignature;
 import io.xceptionc.runtime.Storage;
@@ -32,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.apache.commons.cli.Option;
@@ -125,15 +124,15 @@ final class CompileVerb implements Verb {
 
     private static void requireReplaceable(Path jar, CompilerOptions options) throws InputException, IOException {
         OutputFile.requireReplaceable(jar,
-                Stream.concat(Stream.of(options.spec()), options.weights().stream()).toList());
+                Stream.concat(Stream.of(options.network().spec()), options.network().weights().stream()).toList());
         if (options.sources().isPresent()) {
             OutputFile.requireFolder(options.sources().get());
         }
     }
 
     private static CompilerOptions compilerOptions(Arguments arguments) throws UsageException {
-        CompilerOptions options = NetworkOptions.read(arguments).withPipeline(pipeline(arguments))
-                .withStorage(arguments.choice(STORAGE, Storage.F32));
+        CompilerOptions options = NetworkOptions.read(arguments).withStorage(arguments.choice(STORAGE, Storage.F32));
+        OptionalInt passCount = passCount(arguments);
         Optional<String> packageName = arguments.text(PACKAGE);
         Optional<Path> sources = arguments.path(SOURCES);
         OptionalLong budget = arguments.number(MEMORY_BUDGET, 1, Long.MAX_VALUE);
@@ -142,18 +141,19 @@ final class CompileVerb implements Verb {
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }
+        options = passCount.isPresent() ? options.stopAfter(passCount.getAsInt()) : options;
         options = arguments.has(NO_SELF_TEST) ? options.withoutSelfTest() : options;
         options = budget.isPresent() ? options.withMemoryBudget(budget.getAsLong()) : options;
         return sources.isPresent() ? options.withSources(sources.get()) : options;
     }
 
-    private static Pipeline pipeline(Arguments arguments) throws UsageException {
+    private static OptionalInt passCount(Arguments arguments) throws UsageException {
         Optional<String> word = arguments.text(STOP_AFTER);
         if (word.isEmpty()) {
-            return Pipeline.STANDARD;
+            return OptionalInt.empty();
         }
-        List<String> names = Pipeline.STANDARD.passes().stream().map(Pass::name).distinct().toList();
-        return Pipeline.STANDARD.stopAfter(GraphDump.passCount(word.get()).orElseThrow(
+        List<String> names = Compiler.passes().stream().distinct().toList();
+        return OptionalInt.of(GraphDump.passCount(word.get()).orElseThrow(
                 () -> new UsageException("there is no pass " + Quotation.of(word.get()) + "; "
                         + Suggestions.didYouMean(word.get(), names, "there are " + String.join(", ", names)))));
     }
@@ -187,7 +187,7 @@ final class CompileVerb implements Verb {
                 Quantities.count(report.parameters(), "parameter"), Quantities.bytes(report.weightBytes())),
                 report.weights()));
         report.storageLoss().ifPresent(loss -> lines.addAll(storage(loss, report)));
-        if (options.selfTest() && !report.hasSelfTest()) {
+        if (options.model().selfTest() && !report.hasSelfTest()) {
             lines.add("  test     none: the interpreter's answer to its image is no number that float32 has");
         }
         lines.addAll(List.of("", "try it: xceptionc predict %s %s".formatted(report.jar(), next)));

@@ -11,6 +11,7 @@ import io.xceptionc.compiler.emit.pack.Constants;
 import io.xceptionc.compiler.emit.step.Names;
 import io.xceptionc.compiler.export.OnnxExport;
 import io.xceptionc.compiler.graph.Graph;
+import io.xceptionc.compiler.graph.GraphPrinter;
 import io.xceptionc.compiler.jar.InMemoryCompilation;
 import io.xceptionc.compiler.jar.ModelFiles;
 import io.xceptionc.compiler.jar.ModelJar;
@@ -18,7 +19,6 @@ import io.xceptionc.compiler.lower.Network;
 import io.xceptionc.compiler.lower.PictureInput;
 import io.xceptionc.compiler.lower.Summary;
 import io.xceptionc.compiler.output.AtomicFile;
-import io.xceptionc.compiler.pass.Pass;
 import io.xceptionc.compiler.plan.MemoryPlan;
 import io.xceptionc.compiler.plan.Planner;
 import io.xceptionc.compiler.plan.SizeLimits;
@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -52,7 +53,7 @@ final class Compilation {
     Compilation(CompilerOptions options, Consumer<Stage> progress) {
         this.options = options;
         this.progress = progress;
-        this.place = SourceSpan.ofFile(options.spec().toString());
+        this.place = SourceSpan.ofFile(options.network().spec().toString());
     }
 
     /** A jar that has run once if that is wanted. */
@@ -88,11 +89,13 @@ final class Compilation {
     }
 
     /** The graph before all passes, and after each; what is odd, but no error. */
-    List<Diagnostic> toGraphs(Consumer<Graph> lowered, BiConsumer<Pass, Graph> observer)
+    List<Diagnostic> toGraphs(Consumer<String> lowered, BiConsumer<String, Optional<String>> observer)
             throws InvalidInputException {
         Graph graph = lowered(parsed()).network().graph();
-        lowered.accept(graph);
-        options.pipeline().run(graph, observer);
+        lowered.accept(GraphPrinter.print(graph));
+        AtomicReference<Graph> last = new AtomicReference<>(graph);
+        options.pipeline().run(graph, (pass, next) -> observer.accept(pass.name(),
+                next.equals(last.getAndSet(next)) ? Optional.empty() : Optional.of(GraphPrinter.print(next))));
         return diagnostics.sorted();
     }
 
@@ -105,46 +108,46 @@ final class Compilation {
         BoundNetwork bound = lowered(parsed());
         Network network = bound.network();
         AtomicFile.write(onnx, stream -> OnnxExport.write(network.graph(), PictureInput.ofArrays(network),
-                options.batch(), stream));
-        return ExportReport.of(bound, options.batch(), diagnostics.sorted());
+                options.model().batch(), stream));
+        return ExportReport.of(bound, options.model().batch(), diagnostics.sorted());
     }
 
     private FrontEnd parsed() throws InvalidInputException {
         progress.accept(Stage.PARSE);
-        return FrontEnd.read(options.spec(), diagnostics);
+        return FrontEnd.read(options.network().spec(), diagnostics);
     }
 
     private BoundNetwork lowered(FrontEnd spec) throws InvalidInputException {
         progress.accept(Stage.LOWER);
-        return options.weights().isEmpty()
-                ? spec.seeded(options.input(), options.seed().orElse(0))
-                : spec.bound(options.input(), options.weights().get(), options.binding());
+        return options.network().weights().isEmpty()
+                ? spec.seeded(options.network().input(), options.network().seed().orElse(0))
+                : spec.bound(options.network().input(), options.network().weights().get(), options.network().binding());
     }
 
     /** Begins to interpret the network, beside all that follows. */
     private SelfTestProof proof(Network network) throws InvalidInputException {
         double operations = Interpretation.operations(network.graph());
-        if ((options.selfTest() || options.storage().isHalf()) && operations > Interpretation.MOST_OPERATIONS) {
+        if ((options.model().selfTest() || options.model().storage().isHalf()) && operations > Interpretation.MOST_OPERATIONS) {
             diagnostics.report(DiagnosticCode.E102, place,
                     "a plain interpreter would take %.1e operations for the network's answer to the self-test, more than %.1e"
                             .formatted(operations, (double) Interpretation.MOST_OPERATIONS),
                     "make the input smaller, or compile with --no-self-test"
-                            + (options.storage().isHalf() ? " and --storage f32" : ""));
+                            + (options.model().storage().isHalf() ? " and --storage f32" : ""));
             diagnostics.throwIfErrors();
         }
-        return new SelfTestProof(network.graph(), options.selfTest(), options.storage(), diagnostics);
+        return new SelfTestProof(network.graph(), options.model().selfTest(), options.model().storage(), diagnostics);
     }
 
     private record Emission(ModelSignature signature, MemoryPlan plan, GeneratedModel model) {}
 
     private Emission emitted(FrontEnd spec, Network network, SelfTestProof proof) throws InvalidInputException {
-        ModelSignature signature = spec.signature(network, options.batch());
+        ModelSignature signature = spec.signature(network, options.model().batch());
         Graph graph = rounded(optimised(network), proof);
         MemoryPlan plan = planned(graph);
         requireBudget(plan);
         progress.accept(Stage.EMIT);
         GeneratedModel model =
-                ModelEmitter.emit(plan, options.packageName().orElseGet(() -> Names.packageName(graph.name())));
+                ModelEmitter.emit(plan, options.model().packageName().orElseGet(() -> Names.packageName(graph.name())));
         return new Emission(signature, plan, model);
     }
 
@@ -171,10 +174,10 @@ final class Compilation {
     }
 
     private void requireBudget(MemoryPlan plan) throws InvalidInputException {
-        if (options.memoryBudget().isPresent() && plan.arenaBytes() > options.memoryBudget().getAsLong()) {
+        if (options.model().memoryBudget().isPresent() && plan.arenaBytes() > options.model().memoryBudget().getAsLong()) {
             diagnostics.report(DiagnosticCode.E403, place,
                     "the values of a session take " + plan.arenaBytes() + " bytes, the budget is "
-                            + options.memoryBudget().getAsLong(),
+                            + options.model().memoryBudget().getAsLong(),
                     "no plan could do with less than " + plan.lowerBoundBytes()
                             + "; make the network smaller or the budget larger");
             diagnostics.throwIfErrors();
@@ -198,7 +201,7 @@ final class Compilation {
         progress.accept(Stage.INTERPRET);
         Optional<SelfTest> selfTest = proof.selfTest(emission.model());
         progress.accept(Stage.PACK);
-        return new ModelFiles(emission.model(), emission.signature(), selfTest, options.storage());
+        return new ModelFiles(emission.model(), emission.signature(), selfTest, options.model().storage());
     }
 
     private void write(ModelJar model, Path jar, boolean tried) throws InvalidInputException, IOException {
@@ -222,7 +225,7 @@ final class Compilation {
         MemoryPlan plan = emission.plan();
         Constants constants = emission.model().constants();
         return new CompilationReport(jar, emission.signature(), network.layers().size(), plan.steps().size(),
-                Summary.of(network).parameters(), constants.byteSize(), constants.byteSize(options.storage()),
+                Summary.of(network).parameters(), constants.byteSize(), constants.byteSize(options.model().storage()),
                 plan.arenaBytes(), plan.lowerBoundBytes(), plan.rows().floats() * (long) Float.BYTES,
                 files.hasSelfTest(), proof.storageLoss(), duration, bound.weights(), diagnostics.sorted());
     }

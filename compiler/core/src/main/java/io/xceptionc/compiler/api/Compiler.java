@@ -3,10 +3,10 @@ package io.xceptionc.compiler.api;
 import io.xceptionc.compiler.diagnostic.Diagnostic;
 import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
-import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.lower.ImageSize;
 import io.xceptionc.compiler.lower.Summary;
 import io.xceptionc.compiler.pass.Pass;
+import io.xceptionc.compiler.pass.Pipeline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,7 +62,7 @@ public final class Compiler {
      */
     public static CompilationReport compileAndTry(CompilerOptions options, Path jar, Consumer<Stage> progress)
             throws InvalidInputException, IOException {
-        return new Compilation(options, progress).toJar(jar, options.selfTest());
+        return new Compilation(options, progress).toJar(jar, options.model().selfTest());
     }
 
     /**
@@ -83,14 +83,14 @@ public final class Compiler {
     /**
      * Rewrites a network as {@link #compile} does, and shows its graph in every state.
      *
-     * @param lowered is given the graph before all passes
-     * @param observer is given each pass and the graph after it
+     * @param lowered is given the graph before all passes, as text
+     * @param observer is given each pass's name and the graph after it, as text; empty if the pass had nothing to do
      * @return what is odd, but no error
      * @throws InvalidInputException if spec or weights are wrong; with all problems
      * @throws IOException if a file cannot be read
      */
-    public static List<Diagnostic> rewrite(CompilerOptions options, Consumer<Graph> lowered,
-            BiConsumer<Pass, Graph> observer) throws InvalidInputException, IOException {
+    public static List<Diagnostic> rewrite(CompilerOptions options, Consumer<String> lowered,
+            BiConsumer<String, Optional<String>> observer) throws InvalidInputException, IOException {
         return new Compilation(options, Compiler::unseen).toGraphs(lowered, observer);
     }
 
@@ -115,6 +115,11 @@ public final class Compiler {
     public static ExportReport export(CompilerOptions options, Path onnx)
             throws InvalidInputException, IOException {
         return new Compilation(options, Compiler::unseen).toOnnx(onnx);
+    }
+
+    /** The names of all passes, in their order. */
+    public static List<String> passes() {
+        return Pipeline.STANDARD.passes().stream().map(Pass::name).toList();
     }
 
     private static void unseen(Stage stage) {}
