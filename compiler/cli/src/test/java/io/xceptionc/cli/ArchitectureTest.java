@@ -18,8 +18,9 @@ class ArchitectureTest {
     static final ArchRule THE_COMPILER_IS_SEEN_THROUGH_ITS_API = noClasses()
             .should().dependOnClassesThat(resideInAPackage("io.xceptionc.compiler..").and(not(resideInAnyPackage(
                     "io.xceptionc.compiler.api", "io.xceptionc.compiler.diagnostic", "io.xceptionc.compiler.output",
-                    "io.xceptionc.compiler.format.npy", "io.xceptionc.compiler.format.file",
-                    "io.xceptionc.compiler.weights..", "io.xceptionc.compiler.lower", 
+                    "io.xceptionc.compiler.format", "io.xceptionc.compiler.format.npy",
+                    "io.xceptionc.compiler.format.file",
+                    "io.xceptionc.compiler.weights..", "io.xceptionc.compiler.lower",
                     "io.xceptionc.compiler.jar", "io.xceptionc.compiler.spec",
                     "io.xceptionc.compiler.selftest", "io.xceptionc.compiler.export"))))
             .because("a phase that nobody outside calls can be changed");

@@ -127,7 +127,8 @@ final class Compilation {
     /** Begins to interpret the network, beside all that follows. */
     private SelfTestProof proof(Network network) throws InvalidInputException {
         double operations = Interpretation.operations(network.graph());
-        if ((options.model().selfTest() || options.model().storage().isHalf()) && operations > Interpretation.MOST_OPERATIONS) {
+        if ((options.model().selfTest() || options.model().storage().isHalf())
+                && operations > Interpretation.MOST_OPERATIONS) {
             diagnostics.report(DiagnosticCode.E102, place,
                     "a plain interpreter would take %.1e operations for the network's answer to the self-test, more than %.1e"
                             .formatted(operations, (double) Interpretation.MOST_OPERATIONS),
@@ -174,7 +175,8 @@ final class Compilation {
     }
 
     private void requireBudget(MemoryPlan plan) throws InvalidInputException {
-        if (options.model().memoryBudget().isPresent() && plan.arenaBytes() > options.model().memoryBudget().getAsLong()) {
+        if (options.model().memoryBudget().isPresent()
+                && plan.arenaBytes() > options.model().memoryBudget().getAsLong()) {
             diagnostics.report(DiagnosticCode.E403, place,
                     "the values of a session take " + plan.arenaBytes() + " bytes, the budget is "
                             + options.model().memoryBudget().getAsLong(),
