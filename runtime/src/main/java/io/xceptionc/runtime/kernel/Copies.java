@@ -119,6 +119,19 @@ public final class Copies {
         }
     }
 
+    /** A value without the rows above and columns before, and as many after as the target does not have; blocks. */
+    public static void crop(Frame frame, ImageLayout source, ImageLayout target, int top, int left, int firstBlock,
+            int lastBlock) {
+        MemorySegment arena = frame.arena();
+        for (int block = firstBlock; block < lastBlock; block++) {
+            for (int y = 0; y < target.height(); y++) {
+                long from = source.origin(block) + (top + y) * source.rowBytes() + left * source.pixelBytes();
+                long to = target.origin(block) + y * target.rowBytes();
+                MemorySegment.copy(arena, from, arena, to, target.width() * target.pixelBytes());
+            }
+        }
+    }
+
     /** Zeros to the border of a value; blocks. */
     public static void clearBorder(Frame frame, ImageLayout layout, int firstBlock, int lastBlock) {
         MemorySegment arena = frame.arena();

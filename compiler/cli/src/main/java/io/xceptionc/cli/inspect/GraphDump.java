@@ -3,6 +3,7 @@ package io.xceptionc.cli.inspect;
 import io.xceptionc.cli.console.Console;
 import io.xceptionc.compiler.api.Compiler;
 import io.xceptionc.compiler.api.CompilerOptions;
+import io.xceptionc.compiler.api.RewrittenGraph;
 import io.xceptionc.compiler.diagnostic.Diagnostic;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import java.io.IOException;
@@ -17,11 +18,7 @@ public final class GraphDump {
 
     private static final int LINE_LENGTH = 95;
 
-    private final Console console;
-
-    private GraphDump(Console console) {
-        this.console = console;
-    }
+    private GraphDump() {}
 
     /**
      * Prints the network's graph before all passes, and after each pass that changes it.
@@ -30,19 +27,19 @@ public final class GraphDump {
      */
     public static List<Diagnostic> print(CompilerOptions options, Console console)
             throws InvalidInputException, IOException {
-        GraphDump dump = new GraphDump(console);
-        return Compiler.rewrite(options, dump::lowered, dump::after);
+        return Compiler.rewrite(options, graph -> print(graph, console));
     }
 
-    private void lowered(String graph) {
-        console.answer("# the spec");
-        graph.lines().forEach(console::answer);
-    }
-
-    private void after(String pass, Optional<String> graph) {
-        console.answer("");
-        console.answer("# " + pass + (graph.isEmpty() ? ": nothing to do" : ""));
-        graph.ifPresent(text -> text.lines().forEach(console::answer));
+    private static void print(RewrittenGraph graph, Console console) {
+        if (graph.pass().isEmpty()) {
+            console.answer("# the spec");
+        } else {
+            console.answer("");
+            console.answer("# " + graph.pass() + (graph.isChanged() ? "" : ": nothing to do"));
+        }
+        if (graph.isChanged()) {
+            graph.text().lines().forEach(console::answer);
+        }
     }
 
     /** How many passes come up to one, itself among them, given by its name or by that number; empty if there is none such. */

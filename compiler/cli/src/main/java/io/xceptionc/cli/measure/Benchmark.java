@@ -13,7 +13,7 @@ import java.util.List;
 import javax.management.JMException;
 
 /**
- * How fast a model is.
+ * Latency, throughput and allocation of a model.
  *
  * @param signature what the model takes and gives
  * @param threads how many threads a run used

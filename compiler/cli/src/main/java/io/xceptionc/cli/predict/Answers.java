@@ -5,7 +5,7 @@ import io.xceptionc.runtime.ModelSignature;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a model answered, reduced to the likeliest classes. */
+/** What a model answered, reduced to the top k classes. */
 public final class Answers {
 
     /**

@@ -8,7 +8,7 @@ import io.xceptionc.cli.console.Quantities;
 import io.xceptionc.cli.file.InputException;
 import io.xceptionc.cli.file.OutputFile;
 import io.xceptionc.cli.inspect.GraphDump;
-import io.xceptionc.cli.option.Arguments;
+import io.xceptionc.cli.option.CommandArguments;
 import io.xceptionc.cli.option.CommonOptions;
 import io.xceptionc.cli.option.ForeignOptions;
 import io.xceptionc.cli.option.NetworkOptions;
@@ -84,7 +84,7 @@ final class CompileVerb implements Verb {
     }
 
     @Override
-    public ExitCode run(Arguments arguments, Console console)
+    public ExitCode run(CommandArguments arguments, Console console)
             throws UsageException, InvalidInputException, InputException, IOException {
         CompilerOptions given = compilerOptions(arguments);
         Optional<Path> jar = jar(arguments, given);
@@ -110,7 +110,7 @@ final class CompileVerb implements Verb {
     }
 
     /** Where the model goes; nowhere if only the graph is to be seen. */
-    private static Optional<Path> jar(Arguments arguments, CompilerOptions given)
+    private static Optional<Path> jar(CommandArguments arguments, CompilerOptions given)
             throws UsageException, InputException, IOException {
         Optional<Path> jar = arguments.path(OUTPUT);
         if (jar.isEmpty() && !arguments.has(DUMP_IR)) {
@@ -130,9 +130,9 @@ final class CompileVerb implements Verb {
         }
     }
 
-    private static CompilerOptions compilerOptions(Arguments arguments) throws UsageException {
-        CompilerOptions options = NetworkOptions.read(arguments).withStorage(arguments.choice(STORAGE, Storage.F32));
-        OptionalInt passCount = passCount(arguments);
+    private static CompilerOptions compilerOptions(CommandArguments arguments) throws UsageException {
+        CompilerOptions options = withPasses(arguments, NetworkOptions.read(arguments))
+                .withStorage(arguments.choice(STORAGE, Storage.F32));
         Optional<String> packageName = arguments.text(PACKAGE);
         Optional<Path> sources = arguments.path(SOURCES);
         OptionalLong budget = arguments.number(MEMORY_BUDGET, 1, Long.MAX_VALUE);
@@ -141,19 +141,19 @@ final class CompileVerb implements Verb {
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }
-        options = passCount.isPresent() ? options.stopAfter(passCount.getAsInt()) : options;
         options = arguments.has(NO_SELF_TEST) ? options.withoutSelfTest() : options;
         options = budget.isPresent() ? options.withMemoryBudget(budget.getAsLong()) : options;
         return sources.isPresent() ? options.withSources(sources.get()) : options;
     }
 
-    private static OptionalInt passCount(Arguments arguments) throws UsageException {
+    private static CompilerOptions withPasses(CommandArguments arguments, CompilerOptions options)
+            throws UsageException {
         Optional<String> word = arguments.text(STOP_AFTER);
         if (word.isEmpty()) {
-            return OptionalInt.empty();
+            return options;
         }
         List<String> names = Compiler.passes().stream().distinct().toList();
-        return OptionalInt.of(GraphDump.passCount(word.get()).orElseThrow(
+        return options.stopAfter(GraphDump.passCount(word.get()).orElseThrow(
                 () -> new UsageException("there is no pass " + Quotation.of(word.get()) + "; "
                         + Suggestions.didYouMean(word.get(), names, "there are " + String.join(", ", names)))));
     }
@@ -166,7 +166,7 @@ final class CompileVerb implements Verb {
         }
     }
 
-    private static List<String> report(CompilationReport report, Arguments arguments, CompilerOptions options) {
+    private static List<String> report(CompilationReport report, CommandArguments arguments, CompilerOptions options) {
         ModelSignature signature = report.signature();
         String next = (signature.preprocessing().isPresent() ? "PICTURE" : "INPUT.npy")
                 + (signature.outputShape().size() == 1 ? "" : " --output OUT.npy");

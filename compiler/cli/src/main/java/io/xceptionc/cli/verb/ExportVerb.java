@@ -6,14 +6,13 @@ import io.xceptionc.cli.console.ExitCode;
 import io.xceptionc.cli.console.Quantities;
 import io.xceptionc.cli.file.InputException;
 import io.xceptionc.cli.file.OutputFile;
-import io.xceptionc.cli.option.Arguments;
+import io.xceptionc.cli.option.CommandArguments;
 import io.xceptionc.cli.option.NetworkOptions;
 import io.xceptionc.cli.option.UsageException;
 import io.xceptionc.compiler.api.Compiler;
 import io.xceptionc.compiler.api.CompilerOptions;
 import io.xceptionc.compiler.api.ExportReport;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
-import io.xceptionc.compiler.export.OnnxExport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +44,7 @@ final class ExportVerb implements Verb {
     }
 
     @Override
-    public ExitCode run(Arguments arguments, Console console)
+    public ExitCode run(CommandArguments arguments, Console console)
             throws UsageException, InvalidInputException, InputException, IOException {
         CompilerOptions options = NetworkOptions.read(arguments);
         Path onnx = arguments.path(OUTPUT)
@@ -58,7 +57,7 @@ final class ExportVerb implements Verb {
         return ExitCode.FINE;
     }
 
-    private static void report(ExportReport report, Arguments arguments, CompilerOptions options, Path onnx,
+    private static void report(ExportReport report, CommandArguments arguments, CompilerOptions options, Path onnx,
             Console console) throws IOException {
         DiagnosticReport.print(report.warnings(), console);
         console.answer("%s: exported '%s', %s".formatted(onnx, report.model(), Quantities.bytes(Files.size(onnx))));
@@ -66,7 +65,7 @@ final class ExportVerb implements Verb {
         console.answer("  input    '%s' %s, float32".formatted(report.inputName(), report.inputShape()));
         console.answer("  arrays   " + report.arrays().inWords());
         console.answer("  output   '%s' %s, float32".formatted(report.outputName(), report.outputShape()));
-        console.answer("  opset    " + OnnxExport.OPSET);
+        console.answer("  opset    " + report.opset());
         NetworkOptions.weightsLines(arguments, options, Quantities.count(report.parameters(), "parameter"),
                 report.weights()).forEach(console::answer);
     }

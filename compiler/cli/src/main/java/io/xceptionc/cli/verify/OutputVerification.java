@@ -67,7 +67,7 @@ public final class OutputVerification {
         if (!Files.isRegularFile(onnx)) {
             throw new NoSuchFileException(onnx.toString());
         }
-        try (OnnxModel reference = OnnxModel.open(onnx)) {
+        try (OnnxReference reference = OnnxReference.open(onnx)) {
             return compare((_, image) -> reference.run(image, signature.inputShape(), signature.outputShape()),
                     console);
         }

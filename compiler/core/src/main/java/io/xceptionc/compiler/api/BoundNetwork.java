@@ -1,6 +1,6 @@
 package io.xceptionc.compiler.api;
 
-import io.xceptionc.compiler.lower.Network;
+import io.xceptionc.compiler.lower.LoweredNetwork;
 import io.xceptionc.compiler.weights.bind.WeightsReport;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,4 +13,4 @@ import java.util.Optional;
  * @param weights what was taken from a file; empty if the weights are drawn
  * @param files the files that the weights were read from
  */
-record BoundNetwork(Network network, Optional<WeightsReport> weights, List<Path> files) {}
+record BoundNetwork(LoweredNetwork network, Optional<WeightsReport> weights, List<Path> files) {}

@@ -11,14 +11,14 @@ import io.xceptionc.compiler.emit.pack.Constants;
 import io.xceptionc.compiler.emit.step.Names;
 import io.xceptionc.compiler.export.OnnxExport;
 import io.xceptionc.compiler.graph.Graph;
-import io.xceptionc.compiler.graph.GraphPrinter;
 import io.xceptionc.compiler.jar.InMemoryCompilation;
 import io.xceptionc.compiler.jar.ModelFiles;
 import io.xceptionc.compiler.jar.ModelJar;
-import io.xceptionc.compiler.lower.Network;
+import io.xceptionc.compiler.lower.LoweredNetwork;
 import io.xceptionc.compiler.lower.PictureInput;
 import io.xceptionc.compiler.lower.Summary;
 import io.xceptionc.compiler.output.AtomicFile;
+import io.xceptionc.compiler.pass.Pass;
 import io.xceptionc.compiler.plan.MemoryPlan;
 import io.xceptionc.compiler.plan.Planner;
 import io.xceptionc.compiler.plan.SizeLimits;
@@ -34,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -89,13 +88,11 @@ final class Compilation {
     }
 
     /** The graph before all passes, and after each; what is odd, but no error. */
-    List<Diagnostic> toGraphs(Consumer<String> lowered, BiConsumer<String, Optional<String>> observer)
+    List<Diagnostic> toGraphs(Consumer<Graph> lowered, BiConsumer<Pass, Graph> observer)
             throws InvalidInputException {
         Graph graph = lowered(parsed()).network().graph();
-        lowered.accept(GraphPrinter.print(graph));
-        AtomicReference<Graph> last = new AtomicReference<>(graph);
-        options.pipeline().run(graph, (pass, next) -> observer.accept(pass.name(),
-                next.equals(last.getAndSet(next)) ? Optional.empty() : Optional.of(GraphPrinter.print(next))));
+        lowered.accept(graph);
+        options.pipeline().run(graph, observer);
         return diagnostics.sorted();
     }
 
@@ -106,7 +103,7 @@ final class Compilation {
     /** An ONNX model of the network as its spec says it. */
     ExportReport toOnnx(Path onnx) throws InvalidInputException, IOException {
         BoundNetwork bound = lowered(parsed());
-        Network network = bound.network();
+        LoweredNetwork network = bound.network();
         AtomicFile.write(onnx, stream -> OnnxExport.write(network.graph(), PictureInput.ofArrays(network),
                 options.model().batch(), stream));
         return ExportReport.of(bound, options.model().batch(), diagnostics.sorted());
@@ -125,7 +122,7 @@ final class Compilation {
     }
 
     /** Begins to interpret the network, beside all that follows. */
-    private SelfTestProof proof(Network network) throws InvalidInputException {
+    private SelfTestProof proof(LoweredNetwork network) throws InvalidInputException {
         double operations = Interpretation.operations(network.graph());
         if ((options.model().selfTest() || options.model().storage().isHalf())
                 && operations > Interpretation.MOST_OPERATIONS) {
@@ -141,7 +138,7 @@ final class Compilation {
 
     private record Emission(ModelSignature signature, MemoryPlan plan, GeneratedModel model) {}
 
-    private Emission emitted(FrontEnd spec, Network network, SelfTestProof proof) throws InvalidInputException {
+    private Emission emitted(FrontEnd spec, LoweredNetwork network, SelfTestProof proof) throws InvalidInputException {
         ModelSignature signature = spec.signature(network, options.model().batch());
         Graph graph = rounded(optimised(network), proof);
         MemoryPlan plan = planned(graph);
@@ -152,7 +149,7 @@ final class Compilation {
         return new Emission(signature, plan, model);
     }
 
-    private Graph optimised(Network network) throws InvalidInputException {
+    private Graph optimised(LoweredNetwork network) throws InvalidInputException {
         progress.accept(Stage.OPTIMISE);
         Graph graph = options.pipeline().run(network.graph()).graph();
         SizeLimits.check(graph, diagnostics);
@@ -223,7 +220,7 @@ final class Compilation {
 
     private CompilationReport report(Path jar, BoundNetwork bound, Emission emission, ModelFiles files,
             SelfTestProof proof, Duration duration) {
-        Network network = bound.network();
+        LoweredNetwork network = bound.network();
         MemoryPlan plan = emission.plan();
         Constants constants = emission.model().constants();
         return new CompilationReport(jar, emission.signature(), network.layers().size(), plan.steps().size(),

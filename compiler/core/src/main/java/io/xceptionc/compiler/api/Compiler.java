@@ -3,6 +3,8 @@ package io.xceptionc.compiler.api;
 import io.xceptionc.compiler.diagnostic.Diagnostic;
 import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.graph.Graph;
+import io.xceptionc.compiler.graph.GraphPrinter;
 import io.xceptionc.compiler.lower.ImageSize;
 import io.xceptionc.compiler.lower.Summary;
 import io.xceptionc.compiler.pass.Pass;
@@ -11,7 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** Compiles a spec and its weights to a model jar. */
@@ -83,15 +85,24 @@ public final class Compiler {
     /**
      * Rewrites a network as {@link #compile} does, and shows its graph in every state.
      *
-     * @param lowered is given the graph before all passes, as text
-     * @param observer is given each pass's name and the graph after it, as text; empty if the pass had nothing to do
+     * @param observer is given the graph before all passes, and after each
      * @return what is odd, but no error
      * @throws InvalidInputException if spec or weights are wrong; with all problems
      * @throws IOException if a file cannot be read
      */
-    public static List<Diagnostic> rewrite(CompilerOptions options, Consumer<String> lowered,
-            BiConsumer<String, Optional<String>> observer) throws InvalidInputException, IOException {
-        return new Compilation(options, Compiler::unseen).toGraphs(lowered, observer);
+    public static List<Diagnostic> rewrite(CompilerOptions options, Consumer<RewrittenGraph> observer)
+            throws InvalidInputException, IOException {
+        AtomicReference<Graph> last = new AtomicReference<>();
+        return new Compilation(options, Compiler::unseen).toGraphs(lowered -> {
+            last.set(lowered);
+            observer.accept(new RewrittenGraph("", true, GraphPrinter.print(lowered)));
+        }, (pass, graph) -> observer.accept(new RewrittenGraph(pass.name(), !graph.equals(last.getAndSet(graph)),
+                GraphPrinter.print(graph))));
+    }
+
+    /** The names of all passes, in their order; some are there several times. */
+    public static List<String> passes() {
+        return Pipeline.STANDARD.passes().stream().map(Pass::name).toList();
     }
 
     /**
@@ -115,11 +126,6 @@ public final class Compiler {
     public static ExportReport export(CompilerOptions options, Path onnx)
             throws InvalidInputException, IOException {
         return new Compilation(options, Compiler::unseen).toOnnx(onnx);
-    }
-
-    /** The names of all passes, in their order. */
-    public static List<String> passes() {
-        return Pipeline.STANDARD.passes().stream().map(Pass::name).toList();
     }
 
     private static void unseen(Stage stage) {}

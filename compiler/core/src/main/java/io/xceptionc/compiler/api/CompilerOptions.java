@@ -75,7 +75,12 @@ public record CompilerOptions(NetworkSource network, ModelOptions model, Optiona
 
     /** The same with something said about the weights' file, in the words of {@link BindingOptions#of}. */
     public CompilerOptions withBinding(String profile, String match) {
-        return with(network.withBinding(BindingOptions.of(profile, match)));
+        return withBinding(BindingOptions.of(profile, match));
+    }
+
+    /** The same with another way for tensors to find their layers. */
+    public CompilerOptions withBinding(BindingOptions way) {
+        return with(network.withBinding(way));
     }
 
     /** The same with another batch. */

@@ -3,7 +3,7 @@ package io.xceptionc.compiler.api;
 import io.xceptionc.compiler.diagnostic.Diagnostic;
 import io.xceptionc.compiler.export.OnnxExport;
 import io.xceptionc.compiler.graph.Graph;
-import io.xceptionc.compiler.lower.Network;
+import io.xceptionc.compiler.lower.LoweredNetwork;
 import io.xceptionc.compiler.lower.PictureInput;
 import io.xceptionc.compiler.lower.Summary;
 import io.xceptionc.compiler.weights.bind.WeightsReport;
@@ -41,8 +41,13 @@ public record ExportReport(
         warnings = List.copyOf(warnings);
     }
 
+    /** The version of ONNX's operators that the file is written in. */
+    public int opset() {
+        return OnnxExport.OPSET;
+    }
+
     static ExportReport of(BoundNetwork bound, int batch, List<Diagnostic> warnings) {
-        Network network = bound.network();
+        LoweredNetwork network = bound.network();
         Graph graph = network.graph();
         return new ExportReport(graph.name(), graph.input().name(), OnnxExport.shape(graph.input().type(), batch),
                 PictureInput.ofArrays(network),

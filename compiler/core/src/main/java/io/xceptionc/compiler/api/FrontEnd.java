@@ -9,8 +9,8 @@ import io.xceptionc.compiler.format.file.TensorSource;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.lower.ImageSize;
 import io.xceptionc.compiler.lower.Labels;
+import io.xceptionc.compiler.lower.LoweredNetwork;
 import io.xceptionc.compiler.lower.Lowering;
-import io.xceptionc.compiler.lower.Network;
 import io.xceptionc.compiler.lower.PictureInput;
 import io.xceptionc.compiler.spec.LabelsSpec;
 import io.xceptionc.compiler.spec.Spec;
@@ -84,7 +84,7 @@ final class FrontEnd {
     }
 
     /** The network without values in its weights. */
-    Network declared(Optional<ImageSize> input) throws InvalidInputException {
+    LoweredNetwork declared(Optional<ImageSize> input) throws InvalidInputException {
         return labelled(lowered(input, new DeclaredWeights(convention(), diagnostics), diagnostics));
     }
 
@@ -95,7 +95,7 @@ final class FrontEnd {
     }
 
     /** The same, whatever becomes of its labels. */
-    Network seededWithoutLabels(Optional<ImageSize> input, long seed) throws InvalidInputException {
+    LoweredNetwork seededWithoutLabels(Optional<ImageSize> input, long seed) throws InvalidInputException {
         return lowered(input, new SeededWeights(seed, convention(), diagnostics), diagnostics);
     }
 
@@ -103,11 +103,11 @@ final class FrontEnd {
     BoundNetwork bound(Optional<ImageSize> input, Path file, BindingOptions options) throws InvalidInputException {
         try (TensorSource source = FileFormat.open(file)) {
             DeclaredWeights declared = new DeclaredWeights(convention(), diagnostics);
-            Network network = lowered(input, declared, diagnostics);
+            LoweredNetwork network = lowered(input, declared, diagnostics);
             BoundWeights weights =
                     BoundWeights.of(source, declared.wanted(), convention(), renames(), options, diagnostics);
             diagnostics.throwIfErrors();
-            Network bound = network.mapTensors(weights.valuesOf(declared));
+            LoweredNetwork bound = network.mapTensors(weights.valuesOf(declared));
             weights.finish();
             diagnostics.throwIfErrors();
             List<Path> files = Stream.concat(Stream.of(file), source.furtherFiles().stream()).toList();
@@ -124,25 +124,25 @@ final class FrontEnd {
         return Lowering.convention(spec);
     }
 
-    private Network lowered(Optional<ImageSize> input, Weights weights, Diagnostics problems)
+    private LoweredNetwork lowered(Optional<ImageSize> input, Weights weights, Diagnostics problems)
             throws InvalidInputException {
-        Optional<Network> network = Lowering.lower(spec, input, weights, problems);
+        Optional<LoweredNetwork> network = Lowering.lower(spec, input, weights, problems);
         problems.throwIfErrors();
         return orThrow(network, problems);
     }
 
-    private Network labelled(Network network) throws InvalidInputException {
+    private LoweredNetwork labelled(LoweredNetwork network) throws InvalidInputException {
         labels(network);
         diagnostics.throwIfErrors();
         return network;
     }
 
-    private List<String> labels(Network network) {
+    private List<String> labels(LoweredNetwork network) {
         return Labels.read(network, specFile.toAbsolutePath().getParent(), diagnostics).orElse(List.of());
     }
 
     /** What the compiled model takes and gives. */
-    ModelSignature signature(Network network, int batch) throws InvalidInputException {
+    ModelSignature signature(LoweredNetwork network, int batch) throws InvalidInputException {
         List<String> labels = labels(network);
         requireAddressable("images", network.graph().input().type(), batch);
         requireAddressable("results", network.graph().output().type(), batch);

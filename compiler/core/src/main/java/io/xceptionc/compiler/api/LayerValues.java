@@ -3,7 +3,7 @@ package io.xceptionc.compiler.api;
 import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.lower.ImageSize;
-import io.xceptionc.compiler.lower.Network;
+import io.xceptionc.compiler.lower.LoweredNetwork;
 import io.xceptionc.compiler.reference.ReferenceInterpreter;
 import io.xceptionc.compiler.weights.bind.BindingOptions;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ public record LayerValues(
      */
     public void visit(float[] image, BiConsumer<String, double[]> visitor) throws InvalidInputException {
         FrontEnd front = FrontEnd.parse(specFile, specText, new Diagnostics());
-        Network network = weights.isEmpty()
+        LoweredNetwork network = weights.isEmpty()
                 ? front.seededWithoutLabels(input, seed)
                 : front.bound(input, weights.get(), binding).network();
         ReferenceInterpreter.visit(network.graph(), image, (node, elements) -> visitor.accept(node.name(), elements));

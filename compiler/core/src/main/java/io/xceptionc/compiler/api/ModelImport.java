@@ -13,7 +13,7 @@ import io.xceptionc.compiler.foreign.ForeignNetwork;
 import io.xceptionc.compiler.format.FileFormat;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.language.attribute.Pair;
-import io.xceptionc.compiler.lower.Network;
+import io.xceptionc.compiler.lower.LoweredNetwork;
 import io.xceptionc.compiler.lower.Summary;
 import io.xceptionc.compiler.output.AtomicFile;
 import io.xceptionc.compiler.raise.ImportSettings;
@@ -67,7 +67,7 @@ public final class ModelImport {
         try {
             AtomicFile.write(weights, imported::writeWeights);
             AtomicFile.write(spec, stream -> stream.write(imported.text().getBytes(UTF_8)));
-            Network network = FrontEnd.read(spec, new Diagnostics()).declared(Optional.empty());
+            LoweredNetwork network = FrontEnd.read(spec, new Diagnostics()).declared(Optional.empty());
             whole = true;
             return new ImportReport(spec, weights, foreign.origin(), foreign.graph().output().type().dimensions(),
                     (int) imported.text().lines().count(), Summary.of(network),
@@ -82,7 +82,7 @@ public final class ModelImport {
     }
 
     /** What is taken for how a picture becomes an array, if the network takes any and the file does not say. */
-    private static Optional<String> guess(Network network, ForeignNetwork foreign) {
+    private static Optional<String> guess(LoweredNetwork network, ForeignNetwork foreign) {
         return network.spec().input().pictures().filter(_ -> foreign.pictures().isEmpty())
                 .map(_ -> foreign.scaling().isOfLevels() ? "x as it is, 0 to 255" : "x / 255");
     }

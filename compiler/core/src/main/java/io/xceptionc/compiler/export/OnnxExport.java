@@ -15,6 +15,7 @@ import io.xceptionc.compiler.graph.op.BatchNorm;
 import io.xceptionc.compiler.graph.op.Concat;
 import io.xceptionc.compiler.graph.op.Conv2d;
 import io.xceptionc.compiler.graph.op.Convolution;
+import io.xceptionc.compiler.graph.op.Crop2d;
 import io.xceptionc.compiler.graph.op.Dense;
 import io.xceptionc.compiler.graph.op.DepthwiseConv2d;
 import io.xceptionc.compiler.graph.op.Dropout;
@@ -166,6 +167,7 @@ public final class OnnxExport {
             case ZeroPad2d(Padding padding) ->
                     onnx.node("Pad", name, List.of(inputs.getFirst(), onnx.integers(name + "/pads",
                             List.of(0, 0, padding.top(), padding.left(), 0, 0, padding.bottom(), padding.right()))));
+            case Crop2d(Padding margins) -> crop(name, margins, node.type(), inputs.getFirst());
             case Flatten flatten -> onnx.node("Flatten", name, flatten.channelsFirst()
                     ? inputs
                     : List.of(onnx.node("Transpose", name + "/nhwc", inputs,
@@ -176,11 +178,14 @@ public final class OnnxExport {
 
     /** What follows the sum of a convolution that took others in; nothing in a network as the spec says it. */
     private String convolved(String name, Convolution op, List<String> inputs, String sum) {
-        String residual =
-                op.fusion().residual() ? onnx.node("Add", name + "/residual", List.of(sum, inputs.get(1))) : sum;
-        return op.fusion().activation().equals(Activation.IDENTITY)
-                ? residual
-                : activation(name + "/activation", op.fusion().activation(), residual);
+        String result = sum;
+        for (Fusion.Stage stage : op.fusion().epilogue()) {
+            result = switch (stage) {
+                case Fusion.Stage.AddResidual _ -> onnx.node("Add", name + "/residual", List.of(result, inputs.get(1)));
+                case Fusion.Stage.Apply(Activation function) -> activation(name + "/activation", function, result);
+            };
+        }
+        return result;
     }
 
     private String conv(String name, Window window, int groups, Tensor kernel, String input, Convolution op) {
@@ -205,7 +210,7 @@ public final class OnnxExport {
         String middle = depthwise(name + "/depthwise", op.depthwise(), inputs.getFirst());
         String activated = convolved(name + "/depthwise", op.depthwise(), List.of(), middle);
         Conv2d pointwise = new Conv2d(Window.POINTWISE, 1, op.kernel(), op.bias(),
-                new Fusion(false, op.residual(), op.activation()));
+                new Fusion(false, op.epilogue()));
         return convolved(name, pointwise, inputs, conv(name, Window.POINTWISE, 1, op.kernel(), activated, pointwise));
     }
 
@@ -254,6 +259,14 @@ public final class OnnxExport {
             combined = onnx.node(operator, name, List.of(combined, other));
         }
         return combined;
+    }
+
+    private String crop(String name, Padding margins, TensorType type, String input) {
+        return onnx.node("Slice", name,
+                List.of(input, onnx.integers(name + "/starts", List.of(margins.top(), margins.left())),
+                        onnx.integers(name + "/ends",
+                                List.of(margins.top() + type.height(), margins.left() + type.width())),
+                        onnx.integers(name + "/axes", List.of(2, 3))));
     }
 
     private String pool(String name, Pool2d op, List<String> inputs) {

@@ -21,7 +21,7 @@ import io.xceptionc.compiler.graph.op.DepthwiseConv2d;
 import io.xceptionc.compiler.graph.op.Fusion;
 import io.xceptionc.compiler.graph.op.SeparableConv2d;
 import io.xceptionc.compiler.graph.op.ShapeException;
-import io.xceptionc.compiler.graph.op.Shapes;
+import io.xceptionc.compiler.graph.op.ShapeRules;
 import io.xceptionc.compiler.graph.op.Window;
 import io.xceptionc.compiler.language.attribute.Attribute;
 import io.xceptionc.compiler.language.attribute.IntegerType;
@@ -106,7 +106,7 @@ final class Convolutions {
     }
 
     private static Dense dense(AttributeValues arguments, LayerContext context) {
-        Shapes.requireVector(context.input());
+        ShapeRules.requireVector(context.input());
         int units = arguments.get(UNITS);
         return new Dense(context.tensor(TensorRole.DENSE_KERNEL, context.input().channels(), units),
                 bias(arguments, context, TensorRole.BIAS, units), Fusion.NONE);
@@ -121,7 +121,7 @@ final class Convolutions {
 
     /** The layer's window, which fits its input. */
     private static Window window(AttributeValues arguments, LayerContext context) {
-        Shapes.requireImage(context.input());
+        ShapeRules.requireImage(context.input());
         Window window = Windows.window(arguments.get(KERNEL), arguments.get(STRIDE), arguments.get(DILATION),
                 arguments.get(PADDING), context.input());
         window.slideOver(context.input(), 1);

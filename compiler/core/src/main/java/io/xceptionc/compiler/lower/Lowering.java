@@ -33,7 +33,7 @@ public final class Lowering {
      * @param weights where the tensors come from
      * @return the network; empty if an error is reported, now or before
      */
-    public static Optional<Network> lower(Spec spec, Optional<ImageSize> inputOverride, Weights weights,
+    public static Optional<LoweredNetwork> lower(Spec spec, Optional<ImageSize> inputOverride, Weights weights,
             Diagnostics diagnostics) {
         Shape shape = spec.input().shape();
         TensorType type = TensorType.image(inputOverride.map(ImageSize::height).orElse(shape.height()),
@@ -60,7 +60,8 @@ public final class Lowering {
         reportUnused(unfolding.layers(), last.get(), diagnostics);
         unfolding.blockCalls().reportUncalled();
         Set<Node> used = new HashSet<>(graph.nodes());
-        return Optional.of(new Network(graph, unfolding.layers().stream().filter(used::contains).toList(), spec));
+        return Optional
+                .of(new LoweredNetwork(graph, unfolding.layers().stream().filter(used::contains).toList(), spec));
     }
 
     private static void reportUnused(List<Node> layers, Node last, Diagnostics diagnostics) {

@@ -50,7 +50,7 @@ public final class FoldBatchNorm implements Pass {
         }
 
         Node replace(Node node, List<Node> inputs) {
-            Optional<ChannelScaling> scaling = ChannelScaling.of(node.op());
+            Optional<PerChannelScaling> scaling = PerChannelScaling.of(node.op());
             Node next;
             if (scaling.isEmpty()) {
                 next = afterMovedNorm(node, inputs);
@@ -68,7 +68,7 @@ public final class FoldBatchNorm implements Pass {
 
         private boolean takesIn(Node value, int nesting) {
             return readerCounts.getOrDefault(value, 1) == 1 && value.origins().size() < LONGEST_CHAIN
-                    && (ChannelScaling.of(value.op()).isPresent()
+                    && (PerChannelScaling.of(value.op()).isPresent()
                             || value.op() instanceof Convolution convolution && isLinear(convolution)
                             || value.op() instanceof CommutesWithChannelScaling && nesting > 0
                                     && value.inputs().stream().allMatch(input -> takesIn(input, nesting - 1)));
@@ -78,7 +78,7 @@ public final class FoldBatchNorm implements Pass {
             return !convolution.fusion().residual() && convolution.fusion().activation().equals(Activation.IDENTITY);
         }
 
-        private Node scaled(Node value, ChannelScaling scaling, Node norm) {
+        private Node scaled(Node value, PerChannelScaling scaling, Node norm) {
             if (value.op() instanceof CommutesWithChannelScaling op) {
                 return value.withInputs(scaledInputs(value, op, scaling, norm))
                         .withOrigins(Node.originsOf(value, norm));
@@ -89,22 +89,24 @@ public final class FoldBatchNorm implements Pass {
             return new Node(value.name(), op, value.inputs(), Node.originsOf(value, norm));
         }
 
-        private Affine affineOfBoth(Node first, ChannelScaling second) {
-            ChannelScaling both = new ChannelScaling.Sequence(ChannelScaling.of(first.op()).orElseThrow(), second);
+        private Affine affineOfBoth(Node first, PerChannelScaling second) {
+            PerChannelScaling both =
+                    new PerChannelScaling.Sequence(PerChannelScaling.of(first.op()).orElseThrow(), second);
             return weights.affine(both, first.type().channels());
         }
 
-        private List<Node> scaledInputs(Node value, CommutesWithChannelScaling op, ChannelScaling scaling, Node norm) {
+        private List<Node> scaledInputs(Node value, CommutesWithChannelScaling op, PerChannelScaling scaling,
+                Node norm) {
             List<CommutesWithChannelScaling.Share> shares =
                     op.shares(value.inputs().stream().map(Node::type).toList());
             List<Node> inputs = new ArrayList<>();
             for (int index = 0; index < shares.size(); index++) {
                 CommutesWithChannelScaling.Share share = shares.get(index);
-                ChannelScaling part = share.isWhole(value.type())
+                PerChannelScaling part = share.isWhole(value.type())
                         ? scaling
-                        : new ChannelScaling.Slice(scaling, share.firstChannel(), share.channelCount());
+                        : new PerChannelScaling.Slice(scaling, share.firstChannel(), share.channelCount());
                 inputs.add(scaled(value.inputs().get(index),
-                        share.takesSummands() ? part : new ChannelScaling.FactorsOnly(part), norm));
+                        share.takesSummands() ? part : new PerChannelScaling.FactorsOnly(part), norm));
             }
             return inputs;
         }
@@ -113,7 +115,7 @@ public final class FoldBatchNorm implements Pass {
             if (inputs.isEmpty() || !movedOn.contains(node.input())) {
                 return node.withInputs(inputs);
             }
-            ChannelScaling scaling = ChannelScaling.of(node.input().op()).orElseThrow();
+            PerChannelScaling scaling = PerChannelScaling.of(node.input().op()).orElseThrow();
             return new Node(node.name(), weights.scaleInput(scaling, (Convolution) node.op()), inputs,
                     Node.originsOf(node.input(), node));
         }

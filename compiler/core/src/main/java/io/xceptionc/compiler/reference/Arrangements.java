@@ -1,6 +1,7 @@
 package io.xceptionc.compiler.reference;
 
 import io.xceptionc.compiler.graph.TensorType;
+import io.xceptionc.compiler.graph.op.Crop2d;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.RepeatChannels;
 import io.xceptionc.compiler.graph.op.ZeroPad2d;
@@ -11,11 +12,11 @@ final class Arrangements {
 
     private Arrangements() {}
 
-    static Value concat(List<Value> inputs) {
-        int channels = inputs.stream().mapToInt(Value::channels).sum();
-        Value y = Value.zeros(inputs.getFirst().type().withChannels(channels));
+    static ExactValue concat(List<ExactValue> inputs) {
+        int channels = inputs.stream().mapToInt(ExactValue::channels).sum();
+        ExactValue y = ExactValue.zeros(inputs.getFirst().type().withChannels(channels));
         int firstChannel = 0;
-        for (Value x : inputs) {
+        for (ExactValue x : inputs) {
             for (int pixel = 0; pixel < x.pixelCount(); pixel++) {
                 for (int c = 0; c < x.channels(); c++) {
                     y.set(pixel, firstChannel + c, x.at(pixel, c));
@@ -26,12 +27,12 @@ final class Arrangements {
         return y;
     }
 
-    static Value zeroPad(ZeroPad2d op, Value x) {
+    static ExactValue zeroPad(ZeroPad2d op, ExactValue x) {
         int top = op.padding().top();
         int left = op.padding().left();
         int height = top + x.height() + op.padding().bottom();
         int width = left + x.width() + op.padding().right();
-        Value y = Value.zeros(TensorType.image(height, width, x.channels()));
+        ExactValue y = ExactValue.zeros(TensorType.image(height, width, x.channels()));
         for (int row = 0; row < x.height(); row++) {
             for (int column = 0; column < x.width(); column++) {
                 for (int c = 0; c < x.channels(); c++) {
@@ -42,8 +43,21 @@ final class Arrangements {
         return y;
     }
 
-    static Value repeatChannels(RepeatChannels op, Value x) {
-        Value y = Value.zeros(x.type().withChannels(x.channels() * op.count()));
+    static ExactValue crop(Crop2d op, ExactValue x) {
+        ExactValue y = ExactValue.zeros(op.outputType(List.of(x.type())));
+        for (int row = 0; row < y.height(); row++) {
+            for (int column = 0; column < y.width(); column++) {
+                int source = (op.margins().top() + row) * x.width() + op.margins().left() + column;
+                for (int c = 0; c < y.channels(); c++) {
+                    y.set(row * y.width() + column, c, x.at(source, c));
+                }
+            }
+        }
+        return y;
+    }
+
+    static ExactValue repeatChannels(RepeatChannels op, ExactValue x) {
+        ExactValue y = ExactValue.zeros(x.type().withChannels(x.channels() * op.count()));
         for (int pixel = 0; pixel < x.pixelCount(); pixel++) {
             for (int c = 0; c < y.channels(); c++) {
                 y.set(pixel, c, x.at(pixel, c / op.count()));
@@ -52,8 +66,8 @@ final class Arrangements {
         return y;
     }
 
-    static Value flatten(Flatten op, Value x) {
-        Value y = Value.zeros(TensorType.vector(x.elements().length));
+    static ExactValue flatten(Flatten op, ExactValue x) {
+        ExactValue y = ExactValue.zeros(TensorType.vector(x.elements().length));
         for (int pixel = 0; pixel < x.pixelCount(); pixel++) {
             for (int c = 0; c < x.channels(); c++) {
                 int index = op.channelsFirst() ? c * x.pixelCount() + pixel : pixel * x.channels() + c;

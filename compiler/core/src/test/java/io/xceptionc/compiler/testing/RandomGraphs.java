@@ -78,6 +78,7 @@ public final class RandomGraphs {
         Arbitrary<Piece> flat =
                 Arbitraries.frequencyOf(Tuple.of(12, layer()), Tuple.of(3, pooling()), Tuple.of(2, norm()),
                         Tuple.of(3, activation().map(Activate::new).map(Piece.Plain::new)), Tuple.of(1, zeroPadding()),
+                        Tuple.of(1, padding().map(Piece.Cropping::new)),
                         Tuple.of(1, Arbitraries.of(new Piece.Plain(new Dropout()), new Piece.Plain(new Softmax()))),
                         Tuple.of(1, linear().map(Piece.Shared::new)));
         return nesting == 0
@@ -111,8 +112,14 @@ public final class RandomGraphs {
 
     private static Arbitrary<Piece> fused() {
         Arbitrary<Activation> clamp = Arbitraries.of(Activation.IDENTITY, Activation.RELU, Activation.RELU6);
-        return Combinators.combine(linear(), Combinators.combine(bool(), bool(), clamp).as(Fusion::new), clamp)
+        Arbitrary<Activation> any = Arbitraries.frequencyOf(Tuple.of(2, clamp), Tuple.of(1, activation()));
+        return Combinators.combine(linear(), Combinators.combine(bool(), bool(), any).as(RandomGraphs::fusion), any)
                 .as(Piece.Fused::new);
+    }
+
+    private static Fusion fusion(boolean rectifiesInput, boolean residual, Activation activation) {
+        Fusion before = rectifiesInput ? Fusion.NONE.withRectifiedInput() : Fusion.NONE;
+        return (residual ? before.withResidual() : before).withActivation(activation);
     }
 
     private static Arbitrary<Piece> pooling() {

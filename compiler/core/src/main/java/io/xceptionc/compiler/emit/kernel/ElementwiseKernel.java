@@ -5,8 +5,6 @@ import com.palantir.javapoet.MethodSpec;
 import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.runtime.kernel.ImageLayout;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * One vector in, one vector out, over the rows of an image. What it computes is a {@link Formula}.
@@ -33,7 +31,7 @@ public record ElementwiseKernel(Formula formula) implements Kernel {
         /** {@code x + y}. */
         ADD("add", "add"),
         /** {@code x * y}. */
-        MULTIPLY("multiply", "mul");
+        MULTIPLY("multiplyElements", "mul");
 
         private final String kernelName;
         private final String vectorMethod;
@@ -47,14 +45,10 @@ public record ElementwiseKernel(Formula formula) implements Kernel {
     @Override
     public String name() {
         return switch (formula) {
-            case Formula.Activate(Activation.Kind kind) -> camelCase(kind.keyword());
+            case Formula.Activate(Activation.Kind kind) -> Activations.methodName(kind);
             case Formula.Combine(Combination combination) -> combination.kernelName;
             case Formula.Affine _ -> "affine";
         };
-    }
-
-    private static String camelCase(String keyword) {
-        return Pattern.compile("_(.)").matcher(keyword).replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
     }
 
     private Signature rows() {

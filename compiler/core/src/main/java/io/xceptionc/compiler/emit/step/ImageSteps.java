@@ -6,6 +6,7 @@ import io.xceptionc.compiler.emit.kernel.PoolKernel;
 import io.xceptionc.compiler.emit.kernel.RepeatChannelsKernel;
 import io.xceptionc.compiler.emit.kernel.SoftmaxKernel;
 import io.xceptionc.compiler.graph.TensorType;
+import io.xceptionc.compiler.graph.op.Crop2d;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
 import io.xceptionc.compiler.graph.op.Pool2d;
@@ -44,24 +45,21 @@ public final class ImageSteps {
     }
 
     static void pool(StepCode code, Pool2d op) {
-        code.add("kernels.$L(frame, $L, $L);\n", code.use(poolKernel(op)), poolingConstant(code, code.step(), op),
+        code.add("kernels.$L(frame, $L, $L);\n", code.use(poolKernel(op)),
+                poolingConstant(code, op, code.step().input()),
                 range(rowCount(code.step().output())));
-    }
-
-    static void poolAlong(StepCode code) {
-        code.add("// The step before has pooled its rows while they were in the cache.\n");
     }
 
     static PoolKernel poolKernel(Pool2d op) {
         return new PoolKernel(op.reduction(), op.window().kernelHeight(), op.window().kernelWidth());
     }
 
-    /** The constant that describes a pool in the code of its own step, or of that which pools along. */
-    static String poolingConstant(StepCode code, Step step, Pool2d op) {
+    /** The constant that describes the pool that yields a step's result, of an input that lies somewhere. */
+    static String poolingConstant(StepCode code, Pool2d op, ImageLayout input) {
         Window window = op.window();
         return code.constant("POOLING", Pooling.class,
                 "How the %d x %d window of %%s slides.".formatted(window.kernelHeight(), window.kernelWidth()),
-                "new $T($L, $L, $L, $L)", Pooling.class, code.layout(step.input()), code.layout(step.output()),
+                "new $T($L, $L, $L, $L)", Pooling.class, code.layout(input), code.layout(code.step().output()),
                 code.window(window), op.countsPadding());
     }
 
@@ -102,6 +100,12 @@ public final class ImageSteps {
         code.add("$T.pad(frame, $L, $L, $L, $L, $L);\n", Copies.class, code.layout(input),
                 code.layout(code.step().output()), op.padding().top(),
                 op.padding().left(), range(input.blockCount()));
+    }
+
+    static void crop(StepCode code, Crop2d op) {
+        ImageLayout input = code.step().input();
+        code.add("$T.crop(frame, $L, $L, $L, $L, $L);\n", Copies.class, code.layout(input),
+                code.layout(code.step().output()), op.margins().top(), op.margins().left(), range(input.blockCount()));
     }
 
     static void repeatChannels(StepCode code, RepeatChannels op) {

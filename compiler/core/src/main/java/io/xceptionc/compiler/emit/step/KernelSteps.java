@@ -6,6 +6,7 @@ import io.xceptionc.compiler.graph.op.Activate;
 import io.xceptionc.compiler.graph.op.Add;
 import io.xceptionc.compiler.graph.op.Affine;
 import io.xceptionc.compiler.graph.op.Concat;
+import io.xceptionc.compiler.graph.op.Crop2d;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
 import io.xceptionc.compiler.graph.op.Input;
@@ -17,6 +18,7 @@ import io.xceptionc.compiler.graph.op.Softmax;
 import io.xceptionc.compiler.graph.op.StandaloneOp;
 import io.xceptionc.compiler.graph.op.ZeroPad2d;
 import io.xceptionc.compiler.plan.Computation;
+import io.xceptionc.compiler.plan.MatrixProduct;
 import io.xceptionc.runtime.kernel.Copies;
 import io.xceptionc.runtime.kernel.ImageLayout;
 
@@ -27,16 +29,22 @@ public final class KernelSteps {
 
     /** Adds the statements of a step. */
     public static void emit(StepCode code) {
-        clearBorder(code);
+        clearBorders(code);
         switch (code.step().computation()) {
-            case Computation.Im2col im2col -> ConvolutionSteps.im2col(code, im2col);
-            case Computation.GroupedIm2col grouped -> ConvolutionSteps.grouped(code, grouped);
-            case Computation.WinogradSquares squares -> WinogradSteps.convolution(code, squares);
-            case Computation.Separable separable -> ConvolutionSteps.separable(code, separable);
-            case Computation.Depthwise(var op, _) -> ConvolutionSteps.depthwise(code, op);
+            case MatrixProduct product -> matrixProduct(code, product);
+            case Computation.PooledProduct pooled -> matrixProduct(code, pooled.product());
+            case Computation.Depthwise depthwise -> DepthwiseSteps.toImage(code, depthwise);
             case Computation.MatrixVector(var op) -> ConvolutionSteps.dense(code, op);
-            case Computation.PoolAlong _ -> ImageSteps.poolAlong(code);
             case Computation.Plain(var op) -> plain(code, op);
+        }
+    }
+
+    private static void matrixProduct(StepCode code, MatrixProduct product) {
+        switch (product) {
+            case MatrixProduct.Im2col im2col -> ConvolutionSteps.im2col(code, im2col);
+            case MatrixProduct.GroupedIm2col grouped -> ConvolutionSteps.grouped(code, grouped);
+            case MatrixProduct.WinogradSquares squares -> WinogradSteps.convolution(code, squares);
+            case MatrixProduct.Separable separable -> ConvolutionSteps.separable(code, separable);
         }
     }
 
@@ -53,6 +61,7 @@ public final class KernelSteps {
             case Softmax _ -> ImageSteps.softmax(code);
             case Concat _ -> ImageSteps.concat(code);
             case ZeroPad2d pad -> ImageSteps.zeroPad(code, pad);
+            case Crop2d crop -> ImageSteps.crop(code, crop);
             case RepeatChannels repeat -> ImageSteps.repeatChannels(code, repeat);
             case Flatten flatten -> ImageSteps.flatten(code, flatten);
         }
@@ -61,16 +70,19 @@ public final class KernelSteps {
     /*-
      * kernels.clearBorder(frame, OUTPUT, split(23, part, parts), split(23, part + 1, parts));
      */
-    private static void clearBorder(StepCode code) {
-        ImageLayout output = code.step().output();
+    private static void clearBorders(StepCode code) {
         boolean clearedByParts = code.step().op() instanceof Concat && !code.step().copiedInputs().contains(true);
         boolean clearsAll = code.step().op() instanceof ZeroPad2d;
-        if (!output.hasBorder() || code.step().overwrites() || clearedByParts || clearsAll
-                || code.step().op() instanceof Output) {
+        if (code.step().overwrites() || clearedByParts || clearsAll || code.step().op() instanceof Output) {
             return;
         }
+        code.step().outputs().stream().filter(ImageLayout::hasBorder).forEach(output -> clearBorder(code, output));
+    }
+
+    private static void clearBorder(StepCode code, ImageLayout output) {
         boolean ordinary = output.blockChannels() == ImageLayout.CHANNELS;
         int blocks = output.blockCount();
+        code.phase("Zero the border of what it yields.");
         if (ordinary) {
             code.add("kernels.$L(", code.use(new ClearBorderKernel()));
         } else {

@@ -16,10 +16,10 @@ import io.xceptionc.compiler.graph.op.Pool2d;
 import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.Softmax;
 import io.xceptionc.compiler.graph.op.Window;
-import io.xceptionc.compiler.graph.op.ZeroPad2d;
 import io.xceptionc.compiler.language.attribute.Pair;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The layers without weights. */
 final class OtherLayers {
@@ -94,21 +94,25 @@ final class OtherLayers {
     }
 
     /** One number for all sides, one for rows and one for columns, or pairs of them. */
-    static Optional<Node> zeroPadding2d(LayerNodes nodes, KerasLayer layer, String name, List<Node> inputs)
-            throws CannotImportException {
-        Attributes.of(layer).requireChannelsLast();
-        ConvolutionLayers.image(inputs);
-        Json padding = layer.config().get("padding");
-        Json rows = padding.isList() ? padding.get(0) : padding;
-        Json columns = padding.isList() ? padding.get(1) : padding;
-        return nodes.add(name, new ZeroPad2d(new Padding(side(rows, 0), side(rows, 1), side(columns, 0),
-                side(columns, 1))), inputs);
+    static LayerTranslation ofSides(String attribute, Function<Padding, Op> op) {
+        return (nodes, layer, name, inputs) -> {
+            Attributes.of(layer).requireChannelsLast();
+            ConvolutionLayers.image(inputs);
+            return nodes.add(name, op.apply(sides(layer.config().get(attribute), attribute)), inputs);
+        };
     }
 
-    private static int side(Json sides, int index) throws CannotImportException {
+    private static Padding sides(Json sides, String attribute) throws CannotImportException {
+        Json rows = sides.isList() ? sides.get(0) : sides;
+        Json columns = sides.isList() ? sides.get(1) : sides;
+        return new Padding(side(rows, 0, attribute), side(rows, 1, attribute), side(columns, 0, attribute),
+                side(columns, 1, attribute));
+    }
+
+    private static int side(Json sides, int index, String attribute) throws CannotImportException {
         int size = (sides.isList() ? sides.get(index) : sides).integer().orElse(-1);
         if (size < 0 || size > Attributes.LARGEST_SIZE) {
-            throw new CannotImportException("its padding is no list of sizes", "");
+            throw new CannotImportException("its " + attribute + " is no list of sizes", "");
         }
         return size;
     }

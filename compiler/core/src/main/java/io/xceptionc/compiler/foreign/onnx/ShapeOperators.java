@@ -6,11 +6,15 @@ import io.xceptionc.compiler.foreign.onnx.OnnxResult.Floats;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Integers;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Pooled;
 import io.xceptionc.compiler.graph.TensorType;
+import io.xceptionc.compiler.graph.op.Crop2d;
 import io.xceptionc.compiler.graph.op.Flatten;
+import io.xceptionc.compiler.graph.op.Padding;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 
 /** Operators that move no number, or only into a vector. */
 final class ShapeOperators {
@@ -18,7 +22,7 @@ final class ShapeOperators {
     static final Map<String, Translation> ALL = Map.of("Identity", step -> same(step), "Dropout",
             ShapeOperators::dropout, "Cast", ShapeOperators::cast, "Transpose", ShapeOperators::transpose, "Flatten",
             ShapeOperators::flatten, "Reshape", ShapeOperators::reshape, "Squeeze", ShapeOperators::squeeze, "Shape",
-            ShapeOperators::shape);
+            ShapeOperators::shape, "Slice", ShapeOperators::slice);
 
     private static final int FLOAT = 1;
 
@@ -157,6 +161,54 @@ final class ShapeOperators {
         int from = end(step.integer("start", 0), sizes.size());
         int to = end(step.integer("end", sizes.size()), sizes.size());
         return Integers.ofList(from < to ? sizes.subList(from, to) : List.of());
+    }
+
+    /** Rows and columns cut off, one after another. */
+    private static OnnxResult slice(OnnxStep step) throws CannotImportException {
+        Activations input = step.activations(0);
+        boolean hasInputs = step.opset() >= 10;
+        List<Long> starts = hasInputs ? step.wholes(1, "starts") : step.integers("starts").orElse(List.of());
+        List<Long> ends = hasInputs ? step.wholes(2, "ends") : step.integers("ends").orElse(List.of());
+        List<Long> axes = hasInputs && step.has(3)
+                ? step.wholes(3, "axes")
+                : step.integers("axes").orElse(LongStream.range(0, starts.size()).boxed().toList());
+        if (step.has(4) && step.wholes(4, "steps").stream().anyMatch(stride -> stride != 1)) {
+            throw new CannotImportException("it takes every so many rows or columns, or turns them over", "");
+        }
+        if (ends.size() != starts.size() || axes.size() != starts.size()) {
+            throw new CannotImportException("it has " + starts.size() + " starts, " + ends.size() + " ends and "
+                    + axes.size() + " axes", "");
+        }
+        List<Integer> sizes = step.sizes(input);
+        int[] before = new int[sizes.size()];
+        int[] after = new int[sizes.size()];
+        for (int i = 0; i < axes.size(); i++) {
+            int axis = OnnxStep.axis(axes.get(i), sizes.size());
+            before[axis] = end(starts.get(i), sizes.get(axis));
+            after[axis] = sizes.get(axis) - end(ends.get(i), sizes.get(axis));
+        }
+        return cropped(step, input, before, after);
+    }
+
+    private static OnnxResult cropped(OnnxStep step, Activations input, int[] before, int[] after)
+            throws CannotImportException {
+        List<Integer> sizes = step.sizes(input);
+        for (int axis = 0; axis < sizes.size(); axis++) {
+            boolean isCut = before[axis] != 0 || after[axis] != 0;
+            if (isCut && !(input.layout() != Layout.VECTOR && input.layout().sides().contains(axis))) {
+                throw new CannotImportException("it takes a part of axis " + axis + " of " + sizes,
+                        "only rows and columns are cut off");
+            }
+            if (before[axis] + after[axis] >= sizes.get(axis)) {
+                throw new CannotImportException("it takes nothing of axis " + axis + " of " + sizes, "");
+            }
+        }
+        if (Arrays.stream(before).allMatch(count -> count == 0) && Arrays.stream(after).allMatch(count -> count == 0)) {
+            return input;
+        }
+        int rows = input.layout().sides().getFirst();
+        int columns = input.layout().sides().getLast();
+        return step.add(new Crop2d(new Padding(before[rows], after[rows], before[columns], after[columns])), input);
     }
 
     private static int end(long index, int rank) {

@@ -22,7 +22,7 @@ public record Activate(Activation activation) implements StandaloneOp, Elementwi
 
     @Override
     public TensorType outputType(List<TensorType> inputs) {
-        return Shapes.single(inputs);
+        return ShapeRules.single(inputs);
     }
 
     @Override

@@ -19,7 +19,7 @@ public record Add() implements StandaloneOp, Elementwise, Merge, CommutesWithCha
 
     @Override
     public TensorType outputType(List<TensorType> inputs) {
-        return Shapes.merged(inputs);
+        return ShapeRules.merged(inputs);
     }
 
     /** What is added to the sum is added to one summand. */

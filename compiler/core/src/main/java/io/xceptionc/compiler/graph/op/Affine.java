@@ -25,8 +25,8 @@ public record Affine(Tensor scale, Tensor shift) implements StandaloneOp, Elemen
 
     @Override
     public TensorType outputType(List<TensorType> inputs) {
-        TensorType input = Shapes.single(inputs);
-        Shapes.requireChannels(input, scale.dimension(0));
+        TensorType input = ShapeRules.single(inputs);
+        ShapeRules.requireChannels(input, scale.dimension(0));
         return input;
     }
 

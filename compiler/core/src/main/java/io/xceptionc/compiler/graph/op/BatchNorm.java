@@ -34,8 +34,8 @@ public record BatchNorm(Optional<Tensor> gamma, Optional<Tensor> beta, Tensor me
 
     @Override
     public TensorType outputType(List<TensorType> inputs) {
-        TensorType input = Shapes.single(inputs);
-        Shapes.requireChannels(input, mean.dimension(0));
+        TensorType input = ShapeRules.single(inputs);
+        ShapeRules.requireChannels(input, mean.dimension(0));
         return input;
     }
 

@@ -20,8 +20,8 @@ public record Concat() implements StandaloneOp, Merge, CommutesWithChannelScalin
     @Override
     public TensorType outputType(List<TensorType> inputs) {
         TensorType first = inputs.getFirst();
-        inputs.forEach(input -> Shapes.requireEqual(first, input.withChannels(first.channels())));
-        return first.withChannels(Shapes.size(inputs.stream().mapToLong(TensorType::channels).sum()));
+        inputs.forEach(input -> ShapeRules.requireEqual(first, input.withChannels(first.channels())));
+        return first.withChannels(ShapeRules.size(inputs.stream().mapToLong(TensorType::channels).sum()));
     }
 
     @Override

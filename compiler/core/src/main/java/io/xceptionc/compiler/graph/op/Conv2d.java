@@ -49,14 +49,14 @@ public record Conv2d(Window window, int groups, Tensor kernel, Optional<Tensor> 
 
     @Override
     public TensorType linearType(TensorType input) {
-        Shapes.requireImage(input);
+        ShapeRules.requireImage(input);
         if (input.channels() % groups != 0) {
             throw new ShapeException(DiagnosticCode.E204,
                     "splits " + input.channels() + " channels into " + groups + " groups",
                     "the number of channels must be a multiple of groups", "groups");
         }
-        Shapes.requireChannels(input, channelsIn());
-        Shapes.requireDepth(window.tapCount() * (long) channelsIn());
+        ShapeRules.requireChannels(input, channelsIn());
+        ShapeRules.requireDepth(window.tapCount() * (long) channelsIn());
         return window.slideOver(input, channelsOut());
     }
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A linear operator with weights, that takes in what surrounds it:
- * {@code activation(linear(rectify(x)) + bias + residual)}, each part as its {@link Fusion} says.
+ * A linear operator with weights, that takes in what surrounds it: {@code epilogue(linear(rectify(x)) + bias)}, as its
+ * {@link Fusion} says.
  */
 public sealed interface Convolution extends KernelOp permits Conv2d, DepthwiseConv2d, SeparableConv2d, Dense {
 
@@ -39,7 +39,7 @@ public sealed interface Convolution extends KernelOp permits Conv2d, DepthwiseCo
     default String details() {
         return Details.listed(Details.when(fusion().rectifiesInput(), "rectified input"), linearDetails(),
                 Details.when(bias().isPresent(), "bias"), Details.when(fusion().residual(), "residual"),
-                Details.clamp("", fusion().activation()));
+                Details.fused("", fusion().activation()));
     }
 
     /** Its weights but for biases. */
@@ -49,10 +49,10 @@ public sealed interface Convolution extends KernelOp permits Conv2d, DepthwiseCo
 
     @Override
     default TensorType outputType(List<TensorType> inputs) {
-        Shapes.requireCount(inputs, fusion().residual() ? 2 : 1);
+        ShapeRules.requireCount(inputs, fusion().residual() ? 2 : 1);
         TensorType type = linearType(inputs.getFirst());
         if (fusion().residual()) {
-            Shapes.requireEqual(type, inputs.get(1));
+            ShapeRules.requireEqual(type, inputs.get(1));
         }
         return type;
     }

@@ -33,9 +33,9 @@ public record Dense(Tensor kernel, Optional<Tensor> bias, Fusion fusion) impleme
 
     @Override
     public TensorType linearType(TensorType input) {
-        Shapes.requireVector(input);
-        Shapes.requireChannels(input, kernel.dimension(0));
-        Shapes.requirePackable(kernel.dimension(0), channelsOut());
+        ShapeRules.requireVector(input);
+        ShapeRules.requireChannels(input, kernel.dimension(0));
+        ShapeRules.requirePackable(kernel.dimension(0), channelsOut());
         return TensorType.vector(channelsOut());
     }
 

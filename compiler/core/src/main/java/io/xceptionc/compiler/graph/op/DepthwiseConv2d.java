@@ -41,8 +41,8 @@ public record DepthwiseConv2d(Window window, Tensor kernel, Optional<Tensor> bia
 
     @Override
     public TensorType linearType(TensorType input) {
-        Shapes.requireImage(input);
-        Shapes.requireChannels(input, kernel.dimension(2));
+        ShapeRules.requireImage(input);
+        ShapeRules.requireChannels(input, kernel.dimension(2));
         return window.slideOver(input, channelsOut());
     }
 

@@ -18,8 +18,9 @@ final class Details {
         return Stream.of(details).filter(detail -> !detail.isEmpty()).collect(Collectors.joining(", "));
     }
 
-    /** A clamp that is fused. */
-    static String clamp(String prefix, Activation activation) {
-        return when(activation.kind() != Activation.Kind.IDENTITY, prefix + activation.kind().keyword());
+    /** A function that is fused. */
+    static String fused(String prefix, Activation activation) {
+        return when(activation.kind() != Activation.Kind.IDENTITY, prefix + activation.kind().keyword()
+                + when(!activation.details().isEmpty(), " of " + activation.details()));
     }
 }

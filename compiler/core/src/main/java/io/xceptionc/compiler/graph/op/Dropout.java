@@ -18,7 +18,7 @@ public record Dropout() implements TransientOp, Removable {
 
     @Override
     public TensorType outputType(List<TensorType> inputs) {
-        return Shapes.single(inputs);
+        return ShapeRules.single(inputs);
     }
 
     @Override

@@ -22,7 +22,7 @@ public record Flatten(boolean channelsFirst) implements StandaloneOp, Removable 
 
     @Override
     public TensorType outputType(List<TensorType> inputs) {
-        return TensorType.vector(Math.toIntExact(Shapes.single(inputs).elementCount()));
+        return TensorType.vector(Math.toIntExact(ShapeRules.single(inputs).elementCount()));
     }
 
     @Override

@@ -29,8 +29,8 @@ public record GlobalPool2d(Reduction reduction, boolean keepsImage) implements S
 
     @Override
     public TensorType outputType(List<TensorType> inputs) {
-        TensorType input = Shapes.single(inputs);
-        Shapes.requireImage(input);
+        TensorType input = ShapeRules.single(inputs);
+        ShapeRules.requireImage(input);
         return keepsImage ? TensorType.image(1, 1, input.channels()) : TensorType.vector(input.channels());
     }
 }

@@ -22,7 +22,7 @@ public record Input(TensorType type) implements StandaloneOp {
 
     @Override
     public TensorType outputType(List<TensorType> inputs) {
-        Shapes.requireCount(inputs, 0);
+        ShapeRules.requireCount(inputs, 0);
         return type;
     }
 }

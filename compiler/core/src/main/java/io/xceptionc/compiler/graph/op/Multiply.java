@@ -18,6 +18,6 @@ public record Multiply() implements StandaloneOp, Elementwise, Merge {
 
     @Override
     public TensorType outputType(List<TensorType> inputs) {
-        return Shapes.merged(inputs);
+        return ShapeRules.merged(inputs);
     }
 }

@@ -18,6 +18,6 @@ public record Output() implements StandaloneOp {
 
     @Override
     public TensorType outputType(List<TensorType> inputs) {
-        return Shapes.single(inputs);
+        return ShapeRules.single(inputs);
     }
 }

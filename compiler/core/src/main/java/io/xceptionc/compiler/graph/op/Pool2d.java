@@ -29,7 +29,7 @@ public record Pool2d(Reduction reduction, Window window, boolean countsPadding)
 
     @Override
     public TensorType outputType(List<TensorType> inputs) {
-        TensorType input = Shapes.single(inputs);
+        TensorType input = ShapeRules.single(inputs);
         if (!window.alwaysMeetsImage()) {
             throw new ShapeException(DiagnosticCode.E201, "has windows that lie wholly in the padding",
                     "use less padding than the window's size", "padding");

@@ -23,8 +23,8 @@ public record RepeatChannels(int count) implements StandaloneOp, Removable {
 
     @Override
     public TensorType outputType(List<TensorType> inputs) {
-        TensorType input = Shapes.single(inputs);
-        return input.withChannels(Shapes.size((long) input.channels() * count));
+        TensorType input = ShapeRules.single(inputs);
+        return input.withChannels(ShapeRules.size((long) input.channels() * count));
     }
 
     @Override

@@ -76,7 +76,7 @@ public record Window(
      * @throws ShapeException if the kernel is larger than the padded image
      */
     public TensorType slideOver(TensorType image, int channels) {
-        Shapes.requireImage(image);
+        ShapeRules.requireImage(image);
         long spareHeight = (long) image.height() + padding.top() + padding.bottom() - extentHeight();
         long spareWidth = (long) image.width() + padding.left() + padding.right() - extentWidth();
         if (spareHeight < 0 || spareWidth < 0) {
@@ -85,7 +85,8 @@ public record Window(
                             spareHeight + extentHeight(), spareWidth + extentWidth()),
                     "use a larger input, more padding or a smaller kernel", "kernel");
         }
-        return TensorType.image(Shapes.size(spareHeight / strideHeight + 1), Shapes.size(spareWidth / strideWidth + 1),
+        return TensorType.image(ShapeRules.size(spareHeight / strideHeight + 1),
+                ShapeRules.size(spareWidth / strideWidth + 1),
                 channels);
     }
 

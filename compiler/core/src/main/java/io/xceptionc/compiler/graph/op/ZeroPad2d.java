@@ -23,10 +23,10 @@ public record ZeroPad2d(Padding padding) implements StandaloneOp, Removable, Abs
 
     @Override
     public TensorType outputType(List<TensorType> inputs) {
-        TensorType input = Shapes.single(inputs);
-        Shapes.requireImage(input);
-        return TensorType.image(Shapes.size((long) input.height() + padding.top() + padding.bottom()),
-                Shapes.size((long) input.width() + padding.left() + padding.right()), input.channels());
+        TensorType input = ShapeRules.single(inputs);
+        ShapeRules.requireImage(input);
+        return TensorType.image(ShapeRules.size((long) input.height() + padding.top() + padding.bottom()),
+                ShapeRules.size((long) input.width() + padding.left() + padding.right()), input.channels());
     }
 
     @Override

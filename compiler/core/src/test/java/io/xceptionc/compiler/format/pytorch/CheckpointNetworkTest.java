@@ -8,7 +8,7 @@ import io.xceptionc.compiler.format.file.TensorConvention;
 import io.xceptionc.compiler.format.file.TensorInfo;
 import io.xceptionc.compiler.format.file.TensorSource;
 import io.xceptionc.compiler.graph.Graph;
-import io.xceptionc.compiler.lower.Network;
+import io.xceptionc.compiler.lower.LoweredNetwork;
 import io.xceptionc.compiler.reference.ReferenceInterpreter;
 import io.xceptionc.compiler.testing.SpecWithWeights;
 import java.io.IOException;
@@ -69,7 +69,7 @@ class CheckpointNetworkTest {
     }
 
     /** The network of a spec with weights, of which nothing is to be said. */
-    private static Network bound(Path path, TensorSource source) throws IOException {
+    private static LoweredNetwork bound(Path path, TensorSource source) throws IOException {
         return SpecWithWeights.network(path.getFileName().toString(), Files.readString(path), source);
     }
 

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.format.file.TensorConvention;
+import io.xceptionc.compiler.lower.LoweredNetwork;
 import io.xceptionc.compiler.lower.Lowering;
-import io.xceptionc.compiler.lower.Network;
 import io.xceptionc.compiler.spec.Spec;
 import io.xceptionc.compiler.spec.SpecParser;
 import io.xceptionc.compiler.weights.DeclaredWeights;
@@ -160,7 +160,7 @@ class XceptionOrderTest {
         String name = MODELS.resolve(model).toString();
         Spec spec = SpecParser.parse(model, Files.readString(Path.of(name)), diagnostics).orElseThrow();
         DeclaredWeights declared = new DeclaredWeights(Lowering.convention(spec), diagnostics);
-        Network network = Lowering.lower(spec, Optional.empty(), declared, diagnostics).orElseThrow();
+        LoweredNetwork network = Lowering.lower(spec, Optional.empty(), declared, diagnostics).orElseThrow();
         BoundWeights weights = BoundWeights.of(file, declared.wanted(), Lowering.convention(spec), List.of(),
                 new BindingOptions(Optional.empty(), matching), diagnostics);
         weights.finish();

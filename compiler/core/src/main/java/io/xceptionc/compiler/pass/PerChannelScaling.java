@@ -11,7 +11,7 @@ import java.util.Optional;
  * A factor and a summand for each channel, {@code y[c] = x[c] * factor[c] + summand[c]}, evaluated in double when
  * asked for. Equal if made in the same way of the same tensors.
  */
-sealed interface ChannelScaling {
+sealed interface PerChannelScaling {
 
     /** The factor of each channel. */
     double[] factors();
@@ -28,7 +28,7 @@ sealed interface ChannelScaling {
     String name();
 
     /** What a batch norm or an affine step does. */
-    static Optional<ChannelScaling> of(Op op) {
+    static Optional<PerChannelScaling> of(Op op) {
         if (op instanceof BatchNorm norm) {
             return Optional.of(new OfBatchNorm(norm));
         }
@@ -44,7 +44,7 @@ sealed interface ChannelScaling {
     }
 
     /** {@code factor = gamma / sqrt(variance + epsilon)}, {@code summand = beta - mean * factor}. */
-    record OfBatchNorm(BatchNorm norm) implements ChannelScaling {
+    record OfBatchNorm(BatchNorm norm) implements PerChannelScaling {
 
         @Override
         public double[] factors() {
@@ -77,7 +77,7 @@ sealed interface ChannelScaling {
     }
 
     /** The factors and summands of an affine step. */
-    record OfAffine(Affine affine) implements ChannelScaling {
+    record OfAffine(Affine affine) implements PerChannelScaling {
 
         @Override
         public double[] factors() {
@@ -96,7 +96,7 @@ sealed interface ChannelScaling {
     }
 
     /** One after the other. */
-    record Sequence(ChannelScaling first, ChannelScaling second) implements ChannelScaling {
+    record Sequence(PerChannelScaling first, PerChannelScaling second) implements PerChannelScaling {
 
         @Override
         public double[] factors() {
@@ -122,7 +122,7 @@ sealed interface ChannelScaling {
     }
 
     /** That of some consecutive channels only. */
-    record Slice(ChannelScaling whole, int firstChannel, int channelCount) implements ChannelScaling {
+    record Slice(PerChannelScaling whole, int firstChannel, int channelCount) implements PerChannelScaling {
 
         @Override
         public double[] factors() {
@@ -146,7 +146,7 @@ sealed interface ChannelScaling {
     }
 
     /** The factors alone. */
-    record FactorsOnly(ChannelScaling whole) implements ChannelScaling {
+    record FactorsOnly(PerChannelScaling whole) implements PerChannelScaling {
 
         @Override
         public double[] factors() {

@@ -14,23 +14,23 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Finds the images that a user means. */
-public final class ModelInputs {
+public final class InputImages {
 
     private static final String ARRAY_ENDING = ".npy";
 
     private final ModelSignature signature;
 
     /** For a model. */
-    public ModelInputs(ModelSignature signature) {
+    public InputImages(ModelSignature signature) {
         this.signature = signature;
     }
 
     /** The images of files and folders, in the order given; what cannot be used is among them. */
-    public List<ModelInput> of(List<Path> paths) {
+    public List<InputImage> of(List<Path> paths) {
         return paths.stream().flatMap(path -> of(path).stream()).toList();
     }
 
-    private List<ModelInput> of(Path path) {
+    private List<InputImage> of(Path path) {
         try {
             if (Files.isDirectory(path)) {
                 return ofFolder(path);
@@ -38,25 +38,25 @@ public final class ModelInputs {
             if (path.toString().toLowerCase(Locale.ROOT).endsWith(ARRAY_ENDING)) {
                 return ofArray(path);
             }
-            return List.of(new ModelInput.Picture(path));
+            return List.of(new InputImage.Picture(path));
         } catch (AccessDeniedException _) {
-            return List.of(new ModelInput.Unusable(path.toString(), "cannot be read; check its permissions"));
+            return List.of(new InputImage.Unusable(path.toString(), "cannot be read; check its permissions"));
         } catch (IOException | UncheckedIOException e) {
-            return List.of(new ModelInput.Unusable(path.toString(), "cannot be read: " + e.getMessage()));
+            return List.of(new InputImage.Unusable(path.toString(), "cannot be read: " + e.getMessage()));
         } catch (InputException e) {
-            return List.of(new ModelInput.Unusable(path.toString(), e.getMessage()));
+            return List.of(new InputImage.Unusable(path.toString(), e.getMessage()));
         }
     }
 
-    private static List<ModelInput> ofFolder(Path folder) throws InputException, IOException {
+    private static List<InputImage> ofFolder(Path folder) throws InputException, IOException {
         List<Path> pictures = Pictures.in(folder);
         if (pictures.isEmpty()) {
             throw new InputException("holds no picture; folders in it are not searched");
         }
-        return pictures.stream().<ModelInput>map(ModelInput.Picture::new).toList();
+        return pictures.stream().<InputImage>map(InputImage.Picture::new).toList();
     }
 
-    private List<ModelInput> ofArray(Path file) throws InputException, IOException {
+    private List<InputImage> ofArray(Path file) throws InputException, IOException {
         List<Integer> shape;
         try (NpyFile array = NpyFile.open(file)) {
             shape = array.shape();
@@ -64,7 +64,7 @@ public final class ModelInputs {
             throw new InputException(e.getMessage());
         }
         if (shape.equals(signature.inputShape())) {
-            return List.of(new ModelInput.Array(file.toString(), file, 0));
+            return List.of(new InputImage.Array(file.toString(), file, 0));
         }
         if (shape.size() != 4 || !shape.subList(1, 4).equals(signature.inputShape())) {
             throw new InputException("has the shape " + shape + "; model '" + signature.name() + "' takes "
@@ -74,6 +74,6 @@ public final class ModelInputs {
             throw new InputException("has the shape " + shape + ", which is no image at all");
         }
         return IntStream.range(0, shape.getFirst())
-                .<ModelInput>mapToObj(i -> new ModelInput.Array(file + "[" + i + "]", file, i)).toList();
+                .<InputImage>mapToObj(i -> new InputImage.Array(file + "[" + i + "]", file, i)).toList();
     }
 }

@@ -17,16 +17,16 @@ import java.util.function.UnaryOperator;
  * @param layers its nodes in the spec's order, without input and output
  * @param spec what it was unfolded from
  */
-public record Network(Graph graph, List<Node> layers, Spec spec) {
+public record LoweredNetwork(Graph graph, List<Node> layers, Spec spec) {
 
-    public Network {
+    public LoweredNetwork {
         layers = List.copyOf(layers);
     }
 
     /** The network with each weight replaced by another of its shape. */
-    public Network mapTensors(UnaryOperator<Tensor> next) {
+    public LoweredNetwork mapTensors(UnaryOperator<Tensor> next) {
         Graph mapped = graph.mapTensors(next);
         Map<String, Node> byName = mapped.nodes().stream().collect(toMap(Node::name, node -> node));
-        return new Network(mapped, layers.stream().map(layer -> byName.get(layer.name())).toList(), spec);
+        return new LoweredNetwork(mapped, layers.stream().map(layer -> byName.get(layer.name())).toList(), spec);
     }
 }

@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** An ONNX model, run by ONNX Runtime if users put that on the class path: it is of no use to others, and large. */
-final class OnnxModel implements AutoCloseable {
+final class OnnxReference implements AutoCloseable {
 
     private final Path model;
     private final OnnxRuntime runtime;
 
-    private OnnxModel(Path model, OnnxRuntime runtime) {
+    private OnnxReference(Path model, OnnxRuntime runtime) {
         this.model = model;
         this.runtime = runtime;
     }
@@ -20,9 +20,9 @@ final class OnnxModel implements AutoCloseable {
      *
      * @throws InputException if ONNX Runtime is not there, cannot work here, or does not take the model
      */
-    static OnnxModel open(Path model) throws InputException {
+    static OnnxReference open(Path model) throws InputException {
         try {
-            return new OnnxModel(model, new OnnxRuntime(model));
+            return new OnnxReference(model, new OnnxRuntime(model));
         } catch (NoClassDefFoundError e) {
             throw e.getCause() instanceof ClassNotFoundException ? new InputException("""
                     ONNX Runtime, which --onnx needs, is not on the class path: download it from \

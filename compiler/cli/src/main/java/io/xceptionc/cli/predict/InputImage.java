@@ -12,7 +12,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 
 /** One image for a model to look at. */
-public sealed interface ModelInput {
+public sealed interface InputImage {
 
     /** What messages and answers call it. */
     String name();
@@ -25,7 +25,7 @@ public sealed interface ModelInput {
     void writeTo(MemorySegment target, ModelSignature signature) throws InputException;
 
     /** A picture, preprocessed as the spec says. */
-    record Picture(Path file) implements ModelInput {
+    record Picture(Path file) implements InputImage {
 
         @Override
         public String name() {
@@ -52,7 +52,7 @@ public sealed interface ModelInput {
      * @param file the file
      * @param image which image of the file, from 0
      */
-    record Array(String name, Path file, int image) implements ModelInput {
+    record Array(String name, Path file, int image) implements InputImage {
 
         @Override
         public void writeTo(MemorySegment target, ModelSignature signature) throws InputException {
@@ -67,7 +67,7 @@ public sealed interface ModelInput {
     }
 
     /** What was asked for and cannot be had. */
-    record Unusable(String name, String problem) implements ModelInput {
+    record Unusable(String name, String problem) implements InputImage {
 
         @Override
         public void writeTo(MemorySegment target, ModelSignature signature) throws InputException {

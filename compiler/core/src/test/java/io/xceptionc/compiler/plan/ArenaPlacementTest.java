@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-class PlacementTest {
+class ArenaPlacementTest {
 
     private static final Node NODE = new Sketch(1).input(1, 1, 1);
 
@@ -17,7 +17,7 @@ class PlacementTest {
     }
 
     private static void assertPlaced(String expected, Buffer... buffers) {
-        assertEquals(expected, Placement.best(List.of(buffers)).stream()
+        assertEquals(expected, ArenaPlacement.best(List.of(buffers)).stream()
                 .map(buffer -> "%d-%d: %d at %d".formatted(buffer.lifetime().first(), buffer.lifetime().last(),
                         buffer.bytes(), buffer.byteOffset()))
                 .sorted().collect(Collectors.joining("\n")) + "\n");
@@ -45,13 +45,13 @@ class PlacementTest {
     /** The largest first would end at 448. */
     @Test
     void theBestOfSeveralOrdersIsTaken() {
-        List<Buffer> placed = Placement.best(List.of(buffer(0, 2, 64), buffer(1, 3, 128), buffer(3, 4, 192),
+        List<Buffer> placed = ArenaPlacement.best(List.of(buffer(0, 2, 64), buffer(1, 3, 128), buffer(3, 4, 192),
                 buffer(0, 0, 128), buffer(4, 5, 128)));
-        assertEquals(320, Placement.peak(placed));
+        assertEquals(320, ArenaPlacement.peak(placed));
     }
 
     @Test
     void nothingNeedsNoMemory() {
-        assertEquals(0, Placement.peak(Placement.best(List.of())));
+        assertEquals(0, ArenaPlacement.peak(ArenaPlacement.best(List.of())));
     }
 }

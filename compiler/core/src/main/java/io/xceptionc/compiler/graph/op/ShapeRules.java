@@ -5,7 +5,7 @@ import io.xceptionc.compiler.graph.TensorType;
 import java.util.List;
 
 /** The checks that operators make on their inputs. */
-public final class Shapes {
+public final class ShapeRules {
 
     /** How many inputs each number of a convolution may be the sum of: every thread holds rows of so many for a few pixels. */
     public static final int DEEPEST_PRODUCT = 1 << 20;
@@ -13,7 +13,7 @@ public final class Shapes {
     private static final int COLUMNS_OF_PANEL = 32;
     private static final long LARGEST_PACKED_BYTES = Integer.MAX_VALUE;
 
-    private Shapes() {}
+    private ShapeRules() {}
 
     static void requireCount(List<TensorType> inputs, int count) {
         if (inputs.size() != count) {

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Finds places in the arena: buffers are taken in some order, each goes to the lowest place that is free during its life. */
-enum Placement {
+enum ArenaPlacement {
     /** The largest first. */
     BY_SIZE,
     /** Those first that take most memory for most of the time. */
@@ -31,7 +31,7 @@ enum Placement {
     /** The best that any order yields; the first of several equally good ones. */
     static List<Buffer> best(List<Buffer> buffers) {
         return List.of(values()).stream().map(placement -> placement.place(buffers))
-                .min(Comparator.comparingLong(Placement::peak)).orElseThrow();
+                .min(Comparator.comparingLong(ArenaPlacement::peak)).orElseThrow();
     }
 
     static long peak(List<Buffer> placed) {

@@ -25,7 +25,7 @@ import org.apache.commons.cli.ParseException;
 import org.apache.commons.cli.UnrecognizedOptionException;
 
 /** What follows a verb: options, known to the verb, and operands. Values are checked when they are asked for. */
-public final class Arguments {
+public final class CommandArguments {
 
     /** A bound above which numbers need not be told. */
     public static final long UNBOUNDED = Integer.MAX_VALUE;
@@ -34,7 +34,7 @@ public final class Arguments {
 
     private final CommandLine line;
 
-    private Arguments(CommandLine line) {
+    private CommandArguments(CommandLine line) {
         this.line = line;
     }
 
@@ -43,7 +43,7 @@ public final class Arguments {
      *
      * @throws UsageException if they are not what the verb's options say
      */
-    public static Arguments parse(Options options, List<String> words) throws UsageException {
+    public static CommandArguments parse(Options options, List<String> words) throws UsageException {
         try {
             CommandLine line = DefaultParser.builder().setAllowPartialMatching(false)
                     .setStripLeadingAndTrailingQuotes(false).get().parse(options, words.toArray(String[]::new));
@@ -53,7 +53,7 @@ public final class Arguments {
                     throw new UsageException(name(option) + " is given twice");
                 }
             }
-            return new Arguments(line);
+            return new CommandArguments(line);
         } catch (ParseException e) {
             throw new UsageException(complaint(e, options));
         }
@@ -66,7 +66,8 @@ public final class Arguments {
                     name(missing.getOption()) + " needs a value: " + name(missing.getOption()) + " "
                             + missing.getOption().getArgName();
             case AlreadySelectedException selected ->
-                    String.join(" and ", selected.getOptionGroup().getOptions().stream().map(Arguments::name).toList())
+                    String.join(" and ",
+                            selected.getOptionGroup().getOptions().stream().map(CommandArguments::name).toList())
                             + " exclude each other";
             default -> problem.getMessage();
         };
@@ -74,8 +75,9 @@ public final class Arguments {
 
     private static String unknownOption(String word, Options options) {
         String given = word.replaceFirst("=.*", "");
-        List<String> known = Stream.concat(options.getOptions().stream().map(Arguments::name), Stream.of("--help"))
-                .toList();
+        List<String> known =
+                Stream.concat(options.getOptions().stream().map(CommandArguments::name), Stream.of("--help"))
+                        .toList();
         return "there is no option " + Quotation.of(given) + "; "
                 + Suggestions.didYouMean(given, known, "there are " + String.join(", ", known));
     }

@@ -22,15 +22,15 @@ import tools.jackson.core.JsonGenerator;
  * @param format what kind of file it is, and where in it the tensors were found
  * @param tensors in the order of the file
  */
-public record WeightsReport(String file, String format, List<TensorInfo> tensors) implements ReportFormat.Report {
+public record TensorList(String file, String format, List<TensorInfo> tensors) implements ReportFormat.Report {
 
-    public WeightsReport {
+    public TensorList {
         tensors = List.copyOf(tensors);
     }
 
     /** Of an open file. */
-    public static WeightsReport of(TensorSource source) {
-        return new WeightsReport(source.name(), source.format(), source.tensors());
+    public static TensorList of(TensorSource source) {
+        return new TensorList(source.name(), source.format(), source.tensors());
     }
 
     @Override

@@ -25,7 +25,7 @@ import jdk.jfr.consumer.RecordingFile;
  * @param runMicroseconds the time of a run for one image, the median
  * @param steps in the order of their execution
  */
-public record Profile(String model, int threads, int vectorBits, int runs, double runMicroseconds, List<Step> steps) {
+public record StepCosts(String model, int threads, int vectorBits, int runs, double runMicroseconds, List<Step> steps) {
 
     private static final String STEP = "io.xceptionc.Step";
     private static final String INFERENCE = "io.xceptionc.Inference";
@@ -47,7 +47,7 @@ public record Profile(String model, int threads, int vectorBits, int runs, doubl
         }
     }
 
-    public Profile {
+    public StepCosts {
         steps = List.copyOf(steps);
     }
 
@@ -65,7 +65,7 @@ public record Profile(String model, int threads, int vectorBits, int runs, doubl
      *
      * @throws IOException if the recording cannot be written or read
      */
-    public static Profile measure(CompiledModel model, Duration duration, Progress progress) throws IOException {
+    public static StepCosts measure(CompiledModel model, Duration duration, Progress progress) throws IOException {
         try (PrivateFolder folder = PrivateFolder.create(); Workload workload = new Workload(model)) {
             progress.next("warming up");
             workload.run(duration.dividedBy(PARTS_OF_WARM_UP));
@@ -93,7 +93,7 @@ public record Profile(String model, int threads, int vectorBits, int runs, doubl
         }
     }
 
-    private static Profile read(CompiledModel model, Path file) throws IOException {
+    private static StepCosts read(CompiledModel model, Path file) throws IOException {
         LongStream.Builder runs = LongStream.builder();
         List<LongStream.Builder> steps = new ArrayList<>();
         model.steps().forEach(_ -> steps.add(LongStream.builder()));
@@ -115,13 +115,14 @@ public record Profile(String model, int threads, int vectorBits, int runs, doubl
                         .toArray());
     }
 
-    private static Profile of(CompiledModel model, int runs, double runMicroseconds, double[] microseconds) {
+    private static StepCosts of(CompiledModel model, int runs, double runMicroseconds, double[] microseconds) {
         double sum = Math.max(Double.MIN_NORMAL, Arrays.stream(microseconds).sum());
         List<Step> steps = new ArrayList<>();
         for (ModelStep step : model.steps()) {
             double time = microseconds[steps.size()];
             steps.add(new Step(step, time, time / sum));
         }
-        return new Profile(model.signature().name(), model.threads(), model.vectorBits(), runs, runMicroseconds, steps);
+        return new StepCosts(model.signature().name(), model.threads(), model.vectorBits(), runs, runMicroseconds,
+                steps);
     }
 }
