@@ -2,6 +2,7 @@ package io.xceptionc.cli.option;
 
 import io.xceptionc.cli.inspect.WeightsText;
 import io.xceptionc.compiler.api.CompilerOptions;
+import io.xceptionc.compiler.api.NetworkSource;
 import io.xceptionc.compiler.lower.ImageSize;
 import io.xceptionc.compiler.weights.bind.WeightsReport;
 import java.nio.file.Path;
@@ -63,7 +64,7 @@ public final class NetworkOptions {
 
     /** Where the weights come from, for a report. */
     public static String weightsOrigin(CompilerOptions options) {
-        return options.weights().map(file -> "from " + file)
-                .orElse("drawn from seed " + options.seed().orElse(0) + ", so its answers mean nothing yet");
+        return options.network().weights().map(file -> "from " + file)
+                .orElse("drawn from seed " + options.network().seed().orElse(0) + ", so its answers mean nothing yet");
     }
 }

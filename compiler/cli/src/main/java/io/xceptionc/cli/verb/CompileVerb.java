@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.apache.commons.cli.Option;
@@ -123,7 +124,7 @@ final class CompileVerb implements Verb {
 
     private static void requireReplaceable(Path jar, CompilerOptions options) throws InputException, IOException {
         OutputFile.requireReplaceable(jar,
-                Stream.concat(Stream.of(options.spec()), options.weights().stream()).toList());
+                Stream.concat(Stream.of(options.network().spec()), options.network().weights().stream()).toList());
         if (options.sources().isPresent()) {
             OutputFile.requireFolder(options.sources().get());
         }
@@ -186,7 +187,7 @@ final class CompileVerb implements Verb {
                 Quantities.count(report.parameters(), "parameter"), Quantities.bytes(report.weightBytes())),
                 report.weights()));
         report.storageLoss().ifPresent(loss -> lines.addAll(storage(loss, report)));
-        if (options.selfTest() && !report.hasSelfTest()) {
+        if (options.model().selfTest() && !report.hasSelfTest()) {
             lines.add("  test     none: the interpreter's answer to its image is no number that float32 has");
         }
         lines.addAll(List.of("", "try it: xceptionc predict %s %s".formatted(report.jar(), next)));

@@ -50,7 +50,7 @@ final class ExportVerb implements Verb {
         Path onnx = arguments.path(OUTPUT)
                 .orElseThrow(() -> new UsageException("where the model goes is missing: -o MODEL.onnx"));
         OutputFile.requireReplaceable(onnx,
-                Stream.concat(Stream.of(options.spec()), options.weights().stream()).toList());
+                Stream.concat(Stream.of(options.network().spec()), options.network().weights().stream()).toList());
         try (NetworkFiles files = NetworkFiles.of(options, arguments, console)) {
             report(Compiler.export(files.resolved(options), onnx), arguments, files.shown(options), onnx, console);
         }

@@ -64,10 +64,12 @@ final class NetworkFiles implements AutoCloseable {
     /** The same for the network of a compilation; a model brings its weights. */
     static NetworkFiles of(CompilerOptions options, CommandArguments arguments, Console console)
             throws UsageException, InvalidInputException, IOException {
-        if ((options.weights().isPresent() || options.seed().isPresent()) && ModelImport.isForeign(options.spec())) {
-            throw new UsageException("--weights and --seed go with a spec; " + options.spec() + " has its own weights");
+        if ((options.network().weights().isPresent() || options.network().seed().isPresent())
+                && ModelImport.isForeign(options.network().spec())) {
+            throw new UsageException(
+                    "--weights and --seed go with a spec; " + options.network().spec() + " has its own weights");
         }
-        return of(options.spec(), arguments, options.input(), console);
+        return of(options.network().spec(), arguments, options.network().input(), console);
     }
 
     /** Whether it is another tool's model that was imported. */

@@ -52,7 +52,7 @@ final class Compilation {
     Compilation(CompilerOptions options, Consumer<Stage> progress) {
         this.options = options;
         this.progress = progress;
-        this.place = SourceSpan.ofFile(options.spec().toString());
+        this.place = SourceSpan.ofFile(options.network().spec().toString());
     }
 
     /** A jar that has run once if that is wanted. */
@@ -105,46 +105,47 @@ final class Compilation {
         BoundNetwork bound = lowered(parsed());
         LoweredNetwork network = bound.network();
         AtomicFile.write(onnx, stream -> OnnxExport.write(network.graph(), PictureInput.ofArrays(network),
-                options.batch(), stream));
-        return ExportReport.of(bound, options.batch(), diagnostics.sorted());
+                options.model().batch(), stream));
+        return ExportReport.of(bound, options.model().batch(), diagnostics.sorted());
     }
 
     private FrontEnd parsed() throws InvalidInputException {
         progress.accept(Stage.PARSE);
-        return FrontEnd.read(options.spec(), diagnostics);
+        return FrontEnd.read(options.network().spec(), diagnostics);
     }
 
     private BoundNetwork lowered(FrontEnd spec) throws InvalidInputException {
         progress.accept(Stage.LOWER);
-        return options.weights().isEmpty()
-                ? spec.seeded(options.input(), options.seed().orElse(0))
-                : spec.bound(options.input(), options.weights().get(), options.binding());
+        return options.network().weights().isEmpty()
+                ? spec.seeded(options.network().input(), options.network().seed().orElse(0))
+                : spec.bound(options.network().input(), options.network().weights().get(), options.network().binding());
     }
 
     /** Begins to interpret the network, beside all that follows. */
     private SelfTestProof proof(LoweredNetwork network) throws InvalidInputException {
         double operations = Interpretation.operations(network.graph());
-        if ((options.selfTest() || options.storage().isHalf()) && operations > Interpretation.MOST_OPERATIONS) {
+        if ((options.model().selfTest() || options.model().storage().isHalf())
+                && operations > Interpretation.MOST_OPERATIONS) {
             diagnostics.report(DiagnosticCode.E102, place,
                     "a plain interpreter would take %.1e operations for the network's answer to the self-test, more than %.1e"
                             .formatted(operations, (double) Interpretation.MOST_OPERATIONS),
                     "make the input smaller, or compile with --no-self-test"
-                            + (options.storage().isHalf() ? " and --storage f32" : ""));
+                            + (options.model().storage().isHalf() ? " and --storage f32" : ""));
             diagnostics.throwIfErrors();
         }
-        return new SelfTestProof(network.graph(), options.selfTest(), options.storage(), diagnostics);
+        return new SelfTestProof(network.graph(), options.model().selfTest(), options.model().storage(), diagnostics);
     }
 
     private record Emission(ModelSignature signature, MemoryPlan plan, GeneratedModel model) {}
 
     private Emission emitted(FrontEnd spec, LoweredNetwork network, SelfTestProof proof) throws InvalidInputException {
-        ModelSignature signature = spec.signature(network, options.batch());
+        ModelSignature signature = spec.signature(network, options.model().batch());
         Graph graph = rounded(optimised(network), proof);
         MemoryPlan plan = planned(graph);
         requireBudget(plan);
         progress.accept(Stage.EMIT);
         GeneratedModel model =
-                ModelEmitter.emit(plan, options.packageName().orElseGet(() -> Names.packageName(graph.name())));
+                ModelEmitter.emit(plan, options.model().packageName().orElseGet(() -> Names.packageName(graph.name())));
         return new Emission(signature, plan, model);
     }
 
@@ -171,10 +172,11 @@ final class Compilation {
     }
 
     private void requireBudget(MemoryPlan plan) throws InvalidInputException {
-        if (options.memoryBudget().isPresent() && plan.arenaBytes() > options.memoryBudget().getAsLong()) {
+        if (options.model().memoryBudget().isPresent()
+                && plan.arenaBytes() > options.model().memoryBudget().getAsLong()) {
             diagnostics.report(DiagnosticCode.E403, place,
                     "the values of a session take " + plan.arenaBytes() + " bytes, the budget is "
-                            + options.memoryBudget().getAsLong(),
+                            + options.model().memoryBudget().getAsLong(),
                     "no plan could do with less than " + plan.lowerBoundBytes()
                             + "; make the network smaller or the budget larger");
             diagnostics.throwIfErrors();
@@ -198,7 +200,7 @@ final class Compilation {
         progress.accept(Stage.INTERPRET);
         Optional<SelfTest> selfTest = proof.selfTest(emission.model());
         progress.accept(Stage.PACK);
-        return new ModelFiles(emission.model(), emission.signature(), selfTest, options.storage());
+        return new ModelFiles(emission.model(), emission.signature(), selfTest, options.model().storage());
     }
 
     private void write(ModelJar model, Path jar, boolean tried) throws InvalidInputException, IOException {
@@ -222,7 +224,7 @@ final class Compilation {
         MemoryPlan plan = emission.plan();
         Constants constants = emission.model().constants();
         return new CompilationReport(jar, emission.signature(), network.layers().size(), plan.steps().size(),
-                Summary.of(network).parameters(), constants.byteSize(), constants.byteSize(options.storage()),
+                Summary.of(network).parameters(), constants.byteSize(), constants.byteSize(options.model().storage()),
                 plan.arenaBytes(), plan.lowerBoundBytes(), plan.rows().floats() * (long) Float.BYTES,
                 files.hasSelfTest(), proof.storageLoss(), duration, bound.weights(), diagnostics.sorted());
     }

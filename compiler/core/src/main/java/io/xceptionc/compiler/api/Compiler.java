@@ -64,7 +64,7 @@ public final class Compiler {
      */
     public static CompilationReport compileAndTry(CompilerOptions options, Path jar, Consumer<Stage> progress)
             throws InvalidInputException, IOException {
-        return new Compilation(options, progress).toJar(jar, options.selfTest());
+        return new Compilation(options, progress).toJar(jar, options.model().selfTest());
     }
 
     /**
