@@ -68,6 +68,12 @@ public final class StepCode {
         return pool;
     }
 
+    /** Which of the outputs the step hands out; empty where there is one, which needs no number. */
+    public Optional<Integer> output() {
+        List<Node> outputs = plan.graph().outputs();
+        return outputs.size() == 1 ? Optional.empty() : Optional.of(outputs.indexOf(step.node()));
+    }
+
     /** How the matrix rows of products lie. */
     public RowsPlan rows() {
         return plan.rows();

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 
 /**
@@ -45,7 +46,11 @@ final class OnnxGraph {
 
     /** Adds a node with one result, which is called as the node. */
     String node(String operator, String name, List<String> inputs, Attribute... attributes) {
-        String unique = unique(name);
+        return reserved(operator, unique(name), inputs, attributes);
+    }
+
+    /** Adds a node with one result, both of which are called by a reserved name. */
+    String reserved(String operator, String unique, List<String> inputs, Attribute... attributes) {
         Message node = new Message();
         inputs.forEach(input -> node.add(1, input));
         node.add(2, unique).add(3, unique).add(4, operator);
@@ -105,9 +110,16 @@ final class OnnxGraph {
         return candidate;
     }
 
-    /** The finished graph, with one input and one output. */
-    Message finish(String name, String input, List<Integer> inputShape, String output, List<Integer> outputShape) {
-        return graph.add(2, name).add(11, value(input, inputShape)).add(12, value(output, outputShape));
+    /** The finished graph, with one input, and outputs with their shapes. */
+    Message finish(String name, String input, List<Integer> inputShape, SequencedMap<String, List<Integer>> outputs) {
+        graph.add(2, name).add(11, value(input, inputShape));
+        outputs.forEach((output, shape) -> graph.add(12, value(output, shape)));
+        return graph;
+    }
+
+    /** Keeps a name from all but {@link #reserved}. */
+    void reserve(String name) {
+        names.add(name);
     }
 
     /** Reserves the name of the graph's input. */

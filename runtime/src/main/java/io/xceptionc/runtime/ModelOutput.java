@@ -1,0 +1,71 @@
+package io.xceptionc.runtime;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One of the results of a model.
+ *
+ * @param name what the spec calls it; {@value #UNNAMED} where it names none
+ * @param kind what its numbers are
+ * @param shape {@code [channels]} or {@code [height, width, channels]}, of one image
+ * @param labels the names of its elements, or of its channels if it is an image; empty if the model names none
+ */
+public record ModelOutput(String name, Kind kind, List<Integer> shape, List<String> labels) {
+
+    /** The name of the one output of a model whose spec names none. */
+    public static final String UNNAMED = "output";
+
+    /** What the numbers of a result are. */
+    public enum Kind {
+        /** A score for each class. */
+        CLASSES,
+        /** Numbers that mean something each, as an age does. */
+        NUMBERS,
+        /** A picture, {@code [height, width, channels]}: of several channels, a score for each class at each pixel. */
+        IMAGE
+    }
+
+    public ModelOutput {
+        Objects.requireNonNull(name);
+        Objects.requireNonNull(kind);
+        shape = List.copyOf(shape);
+        labels = List.copyOf(labels);
+        if (!labels.isEmpty() && labels.size() != labelled(kind, shape)) {
+            throw new IllegalArgumentException(labels.size() + " labels for " + shape);
+        }
+    }
+
+    /** What a vector or an image is if nothing else is said of it: classes, or an image of more than one pixel. */
+    public static Kind kindOf(List<Integer> shape) {
+        return length(shape) == shape.getLast() ? Kind.CLASSES : Kind.IMAGE;
+    }
+
+    private static int labelled(Kind kind, List<Integer> shape) {
+        return kind == Kind.IMAGE ? shape.getLast() : length(shape);
+    }
+
+    static int length(List<Integer> shape) {
+        int length = 1;
+        for (int i = 0; i < shape.size(); i++) { // without an iterator, as each run asks
+            length = Math.multiplyExact(length, shape.get(i));
+        }
+        return length;
+    }
+
+    /** Its elements, of one image. */
+    public int length() {
+        return length(shape);
+    }
+
+    /** The name of an element, which in an image is that of its channel; its number where the model names none. */
+    public String label(int index) {
+        Objects.checkIndex(index, length());
+        return labels.isEmpty() ? Integer.toString(index) : labels.get(index % labels.size());
+    }
+
+    /** The same with other labels. */
+    public ModelOutput withLabels(List<String> next) {
+        return new ModelOutput(name, kind, shape, next);
+    }
+}
