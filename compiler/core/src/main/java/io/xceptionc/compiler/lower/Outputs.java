@@ -33,13 +33,13 @@ final class Outputs {
             last.ifPresent(value -> outputs.put(Output.UNNAMED.name(), value));
         }
         for (OutputSpec output : spec.outputs()) {
-            if (names.isLayer(output.name()) && !output.name().equals(output.layer().name())) {
+            Optional<Node> value = names.resolveOutput(output.layer().name(), output.layer().value().span());
+            if (value.isPresent() && names.isLayer(output.name()) && !output.name().equals(output.layer().name())) {
                 diagnostics.report(DiagnosticCode.E109, output.span(),
                         "output '" + output.name() + "' has the name of a layer whose result it is not",
                         "give the output or that layer another name");
             }
-            names.resolveOutput(output.layer().name(), output.layer().value().span())
-                    .ifPresent(value -> outputs.put(output.name(), value));
+            value.ifPresent(known -> outputs.put(output.name(), known));
         }
         return outputs.size() < spec.outputs().size() ? new LinkedHashMap<>() : outputs;
     }

@@ -35,8 +35,12 @@ final class OutputsParser {
             case Mapping mapping -> mapping.entries().size();
             case Scalar _ -> 0;
         };
-        if (count == 0) {
-            Complaints.wrong("outputs", StructureType.OUTPUTS, value, HELP, diagnostics);
+        if (value instanceof Scalar word) {
+            Complaints.wrong("outputs", StructureType.OUTPUTS, value,
+                    word.isNull() ? HELP : "write outputs: [" + Quotation.line(word.text()) + "]", diagnostics);
+        } else if (count == 0) {
+            diagnostics.report(DiagnosticCode.E105, value.span(), "'outputs' names no layer",
+                    HELP + "; without outputs, the last layer is the output");
         } else if (count > MOST) {
             diagnostics.report(DiagnosticCode.E102, value.span(),
                     "'outputs' has " + count + " entries, more than " + MOST, "join some of them by concat");

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -145,7 +146,8 @@ class PlannerTest {
 
     @Provide
     Arbitrary<Graph> graphs() {
-        return RandomGraphs.graphs().map(graph -> Pipeline.STANDARD.run(graph).graph());
+        return Arbitraries.oneOf(RandomGraphs.graphs(), RandomGraphs.graphsOfSeveralOutputs())
+                .map(graph -> Pipeline.STANDARD.run(graph).graph());
     }
 
     @Provide
