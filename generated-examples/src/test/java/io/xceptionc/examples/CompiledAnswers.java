@@ -1,6 +1,6 @@
 package io.xceptionc.examples;
 
-import io.xceptionc.compiler.Compiler;
+import io.xceptionc.compiler.api.Compiler;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.runtime.CompiledModel;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.xceptionc.examples;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.xceptionc.compiler.Compiler;
+import io.xceptionc.compiler.api.Compiler;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

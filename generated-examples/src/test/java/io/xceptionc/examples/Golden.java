@@ -1,6 +1,6 @@
 package io.xceptionc.examples;
 
-import io.xceptionc.compiler.CompilerOptions;
+import io.xceptionc.compiler.api.CompilerOptions;
 import io.xceptionc.compiler.lower.ImageSize;
 import io.xceptionc.compiler.weights.SeededValues;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.xceptionc.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.xceptionc.compiler.Compiler;
+import io.xceptionc.compiler.api.Compiler;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.lower.Summary;
 import java.io.IOException;

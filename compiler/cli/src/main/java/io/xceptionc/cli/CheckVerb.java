@@ -1,6 +1,6 @@
 package io.xceptionc.cli;
 
-import io.xceptionc.compiler.Compiler;
+import io.xceptionc.compiler.api.Compiler;
 import io.xceptionc.compiler.diagnostic.Diagnostic;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import java.io.IOException;

@@ -1,16 +1,16 @@
 package io.xceptionc.cli;
 
-import io.xceptionc.compiler.CompilationReport;
-import io.xceptionc.compiler.Compiler;
-import io.xceptionc.compiler.CompilerOptions;
-import io.xceptionc.compiler.Stage;
-import io.xceptionc.compiler.StorageLoss;
+import io.xceptionc.compiler.api.CompilationReport;
+import io.xceptionc.compiler.api.Compiler;
+import io.xceptionc.compiler.api.CompilerOptions;
+import io.xceptionc.compiler.api.Stage;
 import io.xceptionc.compiler.diagnostic.Diagnostic;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.diagnostic.Suggestions;
 import io.xceptionc.compiler.pass.Pass;
 import io.xceptionc.compiler.pass.Pipeline;
+import io.xceptionc.compiler.selftest.StorageLoss;
 import io.xceptionc.runtime.ModelSignature;
 import io.xceptionc.runtime.Storage;
 import java.io.IOException;

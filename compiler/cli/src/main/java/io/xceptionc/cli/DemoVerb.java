@@ -3,8 +3,8 @@ package io.xceptionc.cli;
 import static io.xceptionc.cli.TextTable.Alignment.LEFT;
 import static io.xceptionc.cli.TextTable.Alignment.RIGHT;
 
-import io.xceptionc.compiler.CompilationReport;
-import io.xceptionc.compiler.CompilerOptions;
+import io.xceptionc.compiler.api.CompilationReport;
+import io.xceptionc.compiler.api.CompilerOptions;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.runtime.Classification;
 import io.xceptionc.runtime.CompiledModel;

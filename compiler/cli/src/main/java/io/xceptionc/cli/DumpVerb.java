@@ -1,8 +1,8 @@
 package io.xceptionc.cli;
 
-import io.xceptionc.compiler.Compiler;
-import io.xceptionc.compiler.CompilerOptions;
-import io.xceptionc.compiler.PlanReport;
+import io.xceptionc.compiler.api.Compiler;
+import io.xceptionc.compiler.api.CompilerOptions;
+import io.xceptionc.compiler.api.PlanReport;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.diagnostic.Suggestions;
 import io.xceptionc.compiler.jar.ModelJar;

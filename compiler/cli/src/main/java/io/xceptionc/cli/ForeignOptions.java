@@ -1,6 +1,6 @@
 package io.xceptionc.cli;
 
-import io.xceptionc.compiler.ImportOptions;
+import io.xceptionc.compiler.api.ImportOptions;
 import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.lower.ImageSize;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.xceptionc.cli;
 
-import io.xceptionc.compiler.Compiler;
-import io.xceptionc.compiler.CompilerOptions;
+import io.xceptionc.compiler.api.Compiler;
+import io.xceptionc.compiler.api.CompilerOptions;
 import io.xceptionc.compiler.diagnostic.Diagnostic;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.graph.Graph;

@@ -3,8 +3,10 @@ package io.xceptionc.cli;
 import static io.xceptionc.cli.TextTable.Alignment.LEFT;
 import static io.xceptionc.cli.TextTable.Alignment.RIGHT;
 
-import io.xceptionc.compiler.LayerValues;
+import io.xceptionc.compiler.api.LayerValues;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.format.npy.ArrayFileException;
+import io.xceptionc.compiler.format.npy.NpzFile;
 import io.xceptionc.compiler.jar.ModelJar;
 import io.xceptionc.compiler.lower.ImageSize;
 import io.xceptionc.compiler.weights.bind.BindingOptions;
@@ -65,6 +67,8 @@ final class LayerVerification {
                         + arrays.names().stream().sorted().limit(5).toList() + ", steps yield "
                         + steps.keySet().stream().limit(5).toList() + " and so on");
             }
+        } catch (ArrayFileException e) {
+            throw new InputException(e.getMessage());
         }
         return report(differences, console);
     }

@@ -1,6 +1,8 @@
 package io.xceptionc.cli;
 
 import io.xceptionc.compiler.diagnostic.FileProblem;
+import io.xceptionc.compiler.format.npy.ArrayFileException;
+import io.xceptionc.compiler.format.npy.NpyFile;
 import io.xceptionc.runtime.ModelSignature;
 import io.xceptionc.runtime.image.ImageTensor;
 import io.xceptionc.runtime.image.Preprocessing;
@@ -57,6 +59,8 @@ sealed interface ModelInput {
                 array.read((long) image * signature.inputLength(), target);
             } catch (IOException e) {
                 throw new InputException("cannot be read: " + FileProblem.describe(e));
+            } catch (ArrayFileException e) {
+                throw new InputException(e.getMessage());
             }
         }
     }

@@ -1,5 +1,7 @@
 package io.xceptionc.cli;
 
+import io.xceptionc.compiler.format.npy.ArrayFileException;
+import io.xceptionc.compiler.format.npy.NpyFile;
 import io.xceptionc.runtime.ModelSignature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,6 +59,8 @@ final class ModelInputs {
         List<Integer> shape;
         try (NpyFile array = NpyFile.open(file)) {
             shape = array.shape();
+        } catch (ArrayFileException e) {
+            throw new InputException(e.getMessage());
         }
         if (shape.equals(signature.inputShape())) {
             return List.of(new ModelInput.Array(file.toString(), file, 0));

@@ -1,9 +1,9 @@
 package io.xceptionc.cli;
 
-import io.xceptionc.compiler.CompilerOptions;
-import io.xceptionc.compiler.ImportOptions;
-import io.xceptionc.compiler.ImportReport;
-import io.xceptionc.compiler.ModelImport;
+import io.xceptionc.compiler.api.CompilerOptions;
+import io.xceptionc.compiler.api.ImportOptions;
+import io.xceptionc.compiler.api.ImportReport;
+import io.xceptionc.compiler.api.ModelImport;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.lower.ImageSize;
 import java.io.IOException;

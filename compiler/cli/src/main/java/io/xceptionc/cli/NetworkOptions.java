@@ -1,6 +1,6 @@
 package io.xceptionc.cli;
 
-import io.xceptionc.compiler.CompilerOptions;
+import io.xceptionc.compiler.api.CompilerOptions;
 import io.xceptionc.compiler.lower.ImageSize;
 import io.xceptionc.compiler.pass.Pipeline;
 import io.xceptionc.compiler.weights.bind.WeightsReport;

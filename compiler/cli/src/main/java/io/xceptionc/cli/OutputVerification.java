@@ -3,6 +3,8 @@ package io.xceptionc.cli;
 import static io.xceptionc.cli.TextTable.Alignment.LEFT;
 import static io.xceptionc.cli.TextTable.Alignment.RIGHT;
 
+import io.xceptionc.compiler.format.npy.ArrayFileException;
+import io.xceptionc.compiler.format.npy.NpyFile;
 import io.xceptionc.runtime.CompiledModel;
 import io.xceptionc.runtime.ModelSignature;
 import java.io.IOException;
@@ -50,7 +52,7 @@ final class OutputVerification {
                 array.read((long) index * row.length, MemorySegment.ofArray(row));
                 return widened(row);
             }, console);
-        } catch (InputException e) {
+        } catch (InputException | ArrayFileException e) {
             throw new InputException(file + " " + e.getMessage());
         }
     }

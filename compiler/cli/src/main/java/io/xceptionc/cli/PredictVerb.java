@@ -1,6 +1,7 @@
 package io.xceptionc.cli;
 
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.format.npy.NpyFile;
 import io.xceptionc.compiler.output.AtomicFile;
 import io.xceptionc.runtime.CompiledModel;
 import io.xceptionc.runtime.ModelSignature;

@@ -3,7 +3,7 @@ package io.xceptionc.cli;
 import static io.xceptionc.cli.TextTable.Alignment.LEFT;
 import static io.xceptionc.cli.TextTable.Alignment.RIGHT;
 
-import io.xceptionc.compiler.Compiler;
+import io.xceptionc.compiler.api.Compiler;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.lower.ImageSize;
 import io.xceptionc.compiler.lower.Summary;

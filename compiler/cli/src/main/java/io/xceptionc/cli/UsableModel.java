@@ -1,8 +1,8 @@
 package io.xceptionc.cli;
 
-import io.xceptionc.compiler.CompilationReport;
-import io.xceptionc.compiler.CompilerOptions;
-import io.xceptionc.compiler.ModelImport;
+import io.xceptionc.compiler.api.CompilationReport;
+import io.xceptionc.compiler.api.CompilerOptions;
+import io.xceptionc.compiler.api.ModelImport;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -4,8 +4,8 @@ import static io.xceptionc.cli.TextTable.Alignment.LEFT;
 import static io.xceptionc.cli.TextTable.Alignment.RIGHT;
 
 import io.xceptionc.compiler.diagnostic.Quotation;
-import io.xceptionc.compiler.weights.file.TensorInfo;
-import io.xceptionc.compiler.weights.file.TensorSource;
+import io.xceptionc.compiler.format.file.TensorInfo;
+import io.xceptionc.compiler.format.file.TensorSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

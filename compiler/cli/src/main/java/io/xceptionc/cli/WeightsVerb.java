@@ -1,8 +1,8 @@
 package io.xceptionc.cli;
 
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.format.file.TensorSource;
 import io.xceptionc.compiler.weights.WeightsFile;
-import io.xceptionc.compiler.weights.file.TensorSource;
 import java.util.List;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;

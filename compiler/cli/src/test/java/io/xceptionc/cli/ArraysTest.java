@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.xceptionc.compiler.format.npy.ArrayFileException;
+import io.xceptionc.compiler.format.npy.NpyFile;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
@@ -43,7 +45,7 @@ class ArraysTest {
         assertEquals(0, Invocation.of("compile", spec, "--weights", weights, "-o", jar).status());
     }
 
-    private static float[] elements(Path file) throws IOException, InputException {
+    private static float[] elements(Path file) throws IOException, ArrayFileException {
         float[] elements = new float[8];
         try (NpyFile array = NpyFile.open(file)) {
             assertEquals(List.of(2, 4), array.shape());
@@ -52,7 +54,7 @@ class ArraysTest {
         return elements;
     }
 
-    private float[] predict(Object model, Object... words) throws IOException, InputException {
+    private float[] predict(Object model, Object... words) throws IOException, ArrayFileException {
         Path output = folder.resolve("out.npy");
         Files.deleteIfExists(output);
         List<Object> all = new ArrayList<>(List.of("predict", model, "--output", output));

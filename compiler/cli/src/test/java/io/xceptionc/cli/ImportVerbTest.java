@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.xceptionc.compiler.export.OnnxExport;
+import io.xceptionc.compiler.format.npy.ArrayFileException;
+import io.xceptionc.compiler.format.npy.NpyFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -69,7 +71,7 @@ class ImportVerbTest {
         return file;
     }
 
-    private void assertAnswers(Path output) throws IOException, InputException {
+    private void assertAnswers(Path output) throws IOException, ArrayFileException {
         float[] values = new float[3];
         try (NpyFile array = NpyFile.open(output)) {
             array.read(0, MemorySegment.ofArray(values));
@@ -99,7 +101,7 @@ class ImportVerbTest {
     }
 
     @Test
-    void writesSpecAndWeights() throws IOException, InputException {
+    void writesSpecAndWeights() throws IOException, ArrayFileException {
         Invocation imported = run("import", onnx, "--scale", "1/127.5", "--offset", "-1", "-o", folder.resolve("out"));
         assertEquals(new Invocation(0, """
                 out/tiny.yaml: imported 'tiny' from ONNX of xceptionc, opset 17
@@ -195,7 +197,7 @@ class ImportVerbTest {
     }
 
     @Test
-    void compilesAModelInOneGo() throws IOException, InputException {
+    void compilesAModelInOneGo() throws IOException, ArrayFileException {
         long before = temporaryFolders();
         Path jar = folder.resolve("tiny.jar");
         Path output = folder.resolve("answer.npy");
@@ -212,7 +214,7 @@ class ImportVerbTest {
     }
 
     @Test
-    void predictsFromAModelInOneGo() throws IOException, InputException {
+    void predictsFromAModelInOneGo() throws IOException, ArrayFileException {
         long before = temporaryFolders();
         Path output = folder.resolve("answer.npy");
         assertEquals(new Invocation(0, "answer.npy: written, float32 [1, 3]\n", """
@@ -224,7 +226,7 @@ class ImportVerbTest {
     }
 
     @Test
-    void predictsFromASpecInOneGo() throws IOException, InputException {
+    void predictsFromASpecInOneGo() throws IOException, ArrayFileException {
         Path spec = Files.writeString(folder.resolve("tiny.yaml"), TinyModel.SPEC);
         Path weights = folder.resolve("w.safetensors");
         TinyModel.weights().writeTo(weights);

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.xceptionc.compiler.format.npy.ArrayFileException;
+import io.xceptionc.compiler.format.npy.NpyFile;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
@@ -70,7 +72,7 @@ class PredictVerbTest {
         return file;
     }
 
-    private float[] output(Path file, Integer... shape) throws InputException, IOException {
+    private float[] output(Path file, Integer... shape) throws ArrayFileException, IOException {
         try (NpyFile array = NpyFile.open(file)) {
             assertEquals(List.of(shape), array.shape());
             float[] values = new float[Stream.of(shape).reduce(1, Math::multiplyExact)];
@@ -80,7 +82,7 @@ class PredictVerbTest {
     }
 
     /** The raw output for one input. */
-    private float[] answer(Path input) throws InputException, IOException {
+    private float[] answer(Path input) throws ArrayFileException, IOException {
         Path output = folder.resolve("answer.npy");
         Invocation predicted = predict(input, "--output", output);
         assertEquals(new Invocation(0, "answer.npy: written, float32 [1, 3]\n", ""), predicted);

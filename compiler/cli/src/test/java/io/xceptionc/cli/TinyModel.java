@@ -1,9 +1,10 @@
 package io.xceptionc.cli;
 
-import io.xceptionc.compiler.Compiler;
-import io.xceptionc.compiler.CompilerOptions;
+import io.xceptionc.compiler.api.Compiler;
+import io.xceptionc.compiler.api.CompilerOptions;
 import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.format.safetensors.SafetensorsWriter;
 import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.Tensor;
@@ -12,7 +13,6 @@ import io.xceptionc.compiler.reference.ReferenceInterpreter;
 import io.xceptionc.compiler.spec.Spec;
 import io.xceptionc.compiler.spec.SpecParser;
 import io.xceptionc.compiler.weights.SeededWeights;
-import io.xceptionc.compiler.weights.safetensors.SafetensorsWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WeightsVerbTest {
 
     private static final Path CHECKPOINTS =
-            Path.of("../core/src/test/resources/io/xceptionc/compiler/weights/pytorch");
+            Path.of("../core/src/test/resources/io/xceptionc/compiler/format/pytorch");
 
     @TempDir
     private Path folder;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.xceptionc.compiler.api.Compiler;
+import io.xceptionc.compiler.api.CompilerOptions;
 import io.xceptionc.compiler.testing.JarEntries;
 import io.xceptionc.runtime.CompiledModel;
 import io.xceptionc.runtime.ModelClosedException;
@@ -230,8 +232,10 @@ class CompiledModelTest {
     void onlyAClassInTheJarItselfIsLoaded() throws IOException {
         Path other = rewritten("other.jar", "MANIFEST.MF",
                 text -> text.replaceFirst("Xceptionc-Model: .*", "Xceptionc-Model: " + Compiler.class.getName()));
-        assertEquals(other + " names the class io.xceptionc.compiler.Compiler, which is not in it; compile the model"
-                + " again", refusal(other));
+        assertEquals(
+                other + " names the class io.xceptionc.compiler.api.Compiler, which is not in it; compile the model"
+                        + " again",
+                refusal(other));
         Path missing = rewritten("nowhere.jar", "MANIFEST.MF",
                 text -> text.replaceFirst("Xceptionc-Model: .*", "Xceptionc-Model: no.Where"));
         assertEquals(missing + " names the class no.Where, which is not in it; compile the model again",

@@ -1,5 +1,7 @@
 package io.xceptionc.compiler;
 
+import io.xceptionc.compiler.api.Compiler;
+import io.xceptionc.compiler.api.CompilerOptions;
 import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.pass.Pipeline;
 import io.xceptionc.compiler.testing.SpecText;

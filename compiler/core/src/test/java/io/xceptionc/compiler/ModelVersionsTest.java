@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.xceptionc.compiler.api.Compiler;
 import io.xceptionc.compiler.testing.ForkedJvm;
 import io.xceptionc.compiler.testing.JarEntries;
 import io.xceptionc.runtime.CompiledModel;

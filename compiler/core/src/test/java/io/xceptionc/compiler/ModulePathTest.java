@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.xceptionc.compiler.api.Compiler;
+import io.xceptionc.compiler.api.CompilerOptions;
 import io.xceptionc.runtime.CompiledModel;
 import java.io.File;
 import java.lang.classfile.ClassFile;

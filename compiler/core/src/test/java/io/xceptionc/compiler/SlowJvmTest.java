@@ -3,6 +3,8 @@ package io.xceptionc.compiler;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.xceptionc.compiler.api.Compiler;
+import io.xceptionc.compiler.api.CompilerOptions;
 import io.xceptionc.compiler.testing.ForkedJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;

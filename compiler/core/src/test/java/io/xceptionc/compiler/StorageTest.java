@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.xceptionc.compiler.api.CompilationReport;
+import io.xceptionc.compiler.api.Compiler;
+import io.xceptionc.compiler.api.CompilerOptions;
 import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.format.safetensors.SafetensorsWriter;
+import io.xceptionc.compiler.selftest.StorageLoss;
 import io.xceptionc.compiler.testing.JarEntries;
-import io.xceptionc.compiler.weights.safetensors.SafetensorsWriter;
 import io.xceptionc.runtime.CompiledModel;
 import io.xceptionc.runtime.ModelException;
 import io.xceptionc.runtime.SelfTest;

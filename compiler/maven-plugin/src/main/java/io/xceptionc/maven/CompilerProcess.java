@@ -27,7 +27,7 @@ import org.apache.maven.plugin.MojoExecutionException;
  */
 record CompilerProcess(Jdk jdk, List<Path> classPath, List<String> jvmArguments) {
 
-    private static final String MAIN = "io.xceptionc.compiler.build.BuildMain";
+    private static final String MAIN = "io.xceptionc.compiler.api.build.BuildMain";
     private static final String INCUBATOR_WARNING = "WARNING: Using incubator modules";
     private static final List<String> LOCALE = List.of("LC_ALL", "LC_CTYPE", "LANG");
 

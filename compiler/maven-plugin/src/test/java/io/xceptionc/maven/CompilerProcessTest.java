@@ -90,6 +90,6 @@ class CompilerProcessTest {
         MojoExecutionException e =
                 assertThrows(MojoExecutionException.class, () -> process.ask(new Properties(), remark -> {
                 }));
-        assertTrue(e.getMessage().contains("io.xceptionc.compiler.build.BuildMain"), e.getMessage());
+        assertTrue(e.getMessage().contains("io.xceptionc.compiler.api.build.BuildMain"), e.getMessage());
     }
 }

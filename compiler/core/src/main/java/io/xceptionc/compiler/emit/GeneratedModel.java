@@ -1,6 +1,7 @@
 package io.xceptionc.compiler.emit;
 
 import io.xceptionc.compiler.diagnostic.SourceSpan;
+import io.xceptionc.compiler.emit.pack.Constants;
 import io.xceptionc.runtime.ModelStep;
 import io.xceptionc.runtime.StepValue;
 import java.util.List;

@@ -6,6 +6,8 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import io.xceptionc.compiler.emit.step.Names;
+import io.xceptionc.compiler.emit.step.StepCode;
 import io.xceptionc.compiler.plan.MemoryPlan;
 import io.xceptionc.runtime.kernel.Frame;
 import io.xceptionc.runtime.kernel.Network;

@@ -7,6 +7,7 @@ import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import io.xceptionc.compiler.emit.step.Names;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.plan.MemoryPlan;

@@ -3,6 +3,7 @@ package io.xceptionc.compiler.emit;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
+import io.xceptionc.compiler.emit.step.Names;
 import io.xceptionc.compiler.plan.MemoryPlan;
 import io.xceptionc.runtime.CompiledModel;
 import io.xceptionc.runtime.ModelProvider;

@@ -3,6 +3,8 @@ package io.xceptionc.compiler.emit;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
+import io.xceptionc.compiler.emit.step.Names;
+import io.xceptionc.compiler.emit.step.StepCode;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.runtime.kernel.Frame;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.xceptionc.compiler.jar;
 
-import io.xceptionc.compiler.emit.Constants;
+import io.xceptionc.compiler.emit.pack.Constants;
 import io.xceptionc.runtime.Storage;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -5,7 +5,7 @@ import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
-import io.xceptionc.compiler.weights.file.TensorInfo;
+import io.xceptionc.compiler.format.file.TensorInfo;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,10 +2,10 @@ package io.xceptionc.compiler.weights;
 
 import io.xceptionc.compiler.diagnostic.FileKind;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
-import io.xceptionc.compiler.weights.file.MappedFile;
-import io.xceptionc.compiler.weights.hdf5.Hdf5File;
-import io.xceptionc.compiler.weights.onnx.OnnxFile;
-import io.xceptionc.compiler.weights.pytorch.PyTorchFile;
+import io.xceptionc.compiler.format.file.MappedFile;
+import io.xceptionc.compiler.format.hdf5.Hdf5File;
+import io.xceptionc.compiler.format.onnx.OnnxFile;
+import io.xceptionc.compiler.format.pytorch.PyTorchFile;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 

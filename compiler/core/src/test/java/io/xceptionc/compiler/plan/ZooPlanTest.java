@@ -3,9 +3,9 @@ package io.xceptionc.compiler.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.xceptionc.compiler.Compiler;
-import io.xceptionc.compiler.CompilerOptions;
-import io.xceptionc.compiler.PlanReport;
+import io.xceptionc.compiler.api.Compiler;
+import io.xceptionc.compiler.api.CompilerOptions;
+import io.xceptionc.compiler.api.PlanReport;
 import io.xceptionc.compiler.testing.Golden;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,11 +2,15 @@ package io.xceptionc.compiler.testing;
 
 import io.xceptionc.compiler.diagnostic.Diagnostic;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
-import io.xceptionc.compiler.weights.file.MappedFile;
-import io.xceptionc.compiler.weights.file.TensorInfo;
-import io.xceptionc.compiler.weights.file.TensorSource;
+import io.xceptionc.compiler.format.file.MappedFile;
+import io.xceptionc.compiler.format.file.TensorInfo;
+import io.xceptionc.compiler.format.file.TensorSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** What the fuzz targets of all formats share: bytes as a file, and what must hold of whatever is made of it. */
 public final class FuzzedFile {
@@ -39,9 +43,34 @@ public final class FuzzedFile {
             throw new AssertionError("refused without a diagnostic", refused);
         }
         for (Diagnostic diagnostic : refused.diagnostics()) {
-            String words = diagnostic.headline() + diagnostic.help();
-            if (diagnostic.message().isBlank() || words.chars().anyMatch(Character::isISOControl)) {
-                throw new AssertionError("no line of words: " + words, refused);
+            String words = diagnostic.message().isBlank() ? "" : diagnostic.headline() + diagnostic.help();
+            requireWords(words, refused);
+        }
+    }
+
+    /** Requires that a refusal says why, in printable characters. */
+    public static void requireWords(String words, Exception refused) {
+        if (words.isBlank() || words.chars().anyMatch(Character::isISOControl)) {
+            throw new AssertionError("no line of words: " + words, refused);
+        }
+    }
+
+    /** Writes bytes to a file on disk, the same one for all inputs of a process. */
+    public static Path onDisk(byte[] bytes) throws IOException {
+        return Files.write(OnDisk.FILE, bytes);
+    }
+
+    private static final class OnDisk {
+
+        static final Path FILE = create();
+
+        private static Path create() {
+            try {
+                Path file = Files.createTempFile("fuzzed", null);
+                file.toFile().deleteOnExit();
+                return file;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
     }

@@ -3,6 +3,7 @@ package io.xceptionc.compiler.testing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.xceptionc.compiler.diagnostic.Diagnostics;
+import io.xceptionc.compiler.format.file.TensorSource;
 import io.xceptionc.compiler.lower.Lowering;
 import io.xceptionc.compiler.lower.Network;
 import io.xceptionc.compiler.spec.Spec;
@@ -10,7 +11,6 @@ import io.xceptionc.compiler.spec.SpecParser;
 import io.xceptionc.compiler.weights.DeclaredWeights;
 import io.xceptionc.compiler.weights.bind.BindingOptions;
 import io.xceptionc.compiler.weights.bind.BoundWeights;
-import io.xceptionc.compiler.weights.file.TensorSource;
 import java.util.List;
 import java.util.Optional;
 

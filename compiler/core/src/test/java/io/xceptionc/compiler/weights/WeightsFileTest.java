@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
-import io.xceptionc.compiler.weights.safetensors.HandmadeSafetensors;
-import io.xceptionc.compiler.weights.zip.HandmadeZip;
+import io.xceptionc.compiler.format.safetensors.HandmadeSafetensors;
+import io.xceptionc.compiler.format.zip.HandmadeZip;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package io.xceptionc.examples.http;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.xceptionc.compiler.Compiler;
-import io.xceptionc.compiler.CompilerOptions;
+import io.xceptionc.compiler.api.Compiler;
+import io.xceptionc.compiler.api.CompilerOptions;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.runtime.CompiledModel;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.xceptionc.examples.spark;
 
-import io.xceptionc.compiler.Compiler;
-import io.xceptionc.compiler.CompilerOptions;
+import io.xceptionc.compiler.api.Compiler;
+import io.xceptionc.compiler.api.CompilerOptions;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -15,7 +15,7 @@ import java.util.List;
  * @param componentFloats from a component of a row to the next; a constant, as C2 checks the bounds of all 16 at once then
  * @param rectifies whether negative inputs are taken as zero
  */
-record WinogradInputKernel(int rowFloats, int componentFloats, boolean rectifies) implements Kernel {
+public record WinogradInputKernel(int rowFloats, int componentFloats, boolean rectifies) implements Kernel {
 
     private static final int SIDE = 4;
 

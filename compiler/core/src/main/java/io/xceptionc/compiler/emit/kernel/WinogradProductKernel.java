@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param rowFloats from a matrix row to the next
  * @param hasCeiling whether results are bounded above, too
  */
-record WinogradProductKernel(int rowFloats, boolean hasCeiling) implements Kernel {
+public record WinogradProductKernel(int rowFloats, boolean hasCeiling) implements Kernel {
 
     private static final int SIDE = 4;
 

@@ -1,9 +1,9 @@
 package io.xceptionc.compiler.weights.bind;
 
+import io.xceptionc.compiler.format.file.TensorInfo;
 import io.xceptionc.compiler.weights.NamingConvention;
 import io.xceptionc.compiler.weights.TensorRole;
 import io.xceptionc.compiler.weights.WantedTensor;
-import io.xceptionc.compiler.weights.file.TensorInfo;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package io.xceptionc.compiler.weights.bind;
 
 import io.xceptionc.compiler.diagnostic.Diagnostics;
+import io.xceptionc.compiler.format.file.TensorInfo;
+import io.xceptionc.compiler.format.file.TensorSource;
 import io.xceptionc.compiler.weights.NamingConvention;
 import io.xceptionc.compiler.weights.WantedTensor;
-import io.xceptionc.compiler.weights.file.TensorInfo;
-import io.xceptionc.compiler.weights.file.TensorSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.xceptionc.compiler.weights.bind;
 
+import io.xceptionc.compiler.format.file.TensorInfo;
 import io.xceptionc.compiler.weights.FileLayout;
 import io.xceptionc.compiler.weights.NamingConvention;
 import io.xceptionc.compiler.weights.WantedTensor;
-import io.xceptionc.compiler.weights.file.TensorInfo;
 
 /**
  * A tensor of a file that is one of the network's.

@@ -4,11 +4,11 @@ import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
+import io.xceptionc.compiler.format.file.TensorInfo;
+import io.xceptionc.compiler.format.file.TensorSource;
 import io.xceptionc.compiler.weights.FileLayout;
 import io.xceptionc.compiler.weights.NamingConvention;
 import io.xceptionc.compiler.weights.WantedTensor;
-import io.xceptionc.compiler.weights.file.TensorInfo;
-import io.xceptionc.compiler.weights.file.TensorSource;
 import java.util.List;
 import java.util.Optional;
 

@@ -4,10 +4,10 @@ import static java.util.stream.Collectors.joining;
 
 import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.diagnostic.Diagnostics;
+import io.xceptionc.compiler.format.file.TensorSource;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.op.BatchNorm;
 import io.xceptionc.compiler.weights.TensorRole;
-import io.xceptionc.compiler.weights.file.TensorSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

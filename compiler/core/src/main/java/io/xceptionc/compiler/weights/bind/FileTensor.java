@@ -1,6 +1,6 @@
 package io.xceptionc.compiler.weights.bind;
 
-import io.xceptionc.compiler.weights.file.TensorInfo;
+import io.xceptionc.compiler.format.file.TensorInfo;
 import java.util.Optional;
 
 /**

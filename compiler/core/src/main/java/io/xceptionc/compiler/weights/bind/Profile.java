@@ -1,7 +1,7 @@
 package io.xceptionc.compiler.weights.bind;
 
+import io.xceptionc.compiler.format.file.TensorSource;
 import io.xceptionc.compiler.weights.NamingConvention;
-import io.xceptionc.compiler.weights.file.TensorSource;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;

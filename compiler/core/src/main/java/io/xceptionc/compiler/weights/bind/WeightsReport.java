@@ -1,8 +1,8 @@
 package io.xceptionc.compiler.weights.bind;
 
 import io.xceptionc.compiler.diagnostic.Quotation;
+import io.xceptionc.compiler.format.file.TensorSource;
 import io.xceptionc.compiler.weights.NamingConvention;
-import io.xceptionc.compiler.weights.file.TensorSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;

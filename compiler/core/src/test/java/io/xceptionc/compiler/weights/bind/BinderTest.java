@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
+import io.xceptionc.compiler.format.file.TensorInfo;
+import io.xceptionc.compiler.format.safetensors.HandmadeSafetensors;
 import io.xceptionc.compiler.weights.NamingConvention;
 import io.xceptionc.compiler.weights.WantedTensor;
-import io.xceptionc.compiler.weights.file.TensorInfo;
-import io.xceptionc.compiler.weights.safetensors.HandmadeSafetensors;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

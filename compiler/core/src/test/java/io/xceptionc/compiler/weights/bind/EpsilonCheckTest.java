@@ -3,7 +3,7 @@ package io.xceptionc.compiler.weights.bind;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.xceptionc.compiler.diagnostic.Diagnostics;
-import io.xceptionc.compiler.weights.safetensors.HandmadeSafetensors;
+import io.xceptionc.compiler.format.safetensors.HandmadeSafetensors;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.xceptionc.compiler.weights.bind;
 
-import io.xceptionc.compiler.weights.file.ElementType;
-import io.xceptionc.compiler.weights.file.TensorInfo;
-import io.xceptionc.compiler.weights.file.TensorSource;
+import io.xceptionc.compiler.format.file.ElementType;
+import io.xceptionc.compiler.format.file.TensorInfo;
+import io.xceptionc.compiler.format.file.TensorSource;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

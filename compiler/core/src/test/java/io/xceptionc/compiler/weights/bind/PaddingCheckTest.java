@@ -3,8 +3,8 @@ package io.xceptionc.compiler.weights.bind;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.xceptionc.compiler.diagnostic.Diagnostics;
+import io.xceptionc.compiler.format.safetensors.HandmadeSafetensors;
 import io.xceptionc.compiler.lower.ImageSize;
-import io.xceptionc.compiler.weights.safetensors.HandmadeSafetensors;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

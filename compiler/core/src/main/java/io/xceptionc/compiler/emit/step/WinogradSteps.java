@@ -1,0 +1,43 @@
+package io.xceptionc.compiler.emit.step;
+
+import io.xceptionc.compiler.emit.kernel.WinogradInputKernel;
+import io.xceptionc.compiler.emit.kernel.WinogradProductKernel;
+import io.xceptionc.compiler.graph.op.Conv2d;
+import io.xceptionc.compiler.graph.op.Padding;
+import io.xceptionc.compiler.plan.Computation;
+import io.xceptionc.compiler.plan.ProductPlan;
+import io.xceptionc.runtime.kernel.Winograd;
+
+/** The steps of convolutions by minimal filtering: transform the inputs of some squares, multiply, go on to the next squares. */
+final class WinogradSteps {
+
+    private WinogradSteps() {}
+
+    /*-
+     * int last = kernels.firstPixel(5476, part + 1, parts);
+     * for (int square = kernels.firstPixel(5476, part, parts); square < last; square += 78) {
+     *     int end = Math.min(square + 78, last);
+     *     kernels.transformSquares32(frame, BLOCK1_CONV2_WINOGRAD, square, end, part);
+     *     kernels.multiplySquares(frame, BLOCK1_CONV2_WINOGRAD, BLOCK1_CONV2_PRODUCT, square, end, part);
+     * }
+     */
+    static void convolution(StepCode code, Computation.WinogradSquares computation) {
+        Conv2d op = computation.op();
+        ProductPlan cut = computation.product();
+        int rowFloats = code.rows().strideFloats();
+        Padding padding = op.window().padding();
+        String winograd = code.constant("WINOGRAD", Winograd.class, "How the squares of %s are computed.",
+                "new $T($L, $L, $L, $L)", Winograd.class, code.layout(code.step().input()), padding.top(),
+                padding.left(), code.layout(code.step().output()));
+        String product = ConvolutionSteps.productConstant(code, op,
+                code.constants().winogradPanels(op.kernel()), op.channelsIn());
+        ConvolutionSteps.beginParts(code, "square", cut.factor().pixels(), cut.chunkRows());
+        code.add("kernels.$L(frame, $L, square, end, part);\n",
+                code.use(new WinogradInputKernel(rowFloats, computation.componentChannels(),
+                        op.fusion().rectifiesInput())),
+                winograd);
+        code.add("kernels.$L(frame, $L, $L, square, end, part);\n$<}\n",
+                code.use(new WinogradProductKernel(rowFloats, op.fusion().activation().hasCeiling())), winograd,
+                product);
+    }
+}

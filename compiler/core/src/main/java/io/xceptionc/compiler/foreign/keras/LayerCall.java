@@ -1,0 +1,126 @@
+package io.xceptionc.compiler.foreign.keras;
+
+import io.xceptionc.compiler.foreign.CannotImportException;
+import io.xceptionc.compiler.format.keras.Json;
+import io.xceptionc.compiler.format.keras.KerasLayer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One use of a layer, of which it may have several.
+ *
+ * @param layer the layer
+ * @param index of the use
+ * @param inputs whose results it reads
+ * @param training the argument {@code training} of the call; empty if it is left to whoever calls the model
+ */
+record LayerCall(KerasLayer layer, int index, List<Source> inputs, Optional<Boolean> training) {
+
+    private static final String KERAS_TENSOR = "__keras_tensor__";
+    private static final String TRAINING = "training";
+
+    LayerCall {
+        inputs = List.copyOf(inputs);
+    }
+
+    /**
+     * The result of a use of a layer.
+     *
+     * @param layer its name
+     * @param index of the use
+     */
+    record Source(String layer, int index) {
+
+        /** Of {@code [name, index of the use, index of the result, ...]}. */
+        static Source of(Json reference) throws CannotImportException {
+            if (reference.get(0).text().isEmpty() || reference.get(1).integer().isEmpty()
+                    || reference.get(2).integer().isEmpty() || reference.get(2).integer().get() != 0) {
+                throw new CannotImportException("what it reads is not given by a layer's name and two numbers", "");
+            }
+            return new Source(reference.get(0).text().get(), reference.get(1).integer().get());
+        }
+    }
+
+    /** The result of this use. */
+    Source result() {
+        return new Source(layer.name(), index);
+    }
+
+    /** All uses of a layer, in order. */
+    static List<LayerCall> of(KerasLayer layer) throws CannotImportException {
+        List<LayerCall> calls = new ArrayList<>();
+        for (Json node : layer.inboundNodes().elements()) {
+            calls.add(new LayerCall(layer, calls.size(), node.isList() ? listed(node) : arguments(node),
+                    training(node)));
+        }
+        return calls;
+    }
+
+    /** Keras 2 writes the arguments beside the first result that is read, Keras 3 by themselves; it may have no keyword. */
+    private static Optional<Boolean> training(Json node) {
+        if (node.isList()) {
+            return truth((node.get(0).text().isPresent() ? node : node.get(0)).get(3).get(TRAINING));
+        }
+        return truth(node.get("kwargs").get(TRAINING)).or(() -> truth(node.get("args").get(1)));
+    }
+
+    /** As Python has it: also of numbers, and true for what is neither empty nor nothing. */
+    private static Optional<Boolean> truth(Json value) {
+        return value.isPresent()
+                ? Optional.of(value.truth().orElse(value.number().map(number -> number != 0).orElse(true)))
+                : Optional.empty();
+    }
+
+    /** Keras 2: {@code [[name, index, 0, {keyword: value}], ...]}, or the inner list alone. */
+    private static List<Source> listed(Json node) throws CannotImportException {
+        if (node.get(0).text().isPresent()) {
+            return List.of(positional(node));
+        }
+        List<Source> sources = new ArrayList<>();
+        for (Json reference : node.elements()) {
+            sources.add(positional(reference));
+        }
+        return sources;
+    }
+
+    private static Source positional(Json reference) throws CannotImportException {
+        for (Json value : reference.get(3).members().values()) {
+            if (value.get(0).text().isPresent() && value.get(1).integer().isPresent()) {
+                throw keyword();
+            }
+        }
+        return Source.of(reference);
+    }
+
+    /** Keras 3: {@code {args: [tensor or list of tensors], kwargs: {...}}}. */
+    private static List<Source> arguments(Json node) throws CannotImportException {
+        List<Source> sources = new ArrayList<>();
+        collect(node.get("args"), sources);
+        List<Source> keywords = new ArrayList<>();
+        collect(node.get("kwargs"), keywords);
+        if (!keywords.isEmpty()) {
+            throw keyword();
+        }
+        return sources;
+    }
+
+    /** The depth of documents is bounded, and with it that of this. */
+    private static void collect(Json value, List<Source> sources) throws CannotImportException {
+        if (value.get("class_name").text().filter(KERAS_TENSOR::equals).isPresent()) {
+            sources.add(Source.of(value.get("config").get("keras_history")));
+            return;
+        }
+        for (Json element : value.elements()) {
+            collect(element, sources);
+        }
+        for (Map.Entry<String, Json> member : value.members().entrySet()) {
+            collect(member.getValue(), sources);
+        }
+    }
+
+    private static CannotImportException keyword() {
+        return new CannotImportException("it is called with another layer's result as a keyword", "");
+    }
+}

@@ -1,0 +1,2 @@
+/** Makes graphs of the models that Keras has saved with their configs. */
+package io.xceptionc.compiler.foreign.keras;

@@ -1,0 +1,229 @@
+package io.xceptionc.compiler.foreign.onnx;
+
+import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.foreign.CannotImportException;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Activations;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Floats;
+import io.xceptionc.compiler.graph.Node;
+import io.xceptionc.compiler.graph.Tensor;
+import io.xceptionc.compiler.graph.TensorType;
+import io.xceptionc.compiler.graph.op.Add;
+import io.xceptionc.compiler.graph.op.BatchNorm;
+import io.xceptionc.compiler.graph.op.Concat;
+import io.xceptionc.compiler.graph.op.Conv2d;
+import io.xceptionc.compiler.graph.op.Convolution;
+import io.xceptionc.compiler.graph.op.Dense;
+import io.xceptionc.compiler.graph.op.DepthwiseConv2d;
+import io.xceptionc.compiler.graph.op.Padding;
+import io.xceptionc.compiler.graph.op.ZeroPad2d;
+import io.xceptionc.compiler.weights.TensorRole;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Sums, joins and borders; factors and summands of channels, which become batch norms or biases. */
+final class ArithmeticOperators {
+
+    static final Map<String, Translation> ALL = Map.of("Add", ArithmeticOperators::add, "Sum",
+            ArithmeticOperators::sum, "Sub", ArithmeticOperators::subtract, "Mul", ArithmeticOperators::multiply, "Div",
+            ArithmeticOperators::divide, "Concat", ArithmeticOperators::concat, "Pad", ArithmeticOperators::pad);
+
+    /** The least that a spec can say: with the variance 1, it changes no float. */
+    private static final double LEAST_EPSILON = 1e-12;
+
+    private ArithmeticOperators() {}
+
+    private static OnnxResult add(OnnxStep step) throws CannotImportException, InvalidInputException {
+        if (step.input(0) instanceof Floats constant) {
+            return shifted(step, 1, constant);
+        }
+        return step.input(1) instanceof Floats constant ? shifted(step, 0, constant) : sum(step);
+    }
+
+    private static OnnxResult sum(OnnxStep step) throws CannotImportException {
+        if (step.inputs().size() == 1) {
+            return step.activations(0);
+        }
+        Activations first = step.activations(0);
+        List<Node> summands = new ArrayList<>();
+        for (int index = 0; index < step.inputs().size(); index++) {
+            Activations summand = step.activations(index);
+            if (!step.sizes(summand).equals(step.sizes(first)) || summand.layout() != first.layout()) {
+                throw new CannotImportException(
+                        "it adds " + step.sizes(first) + " and " + step.sizes(summand),
+                        "only values of the same shape are added");
+            }
+            summands.add(summand.node());
+        }
+        return step.add(new Add(), first.layout(), summands.toArray(Node[]::new));
+    }
+
+    /** A value plus a constant: the bias of the layer before it, if that has none and nobody else reads it. */
+    private static OnnxResult shifted(OnnxStep step, int index, Floats constant)
+            throws CannotImportException, InvalidInputException {
+        Activations input = step.activations(index);
+        boolean isRead = step.context().wiring().readers(step.node().inputs().get(index)).size() > 1;
+        if (!isRead && input.node().op() instanceof Convolution op && op.bias().isEmpty()) {
+            Optional<Tensor> bias = Optional.of(channels(step, constant, input, "shift", 1));
+            Convolution biased = switch (op) {
+                case Conv2d conv -> conv.withWeights(conv.kernel(), bias);
+                case DepthwiseConv2d conv -> conv.withWeights(conv.kernel(), bias);
+                case Dense dense -> dense.withWeights(dense.kernel(), bias);
+                default -> throw new IllegalStateException("nothing that is imported: " + op);
+            };
+            return step.context().add(input.node().name(), biased, input.node().inputs(), input.layout());
+        }
+        return affine(step, input, Optional.empty(), Optional.of(channels(step, constant, input, "shift", 1)));
+    }
+
+    private static OnnxResult subtract(OnnxStep step) throws CannotImportException, InvalidInputException {
+        if (step.input(0) instanceof Floats constant) {
+            Activations input = step.activations(1);
+            Floats minusOne = new Floats(constant.name(), List.of(), () -> new float[] {-1});
+            return affine(step, input, Optional.of(channels(step, minusOne, input, "minus", 1)),
+                    Optional.of(channels(step, constant, input, "shift", 1)));
+        }
+        Activations input = step.activations(0);
+        Floats constant = step.floats(1, "subtrahends");
+        return affine(step, input, Optional.empty(), Optional.of(channels(step, constant, input, "negated", -1)));
+    }
+
+    private static OnnxResult multiply(OnnxStep step) throws CannotImportException, InvalidInputException {
+        int index = step.input(0) instanceof Floats ? 1 : 0;
+        Activations input = step.activations(index);
+        Floats factors = step.floats(1 - index, "factors");
+        return affine(step, input, Optional.of(channels(step, factors, input, "scale", 1)), Optional.empty());
+    }
+
+    private static OnnxResult divide(OnnxStep step) throws CannotImportException, InvalidInputException {
+        Activations input = step.activations(0);
+        Floats divisors = step.floats(1, "divisors");
+        requireChannels(divisors, input);
+        int count = input.type().channels();
+        Tensor factors = step.context().tensors().tensor(divisors, TensorRole.GAMMA, "inverse" + count, List.of(count),
+                numbers -> {
+                    float[] inverse = new float[count];
+                    for (int c = 0; c < count; c++) {
+                        inverse[c] = 1 / numbers[numbers.length == 1 ? 0 : c];
+                    }
+                    return inverse;
+                });
+        return affine(step, input, Optional.of(factors), Optional.empty());
+    }
+
+    /** {@code y[c] = scale[c] * x[c] + shift[c]}, as a batch norm of mean 0 and variance 1. */
+    private static OnnxResult affine(OnnxStep step, Activations input, Optional<Tensor> scale, Optional<Tensor> shift)
+            throws CannotImportException {
+        int channels = input.type().channels();
+        WeightTensors tensors = step.context().tensors();
+        return step.add(new BatchNorm(scale, shift, tensors.repeated("zeros", 0, channels),
+                tensors.repeated("ones", 1, channels), LEAST_EPSILON), input);
+    }
+
+    /** Whether a batch norm is no layer that was learned, but stands for factors and summands. */
+    static boolean isAffine(BatchNorm norm) {
+        return norm.epsilon() == LEAST_EPSILON && isAll(norm.mean(), 0) && isAll(norm.variance(), 1);
+    }
+
+    private static boolean isAll(Tensor tensor, float number) {
+        for (float value : tensor.values()) {
+            if (value != number) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A constant, times a sign, as one number for each channel. */
+    private static Tensor channels(OnnxStep step, Floats constant, Activations input, String use, int sign)
+            throws CannotImportException, InvalidInputException {
+        requireChannels(constant, input);
+        int count = input.type().channels();
+        return step.context().tensors().tensor(constant, TensorRole.BETA, use + count, List.of(count), numbers -> {
+            float[] channels = new float[count];
+            for (int c = 0; c < count; c++) {
+                channels[c] = sign * numbers[numbers.length == 1 ? 0 : c];
+            }
+            return channels;
+        });
+    }
+
+    /** A constant must be one number, or have one for each channel and no other axis. */
+    private static void requireChannels(Floats constant, Activations input) throws CannotImportException {
+        List<Integer> shape = constant.shape();
+        int rank = input.layout().rank();
+        boolean fits = shape.size() <= rank;
+        for (int axis = 0; fits && axis < shape.size(); axis++) {
+            boolean isChannelAxis = axis + rank - shape.size() == input.layout().channelAxis();
+            fits = shape.get(axis) == 1 || (isChannelAxis && shape.get(axis) == input.type().channels());
+        }
+        if (!fits) {
+            throw new CannotImportException("its constant has the shape " + shape + ", the value that it changes "
+                    + input.type(), "only one number, or one for each channel, is known");
+        }
+    }
+
+    private static OnnxResult concat(OnnxStep step) throws CannotImportException {
+        Activations first = step.activations(0);
+        List<Node> parts = new ArrayList<>();
+        int axis = OnnxStep.axis(step.integer("axis", 1), first.layout().rank());
+        long channels = 0;
+        for (int index = 0; index < step.inputs().size(); index++) {
+            Activations part = step.activations(index);
+            if (part.layout() != first.layout() || axis != first.layout().channelAxis()) {
+                throw new CannotImportException("it joins along axis " + axis + " of " + step.sizes(first),
+                        "only channels are joined");
+            }
+            parts.add(part.node());
+            channels += part.type().channels();
+        }
+        if (channels > TensorType.LARGEST_ELEMENT_COUNT) {
+            throw new CannotImportException("it joins " + channels + " channels", "");
+        }
+        return parts.size() == 1 ? first : step.add(new Concat(), first.layout(), parts.toArray(Node[]::new));
+    }
+
+    private static OnnxResult pad(OnnxStep step) throws CannotImportException, InvalidInputException {
+        Activations input = step.activations(0);
+        String mode = step.text("mode", "constant");
+        float value = step.opset() < 11 ? step.number("value", 0) : step.scalar(2, "padding").orElse(0f);
+        if (!mode.equals("constant") || value != 0) {
+            throw new CannotImportException("it pads by other values than 0", "");
+        }
+        int rank = input.layout().rank();
+        List<Long> pads = step.opset() < 11
+                ? step.integers("pads").orElse(List.of())
+                : step.wholes(1, "pads");
+        List<Long> axes = step.has(3) ? step.wholes(3, "axes") : null;
+        long[] all = new long[2 * rank];
+        int count = axes == null ? rank : axes.size();
+        if (pads.size() != 2 * count) {
+            throw new CannotImportException("it has " + pads.size() + " pads for " + count + " axes", "");
+        }
+        for (int i = 0; i < count; i++) {
+            int axis = axes == null ? i : OnnxStep.axis(axes.get(i), rank);
+            all[axis] = pads.get(i);
+            all[axis + rank] = pads.get(i + count);
+        }
+        return padded(step, input, all);
+    }
+
+    private static OnnxResult padded(OnnxStep step, Activations input, long[] pads) throws CannotImportException {
+        if (Arrays.stream(pads).allMatch(pad -> pad == 0)) {
+            return input;
+        }
+        int rank = input.layout().rank();
+        int rows = input.layout().sides().getFirst();
+        int columns = input.layout().sides().getLast();
+        for (int i = 0; i < pads.length; i++) {
+            if (pads[i] != 0 && i % rank != rows && i % rank != columns) {
+                throw new CannotImportException("it pads other axes than height and width", "");
+            }
+        }
+        Padding padding =
+                Windows.explicit(List.of(pads[rows], pads[columns], pads[rows + rank], pads[columns + rank]));
+        return step.add(new ZeroPad2d(padding), input);
+    }
+}

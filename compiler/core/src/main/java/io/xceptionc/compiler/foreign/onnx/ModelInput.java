@@ -1,0 +1,110 @@
+package io.xceptionc.compiler.foreign.onnx;
+
+import io.xceptionc.compiler.diagnostic.Diagnostic;
+import io.xceptionc.compiler.diagnostic.DiagnosticCode;
+import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.diagnostic.Quotation;
+import io.xceptionc.compiler.diagnostic.SourceSpan;
+import io.xceptionc.compiler.format.onnx.DataType;
+import io.xceptionc.compiler.format.onnx.OnnxAttribute;
+import io.xceptionc.compiler.format.onnx.OnnxModel;
+import io.xceptionc.compiler.format.onnx.OnnxNode;
+import io.xceptionc.compiler.format.onnx.OnnxValue;
+import io.xceptionc.compiler.graph.TensorType;
+import io.xceptionc.compiler.spec.IntegerType;
+import io.xceptionc.compiler.spec.Pair;
+import io.xceptionc.compiler.spec.ShapeType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The image that a model takes.
+ *
+ * @param name what the model calls it
+ * @param type its shape
+ * @param layout its axes in the model
+ * @param batch how many images the model's shapes are for; 1 if it leaves that open
+ * @param findings what was assumed about it
+ */
+record ModelInput(String name, TensorType type, Layout layout, int batch, List<String> findings) {
+
+    private static final int LARGEST_BATCH = 1 << 16;
+
+    ModelInput {
+        findings = List.copyOf(findings);
+    }
+
+    /**
+     * The only input of a model, which must be images.
+     *
+     * @param size height and width in place of those of the model
+     * @throws InvalidInputException if it is none
+     */
+    static ModelInput of(OnnxModel model, Wiring wiring, Optional<Pair> size, SourceSpan span)
+            throws InvalidInputException {
+        List<OnnxValue> inputs = model.inputs().stream()
+                .filter(value -> wiring.initializer(value.name()).isEmpty()).toList();
+        if (inputs.size() != 1) {
+            throw problem(span, "takes " + inputs.size() + " inputs "
+                    + Quotation.list(inputs.stream().map(OnnxValue::name).toList()), "export a model with one");
+        }
+        OnnxValue input = inputs.getFirst();
+        List<OptionalLong> shape = input.shape().orElse(List.of());
+        DataType element = input.type().orElse(DataType.STRING);
+        if (shape.size() != 4 || (element != DataType.FLOAT && element != DataType.FLOAT16)) {
+            throw problem(span, "takes " + element + " of " + shape.size() + " axes as its input "
+                    + Quotation.of(input.name()), "only images are taken: FLOAT of [n, channels, height, width]");
+        }
+        return of(input.name(), shape, layout(input.name(), wiring), size, span);
+    }
+
+    private static ModelInput of(String name, List<OptionalLong> shape, Layout layout, Optional<Pair> size,
+            SourceSpan span) throws InvalidInputException {
+        List<String> findings = new ArrayList<>();
+        OptionalLong channels = shape.get(layout.channelAxis());
+        OptionalLong height = shape.get(layout.sides().getFirst());
+        OptionalLong width = shape.get(layout.sides().getLast());
+        if (channels.isEmpty()) {
+            throw problem(span, "does not say how many channels its input " + Quotation.of(name) + " has",
+                    "export it for a fixed number of channels");
+        }
+        if (size.isEmpty() && (height.isEmpty() || width.isEmpty())) {
+            throw problem(span, "leaves the height and width of its input " + Quotation.of(name) + " open",
+                    "give them: --input 299x299");
+        }
+        long rows = size.isPresent() ? size.get().height() : height.orElseThrow();
+        long columns = size.isPresent() ? size.get().width() : width.orElseThrow();
+        long batch = shape.getFirst().orElse(1);
+        if (!isWithin(rows, ShapeType.SIDE) || !isWithin(columns, ShapeType.SIDE)
+                || !isWithin(channels.getAsLong(), ShapeType.CHANNELS) || batch < 1 || batch > LARGEST_BATCH
+                || rows * columns * channels.getAsLong() > TensorType.LARGEST_ELEMENT_COUNT) {
+            throw problem(span, "takes images of " + rows + " x " + columns + " pixels with " + channels.getAsLong()
+                    + " channels, " + batch + " at once", "no spec can say that");
+        }
+        if (batch > 1) {
+            findings.add(
+                    "the model takes " + batch + " images at once; the spec is of one, 'compile --batch' is for more");
+        }
+        return new ModelInput(name, TensorType.image((int) rows, (int) columns, (int) channels.getAsLong()), layout,
+                (int) batch, findings);
+    }
+
+    private static boolean isWithin(long number, IntegerType bounds) {
+        return number >= bounds.least() && number <= bounds.greatest();
+    }
+
+    /** Channels are last if all that reads the images puts them first, as models from TensorFlow do. */
+    private static Layout layout(String name, Wiring wiring) {
+        List<OnnxNode> readers = wiring.readers(name);
+        return !readers.isEmpty() && readers.stream().allMatch(node -> node.operator().equals("Transpose")
+                && node.attributes().get("perm") instanceof OnnxAttribute.Wholes(List<Long> order)
+                && order.equals(List.of(0L, 3L, 1L, 2L))) ? Layout.NHWC : Layout.NCHW;
+    }
+
+    /** An exception for a model that is sound, but no network that can be imported. */
+    static InvalidInputException problem(SourceSpan span, String message, String help) {
+        return new InvalidInputException(new Diagnostic(DiagnosticCode.E502, span, message, help));
+    }
+}

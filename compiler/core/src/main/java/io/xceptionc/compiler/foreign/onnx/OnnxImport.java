@@ -1,0 +1,242 @@
+package io.xceptionc.compiler.foreign.onnx;
+
+import io.xceptionc.compiler.diagnostic.DiagnosticCode;
+import io.xceptionc.compiler.diagnostic.Diagnostics;
+import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.diagnostic.Quotation;
+import io.xceptionc.compiler.diagnostic.SourceSpan;
+import io.xceptionc.compiler.foreign.CannotImportException;
+import io.xceptionc.compiler.foreign.ForeignNetwork;
+import io.xceptionc.compiler.foreign.onnx.ActivationPatterns.Match;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Absent;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Activations;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Floats;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Integers;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Pooled;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Unknown;
+import io.xceptionc.compiler.format.onnx.OnnxFile;
+import io.xceptionc.compiler.format.onnx.OnnxModel;
+import io.xceptionc.compiler.format.onnx.OnnxNode;
+import io.xceptionc.compiler.format.onnx.OnnxValue;
+import io.xceptionc.compiler.graph.Graph;
+import io.xceptionc.compiler.graph.GraphBuilder;
+import io.xceptionc.compiler.graph.Node;
+import io.xceptionc.compiler.graph.op.Flatten;
+import io.xceptionc.compiler.spec.Pair;
+import io.xceptionc.compiler.weights.NamingConvention;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes a graph of an ONNX model: of that part which its output needs.
+ *
+ * @see <a href="https://onnx.ai/onnx/operators/">ONNX operators</a>
+ */
+public final class OnnxImport {
+
+    private static final long OLDEST_OPSET = 7;
+    private static final long NEWEST_OPSET = 22;
+
+    private final OnnxFile file;
+    private final OnnxModel model;
+    private final SourceSpan span;
+    private final Diagnostics diagnostics = new Diagnostics();
+    private final IdentityHashMap<OnnxNode, Match> activations = new IdentityHashMap<>();
+    private final Map<String, OnnxResult> values = new HashMap<>();
+
+    private OnnxImport(OnnxFile file) {
+        this.file = file;
+        this.model = file.model();
+        this.span = SourceSpan.ofFile(file.name());
+    }
+
+    /**
+     * Reads the network of a model, with all weights.
+     *
+     * @param name what the network shall be called
+     * @param size height and width of the input, in place of those of the model
+     * @throws InvalidInputException if it is damaged, or with all nodes that the language has nothing for
+     */
+    public static ForeignNetwork read(OnnxFile file, String name, Optional<Pair> size) throws InvalidInputException {
+        return new OnnxImport(file).read(name, size);
+    }
+
+    private ForeignNetwork read(String name, Optional<Pair> size) throws InvalidInputException {
+        Wiring wiring = new Wiring(model, span);
+        ModelInput input = ModelInput.of(model, wiring, size, span);
+        if (model.outputs().size() != 1) {
+            throw ModelInput.problem(span, "has " + model.outputs().size() + " outputs "
+                    + Quotation.list(model.outputs().stream().map(OnnxValue::name).toList()),
+                    "export a model with one");
+        }
+        GraphBuilder builder = new GraphBuilder(name, diagnostics);
+        Context context = new Context(file, wiring, builder, input.batch());
+        requireOpset(context.opset());
+        values.put(input.name(), new Activations(builder.input(input.type(), span), input.layout()));
+        List<OnnxNode> order = order(wiring, context.opset());
+        requireKnown(order);
+        for (OnnxNode node : order) {
+            put(node, value(node, context));
+        }
+        OnnxResult output = value(model.outputs().getFirst().name(), context);
+        diagnostics.throwIfErrors();
+        Graph graph = graph(builder, output, context);
+        return network(graph, input, context.opset());
+    }
+
+    private void requireOpset(long opset) throws InvalidInputException {
+        if (opset < OLDEST_OPSET || opset > NEWEST_OPSET) {
+            throw ModelInput.problem(span, opset == 0
+                    ? "does not say which version of ONNX's operators it uses"
+                    : "uses version " + opset + " of ONNX's operators",
+                    "export it again with an opset from " + OLDEST_OPSET + " to " + NEWEST_OPSET);
+        }
+    }
+
+    /** The nodes that the output needs, but for those that are parts of a recognised activation. */
+    private List<OnnxNode> order(Wiring wiring, long opset) throws InvalidInputException {
+        ActivationPatterns patterns = new ActivationPatterns(wiring, file, opset);
+        for (OnnxNode node : model.nodes()) {
+            patterns.match(node).ifPresent(match -> activations.put(node, match));
+        }
+        return wiring.order(model.outputs().getFirst().name(),
+                node -> activations.containsKey(node) ? List.of(activations.get(node).input()) : node.inputs());
+    }
+
+    /** Reports every operator that has no translation, before any of them is looked at more closely. */
+    private void requireKnown(List<OnnxNode> order) throws InvalidInputException {
+        for (OnnxNode node : order) {
+            if (!isOwnDomain(node)) {
+                report(node, "it is an operator of the domain " + Quotation.of(node.domain()),
+                        "only ONNX's own operators can be imported");
+            } else if (Operators.of(node.operator()).isEmpty() && OnnxConstants.ALL.get(node.operator()) == null) {
+                report(node, "there is no such operator in the spec language", "");
+            }
+        }
+    }
+
+    private static boolean isOwnDomain(OnnxNode node) {
+        return node.domain().isEmpty() || node.domain().equals("ai.onnx");
+    }
+
+    private void report(OnnxNode node, String message, String help) {
+        diagnostics.report(DiagnosticCode.E501, span, "cannot import " + OnnxStep.describe(node) + ": " + message,
+                help);
+    }
+
+    /** Of several results, only the first is known. */
+    private void put(OnnxNode node, OnnxResult value) {
+        values.put(node.outputs().getFirst(), value);
+    }
+
+    private OnnxResult value(OnnxNode node, Context context) throws InvalidInputException {
+        try {
+            if (activations.containsKey(node)) {
+                Match match = activations.get(node);
+                return translated(new OnnxStep(node, List.of(value(match.input(), context)), context),
+                        step -> ActivationOperators.activate(step, match.activation()));
+            }
+            List<OnnxResult> inputs = new ArrayList<>();
+            for (String input : node.inputs()) {
+                inputs.add(value(input, context));
+            }
+            Optional<Translation> translation =
+                    OnnxConstants.areAll(inputs) && OnnxConstants.ALL.containsKey(node.operator())
+                            ? Optional.of(OnnxConstants.ALL.get(node.operator()))
+                            : Operators.of(node.operator());
+            if (translation.isEmpty() || !isOwnDomain(node)) {
+                if (isOwnDomain(node) && OnnxConstants.ALL.containsKey(node.operator())
+                        && inputs.stream().noneMatch(Unknown.class::isInstance)) {
+                    report(node, "it computes with what the network computes, not with constants", "");
+                }
+                return new Unknown();
+            }
+            return translated(new OnnxStep(node, inputs, context), translation.get());
+        } catch (CannotImportException refused) {
+            report(node, refused.getMessage(), refused.help());
+            return new Unknown();
+        }
+    }
+
+    private static OnnxResult translated(OnnxStep step, Translation translation)
+            throws CannotImportException, InvalidInputException {
+        if (step.inputs().stream().anyMatch(Unknown.class::isInstance)) {
+            return new Unknown(); // What it reads was reported.
+        }
+        try {
+            return translation.of(step);
+        } catch (Context.ReportedException _) {
+            return new Unknown();
+        }
+    }
+
+    /** The value of a name; the values of nodes are there before they are asked for. */
+    private OnnxResult value(String name, Context context) throws InvalidInputException {
+        if (name.isEmpty()) {
+            return new Absent();
+        }
+        OnnxResult known = values.get(name);
+        if (known != null) {
+            return known;
+        }
+        OnnxResult value = new Unknown();
+        try {
+            var tensor = context.wiring().initializer(name);
+            var producer = context.wiring().producer(name);
+            if (tensor.isPresent()) {
+                value = OnnxConstants.of(tensor.get(), name, file);
+            } else if (producer.isPresent()) {
+                report(producer.get(), "more than its first result is used, " + Quotation.of(name), "");
+            } else {
+                diagnostics.report(DiagnosticCode.E303, span,
+                        "is a damaged ONNX model: nothing in it yields " + Quotation.of(name),
+                        "export or download the model again");
+            }
+        } catch (CannotImportException refused) {
+            diagnostics.report(DiagnosticCode.E501, span,
+                    "cannot import the tensor " + Quotation.of(name) + ": " + refused.getMessage(), refused.help());
+        }
+        values.put(name, value);
+        return value;
+    }
+
+    private Graph graph(GraphBuilder builder, OnnxResult output, Context context) throws InvalidInputException {
+        try {
+            OnnxStep last = new OnnxStep(new OnnxNode("output", "Identity", "", List.of(), List.of("output"), Map.of()),
+                    List.of(output), context);
+            return switch (output) {
+                case Pooled _,Activations _ -> builder.build(last.activations(0).node());
+                case Floats _,Integers _,Absent _,Unknown _ ->
+                        throw ModelInput.problem(span, "has an output that does not depend on its input", "");
+            };
+        } catch (CannotImportException refused) {
+            throw ModelInput.problem(span, "has an output that cannot be imported: " + refused.getMessage(), "");
+        }
+    }
+
+    /** Vectors of images with more than a pixel decide whose order of channels and pixels the whole network follows. */
+    private ForeignNetwork network(Graph graph, ModelInput input, long opset) throws InvalidInputException {
+        boolean channelsFirst = graph.nodes().stream()
+                .filter(node -> node.op() instanceof Flatten && node.input().type().pixelCount() > 1)
+                .map(node -> ((Flatten) node.op()).channelsFirst()).findFirst()
+                .orElse(input.layout() == Layout.NCHW);
+        Graph even = graph.rewrite((node, inputs) -> node.op() instanceof Flatten
+                && node.input().type().pixelCount() == 1
+                        ? new Node(node.name(), new Flatten(channelsFirst), inputs, node.origins())
+                        : node.withInputs(inputs))
+                .orElse(graph);
+        LeadingScaling leading = new LeadingScaling(even);
+        List<String> findings = new ArrayList<>(input.findings());
+        if (!leading.scaling().isNone()) {
+            findings.add(
+                    "what is computed by " + String.join(", ", leading.names().stream().map(Quotation::of).toList())
+                            + " is said at the input; arrays are raw, as the model takes them");
+        }
+        return new ForeignNetwork(leading.rest(), channelsFirst ? NamingConvention.PYTORCH : NamingConvention.KERAS,
+                file.format() + ", opset " + opset, findings, Optional.empty(), leading.scaling());
+    }
+}

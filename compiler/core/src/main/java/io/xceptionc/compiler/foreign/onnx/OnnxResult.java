@@ -1,0 +1,82 @@
+package io.xceptionc.compiler.foreign.onnx;
+
+import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.graph.Node;
+import io.xceptionc.compiler.graph.TensorType;
+import io.xceptionc.compiler.graph.op.Reduction;
+import java.util.List;
+
+/** What a name of the model stands for. */
+sealed interface OnnxResult {
+
+    /**
+     * What the network computes.
+     *
+     * @param node of the graph
+     * @param layout its axes in the model
+     */
+    record Activations(Node node, Layout layout) implements OnnxResult {
+
+        /** Its shape, without the batch. */
+        TensorType type() {
+            return node.type();
+        }
+    }
+
+    /**
+     * The maximum or mean of a whole image, in the model an image of one pixel: a vector, if it is used as one.
+     *
+     * @param name of the node that yields it
+     * @param input the image
+     * @param layout its axes, and the image's
+     * @param reduction which of the two
+     */
+    record Pooled(String name, Node input, Layout layout, Reduction reduction) implements OnnxResult {}
+
+    /**
+     * Constant numbers.
+     *
+     * @param name the tensor's; the same for the same numbers
+     * @param shape the sizes of the axes
+     * @param source reads them, row-major
+     */
+    record Floats(String name, List<Integer> shape, Source source) implements OnnxResult {
+
+        /** Reads numbers. */
+        @FunctionalInterface
+        interface Source {
+            /** Reads all of them. */
+            float[] read() throws InvalidInputException;
+        }
+
+        /** How many there are. */
+        long count() {
+            return shape.stream().mapToLong(size -> size).reduce(1, Math::multiplyExact);
+        }
+    }
+
+    /**
+     * Constant whole numbers, such as shapes.
+     *
+     * @param shape the sizes of the axes
+     * @param values row-major
+     */
+    record Integers(List<Integer> shape, List<Long> values) implements OnnxResult {
+
+        public Integers {
+            shape = List.copyOf(shape);
+            values = List.copyOf(values);
+        }
+
+        /** Those of a list. */
+        static Integers ofList(List<Long> values) {
+            return new Integers(List.of(values.size()), values);
+        }
+    }
+
+    /** What comes of a node that cannot be imported. */
+    record Unknown() implements OnnxResult {}
+
+    /** An input that is left out. */
+    record Absent() implements OnnxResult {}
+}

@@ -1,0 +1,197 @@
+package io.xceptionc.compiler.foreign.onnx;
+
+import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.diagnostic.Quotation;
+import io.xceptionc.compiler.foreign.CannotImportException;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Absent;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Activations;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Floats;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Integers;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Pooled;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Unknown;
+import io.xceptionc.compiler.format.onnx.OnnxAttribute;
+import io.xceptionc.compiler.format.onnx.OnnxNode;
+import io.xceptionc.compiler.graph.Node;
+import io.xceptionc.compiler.graph.TensorType;
+import io.xceptionc.compiler.graph.op.GlobalPool2d;
+import io.xceptionc.compiler.graph.op.Op;
+import io.xceptionc.compiler.graph.op.Padding;
+import io.xceptionc.compiler.graph.op.Pool2d;
+import io.xceptionc.compiler.graph.op.Window;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One node of a model while it is imported: its attributes, what it reads, and the graph that its operators go to.
+ *
+ * @param node the node
+ * @param inputs what it reads
+ * @param context of the whole import
+ */
+record OnnxStep(OnnxNode node, List<OnnxResult> inputs, Context context) {
+
+    /** What to do about a model in training mode. */
+    static final String EXPORT_FOR_INFERENCE =
+            "call model.eval() and export with torch.onnx.export(..., training=TrainingMode.EVAL), which is the default";
+
+    OnnxStep {
+        inputs = List.copyOf(inputs);
+    }
+
+    /** The version of ONNX's operators that the model uses. */
+    long opset() {
+        return context.opset();
+    }
+
+    /** A whole number, or what stands for it if it is not given. */
+    long integer(String attribute, long otherwise) throws CannotImportException {
+        return switch (node.attributes().get(attribute)) {
+            case null -> otherwise;
+            case OnnxAttribute.Whole(long value) -> value;
+            default -> throw odd(attribute);
+        };
+    }
+
+    /** A finite number, or what stands for it if it is not given. */
+    float number(String attribute, float otherwise) throws CannotImportException {
+        float value = bound(attribute, otherwise);
+        if (!Float.isFinite(value)) {
+            throw new CannotImportException("its " + attribute + " is " + value, "no network computes with that");
+        }
+        return value;
+    }
+
+    /** A number that may be infinite, or what stands for it if it is not given. */
+    float bound(String attribute, float otherwise) throws CannotImportException {
+        return switch (node.attributes().get(attribute)) {
+            case null -> otherwise;
+            case OnnxAttribute.Decimal(float value) -> value;
+            default -> throw odd(attribute);
+        };
+    }
+
+    /** A text, or what stands for it if it is not given. */
+    String text(String attribute, String otherwise) throws CannotImportException {
+        return switch (node.attributes().get(attribute)) {
+            case null -> otherwise;
+            case OnnxAttribute.Text(String value) -> value;
+            default -> throw odd(attribute);
+        };
+    }
+
+    /** Whole numbers, if they are given. */
+    Optional<List<Long>> integers(String attribute) throws CannotImportException {
+        return switch (node.attributes().get(attribute)) {
+            case null -> Optional.empty();
+            case OnnxAttribute.Wholes(List<Long> values) -> Optional.of(values);
+            default -> throw odd(attribute);
+        };
+    }
+
+    private static CannotImportException odd(String attribute) {
+        return new CannotImportException("its attribute '" + attribute + "' is of another kind than ONNX says", "");
+    }
+
+    /** What it reads in a place; {@link Absent} if it does not. */
+    OnnxResult input(int index) {
+        return index < inputs.size() ? inputs.get(index) : new Absent();
+    }
+
+    /** Whether it reads something in a place. */
+    boolean has(int index) {
+        return !(input(index) instanceof Absent);
+    }
+
+    /** An image or vector that it reads. */
+    Activations activations(int index) throws CannotImportException {
+        return switch (input(index)) {
+            case Activations activations -> activations;
+            case Pooled pooled -> image(pooled);
+            case Floats _,Integers _ -> throw new CannotImportException(
+                    "input " + index + " is a constant, where what the network computes belongs", "");
+            case Unknown _,Absent _ -> throw new CannotImportException("input " + index + " is missing", "");
+        };
+    }
+
+    /** An image that it reads, with channels first. */
+    Activations image(int index) throws CannotImportException {
+        Activations image = activations(index);
+        if (image.layout() != Layout.NCHW) {
+            throw new CannotImportException("it reads " + (image.layout() == Layout.VECTOR
+                    ? "a vector, where an image [n, channels, height, width] belongs"
+                    : "an image whose channels are last, where they belong before height and width"), "");
+        }
+        return image;
+    }
+
+    private Activations image(Pooled pooled) throws CannotImportException {
+        TensorType type = pooled.input().type();
+        Window whole = new Window(type.height(), type.width(), 1, 1, 1, 1, Padding.NONE);
+        return context.once(pooled.name(), new Pool2d(pooled.reduction(), whole, false), pooled.input(),
+                pooled.layout());
+    }
+
+    /** A pooled image as a vector. */
+    Activations vector(Pooled pooled) throws CannotImportException {
+        return context.once(pooled.name(), new GlobalPool2d(pooled.reduction()), pooled.input(), Layout.VECTOR);
+    }
+
+    /** Constant numbers that it reads. */
+    Floats floats(int index, String what) throws CannotImportException {
+        if (input(index) instanceof Floats floats) {
+            return floats;
+        }
+        throw new CannotImportException("its " + what + " are not constant floating point numbers",
+                "only networks whose weights are in the file can be imported");
+    }
+
+    /** Constant whole numbers that it reads. */
+    List<Long> wholes(int index, String what) throws CannotImportException {
+        if (input(index) instanceof Integers(List<Integer> _, List<Long> values)) {
+            return values;
+        }
+        throw new CannotImportException("its " + what + " are not constant whole numbers",
+                "export the model with constants folded, or for a fixed size of the input");
+    }
+
+    /** The only number of a constant that it reads; empty if there is no such input. */
+    Optional<Float> scalar(int index, String what) throws CannotImportException, InvalidInputException {
+        if (!has(index)) {
+            return Optional.empty();
+        }
+        Floats floats = floats(index, what);
+        if (floats.count() != 1) {
+            throw new CannotImportException("its " + what + " are " + floats.count() + " numbers, not one", "");
+        }
+        return Optional.of(floats.source().read()[0]);
+    }
+
+    /** Adds an operator that yields what this node yields. */
+    Activations add(Op op, Layout layout, Node... operands) throws CannotImportException {
+        return context.add(context.names().of(node), op, List.of(operands), layout);
+    }
+
+    /** Adds an operator in the layout of what it reads. */
+    Activations add(Op op, Activations input) throws CannotImportException {
+        return add(op, input.layout(), input.node());
+    }
+
+    /** The sizes of the axes of a value in the model. */
+    List<Integer> sizes(Activations activations) {
+        return activations.layout().sizes(context.batch(), activations.type());
+    }
+
+    /** An axis counted from the front. */
+    static int axis(long axis, int rank) throws CannotImportException {
+        if (axis < -rank || axis >= rank) {
+            throw new CannotImportException("it names axis " + axis + " of a value with " + rank + " axes", "");
+        }
+        return (int) (axis < 0 ? axis + rank : axis);
+    }
+
+    /** {@code Conv 'conv1'}, or by what it yields if it has no name. */
+    static String describe(OnnxNode node) {
+        String name = node.name().isEmpty() ? String.join(", ", node.outputs()) : node.name();
+        return Quotation.brief(node.operator()) + " " + Quotation.of(name);
+    }
+}

@@ -1,0 +1,26 @@
+package io.xceptionc.compiler.foreign.onnx;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** All operators of ONNX that can be imported. */
+final class Operators {
+
+    private static final Map<String, Translation> ALL = new HashMap<>();
+
+    static {
+        ALL.putAll(LinearOperators.ALL);
+        ALL.putAll(PoolOperators.ALL);
+        ALL.putAll(ActivationOperators.ALL);
+        ALL.putAll(ArithmeticOperators.ALL);
+        ALL.putAll(ShapeOperators.ALL);
+    }
+
+    private Operators() {}
+
+    /** What an operator becomes, where it computes with more than constants. */
+    static Optional<Translation> of(String operator) {
+        return Optional.ofNullable(ALL.get(operator));
+    }
+}

@@ -1,0 +1,2 @@
+/** Weights files in the format of safetensors. */
+package io.xceptionc.compiler.format.safetensors;

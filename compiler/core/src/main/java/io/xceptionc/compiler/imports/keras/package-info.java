@@ -1,2 +1,0 @@
-/** Makes graphs of the models that Keras has saved with their configs. */
-package io.xceptionc.compiler.imports.keras;

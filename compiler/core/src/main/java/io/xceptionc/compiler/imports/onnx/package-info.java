@@ -1,2 +1,0 @@
-/** ONNX models as networks: each operator as those that the language has. */
-package io.xceptionc.compiler.imports.onnx;

@@ -1,2 +1,0 @@
-/** Writes networks that came from other tools as specs. */
-package io.xceptionc.compiler.imports;

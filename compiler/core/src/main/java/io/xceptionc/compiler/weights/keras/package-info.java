@@ -1,2 +1,0 @@
-/** Weights and whole models as Keras saves them: in HDF5 files of all its versions, and in archives around them. */
-package io.xceptionc.compiler.weights.keras;

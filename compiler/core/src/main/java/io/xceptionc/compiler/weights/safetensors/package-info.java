@@ -1,2 +1,0 @@
-/** Weights files in the format of safetensors. */
-package io.xceptionc.compiler.weights.safetensors;
