@@ -1,7 +1,7 @@
 package io.xceptionc.benchmarks.compare;
 
 import io.xceptionc.benchmarks.engine.EngineKind;
-import io.xceptionc.benchmarks.engine.FmaPeak;
+import io.xceptionc.benchmarks.engine.PeakEngine;
 import io.xceptionc.benchmarks.workload.Workload;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import java.io.IOException;
@@ -95,7 +95,7 @@ final class Measurement {
         Map<EngineKind, ProcessCost> costs = ProcessCosts.measure(files, engines, effort);
         progress.println(workload.name() + ": compiling");
         return new Headline(latencies.get(0), latencies.get(1), nanos.get(BATCH) / IMAGES_OF_A_BATCH / 1e6,
-                2 * workload.multiplyAccumulates(), FmaPeak.FLOPS_PER_RUN / nanos.get(PEAK) * 1e9,
+                2 * workload.multiplyAccumulates(), PeakEngine.OPERATIONS_PER_RUN / nanos.get(PEAK) * 1e9,
                 Collections.max(allocated), costs,
                 CompilerRuns.seconds(root, files, effort));
     }

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 
 /**
  * An engine in a process of its own. The arguments are the engine's name, model, threads, and the images' file, number,
- * channels, height and width; {@value #PEAK} alone stands for {@link FmaPeak}. After its first run it says
+ * channels, height and width; {@value #PEAK} alone stands for {@link PeakEngine}. After its first run it says
  * {@value #ANSWERED}, then does as it is told, one command a line, until its input ends:
  *
  * <ul>
@@ -24,7 +24,7 @@ import java.nio.file.Path;
  */
 public final class Worker {
 
-    /** The argument that stands for {@link FmaPeak}. */
+    /** The argument that stands for {@link PeakEngine}. */
     public static final String PEAK = "peak";
     /** What is said after the first run. */
     public static final String ANSWERED = "answered";
@@ -54,7 +54,7 @@ public final class Worker {
 
     private static Engine engine(String... arguments) throws IOException {
         if (arguments[0].equals(PEAK)) {
-            return new FmaPeak();
+            return new PeakEngine();
         }
         ImageBatch images = ImageBatch.read(Path.of(arguments[3]), Integer.parseInt(arguments[4]),
                 Integer.parseInt(arguments[5]), Integer.parseInt(arguments[6]), Integer.parseInt(arguments[7]));

@@ -1,5 +1,10 @@
 package io.xceptionc.cli;
 
+import io.xceptionc.cli.console.Console;
+import io.xceptionc.cli.console.DiagnosticReport;
+import io.xceptionc.cli.console.ExitCode;
+import io.xceptionc.cli.console.Quantities;
+import io.xceptionc.cli.file.InputException;
 import io.xceptionc.compiler.diagnostic.FileProblem;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.runtime.ModelException;

@@ -1,5 +1,14 @@
 package io.xceptionc.cli;
 
+import io.xceptionc.cli.console.Console;
+import io.xceptionc.cli.console.ExitCode;
+import io.xceptionc.cli.console.ProgressStyle;
+import io.xceptionc.cli.file.InputException;
+import io.xceptionc.cli.option.Arguments;
+import io.xceptionc.cli.option.UsageException;
+import io.xceptionc.cli.verb.HelpVerb;
+import io.xceptionc.cli.verb.Verb;
+import io.xceptionc.cli.verb.Verbs;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import java.io.IOException;
 import java.io.PrintStream;

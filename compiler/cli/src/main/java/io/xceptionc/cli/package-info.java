@@ -1,2 +1,2 @@
-/** The command line: turns arguments into compiler options and exit codes. */
+/** The command line: finds the verb and turns what ends it into an exit code. */
 package io.xceptionc.cli;

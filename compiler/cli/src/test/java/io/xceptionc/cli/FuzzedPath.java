@@ -1,12 +1,13 @@
 package io.xceptionc.cli;
 
+import io.xceptionc.cli.file.InputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A file on disk for fuzz targets; the same one for all inputs of a process. */
-final class FuzzedPath {
+public final class FuzzedPath {
 
     private static final Path FILE = create();
 
@@ -23,7 +24,7 @@ final class FuzzedPath {
     }
 
     /** The file with other bytes. */
-    static Path with(byte[] bytes) {
+    public static Path with(byte[] bytes) {
         try {
             return Files.write(FILE, bytes);
         } catch (IOException e) {
@@ -32,7 +33,7 @@ final class FuzzedPath {
     }
 
     /** Requires that a refusal says why, in printable characters. */
-    static void requireWords(InputException refused) {
+    public static void requireWords(InputException refused) {
         String words = refused.getMessage();
         if (words == null || words.isBlank() || words.chars().anyMatch(Character::isISOControl)) {
             throw new AssertionError("no line of words: " + words, refused);

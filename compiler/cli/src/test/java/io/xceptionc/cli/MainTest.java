@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.xceptionc.cli.console.Console;
+import io.xceptionc.cli.console.ExitCode;
+import io.xceptionc.cli.console.ProgressStyle;
+import io.xceptionc.cli.verb.Verbs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

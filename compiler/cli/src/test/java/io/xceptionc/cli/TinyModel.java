@@ -24,9 +24,9 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /** A network of a few layers, compiled once for all tests of this JVM. */
-final class TinyModel {
+public final class TinyModel {
 
-    static final String SPEC = """
+    public static final String SPEC = """
             model: tiny
             input: {shape: [8, 8, 3], scale: 1/127.5, offset: -1}
             labels: [cat, 'a "big", dog', bird]
@@ -38,15 +38,15 @@ final class TinyModel {
               - global_avg_pool2d: {name: pool}
               - dense: {name: predictions, units: 3, activation: softmax}
             """;
-    static final long SEED = 7;
-    static final int INPUT_LENGTH = 8 * 8 * 3;
+    public static final long SEED = 7;
+    public static final int INPUT_LENGTH = 8 * 8 * 3;
 
     private static final Path FOLDER = Path.of("target", "tiny-models");
 
     private TinyModel() {}
 
     /** Its jar for so many images a run. */
-    static synchronized Path jar(int batch) throws IOException, InvalidInputException {
+    public static synchronized Path jar(int batch) throws IOException, InvalidInputException {
         Path jar = FOLDER.resolve("tiny-" + batch + "-" + ProcessHandle.current().pid() + ".jar");
         if (!Files.exists(jar)) {
             Path spec = Files.writeString(Files.createDirectories(FOLDER).resolve("tiny.yaml"), SPEC);
@@ -57,7 +57,7 @@ final class TinyModel {
     }
 
     /** Its graph before any pass, with its weights. */
-    static Graph graph() {
+    public static Graph graph() {
         Diagnostics diagnostics = new Diagnostics();
         Spec spec = SpecParser.parse("tiny.yaml", SPEC, diagnostics).orElseThrow();
         SeededWeights weights = new SeededWeights(SEED, Lowering.convention(spec), diagnostics);
@@ -65,7 +65,7 @@ final class TinyModel {
     }
 
     /** Its weights as a file, in the order of its layers. */
-    static SafetensorsWriter weights() {
+    public static SafetensorsWriter weights() {
         SafetensorsWriter file = new SafetensorsWriter();
         for (Node node : graph().nodes()) {
             for (Tensor tensor : node.op().tensors()) {
@@ -76,7 +76,7 @@ final class TinyModel {
     }
 
     /** Its weights as PyTorch might have them: {@code [out, in, height, width]}, under names of its own, in an order of its own. */
-    static SafetensorsWriter weightsOfPyTorch() {
+    public static SafetensorsWriter weightsOfPyTorch() {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         graph().nodes().forEach(
                 node -> node.op().tensors().forEach(tensor -> tensors.put(tensor.name(), tensor)));
@@ -121,12 +121,12 @@ final class TinyModel {
     }
 
     /** What it must answer. */
-    static double[] expected(float[] image) {
+    public static double[] expected(float[] image) {
         return ReferenceInterpreter.output(graph(), image);
     }
 
     /** An image, the same one for the same seed. */
-    static float[] image(long seed) {
+    public static float[] image(long seed) {
         Random random = new Random(seed);
         float[] image = new float[INPUT_LENGTH];
         for (int i = 0; i < image.length; i++) {

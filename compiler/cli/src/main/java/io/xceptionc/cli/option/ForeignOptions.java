@@ -1,0 +1,85 @@
+package io.xceptionc.cli.option;
+
+import io.xceptionc.compiler.api.ImportOptions;
+import io.xceptionc.compiler.diagnostic.Quotation;
+import io.xceptionc.compiler.lower.ImageSize;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+
+/** The options that say of another tool's model what its file does not: how pictures become its input, and its labels. */
+public final class ForeignOptions {
+
+    private static final Option SCALE =
+            CommonOptions.valued("scale", "X[,X...]", "factor of a picture's values 0 to 255, for each channel or all");
+    private static final Option OFFSET = CommonOptions.valued("offset", "X[,X...]", "summand, after --scale");
+    private static final Option MEAN =
+            CommonOptions.valued("mean", "X[,X...]", "with --std, instead of both: (x / 255 - mean) / std");
+    private static final Option STD = CommonOptions.valued("std", "X[,X...]", "with --mean");
+    private static final Option COLOR =
+            CommonOptions.valued("color", "rgb|bgr|grey", "order of a picture's channels; rgb if not given");
+    /** Of a model that does not name its classes. */
+    public static final Option LABELS =
+            CommonOptions.valued("labels", "FILE", "the names of the classes, one on each line");
+
+    private static final List<Option> OF_PICTURES = List.of(SCALE, OFFSET, MEAN, STD, COLOR);
+
+    private ForeignOptions() {}
+
+    /** Adds them to a verb's own. */
+    public static Options addTo(Options options) {
+        OF_PICTURES.forEach(options::addOption);
+        return options.addOption(LABELS);
+    }
+
+    /** What they say of a model. */
+    public static ImportOptions read(Arguments arguments, Path model, Optional<ImageSize> input) throws UsageException {
+        ImportOptions options = ImportOptions.of(model).withScaling(scaling(arguments));
+        Optional<Path> labels = arguments.path(LABELS);
+        options = labels.isPresent() ? options.withLabels(labels.get()) : options;
+        return input.isPresent() ? options.withInput(input.get()) : options;
+    }
+
+    /** Whether any of them says how a picture becomes an input. */
+    public static boolean sayHowPicturesAreTaken(Arguments arguments) {
+        return OF_PICTURES.stream().anyMatch(arguments::has);
+    }
+
+    /** Complains about those of pictures where a spec says it all. */
+    public static void requireNoneOfPictures(Arguments arguments, String why) throws UsageException {
+        for (Option option : OF_PICTURES) {
+            requireNot(option, arguments, why);
+        }
+    }
+
+    /** Complains about labels where a spec names them. */
+    public static void requireNoLabels(Arguments arguments, String why) throws UsageException {
+        requireNot(LABELS, arguments, why);
+    }
+
+    private static void requireNot(Option option, Arguments arguments, String why) throws UsageException {
+        if (arguments.has(option)) {
+            throw new UsageException(Arguments.name(option) + " is for models of other tools; " + why);
+        }
+    }
+
+    /** As the input of a spec has it; an option's name is that of the spec's key. */
+    private static String scaling(Arguments arguments) throws UsageException {
+        List<String> entries = new ArrayList<>();
+        for (Option option : OF_PICTURES) {
+            Optional<String> value = arguments.text(option);
+            if (value.isPresent()) {
+                if (!value.get().matches(option.equals(COLOR) ? "rgb|bgr|grey" : "[-+0-9.eE/]+(,[-+0-9.eE/]+)*")) {
+                    throw new UsageException(Arguments.name(option) + " is " + option.getArgName() + ", not "
+                            + Quotation.of(value.get()));
+                }
+                entries.add(option.getLongOpt() + ": "
+                        + (value.get().contains(",") ? "[" + value.get().replace(",", ", ") + "]" : value.get()));
+            }
+        }
+        return String.join(", ", entries);
+    }
+}

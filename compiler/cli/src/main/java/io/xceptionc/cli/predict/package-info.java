@@ -1,0 +1,2 @@
+/** Runs a model on pictures and arrays, and ranks its answers. */
+package io.xceptionc.cli.predict;

@@ -1,0 +1,163 @@
+package io.xceptionc.cli.verb;
+
+import io.xceptionc.cli.console.Console;
+import io.xceptionc.cli.console.ExitCode;
+import io.xceptionc.cli.console.Progress;
+import io.xceptionc.cli.file.InputException;
+import io.xceptionc.cli.file.OutputFile;
+import io.xceptionc.cli.option.Arguments;
+import io.xceptionc.cli.option.CommonOptions;
+import io.xceptionc.cli.option.ForeignOptions;
+import io.xceptionc.cli.option.NetworkOptions;
+import io.xceptionc.cli.option.UsageException;
+import io.xceptionc.cli.predict.Answers;
+import io.xceptionc.cli.predict.GivenLabels;
+import io.xceptionc.cli.predict.ModelInput;
+import io.xceptionc.cli.predict.ModelInputs;
+import io.xceptionc.cli.predict.PredictionFormat;
+import io.xceptionc.cli.predict.Predictor;
+import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.format.npy.NpyFile;
+import io.xceptionc.compiler.output.AtomicFile;
+import io.xceptionc.runtime.CompiledModel;
+import io.xceptionc.runtime.ModelSignature;
+import io.xceptionc.runtime.OpenOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+
+/** Runs a model on pictures and arrays. */
+final class PredictVerb implements Verb {
+
+    private static final Option TOP =
+            CommonOptions.valued("top", "K", "how many of the likeliest classes to print; 5 if not given");
+    private static final Option FORMAT =
+            CommonOptions.valued("format", "table|csv|json", "how to print the answers; a table if not given");
+    private static final Option OUTPUT =
+            CommonOptions.valued("output", "OUT.npy", "write the raw output there, float32 of shape [n, ...]");
+    private static final int DEFAULT_TOP = 5;
+
+    @Override
+    public Manual manual() {
+        return new Manual("predict", "MODEL INPUT... [OPTION...]", "classifies pictures with a compiled model",
+                List.of("An INPUT is a picture, a folder of pictures, or a .npy file, float32 of shape",
+                        "[height, width, channels] or [n, height, width, channels]: the network's input as it is, scaled,",
+                        "or, where a spec says so or another tool's model scales by itself, raw: what that tool takes.",
+                        "Pictures are preprocessed as the spec says. One that cannot be read is reported, the others",
+                        "are classified all the same; then the exit code is 1. So it is where an array or an answer holds NaN",
+                        "or an infinity, which is reported and no answer.",
+                        "Values that do not add up to 1 are called scores instead of probabilities.",
+                        "With --output, answers are printed only if --top or --format is given as well; in the array,",
+                        "the row of an input that cannot be read is NaN, and any other is what the model yields.",
+                        "MODEL is a model jar, or a spec with --weights or another tool's model, compiled for this run.",
+                        "A model jar is code: run only those that you trust."),
+                "xceptionc predict xception.jar cat.jpg holidays/ --top 3");
+    }
+
+    @Override
+    public Options options() {
+        return ForeignOptions.addTo(NetworkOptions.all()).addOption(TOP).addOption(CommonOptions.threads())
+                .addOption(CommonOptions.arrays())
+                .addOption(FORMAT).addOption(OUTPUT);
+    }
+
+    @Override
+    public ExitCode run(Arguments arguments, Console console)
+            throws UsageException, InvalidInputException, InputException, IOException {
+        List<Path> paths = paths(arguments);
+        OpenOptions opening = CommonOptions.opening(arguments);
+        int top = (int) arguments.number(TOP, 1, Arguments.UNBOUNDED).orElse(DEFAULT_TOP);
+        PredictionFormat format = arguments.choice(FORMAT, PredictionFormat.TABLE);
+        Optional<Path> output = arguments.path(OUTPUT);
+        boolean printed = output.isEmpty() || arguments.has(TOP) || arguments.has(FORMAT);
+        if (output.isPresent()) {
+            OutputFile.requireReplaceable(output.get(), paths);
+        }
+        try (UsableModel usable = UsableModel.of(paths.getFirst(), arguments, console);
+                CompiledModel model = CompiledModel.open(usable.jar(), opening)) {
+            if (printed) {
+                requireClasses(model.signature());
+            }
+            List<ModelInput> inputs = new ModelInputs(model.signature()).of(paths.subList(1, paths.size()));
+            Answers answers = new Answers(labelled(model.signature(), arguments), printed ? top : 0);
+            if (output.isPresent()) {
+                write(output.get(), model, inputs, answers, console);
+            } else {
+                predict(model, inputs, answers::add, console);
+            }
+            if (printed) {
+                format.print(answers, console);
+            }
+            List<String> problems = answers.problems();
+            problems.forEach(problem -> console.message("xceptionc: " + problem));
+            return problems.isEmpty() ? ExitCode.FINE : ExitCode.WRONG_INPUT;
+        }
+    }
+
+    private static ModelSignature labelled(ModelSignature signature, Arguments arguments)
+            throws UsageException, InvalidInputException {
+        Optional<Path> labels = arguments.path(ForeignOptions.LABELS);
+        return labels.isPresent() ? GivenLabels.of(labels.get(), signature) : signature;
+    }
+
+    private static List<Path> paths(Arguments arguments) throws UsageException {
+        List<Path> paths = arguments.paths("MODEL");
+        if (paths.size() < 2) {
+            throw new UsageException("what to classify is missing: a picture, a folder or a .npy file");
+        }
+        return paths;
+    }
+
+    private static void requireClasses(ModelSignature signature) throws UsageException {
+        if (signature.outputShape().size() != 1) {
+            throw new UsageException("model '" + signature.name() + "' yields images " + signature.outputShape()
+                    + ", which have no classes; write them to a file: --output OUT.npy");
+        }
+    }
+
+    private static void predict(CompiledModel model, List<ModelInput> inputs, Predictor.Sink sink, Console console)
+            throws IOException {
+        try (Progress progress = console.progress("predicting", inputs.size())) {
+            new Predictor(model).run(inputs, progress, sink);
+        }
+    }
+
+    /** Writes all outputs to an array; nothing is written if there is none. */
+    private static void write(Path file, CompiledModel model, List<ModelInput> inputs, Answers answers, Console console)
+            throws IOException {
+        List<Integer> shape = new ArrayList<>(model.signature().outputShape());
+        shape.addFirst(inputs.size());
+        try {
+            AtomicFile.write(file, stream -> {
+                NpyFile.writeHeader(shape, stream);
+                predict(model, inputs, prediction -> {
+                    answers.add(prediction);
+                    NpyFile.writeElements(prediction.values().orElseGet(() -> noNumbers(model.signature())), stream);
+                }, console);
+                if (!answers.hasValues()) {
+                    throw new NothingToWriteException();
+                }
+            });
+            console.answer(file + ": written, float32 " + shape);
+        } catch (NothingToWriteException _) {
+            // Why there is nothing is told with the inputs' problems.
+        }
+    }
+
+    private static float[] noNumbers(ModelSignature signature) {
+        float[] row = new float[signature.outputLength()];
+        Arrays.fill(row, Float.NaN);
+        return row;
+    }
+
+    /** Ends the writing of a file that would hold nothing. */
+    private static final class NothingToWriteException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+    }
+}

@@ -1,0 +1,44 @@
+package io.xceptionc.cli.verb;
+
+import io.xceptionc.cli.console.Console;
+import io.xceptionc.cli.console.ExitCode;
+import io.xceptionc.cli.console.ReportFormat;
+import io.xceptionc.cli.inspect.WeightsReport;
+import io.xceptionc.cli.option.Arguments;
+import io.xceptionc.cli.option.CommonOptions;
+import io.xceptionc.cli.option.UsageException;
+import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.format.file.TensorSource;
+import io.xceptionc.compiler.weights.WeightsFile;
+import java.util.List;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+
+/** Lists what is inside a weights file. */
+final class WeightsVerb implements Verb {
+
+    private static final Option FORMAT = CommonOptions.format();
+
+    @Override
+    public Manual manual() {
+        return new Manual("weights", "FILE [--format table|csv|json]",
+                "lists the tensors of a weights file", List.of(
+                        "The format is told by the content: safetensors, also in shards with their index,",
+                        "and state dicts of PyTorch. Integers are no parameters."),
+                "xceptionc weights xception.pth");
+    }
+
+    @Override
+    public Options options() {
+        return new Options().addOption(FORMAT);
+    }
+
+    @Override
+    public ExitCode run(Arguments arguments, Console console) throws UsageException, InvalidInputException {
+        ReportFormat format = arguments.choice(FORMAT, ReportFormat.TABLE);
+        try (TensorSource source = WeightsFile.open(arguments.onlyPath("FILE"))) {
+            format.print(WeightsReport.of(source), console);
+        }
+        return ExitCode.FINE;
+    }
+}
