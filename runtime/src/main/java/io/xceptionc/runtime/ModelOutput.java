@@ -31,6 +31,10 @@ public record ModelOutput(String name, Kind kind, List<Integer> shape, List<Stri
         Objects.requireNonNull(kind);
         shape = List.copyOf(shape);
         labels = List.copyOf(labels);
+        if (shape.isEmpty() || shape.stream().anyMatch(side -> side < 1)
+                || shape.stream().mapToDouble(side -> side).reduce(1, (a, b) -> a * b) > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("an output of " + shape + " is none that can be");
+        }
         if (!labels.isEmpty() && labels.size() != labelled(kind, shape)) {
             throw new IllegalArgumentException(labels.size() + " labels for " + shape);
         }
@@ -38,7 +42,8 @@ public record ModelOutput(String name, Kind kind, List<Integer> shape, List<Stri
 
     /** What a vector or an image is if nothing else is said of it: classes, or an image of more than one pixel. */
     public static Kind kindOf(List<Integer> shape) {
-        return length(shape) == shape.getLast() ? Kind.CLASSES : Kind.IMAGE;
+        boolean isVector = shape.subList(0, Math.max(0, shape.size() - 1)).stream().allMatch(side -> side == 1);
+        return isVector ? Kind.CLASSES : Kind.IMAGE;
     }
 
     private static int labelled(Kind kind, List<Integer> shape) {
