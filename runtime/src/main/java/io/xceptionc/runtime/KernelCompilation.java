@@ -1,5 +1,6 @@
 package io.xceptionc.runtime;
 
+import io.xceptionc.runtime.kernel.KernelClasses;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.management.ManagementFactory;
@@ -7,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -24,26 +28,6 @@ final class KernelCompilation {
 
     private static final Logger LOGGER = System.getLogger(KernelCompilation.class.getName());
     private static final String DIAGNOSTIC_COMMAND = "com.sun.management:type=DiagnosticCommand";
-
-    /**
-     * The first that matches a method counts. Loops over vectors begin with an array or a segment, what calls them with the frame,
-     * loops over single numbers, which C1 compiles well, with another parameter.
-     */
-    private static final String DIRECTIVES = """
-            [{
-              match: ["*Kernels128.*([F", "*Kernels128.*(Ljava/lang/foreign/MemorySegment;",
-                "*Kernels256.*([F", "*Kernels256.*(Ljava/lang/foreign/MemorySegment;",
-                "*Kernels512.*([F", "*Kernels512.*(Ljava/lang/foreign/MemorySegment;"],
-              c1: { Exclude: true },
-              BackgroundCompilation: false
-            }, {
-              match: ["*.runLoop(IILio/xceptionc/runtime/kernel/Frame;", "io/xceptionc/runtime/WarmUp.*"],
-              Exclude: true
-            }, {
-              match: ["*.*(Lio/xceptionc/runtime/kernel/Frame;"],
-              inline: ["-*Kernels128.*", "-*Kernels256.*", "-*Kernels512.*"]
-            }]
-            """;
 
     private static volatile boolean given;
 
@@ -82,7 +66,7 @@ final class KernelCompilation {
             Path file = Files.createTempFile("xceptionc", ".json", ownerOnly());
             try {
                 deleteAtTheEnd(file);
-                Files.writeString(file, DIRECTIVES);
+                Files.writeString(file, directives());
                 add(file, server);
             } finally {
                 Files.deleteIfExists(file);
@@ -91,6 +75,32 @@ final class KernelCompilation {
             LOGGER.log(Logger.Level.WARNING,
                     "HotSpot takes no compiler directives here, so that kernels may stay slow: " + e);
         }
+    }
+
+    /**
+     * The first that matches a method counts. Loops over vectors begin with an array or a segment, what calls them with the frame,
+     * loops over single numbers, which C1 compiles well, with another parameter.
+     */
+    private static String directives() {
+        return """
+                [{
+                  match: [%s],
+                  c1: { Exclude: true },
+                  BackgroundCompilation: false
+                }, {
+                  match: ["*.runLoop(IILio/xceptionc/runtime/kernel/Frame;", "io/xceptionc/runtime/WarmUp.*"],
+                  Exclude: true
+                }, {
+                  match: ["*.*(Lio/xceptionc/runtime/kernel/Frame;"],
+                  inline: [%s]
+                }]
+                """.formatted(quoted("%s.*([F", "%s.*(Ljava/lang/foreign/MemorySegment;"), quoted("-%s.*"));
+    }
+
+    private static String quoted(String... patterns) {
+        return IntStream.of(128, 256, 512).mapToObj(bits -> KernelClasses.nameOf("*", bits))
+                .flatMap(kernels -> Stream.of(patterns).map(pattern -> '"' + pattern.formatted(kernels) + '"'))
+                .collect(Collectors.joining(", "));
     }
 
     private static FileAttribute<?>[] ownerOnly() {

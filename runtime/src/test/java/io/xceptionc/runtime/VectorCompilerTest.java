@@ -51,7 +51,7 @@ class VectorCompilerTest {
                 "--add-modules", "jdk.incubator.vector", "-cp", System.getProperty("java.class.path"),
                 Opening.class.getName()).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertTrue(process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0, output);
+        assertTrue(process.waitFor(600, TimeUnit.SECONDS) && process.exitValue() == 0, output);
         return output;
     }
 

@@ -10,7 +10,7 @@ import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.lower.ImageSize;
 import io.xceptionc.compiler.lower.Lowering;
-import io.xceptionc.compiler.lower.Network;
+import io.xceptionc.compiler.lower.LoweredNetwork;
 import io.xceptionc.compiler.lower.Summary;
 import io.xceptionc.compiler.spec.Spec;
 import io.xceptionc.compiler.spec.SpecParser;
@@ -49,13 +49,13 @@ public record Workload(String name, Path spec, Optional<ImageSize> input, int ba
     }
 
     /** The network as the spec says it. */
-    public Network network() throws IOException, InvalidInputException {
+    public LoweredNetwork network() throws IOException, InvalidInputException {
         Diagnostics diagnostics = new Diagnostics();
         Optional<Spec> parsed = SpecParser.parse(spec.toString(), Files.readString(spec), diagnostics);
         diagnostics.throwIfErrors();
         Spec syntax = parsed.orElseThrow();
         SeededWeights weights = new SeededWeights(SEED, Lowering.convention(syntax), diagnostics);
-        Optional<Network> network = Lowering.lower(syntax, input, weights, diagnostics);
+        Optional<LoweredNetwork> network = Lowering.lower(syntax, input, weights, diagnostics);
         diagnostics.throwIfErrors();
         return network.orElseThrow();
     }

@@ -180,7 +180,7 @@ class LauncherTest {
         Process process = start();
         assertEquals("running", process.inputReader(StandardCharsets.UTF_8).readLine());
         process.destroy();
-        assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+        assertTrue(process.waitFor(300, TimeUnit.SECONDS));
         assertEquals(143, process.exitValue());
     }
 

@@ -110,7 +110,7 @@ class PreferredWidthTest {
                 WidthProbe.class.getName(), jar.toString(), Integer.toString(asked));
         Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertTrue(process.waitFor(120, TimeUnit.SECONDS) && process.exitValue() == 0, output);
+        assertTrue(process.waitFor(600, TimeUnit.SECONDS) && process.exitValue() == 0, output);
         return output;
     }
 }

@@ -35,6 +35,27 @@ public record ImageLayout(
     /** Bytes of a pixel of an ordinary block. */
     public static final long PIXEL_BYTES = CHANNELS * 4L;
 
+    /** An image in ordinary blocks, from byte 0 on and without a border. */
+    public static ImageLayout ofBlocks(int height, int width, int channels) {
+        return new ImageLayout(0, height, width, channels, CHANNELS, 0, 0, 0, 0, 1);
+    }
+
+    /** An image of few channels, all in one block of its own size, from byte 0 on and without a border. */
+    public static ImageLayout ofPixels(int height, int width, int channels) {
+        return new ImageLayout(0, height, width, channels, channels, 0, 0, 0, 0, 1);
+    }
+
+    /** A vector from byte 0 on. */
+    public static ImageLayout ofVector(int channels) {
+        return new ImageLayout(0, 1, 1, channels, CHANNELS, 0, 0, 0, 0, 0);
+    }
+
+    /** The same within a border of rows and columns. */
+    public ImageLayout within(int rowsAbove, int rowsBelow, int columnsBefore, int columnsAfter) {
+        return new ImageLayout(byteOffset, height, width, channels, blockChannels, rowsAbove, rowsBelow, columnsBefore,
+                columnsAfter, spare);
+    }
+
     /** The number of blocks. */
     public int blockCount() {
         return Math.ceilDiv(channels, blockChannels);

@@ -2,7 +2,8 @@ package io.xceptionc.runtime.kernel;
 
 /**
  * The second half of every convolution: rows of a left factor, one for each pixel, times panels of weights,
- * {@code output = min(max(rows * panels + bias + residual, floor), ceiling)}.
+ * {@code output = activation(rows * panels + bias + residual)}. Clamps, {@code min(max(x, floor), ceiling)}, share kernels; of another
+ * function, which its kernels know, this has the parameter.
  */
 public final class Product {
 
@@ -22,9 +23,10 @@ public final class Product {
     private final PixelOffsets residualPixels;
     private final float floor;
     private final float ceiling;
+    private final float parameter;
 
     /**
-     * A product.
+     * A product with a clamp.
      *
      * @param panels where in the constants the weights begin: {@code [panel][strip][depth][16 columns]}
      * @param bias where in the constants the bias begins: {@code [panel][32]}
@@ -37,6 +39,28 @@ public final class Product {
      */
     public Product(long panels, long bias, int depth, int firstPanel, ImageLayout output,
             ImageLayout residual, float floor, float ceiling) {
+        this(panels, bias, depth, firstPanel, output, residual, floor, ceiling, 0);
+    }
+
+    /**
+     * A product with another function.
+     *
+     * @param panels where in the constants the weights begin: {@code [panel][strip][depth][16 columns]}
+     * @param bias where in the constants the bias begins: {@code [panel][32]}
+     * @param depth the columns of the left factor
+     * @param firstPanel the panel that yields the output's first block; only for groups not 0
+     * @param output where the result goes; one panel yields one block
+     * @param residual what is added; null if nothing is
+     * @param parameter of the function that comes last
+     */
+    public Product(long panels, long bias, int depth, int firstPanel, ImageLayout output,
+            ImageLayout residual, float parameter) {
+        this(panels, bias, depth, firstPanel, output, residual, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY,
+                parameter);
+    }
+
+    private Product(long panels, long bias, int depth, int firstPanel, ImageLayout output, ImageLayout residual,
+            float floor, float ceiling, float parameter) {
         this.panels = panels;
         this.bias = bias;
         this.depth = depth;
@@ -45,6 +69,7 @@ public final class Product {
         this.residual = residual;
         this.floor = floor;
         this.ceiling = ceiling;
+        this.parameter = parameter;
         outputPixels = PixelOffsets.ofRows(output);
         residualPixels = residual == null ? outputPixels : PixelOffsets.ofRows(residual);
     }
@@ -59,6 +84,7 @@ public final class Product {
         residual = all.residual;
         floor = all.floor;
         ceiling = all.ceiling;
+        parameter = all.parameter;
         outputPixels = all.outputPixels;
         residualPixels = all.residualPixels;
     }
@@ -137,5 +163,10 @@ public final class Product {
     /** The greatest value of the result. */
     public float ceiling() {
         return ceiling;
+    }
+
+    /** Of a function that is no clamp, its parameter. */
+    public float parameter() {
+        return parameter;
     }
 }

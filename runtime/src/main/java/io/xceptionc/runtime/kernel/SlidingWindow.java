@@ -20,4 +20,28 @@ public record SlidingWindow(
         int dilationHeight,
         int dilationWidth,
         int paddingTop,
-        int paddingLeft) {}
+        int paddingLeft) {
+
+    /** One that moves pixel by pixel, with neighbouring taps and without padding. */
+    public static SlidingWindow of(int kernelHeight, int kernelWidth) {
+        return new SlidingWindow(kernelHeight, kernelWidth, 1, 1, 1, 1, 0, 0);
+    }
+
+    /** The same with another stride. */
+    public SlidingWindow withStride(int rows, int columns) {
+        return new SlidingWindow(kernelHeight, kernelWidth, rows, columns, dilationHeight, dilationWidth, paddingTop,
+                paddingLeft);
+    }
+
+    /** The same with its taps further apart. */
+    public SlidingWindow withDilation(int rows, int columns) {
+        return new SlidingWindow(kernelHeight, kernelWidth, strideHeight, strideWidth, rows, columns, paddingTop,
+                paddingLeft);
+    }
+
+    /** The same with padding above and before. */
+    public SlidingWindow withPadding(int top, int left) {
+        return new SlidingWindow(kernelHeight, kernelWidth, strideHeight, strideWidth, dilationHeight, dilationWidth, top,
+                left);
+    }
+}

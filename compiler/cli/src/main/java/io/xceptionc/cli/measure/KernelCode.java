@@ -3,6 +3,7 @@ package io.xceptionc.cli.measure;
 import io.xceptionc.runtime.CompiledModel;
 import io.xceptionc.runtime.ModelMetadata;
 import io.xceptionc.runtime.ModelStep;
+import io.xceptionc.runtime.kernel.KernelClasses;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.classfile.ClassFile;
@@ -66,7 +67,7 @@ record KernelCode(String className, SequencedMap<String, Method> methods) {
         List<String> roots = model.steps().stream().map(ModelStep::kernels).flatMap(List::stream).toList();
         try (JarFile file = new JarFile(jar.toFile())) {
             String generated = file.getManifest().getMainAttributes().getValue(ModelMetadata.MANIFEST_ATTRIBUTE);
-            String className = generated + "Kernels" + model.vectorBits();
+            String className = KernelClasses.nameOf(generated, model.vectorBits());
             ZipEntry entry = file.getEntry(className.replace('.', '/') + ".class");
             if (entry == null) {
                 throw new IOException(jar + " lacks " + className + "; compile the model again");

@@ -8,8 +8,8 @@ import io.xceptionc.cli.option.Arguments;
 import io.xceptionc.cli.option.CommonOptions;
 import io.xceptionc.cli.option.UsageException;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.format.FileFormat;
 import io.xceptionc.compiler.format.file.TensorSource;
-import io.xceptionc.compiler.weights.WeightsFile;
 import java.util.List;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
@@ -23,8 +23,9 @@ final class WeightsVerb implements Verb {
     public Manual manual() {
         return new Manual("weights", "FILE [--format table|csv|json]",
                 "lists the tensors of a weights file", List.of(
-                        "The format is told by the content: safetensors, also in shards with their index,",
-                        "and state dicts of PyTorch. Integers are no parameters."),
+                        "The format is told by the content; weights are read",
+                        "from " + FileFormat.weightsFormats() + ".",
+                        "Integers are no parameters."),
                 "xceptionc weights xception.pth");
     }
 
@@ -36,7 +37,7 @@ final class WeightsVerb implements Verb {
     @Override
     public ExitCode run(Arguments arguments, Console console) throws UsageException, InvalidInputException {
         ReportFormat format = arguments.choice(FORMAT, ReportFormat.TABLE);
-        try (TensorSource source = WeightsFile.open(arguments.onlyPath("FILE"))) {
+        try (TensorSource source = FileFormat.open(arguments.onlyPath("FILE"))) {
             format.print(WeightsReport.of(source), console);
         }
         return ExitCode.FINE;

@@ -32,7 +32,7 @@ class PrivateFolderTest {
     private static long deadProcess() throws IOException, InterruptedException {
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--version").redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+        assertTrue(process.waitFor(600, TimeUnit.SECONDS));
         return process.pid();
     }
 

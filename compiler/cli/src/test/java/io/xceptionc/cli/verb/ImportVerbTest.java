@@ -188,7 +188,7 @@ class ImportVerbTest {
                         damaged.err().substring(0, 65)),
                 () -> assertEquals(new Invocation(1, "", """
                         tiny.txt: error[E502]: is no model of a known format
-                               networks are imported from ONNX models and from what Keras saves with model.save
+                               networks are imported from what Keras saves with model.save and from ONNX models
                         1 error
                         """), run("import", text, "-o", folder.resolve("out"))),
                 () -> assertEquals(new Invocation(1, "", """

@@ -1,6 +1,6 @@
 package io.xceptionc.compiler.api;
 
-import io.xceptionc.compiler.lower.Network;
+import io.xceptionc.compiler.lower.LoweredNetwork;
 import io.xceptionc.compiler.weights.bind.WeightsReport;
 import java.util.Optional;
 
@@ -10,4 +10,4 @@ import java.util.Optional;
  * @param network the network
  * @param weights what was taken from a file; empty if the weights are drawn
  */
-record BoundNetwork(Network network, Optional<WeightsReport> weights) {}
+record BoundNetwork(LoweredNetwork network, Optional<WeightsReport> weights) {}

@@ -10,13 +10,14 @@ import io.xceptionc.compiler.emit.ModelEmitter;
 import io.xceptionc.compiler.emit.pack.Constants;
 import io.xceptionc.compiler.emit.step.Names;
 import io.xceptionc.compiler.export.OnnxExport;
+import io.xceptionc.compiler.format.FileFormat;
 import io.xceptionc.compiler.format.file.TensorSource;
 import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.jar.InMemoryCompilation;
 import io.xceptionc.compiler.jar.ModelFiles;
 import io.xceptionc.compiler.jar.ModelJar;
 import io.xceptionc.compiler.lower.ImageSize;
-import io.xceptionc.compiler.lower.Network;
+import io.xceptionc.compiler.lower.LoweredNetwork;
 import io.xceptionc.compiler.lower.PictureInput;
 import io.xceptionc.compiler.lower.Summary;
 import io.xceptionc.compiler.output.AtomicFile;
@@ -26,7 +27,6 @@ import io.xceptionc.compiler.plan.Planner;
 import io.xceptionc.compiler.plan.SizeLimits;
 import io.xceptionc.compiler.selftest.Interpretation;
 import io.xceptionc.compiler.selftest.SelfTestProof;
-import io.xceptionc.compiler.weights.WeightsFile;
 import io.xceptionc.runtime.ModelException;
 import io.xceptionc.runtime.ModelSignature;
 import io.xceptionc.runtime.SelfTest;
@@ -185,7 +185,7 @@ public final class Compiler {
         if (options.weights().isEmpty()) {
             return back.apply(front, front.seeded(options.input(), options.seed().orElse(0)));
         }
-        try (TensorSource source = WeightsFile.open(options.weights().get())) {
+        try (TensorSource source = FileFormat.open(options.weights().get())) {
             furtherWeights = source::furtherFiles;
             return back.apply(front, front.bound(options.input(), source, options.binding()));
         }
@@ -193,7 +193,7 @@ public final class Compiler {
 
     private record Emission(ModelSignature signature, MemoryPlan plan, GeneratedModel model) {}
 
-    private Emission emit(FrontEnd front, Network network, SelfTestProof proof) throws InvalidInputException {
+    private Emission emit(FrontEnd front, LoweredNetwork network, SelfTestProof proof) throws InvalidInputException {
         ModelSignature signature = front.signature(network, options.batch());
         Graph graph = proof.stored(rewritten(network));
         diagnostics.throwIfErrors();
@@ -204,7 +204,7 @@ public final class Compiler {
                 ModelEmitter.emit(plan, options.packageName().orElseGet(() -> Names.packageName(graph.name()))));
     }
 
-    private Graph rewritten(Network network) throws InvalidInputException {
+    private Graph rewritten(LoweredNetwork network) throws InvalidInputException {
         progress.accept(Stage.OPTIMISE);
         Graph graph = options.pipeline().run(network.graph()).graph();
         SizeLimits.check(graph, diagnostics);
@@ -231,7 +231,7 @@ public final class Compiler {
         }
     }
 
-    private SelfTestProof proof(Network network) throws InvalidInputException {
+    private SelfTestProof proof(LoweredNetwork network) throws InvalidInputException {
         double operations = Interpretation.operations(network.graph());
         if ((options.selfTest() || options.storage().isHalf()) && operations > Interpretation.MOST_OPERATIONS) {
             diagnostics.report(DiagnosticCode.E102, SourceSpan.ofFile(options.spec().toString()),
@@ -246,7 +246,7 @@ public final class Compiler {
 
     private CompilationReport toJar(FrontEnd front, BoundNetwork bound, Path jar, boolean tried)
             throws InvalidInputException, IOException {
-        Network network = bound.network();
+        LoweredNetwork network = bound.network();
         try (SelfTestProof proof = proof(network)) {
             Emission emission = emit(front, network, proof);
             progress.accept(Stage.COMPILE);
@@ -288,7 +288,7 @@ public final class Compiler {
         return new ModelFiles(emission.model(), emission.signature(), selfTest, options.storage());
     }
 
-    private GenerationReport toFolders(FrontEnd front, Network network, Path sources, Path resources)
+    private GenerationReport toFolders(FrontEnd front, LoweredNetwork network, Path sources, Path resources)
             throws InvalidInputException, IOException {
         try (SelfTestProof proof = proof(network)) {
             Emission emission = emit(front, network, proof);

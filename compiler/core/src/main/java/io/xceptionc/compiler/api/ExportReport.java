@@ -3,7 +3,7 @@ package io.xceptionc.compiler.api;
 import io.xceptionc.compiler.diagnostic.Diagnostic;
 import io.xceptionc.compiler.export.OnnxExport;
 import io.xceptionc.compiler.graph.Graph;
-import io.xceptionc.compiler.lower.Network;
+import io.xceptionc.compiler.lower.LoweredNetwork;
 import io.xceptionc.compiler.lower.PictureInput;
 import io.xceptionc.compiler.lower.Summary;
 import io.xceptionc.compiler.weights.bind.WeightsReport;
@@ -43,7 +43,7 @@ public record ExportReport(
     }
 
     static ExportReport of(BoundNetwork bound, int batch, List<Diagnostic> warnings) {
-        Network network = bound.network();
+        LoweredNetwork network = bound.network();
         Graph graph = network.graph();
         SequencedMap<String, List<Integer>> outputs = new LinkedHashMap<>();
         graph.outputs().forEach(

@@ -7,8 +7,8 @@ import io.xceptionc.compiler.diagnostic.SourceSpan;
 import io.xceptionc.compiler.format.file.TensorSource;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.lower.ImageSize;
+import io.xceptionc.compiler.lower.LoweredNetwork;
 import io.xceptionc.compiler.lower.Lowering;
-import io.xceptionc.compiler.lower.Network;
 import io.xceptionc.compiler.lower.NetworkOutputs;
 import io.xceptionc.compiler.lower.PictureInput;
 import io.xceptionc.compiler.spec.Spec;
@@ -80,7 +80,7 @@ final class FrontEnd {
     }
 
     /** The network without values in its weights. */
-    Network declared(Optional<ImageSize> input) throws InvalidInputException {
+    LoweredNetwork declared(Optional<ImageSize> input) throws InvalidInputException {
         return labelled(lowered(input, new DeclaredWeights(convention(), diagnostics), diagnostics));
     }
 
@@ -91,7 +91,7 @@ final class FrontEnd {
     }
 
     /** The same, whatever becomes of its labels. */
-    Network seededWithoutLabels(Optional<ImageSize> input, long seed) throws InvalidInputException {
+    LoweredNetwork seededWithoutLabels(Optional<ImageSize> input, long seed) throws InvalidInputException {
         return lowered(input, new SeededWeights(seed, convention(), diagnostics), diagnostics);
     }
 
@@ -108,7 +108,7 @@ final class FrontEnd {
         BoundWeights weights =
                 BoundWeights.of(source, declared.wanted(), convention(), renames, options, diagnostics);
         diagnostics.throwIfErrors();
-        Network network = lowered(input, weights, new Diagnostics());
+        LoweredNetwork network = lowered(input, weights, new Diagnostics());
         weights.finish();
         diagnostics.throwIfErrors();
         return new BoundNetwork(network, Optional.of(weights.report(network.layers())));
@@ -118,25 +118,25 @@ final class FrontEnd {
         return Lowering.convention(spec);
     }
 
-    private Network lowered(Optional<ImageSize> input, Weights weights, Diagnostics problems)
+    private LoweredNetwork lowered(Optional<ImageSize> input, Weights weights, Diagnostics problems)
             throws InvalidInputException {
-        Optional<Network> network = Lowering.lower(spec, input, weights, problems);
+        Optional<LoweredNetwork> network = Lowering.lower(spec, input, weights, problems);
         problems.throwIfErrors();
         return orThrow(network, problems);
     }
 
-    private Network labelled(Network network) throws InvalidInputException {
+    private LoweredNetwork labelled(LoweredNetwork network) throws InvalidInputException {
         outputs(network);
         diagnostics.throwIfErrors();
         return network;
     }
 
-    private List<ModelOutput> outputs(Network network) {
+    private List<ModelOutput> outputs(LoweredNetwork network) {
         return NetworkOutputs.of(network, specFile.toAbsolutePath().getParent(), diagnostics);
     }
 
     /** What the compiled model takes and gives. */
-    ModelSignature signature(Network network, int batch) throws InvalidInputException {
+    ModelSignature signature(LoweredNetwork network, int batch) throws InvalidInputException {
         List<ModelOutput> outputs = outputs(network);
         requireAddressable("images", network.graph().input().type(), batch);
         network.graph().outputs().forEach(output -> requireAddressable("results", output.type(), batch));

@@ -2,10 +2,10 @@ package io.xceptionc.compiler.api;
 
 import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.format.FileFormat;
 import io.xceptionc.compiler.format.file.TensorSource;
 import io.xceptionc.compiler.lower.ImageSize;
 import io.xceptionc.compiler.reference.ReferenceInterpreter;
-import io.xceptionc.compiler.weights.WeightsFile;
 import io.xceptionc.compiler.weights.bind.BindingOptions;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -43,7 +43,7 @@ public record LayerValues(
                     (node, elements) -> visitor.accept(node.name(), elements));
             return;
         }
-        try (TensorSource source = WeightsFile.open(weights.get())) {
+        try (TensorSource source = FileFormat.open(weights.get())) {
             ReferenceInterpreter.visit(front.bound(input, source, binding).network().graph(), image,
                     (node, elements) -> visitor.accept(node.name(), elements));
         }

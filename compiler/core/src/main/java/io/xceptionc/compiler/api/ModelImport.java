@@ -10,17 +10,18 @@ import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
 import io.xceptionc.compiler.foreign.ForeignFormat;
 import io.xceptionc.compiler.foreign.ForeignNetwork;
+import io.xceptionc.compiler.format.FileFormat;
 import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Output;
-import io.xceptionc.compiler.lower.Network;
+import io.xceptionc.compiler.language.attribute.Pair;
+import io.xceptionc.compiler.lower.LoweredNetwork;
 import io.xceptionc.compiler.lower.Summary;
 import io.xceptionc.compiler.output.AtomicFile;
 import io.xceptionc.compiler.raise.ImportSettings;
 import io.xceptionc.compiler.raise.ImportedSpec;
 import io.xceptionc.compiler.spec.InputSpec.Pictures;
 import io.xceptionc.compiler.spec.LabelsFile;
-import io.xceptionc.compiler.spec.Pair;
 import io.xceptionc.compiler.spec.Spec;
 import io.xceptionc.compiler.spec.SpecParser;
 import java.io.IOException;
@@ -39,7 +40,7 @@ public final class ModelImport {
 
     /** Whether a file, by its content, is a model of another tool, not a spec. */
     public static boolean isForeign(Path file) {
-        return ForeignFormat.of(file).isPresent();
+        return FileFormat.of(file).map(FileFormat::mayHoldNetwork).orElse(false);
     }
 
     /** The spec that an import makes in a folder. */
@@ -70,7 +71,7 @@ public final class ModelImport {
         try {
             AtomicFile.write(weights, imported::writeWeights);
             AtomicFile.write(spec, stream -> stream.write(imported.text().getBytes(UTF_8)));
-            Network network = FrontEnd.read(spec, new Diagnostics()).declared(Optional.empty());
+            LoweredNetwork network = FrontEnd.read(spec, new Diagnostics()).declared(Optional.empty());
             whole = true;
             return new ImportReport(spec, weights, foreign.origin(), outputs(foreign.graph()),
                     (int) imported.text().lines().count(), Summary.of(network),
@@ -85,7 +86,7 @@ public final class ModelImport {
     }
 
     /** What is taken for how a picture becomes an array, if the network takes any and the file does not say. */
-    private static Optional<String> guess(Network network, ForeignNetwork foreign) {
+    private static Optional<String> guess(LoweredNetwork network, ForeignNetwork foreign) {
         return network.spec().input().pictures().filter(_ -> foreign.pictures().isEmpty())
                 .map(_ -> foreign.scaling().isOfLevels() ? "x as it is, 0 to 255" : "x / 255");
     }

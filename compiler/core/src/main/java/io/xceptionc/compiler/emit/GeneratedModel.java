@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param sources the source files by their path, {@code package/Name.java}
  * @param steps what a run does, in order
  * @param values what each of the steps yields, and where
+ * @param nodes the node of the plan's graph whose value each of the steps yields
  * @param constants what the kernels read beside their inputs
  * @param spans for each method that computes a layer, where the spec names that layer
  */
@@ -28,6 +29,7 @@ public record GeneratedModel(
         SequencedMap<String, String> sources,
         List<ModelStep> steps,
         List<StepValue> values,
+        List<String> nodes,
         Constants constants,
         Map<String, SourceSpan> spans) {
 

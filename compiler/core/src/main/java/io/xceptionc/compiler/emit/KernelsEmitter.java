@@ -13,6 +13,7 @@ import io.xceptionc.compiler.emit.kernel.Signature;
 import io.xceptionc.compiler.emit.kernel.VectorWidth;
 import io.xceptionc.runtime.kernel.Frame;
 import io.xceptionc.runtime.kernel.ImageLayout;
+import io.xceptionc.runtime.kernel.KernelClasses;
 import io.xceptionc.runtime.kernel.Product;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -28,17 +29,24 @@ import jdk.incubator.vector.VectorSpecies;
 /** Emits the kernels of a model: an abstract class with what steps call, and a class for each vector width. */
 final class KernelsEmitter {
 
+    private final ClassName network;
     private final ClassName base;
     private final Collection<Kernel> kernels;
 
-    /** For a model's kernels, of which equal ones are emitted once. */
-    KernelsEmitter(ClassName base, Collection<Kernel> kernels) {
-        this.base = base;
+    /** For the kernels of a network's class, of which equal ones are emitted once. */
+    KernelsEmitter(ClassName network, Collection<Kernel> kernels) {
+        this.network = network;
+        this.base = baseOf(network);
         this.kernels = kernels;
     }
 
+    /** The class that declares a network's kernels. */
+    static ClassName baseOf(ClassName network) {
+        return network.peerClass(network.simpleName() + KernelClasses.SUFFIX);
+    }
+
     private ClassName nameOf(VectorWidth width) {
-        return base.peerClass(base.simpleName() + width.bits());
+        return base.peerClass(KernelClasses.nameOf(network.simpleName(), width.bits()));
     }
 
     /*-

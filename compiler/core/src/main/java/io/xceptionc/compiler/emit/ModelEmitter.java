@@ -11,7 +11,6 @@ import io.xceptionc.compiler.emit.step.KernelSteps;
 import io.xceptionc.compiler.emit.step.Names;
 import io.xceptionc.compiler.emit.step.StepCode;
 import io.xceptionc.compiler.graph.Node;
-import io.xceptionc.compiler.plan.Computation;
 import io.xceptionc.compiler.plan.MemoryPlan;
 import io.xceptionc.compiler.plan.Step;
 import io.xceptionc.runtime.StepValue;
@@ -23,7 +22,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -52,7 +50,7 @@ public final class ModelEmitter {
     private ModelEmitter(MemoryPlan plan, String packageName) {
         this.plan = plan;
         className = ClassName.get(packageName, Names.className(plan.graph().name()));
-        kernelsName = className.peerClass(className.simpleName() + "Kernels");
+        kernelsName = KernelsEmitter.baseOf(className);
     }
 
     /** The source of a planned network in a package of its own, and its constants. */
@@ -66,16 +64,17 @@ public final class ModelEmitter {
         NetworkEmitter network = new NetworkEmitter(plan, className, kernelsName, classes);
         add(sources, file(network.network()));
         network.stepsClasses().forEach(type -> add(sources, file(type).addStaticImport(Network.class, "split")));
-        KernelsEmitter emitter = new KernelsEmitter(kernelsName, kernels());
+        KernelsEmitter emitter = new KernelsEmitter(className, kernels());
         add(sources, file(emitter.base()));
         for (VectorWidth width : VectorWidth.values()) {
             add(sources, file(emitter.implementation(width)));
         }
         Map<String, SourceSpan> spans =
-                steps.stream().collect(Collectors.toMap(StepCode::methodName, step -> step.step().node().span()));
+                steps.stream().collect(Collectors.toMap(StepCode::methodName, step -> step.step().firstNode().span()));
         add(sources, file(ProviderEmitter.provider(plan, className)));
         return new GeneratedModel(className.canonicalName(), ProviderEmitter.nameOf(className).canonicalName(), sources,
-                steps.stream().map(StepCode::summary).toList(), values(), constants, spans);
+                steps.stream().map(StepCode::summary).toList(), values(),
+                steps.stream().map(step -> step.step().node().name()).toList(), constants, spans);
     }
 
     /** What the steps yield. Of several nodes that take part in a layer, the last one has the layer's value. */
@@ -93,11 +92,11 @@ public final class ModelEmitter {
         Map<Node, String> methodNames = new HashMap<>();
         plan.graph().nodes().forEach(node -> methodNames.put(node, names.methodName(node.name())));
         Map<Object, String> sharedNames = beginClass();
-        for (int i = 0; i < plan.steps().size(); i++) {
-            if (wouldOverfill(classes.getLast(), plan.steps().get(i))) {
+        for (Step step : plan.steps()) {
+            if (wouldOverfill(classes.getLast(), step)) {
                 sharedNames = beginClass();
             }
-            StepCode code = new StepCode(plan.steps().get(i), pool(i + 1), plan, constants, methodNames, sharedNames);
+            StepCode code = new StepCode(step, plan, constants, methodNames, sharedNames);
             KernelSteps.emit(code);
             if (!code.isEmpty()) {
                 classes.getLast().add(code);
@@ -114,11 +113,6 @@ public final class ModelEmitter {
     private Map<Object, String> beginClass() {
         classes.add(new ArrayList<>());
         return new HashMap<>();
-    }
-
-    private Optional<Step> pool(int index) {
-        return Optional.of(index).filter(next -> next < plan.steps().size()).map(plan.steps()::get)
-                .filter(step -> step.computation() instanceof Computation.PoolAlong);
     }
 
     /** Whether a step that reads very many values should begin a class, as it has a constant for each. */

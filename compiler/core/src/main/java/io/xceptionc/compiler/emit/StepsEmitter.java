@@ -6,6 +6,7 @@ import com.palantir.javapoet.MethodSpec;
 import io.xceptionc.compiler.emit.step.Names;
 import io.xceptionc.compiler.emit.step.StepCode;
 import io.xceptionc.compiler.graph.Node;
+import io.xceptionc.compiler.plan.Step;
 import io.xceptionc.runtime.kernel.Frame;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +59,7 @@ final class StepsEmitter {
     }
 
     private CodeBlock stepNames() {
-        return steps.stream().map(step -> CodeBlock.of("$S", step.step().node().name()))
+        return steps.stream().map(step -> CodeBlock.of("$S", step.step().name()))
                 .collect(CodeBlock.joining(",$W", "{", "}"));
     }
 
@@ -120,16 +121,22 @@ final class StepsEmitter {
 
     private static MethodSpec method(StepCode code) {
         return MethodSpec.methodBuilder(code.methodName()).addModifiers(Modifier.PRIVATE)
-                .addJavadoc("$L", javadoc(code.step().node()))
+                .addJavadoc("$L", javadoc(code.step()))
                 .addParameter(Frame.class, "frame").addParameter(int.class, "part").addParameter(int.class, "parts")
                 .addCode(code.statements()).build();
     }
 
-    private static String javadoc(Node node) {
+    private static String javadoc(Step step) {
+        String nodes = step.nodes().stream().map(StepsEmitter::sentence).collect(Collectors.joining("\n"));
+        String origins = step.nodes().stream().flatMap(node -> node.origins().stream())
+                .map(origin -> Names.inComment(origin.name())).distinct().collect(Collectors.joining(", "));
+        return "%s\n\n<p>Computes %s (line %d of the spec).\n".formatted(nodes, origins,
+                step.firstNode().span().line());
+    }
+
+    private static String sentence(Node node) {
         String inputs = node.inputs().stream().map(input -> input.type().toString()).collect(Collectors.joining(", "));
-        String origins =
-                node.origins().stream().map(origin -> Names.inComment(origin.name())).collect(Collectors.joining(", "));
-        return "%s: %s, %s%s.\n\n<p>Computes %s (line %d of the spec).\n".formatted(Names.inComment(node.name()),
-                node.op().keyword(), inputs.isEmpty() ? "" : inputs + " to ", node.type(), origins, node.span().line());
+        return "%s: %s, %s%s.".formatted(Names.inComment(node.name()), node.op().keyword(),
+                inputs.isEmpty() ? "" : inputs + " to ", node.type());
     }
 }

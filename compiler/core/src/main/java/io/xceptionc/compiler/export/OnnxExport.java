@@ -1,6 +1,8 @@
 package io.xceptionc.compiler.export;
 
 import io.xceptionc.compiler.export.OnnxGraph.Attribute;
+import io.xceptionc.compiler.format.onnx.Message;
+import io.xceptionc.compiler.format.onnx.OnnxFields;
 import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.Tensor;
@@ -20,6 +22,7 @@ import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.Fusion;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
 import io.xceptionc.compiler.graph.op.Input;
+import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Pool2d;
@@ -106,8 +109,10 @@ public final class OnnxExport {
         SequencedMap<String, List<Integer>> outputs = new LinkedHashMap<>();
         graph.outputs().forEach(output -> outputs.put(values.get(output), shape(output.type(), batch)));
         Message body = onnx.finish(graph.name(), input, shape(graph.input().type(), batch), outputs);
-        return new Message().add(1, IR_VERSION).add(2, "xceptionc").add(7, body).add(8,
-                new Message().add(1, "").add(2, OPSET));
+        return new Message().add(OnnxFields.Model.IR_VERSION, IR_VERSION)
+                .add(OnnxFields.Model.PRODUCER_NAME, "xceptionc").add(OnnxFields.Model.GRAPH, body)
+                .add(OnnxFields.Model.OPSET_IMPORT, new Message().add(OnnxFields.OperatorSet.DOMAIN, "")
+                        .add(OnnxFields.OperatorSet.VERSION, OPSET));
     }
 
     /** What the model calls an output: as programs do. */
@@ -170,7 +175,8 @@ public final class OnnxExport {
             case BatchNorm norm -> batchNorm(name, norm, inputs.getFirst());
             case Affine affine -> affine(name, affine, inputs.getFirst(), node.type());
             case Activate(Activation activation) -> activation(name, activation, inputs.getFirst());
-            case Add _ -> sum(name, inputs);
+            case Add _ -> combined("Add", name, inputs);
+            case Multiply _ -> combined("Mul", name, inputs);
             case Concat _ -> onnx.node("Concat", name, inputs, new Attribute("axis", 1));
             case Pool2d pool -> pool(name, pool, inputs);
             case GlobalPool2d pool -> globalPool(name, pool, inputs);
@@ -188,11 +194,14 @@ public final class OnnxExport {
 
     /** What follows the sum of a convolution that took others in; nothing in a network as the spec says it. */
     private String convolved(String name, Convolution op, List<String> inputs, String sum) {
-        String residual =
-                op.fusion().residual() ? onnx.node("Add", name + "/residual", List.of(sum, inputs.get(1))) : sum;
-        return op.fusion().activation().equals(Activation.IDENTITY)
-                ? residual
-                : activation(name + "/activation", op.fusion().activation(), residual);
+        String result = sum;
+        for (Fusion.Stage stage : op.fusion().epilogue()) {
+            result = switch (stage) {
+                case Fusion.Stage.AddResidual _ -> onnx.node("Add", name + "/residual", List.of(result, inputs.get(1)));
+                case Fusion.Stage.Apply(Activation function) -> activation(name + "/activation", function, result);
+            };
+        }
+        return result;
     }
 
     private String conv(String name, Window window, int groups, Tensor kernel, String input, Convolution op) {
@@ -217,7 +226,7 @@ public final class OnnxExport {
         String middle = depthwise(name + "/depthwise", op.depthwise(), inputs.getFirst());
         String activated = convolved(name + "/depthwise", op.depthwise(), List.of(), middle);
         Conv2d pointwise = new Conv2d(Window.POINTWISE, 1, op.kernel(), op.bias(),
-                new Fusion(false, op.residual(), op.activation()));
+                new Fusion(false, op.epilogue()));
         return convolved(name, pointwise, inputs, conv(name, Window.POINTWISE, 1, op.kernel(), activated, pointwise));
     }
 
@@ -260,12 +269,12 @@ public final class OnnxExport {
         return onnx.node("Add", name, List.of(scaled, onnx.constant(op.shift(), shape, axes)));
     }
 
-    private String sum(String name, List<String> inputs) {
-        String sum = inputs.getFirst();
-        for (String summand : inputs.subList(1, inputs.size())) {
-            sum = onnx.node("Add", name, List.of(sum, summand));
+    private String combined(String operator, String name, List<String> inputs) {
+        String combined = inputs.getFirst();
+        for (String other : inputs.subList(1, inputs.size())) {
+            combined = onnx.node(operator, name, List.of(combined, other));
         }
-        return sum;
+        return combined;
     }
 
     private String pool(String name, Pool2d op, List<String> inputs) {

@@ -1,6 +1,10 @@
 package io.xceptionc.compiler.export;
 
 import com.google.protobuf.ByteString;
+import io.xceptionc.compiler.format.onnx.DataType;
+import io.xceptionc.compiler.format.onnx.Message;
+import io.xceptionc.compiler.format.onnx.OnnxFields;
+import io.xceptionc.compiler.format.onnx.OnnxFields.AttributeType;
 import io.xceptionc.compiler.graph.Axes;
 import io.xceptionc.compiler.graph.Tensor;
 import java.nio.ByteBuffer;
@@ -16,12 +20,8 @@ import java.util.Set;
 
 /**
  * An ONNX graph while it is put together: nodes in the order of execution, and the constants that they name.
- *
- * @see <a href="https://github.com/onnx/onnx/blob/main/onnx/onnx.proto">onnx.proto</a>
  */
 final class OnnxGraph {
-
-    private static final int FLOAT = 1;
 
     private final Message graph = new Message();
     private final Map<Tensor, Map<String, String>> initializers = new HashMap<>();
@@ -32,13 +32,14 @@ final class OnnxGraph {
     record Attribute(String name, Object value) {
 
         Message toMessage() {
-            Message message = new Message().add(1, name);
+            Message message = new Message().add(OnnxFields.Attribute.NAME, name);
             return switch (value) {
-                case Integer integer -> message.add(3, integer).add(20, 2);
-                case Float number -> message.add(2, number).add(20, 1);
-                case String text -> message.add(4, text).add(20, 3);
+                case Integer integer -> message.add(OnnxFields.Attribute.I, integer).add(OnnxFields.Attribute.TYPE, AttributeType.INT);
+                case Float number -> message.add(OnnxFields.Attribute.F, number).add(OnnxFields.Attribute.TYPE, AttributeType.FLOAT);
+                case String text -> message.add(OnnxFields.Attribute.S, text).add(OnnxFields.Attribute.TYPE, AttributeType.STRING);
                 case List<?> integers ->
-                        message.addAll(8, integers.stream().map(Integer.class::cast).toList()).add(20, 7);
+                        message.addAll(OnnxFields.Attribute.INTS, integers.stream().map(Integer.class::cast).toList())
+                                .add(OnnxFields.Attribute.TYPE, AttributeType.INTS);
                 default -> throw new IllegalArgumentException("no attribute: " + value);
             };
         }
@@ -52,12 +53,12 @@ final class OnnxGraph {
     /** Adds a node with one result, both of which are called by a reserved name. */
     String reserved(String operator, String unique, List<String> inputs, Attribute... attributes) {
         Message node = new Message();
-        inputs.forEach(input -> node.add(1, input));
-        node.add(2, unique).add(3, unique).add(4, operator);
+        inputs.forEach(input -> node.add(OnnxFields.Node.INPUT, input));
+        node.add(OnnxFields.Node.OUTPUT, unique).add(OnnxFields.Node.NAME, unique).add(OnnxFields.Node.OP_TYPE, operator);
         for (Attribute attribute : attributes) {
-            node.add(5, attribute.toMessage());
+            node.add(OnnxFields.Node.ATTRIBUTE, attribute.toMessage());
         }
-        graph.add(1, node);
+        graph.add(OnnxFields.Graph.NODE, node);
         return unique;
     }
 
@@ -68,7 +69,7 @@ final class OnnxGraph {
             float[] values = Axes.permuted(tensor.values(), shape, axes);
             ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             bytes.asFloatBuffer().put(values);
-            initializer(name, FLOAT, axes.stream().map(shape::get).toList(), bytes);
+            initializer(name, DataType.FLOAT, axes.stream().map(shape::get).toList(), bytes);
             return name;
         });
     }
@@ -83,7 +84,7 @@ final class OnnxGraph {
     /** The name of a constant number. */
     String scalar(String name, float value) {
         String unique = unique(name);
-        initializer(unique, FLOAT, List.of(), ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(0, value));
+        initializer(unique, DataType.FLOAT, List.of(), ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(0, value));
         return unique;
     }
 
@@ -93,13 +94,15 @@ final class OnnxGraph {
             String unique = unique(name);
             ByteBuffer bytes = ByteBuffer.allocate(values.size() * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             values.forEach(value -> bytes.putLong(value));
-            initializer(unique, 7, List.of(values.size()), bytes.rewind());
+            initializer(unique, DataType.INT64, List.of(values.size()), bytes.rewind());
             return unique;
         });
     }
 
-    private void initializer(String name, int type, List<Integer> dimensions, ByteBuffer values) {
-        graph.add(5, new Message().addAll(1, dimensions).add(2, type).add(8, name).add(9, ByteString.copyFrom(values)));
+    private void initializer(String name, DataType type, List<Integer> dimensions, ByteBuffer values) {
+        graph.add(OnnxFields.Graph.INITIALIZER, new Message().addAll(OnnxFields.Tensor.DIMS, dimensions)
+                .add(OnnxFields.Tensor.DATA_TYPE, type.number()).add(OnnxFields.Tensor.NAME, name)
+                .add(OnnxFields.Tensor.RAW_DATA, ByteString.copyFrom(values)));
     }
 
     private String unique(String name) {
@@ -112,8 +115,8 @@ final class OnnxGraph {
 
     /** The finished graph, with one input, and outputs with their shapes. */
     Message finish(String name, String input, List<Integer> inputShape, SequencedMap<String, List<Integer>> outputs) {
-        graph.add(2, name).add(11, value(input, inputShape));
-        outputs.forEach((output, shape) -> graph.add(12, value(output, shape)));
+        graph.add(OnnxFields.Graph.NAME, name).add(OnnxFields.Graph.INPUT, value(input, inputShape));
+        outputs.forEach((output, shape) -> graph.add(OnnxFields.Graph.OUTPUT, value(output, shape)));
         return graph;
     }
 
@@ -129,9 +132,11 @@ final class OnnxGraph {
 
     private static Message value(String name, List<Integer> shape) {
         Message dimensions = new Message();
-        shape.forEach(size -> dimensions.add(1, new Message().add(1, size)));
-        Message tensor = new Message().add(1, FLOAT).add(2, dimensions);
-        return new Message().add(1, name).add(2, new Message().add(1, tensor));
+        shape.forEach(size -> dimensions.add(OnnxFields.Shape.DIM, new Message().add(OnnxFields.Dimension.DIM_VALUE, size)));
+        Message tensor = new Message().add(OnnxFields.TensorType.ELEM_TYPE, DataType.FLOAT.number())
+                .add(OnnxFields.TensorType.SHAPE, dimensions);
+        return new Message().add(OnnxFields.Value.NAME, name)
+                .add(OnnxFields.Value.TYPE, new Message().add(OnnxFields.Type.TENSOR_TYPE, tensor));
     }
 
     /** A mutable copy of names, for inputs that depend on what is there. */

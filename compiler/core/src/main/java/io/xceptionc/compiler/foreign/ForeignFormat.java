@@ -7,43 +7,19 @@ import io.xceptionc.compiler.diagnostic.RegularFile;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
 import io.xceptionc.compiler.foreign.keras.KerasImport;
 import io.xceptionc.compiler.foreign.onnx.OnnxImport;
-import io.xceptionc.compiler.format.file.MappedFile;
+import io.xceptionc.compiler.format.FileFormat;
+import io.xceptionc.compiler.format.file.TensorSource;
 import io.xceptionc.compiler.format.keras.KerasFile;
 import io.xceptionc.compiler.format.onnx.OnnxFile;
-import io.xceptionc.compiler.spec.Pair;
+import io.xceptionc.compiler.language.attribute.Pair;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The formats in which other tools write whole networks, told by the content of a file. */
-public enum ForeignFormat {
-    /** Of many tools. */
-    ONNX("ONNX"),
-    /** Of Keras, in an archive or as HDF5. */
-    KERAS("Keras");
+/** Reads the networks of other tools from files of those {@link FileFormat}s that may hold any. */
+public final class ForeignFormat {
 
-    private final String label;
-
-    ForeignFormat(String label) {
-        this.label = label;
-    }
-
-    /** Its name, for messages. */
-    public String label() {
-        return label;
-    }
-
-    /** The format of a file; empty if it is another one, or cannot be read. */
-    public static Optional<ForeignFormat> of(Path path) {
-        try (MappedFile file = MappedFile.open(path)) {
-            if (KerasFile.isLikely(file)) {
-                return Optional.of(KERAS);
-            }
-            return OnnxFile.isLikely(file) ? Optional.of(ONNX) : Optional.empty();
-        } catch (InvalidInputException _) {
-            return Optional.empty(); // Whoever reads it for good says why it cannot be.
-        }
-    }
+    private ForeignFormat() {}
 
     /**
      * Reads a network.
@@ -59,23 +35,17 @@ public enum ForeignFormat {
             throw problem(DiagnosticCode.E401, path,
                     unreadable.get() + (Files.isDirectory(path) ? ", not a model" : ""), "check the path of the model");
         }
-        Optional<ForeignFormat> format = of(path);
-        if (format.isEmpty()) {
+        if (!FileFormat.of(path).map(FileFormat::mayHoldNetwork).orElse(false)) {
             throw problem(DiagnosticCode.E502, path, "is no model of a known format",
-                    "networks are imported from ONNX models and from what Keras saves with model.save");
+                    "networks are imported from " + FileFormat.networkFormats());
         }
-        return switch (format.get()) {
-            case ONNX -> {
-                try (OnnxFile file = OnnxFile.open(path)) {
-                    yield OnnxImport.read(file, model, size);
-                }
-            }
-            case KERAS -> {
-                try (KerasFile file = KerasFile.open(path)) {
-                    yield KerasImport.read(file, model, size);
-                }
-            }
-        };
+        try (TensorSource source = FileFormat.open(path)) {
+            return switch (source) {
+                case OnnxFile file -> OnnxImport.read(file, model, size);
+                case KerasFile file -> KerasImport.read(file, model, size);
+                default -> throw new IllegalStateException("no reader for networks of " + source.format());
+            };
+        }
     }
 
     private static InvalidInputException problem(DiagnosticCode code, Path path, String message, String help) {

@@ -1,6 +1,6 @@
 package io.xceptionc.compiler.lower;
 
-import io.xceptionc.compiler.spec.ShapeType;
+import io.xceptionc.compiler.language.attribute.ShapeType;
 
 /**
  * Height and width of a network's input, given in place of the spec's.

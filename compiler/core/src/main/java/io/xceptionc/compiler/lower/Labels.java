@@ -22,7 +22,7 @@ public final class Labels {
      * @param folder the spec's folder, where a file with labels is looked for
      * @return empty if what the spec gives is wrong, which is reported
      */
-    public static Optional<List<String>> read(Network network, Path folder, Diagnostics diagnostics) {
+    public static Optional<List<String>> read(LoweredNetwork network, Path folder, Diagnostics diagnostics) {
         return read(network.spec().labels(), network.graph().output().type(), "network", folder, diagnostics);
     }
 

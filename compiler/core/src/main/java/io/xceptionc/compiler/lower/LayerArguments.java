@@ -4,17 +4,18 @@ import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
 import io.xceptionc.compiler.graph.op.ShapeException;
-import io.xceptionc.compiler.spec.Arguments;
-import io.xceptionc.compiler.spec.Attribute;
-import io.xceptionc.compiler.spec.Keyword;
-import io.xceptionc.compiler.spec.StructureType;
-import io.xceptionc.compiler.spec.Value;
+import io.xceptionc.compiler.language.AttributeValues;
+import io.xceptionc.compiler.language.Keyword;
+import io.xceptionc.compiler.language.attribute.Arguments;
+import io.xceptionc.compiler.language.attribute.Attribute;
+import io.xceptionc.compiler.language.attribute.StructureType;
+import io.xceptionc.compiler.language.attribute.Value;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** The attributes of one layer, variables replaced and defaults filled in, as what they stand for. */
-final class LayerArguments {
+final class LayerArguments implements AttributeValues {
 
     private final SourceSpan span;
     private final Diagnostics diagnostics;
@@ -72,14 +73,10 @@ final class LayerArguments {
     }
 
     /** The value of an attribute; empty if it is not given and has no fixed default, or is wrong. */
+    @Override
     @SuppressWarnings("unchecked")
-    <T> Optional<T> find(Attribute<T> attribute) {
+    public <T> Optional<T> find(Attribute<T> attribute) {
         return Optional.ofNullable((T) values.get(attribute));
-    }
-
-    /** The value of an attribute that has one in every complete layer. */
-    <T> T get(Attribute<T> attribute) {
-        return find(attribute).orElseThrow(() -> new IllegalStateException("no value for " + attribute.name()));
     }
 
     /** Where the value of an attribute stands; the keyword's place if it is not given. */

@@ -7,21 +7,27 @@ import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.ShapeException;
+import io.xceptionc.compiler.language.Formula;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Adds layers to a graph in the spec's order. */
 final class LayerAssembly {
 
-    /** Makes an operator for inputs of the given types. */
+    /** Makes what a layer computes of inputs of the given types. */
     @FunctionalInterface
-    interface OpMaker {
+    interface FormulaMaker {
 
-        /** The operator; a {@link ShapeException} if it does not fit. */
-        Op make(List<TensorType> inputs);
+        /** What the layer computes; a {@link ShapeException} if it does not fit. */
+        Formula make(List<TensorType> inputs);
     }
+
+    /** The mark between a layer's name and that of a part of it; no layer's name has one. */
+    private static final String PART = ":";
 
     private final GraphBuilder builder;
     private final Budget budget;
@@ -41,23 +47,59 @@ final class LayerAssembly {
      * @param span the layer's place
      * @param placeOf where a misfit is best seen
      */
-    Optional<Node> add(String name, String word, OpMaker maker, List<Node> inputs, SourceSpan span,
+    Optional<Node> add(String name, String word, FormulaMaker maker, List<Node> inputs, SourceSpan span,
             Function<ShapeException, SourceSpan> placeOf) {
-        budget.spendLayer(span);
-        if (budget.isSpent()) {
-            return Optional.empty();
-        }
-        List<TensorType> types = inputs.stream().map(Node::type).toList();
         try {
-            Op op = maker.make(types);
-            op.outputType(types);
-            Optional<Node> node = builder.add(name, op, inputs, span);
-            node.ifPresent(layers::add);
-            return node;
+            budget.spendLayer(span);
+            if (budget.isSpent()) {
+                return Optional.empty();
+            }
+            Formula formula = maker.make(inputs.stream().map(Node::type).toList());
+            return new Layer(name, inputs, span).add(formula, name);
         } catch (ShapeException misfit) {
             diagnostics.report(misfit.code(), placeOf.apply(misfit),
                     word + " '" + name + "' " + misfit.getMessage(), misfit.help());
             return Optional.empty();
+        }
+    }
+
+    /** Adds the operators of one layer, each once. */
+    private final class Layer {
+
+        private final String name;
+        private final List<Node> inputs;
+        private final SourceSpan span;
+        private final Map<Formula, Optional<Node>> added = new IdentityHashMap<>();
+
+        Layer(String name, List<Node> inputs, SourceSpan span) {
+            this.name = name;
+            this.inputs = inputs;
+            this.span = span;
+        }
+
+        Optional<Node> add(Formula formula, String nodeName) {
+            return switch (formula) {
+                case Formula.Read(int index) -> Optional.of(inputs.get(index));
+                case Formula.Value(Op op, List<Formula> operands) -> add(op, operands.stream()
+                        .flatMap(operand -> part(operand).stream()).toList(), operands.size(), nodeName);
+            };
+        }
+
+        private Optional<Node> part(Formula formula) {
+            if (!added.containsKey(formula)) {
+                added.put(formula, add(formula, name + PART + (added.size() + 1)));
+            }
+            return added.get(formula);
+        }
+
+        private Optional<Node> add(Op op, List<Node> operands, int operandCount, String nodeName) {
+            if (operands.size() < operandCount) {
+                return Optional.empty();
+            }
+            op.outputType(operands.stream().map(Node::type).toList());
+            Optional<Node> node = builder.add(nodeName, op, operands, span);
+            node.ifPresent(layers::add);
+            return node;
         }
     }
 

@@ -5,7 +5,7 @@ import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
 import io.xceptionc.compiler.graph.Node;
-import io.xceptionc.compiler.spec.WordType;
+import io.xceptionc.compiler.language.attribute.WordType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -6,7 +6,7 @@ import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.graph.GraphBuilder;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.TensorType;
-import io.xceptionc.compiler.spec.ShapeType.Shape;
+import io.xceptionc.compiler.language.attribute.ShapeType.Shape;
 import io.xceptionc.compiler.spec.Spec;
 import io.xceptionc.compiler.weights.NamingConvention;
 import io.xceptionc.compiler.weights.Weights;
@@ -35,7 +35,7 @@ public final class Lowering {
      * @param weights where the tensors come from
      * @return the network; empty if an error is reported, now or before
      */
-    public static Optional<Network> lower(Spec spec, Optional<ImageSize> inputOverride, Weights weights,
+    public static Optional<LoweredNetwork> lower(Spec spec, Optional<ImageSize> inputOverride, Weights weights,
             Diagnostics diagnostics) {
         Shape shape = spec.input().shape();
         TensorType type = TensorType.image(inputOverride.map(ImageSize::height).orElse(shape.height()),
@@ -63,7 +63,8 @@ public final class Lowering {
         reportUnused(unfolding.layers(), outputs.values(), diagnostics);
         unfolding.blockCalls().reportUncalled();
         Set<Node> used = new HashSet<>(graph.nodes());
-        return Optional.of(new Network(graph, unfolding.layers().stream().filter(used::contains).toList(), spec));
+        return Optional
+                .of(new LoweredNetwork(graph, unfolding.layers().stream().filter(used::contains).toList(), spec));
     }
 
     private static void reportUnused(List<Node> layers, Collection<Node> outputs, Diagnostics diagnostics) {

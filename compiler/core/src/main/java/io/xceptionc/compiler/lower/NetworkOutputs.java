@@ -30,7 +30,7 @@ public final class NetworkOutputs {
      *
      * @param folder the spec's folder, where files with labels are looked for
      */
-    public static List<ModelOutput> of(Network network, Path folder, Diagnostics diagnostics) {
+    public static List<ModelOutput> of(LoweredNetwork network, Path folder, Diagnostics diagnostics) {
         Spec spec = network.spec();
         reportMisplaced(spec, diagnostics);
         List<ModelOutput> outputs = new ArrayList<>();

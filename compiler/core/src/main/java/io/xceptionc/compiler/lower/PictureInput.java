@@ -18,7 +18,7 @@ public final class PictureInput {
     private PictureInput() {}
 
     /** The preprocessing; empty for a network that takes no pictures, by its channels or because it is too large. */
-    public static Optional<Preprocessing> of(Network network) {
+    public static Optional<Preprocessing> of(LoweredNetwork network) {
         TensorType input = network.graph().input().type();
         return Math.max(input.height(), input.width()) > Preprocessing.MAXIMUM_SIDE
                 ? Optional.empty()
@@ -26,7 +26,7 @@ public final class PictureInput {
     }
 
     /** What is computed of an array before the network sees it. */
-    public static ArrayScaling ofArrays(Network network) {
+    public static ArrayScaling ofArrays(LoweredNetwork network) {
         return new ArrayScaling(network.spec().input().arrays().stream().map(scaling -> switch (scaling) {
             case Scaling.Linear(double factor, double offset) -> new ChannelScaling(factor, offset);
             case Scaling.Standardised standardised -> scaling(standardised);

@@ -4,6 +4,7 @@ import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Add;
 import io.xceptionc.compiler.graph.op.ShapeException;
+import io.xceptionc.compiler.language.Formula;
 
 /**
  * What a residual adds.
@@ -15,9 +16,9 @@ import io.xceptionc.compiler.graph.op.ShapeException;
 record ResidualTypes(TensorType body, TensorType other, boolean hasShortcut) {
 
     /** The sum; a {@link ShapeException} if the types differ. */
-    Add sum() {
+    Formula sum() {
         if (body.equals(other)) {
-            return new Add();
+            return Formula.of(new Add(), 2);
         }
         boolean isSameSize = body.withChannels(1).equals(other.withChannels(1));
         throw new ShapeException(isSameSize ? DiagnosticCode.E204 : DiagnosticCode.E202,

@@ -53,7 +53,7 @@ public record Summary(
     }
 
     /** The summary of a network. */
-    public static Summary of(Network network) {
+    public static Summary of(LoweredNetwork network) {
         Set<Tensor> counted = Collections.newSetFromMap(new IdentityHashMap<>());
         List<Layer> layers = new ArrayList<>();
         long parameters = 0;

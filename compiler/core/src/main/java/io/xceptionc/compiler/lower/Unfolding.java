@@ -6,12 +6,17 @@ import io.xceptionc.compiler.diagnostic.SourceSpan;
 import io.xceptionc.compiler.graph.GraphBuilder;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.TensorType;
-import io.xceptionc.compiler.graph.op.Add;
-import io.xceptionc.compiler.graph.op.Op;
+import io.xceptionc.compiler.language.Activations;
+import io.xceptionc.compiler.language.AttributeValues;
+import io.xceptionc.compiler.language.Keyword;
+import io.xceptionc.compiler.language.LayerAttributes;
+import io.xceptionc.compiler.language.Merges;
+import io.xceptionc.compiler.language.Operator;
+import io.xceptionc.compiler.language.Operators;
+import io.xceptionc.compiler.language.Structure;
+import io.xceptionc.compiler.language.attribute.Arguments;
+import io.xceptionc.compiler.language.attribute.ReferencesType.Reference;
 import io.xceptionc.compiler.lower.LayerNames.LayerName;
-import io.xceptionc.compiler.spec.Arguments;
-import io.xceptionc.compiler.spec.Keyword;
-import io.xceptionc.compiler.spec.LayerAttributes;
 import io.xceptionc.compiler.spec.LayerSyntax;
 import io.xceptionc.compiler.spec.LayerSyntax.BlockCall;
 import io.xceptionc.compiler.spec.LayerSyntax.Branches;
@@ -19,10 +24,7 @@ import io.xceptionc.compiler.spec.LayerSyntax.OperatorCall;
 import io.xceptionc.compiler.spec.LayerSyntax.Repeat;
 import io.xceptionc.compiler.spec.LayerSyntax.Residual;
 import io.xceptionc.compiler.spec.LayerSyntax.Unreadable;
-import io.xceptionc.compiler.spec.Operator;
-import io.xceptionc.compiler.spec.ReferencesType.Reference;
 import io.xceptionc.compiler.spec.Spec;
-import io.xceptionc.compiler.spec.Structure;
 import io.xceptionc.compiler.weights.Weights;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +41,7 @@ final class Unfolding {
 
     private final Spec spec;
     private final Diagnostics diagnostics;
-    private final OperatorLowering operators;
+    private final Weights weights;
     private final LayerNames names;
     private final Budget budget;
     private final LayerAssembly assembly;
@@ -48,7 +50,7 @@ final class Unfolding {
     Unfolding(Spec spec, Node input, GraphBuilder builder, Weights weights, Diagnostics diagnostics) {
         this.spec = spec;
         this.diagnostics = diagnostics;
-        this.operators = new OperatorLowering(Lowering.convention(spec), weights);
+        this.weights = weights;
         this.names = new LayerNames(input, diagnostics);
         this.budget = new Budget(diagnostics);
         this.assembly = new LayerAssembly(builder, budget, diagnostics);
@@ -116,11 +118,15 @@ final class Unfolding {
         Optional<Node> node = inputs.isEmpty() || !arguments.isComplete()
                 ? Optional.empty()
                 : assembly.add(name.node(), operator.word(),
-                        types -> operators.lower(operator, arguments, name.layer(), types), inputs, call.span(),
+                        types -> operator.create(arguments, site(types, name, call.span())), inputs, call.span(),
                         arguments::placeOf);
         Optional<Node> result = activate(arguments, name, node, scope);
         names.define(name.layer(), result);
         return result;
+    }
+
+    private LayerSite site(List<TensorType> inputs, LayerName name, SourceSpan span) {
+        return new LayerSite(inputs, Lowering.convention(spec), weights, name.layer(), span);
     }
 
     /** All that a layer reads; empty if one of it is not known. */
@@ -136,14 +142,15 @@ final class Unfolding {
     }
 
     private Optional<Node> activate(LayerArguments arguments, LayerName name, Optional<Node> node, Scope scope) {
-        Optional<Op> activation = arguments.find(LayerAttributes.ACTIVATION).flatMap(OperatorLowering::activation);
+        Optional<Operator> activation = arguments.find(Activations.ACTIVATION).flatMap(Activations::named);
         if (activation.isEmpty()) {
             return node;
         }
-        SourceSpan span = arguments.span(LayerAttributes.ACTIVATION);
+        SourceSpan span = arguments.span(Activations.ACTIVATION);
         LayerName activationName = names.claim(name.activation().layer(), span, scope);
         Optional<Node> result = node.flatMap(
-                linear -> assembly.add(activationName.node(), activation.get().keyword(), _ -> activation.get(),
+                linear -> assembly.add(activationName.node(), activation.get().word(),
+                        types -> activation.get().create(AttributeValues.DEFAULTS, site(types, activationName, span)),
                         List.of(linear), span, _ -> span));
         names.define(activationName.layer(), result);
         return result;
@@ -226,7 +233,7 @@ final class Unfolding {
         Optional<Node> body = unfold(residual.body(), input, scope);
         Optional<Node> shortcut =
                 residual.shortcut().map(layers -> unfold(layers, input, scope.inside("shortcut"))).orElse(input);
-        LayerName name = claim(arguments, Operator.ADD.word(), scope);
+        LayerName name = claim(arguments, Merges.ADD.word(), scope);
         Optional<Node> sum = Optional.empty();
         if (arguments.isComplete() && body.isPresent() && shortcut.isPresent()) {
             ResidualTypes types =
@@ -247,15 +254,12 @@ final class Unfolding {
         for (int path = 0; path < branches.paths().size(); path++) {
             unfold(branches.paths().get(path), input, scope.inside("branch_" + (path + 1))).ifPresent(results::add);
         }
-        Operator merge = arguments.find(LayerAttributes.MERGE).filter(word -> word.equals("add")).isPresent()
-                ? Operator.ADD
-                : Operator.CONCAT;
+        Operator merge = arguments.find(Merges.MERGE).or(Merges.MERGE::defaultValue).flatMap(Operators::of).orElseThrow();
         LayerName name = claim(arguments, merge.word(), scope);
         Optional<Node> merged = arguments.isComplete() && results.size() == branches.paths().size()
                 ? assembly.add(name.node(), Structure.BRANCHES.word(),
-                        types -> merge == Operator.ADD ? new Add() : OperatorLowering.concat(types), results,
-                        branches.span(),
-                        _ -> branches.span())
+                        types -> merge.create(AttributeValues.DEFAULTS, site(types, name, branches.span())), results,
+                        branches.span(), _ -> branches.span())
                 : Optional.empty();
         names.define(name.layer(), merged);
         return merged;

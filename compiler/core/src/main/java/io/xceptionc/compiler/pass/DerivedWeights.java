@@ -31,14 +31,14 @@ final class DerivedWeights {
     }
 
     /** The affine step that scales as given. */
-    Affine affine(ChannelScaling scaling, int channels) {
+    Affine affine(PerChannelScaling scaling, int channels) {
         Tensor scale =
                 derive(scaling.name(), "scale", List.of(scaling), List.of(channels), () -> rounded(scaling.factors()));
         return new Affine(scale, shift(scaling, channels));
     }
 
     /** {@code scaling(convolution(x))} as one convolution; one without activation and residual. */
-    Convolution scaleOutput(Convolution convolution, ChannelScaling scaling) {
+    Convolution scaleOutput(Convolution convolution, PerChannelScaling scaling) {
         Tensor kernel = convolution.kernel();
         Tensor scaled = derive(kernel.name(), "scaled", List.of(kernel, scaling), kernel.shape(), () -> {
             double[] factors = scaling.factors();
@@ -47,7 +47,7 @@ final class DerivedWeights {
         return convolution.withWeights(scaled, scaledBias(convolution, scaling));
     }
 
-    private Optional<Tensor> scaledBias(Convolution convolution, ChannelScaling scaling) {
+    private Optional<Tensor> scaledBias(Convolution convolution, PerChannelScaling scaling) {
         int channels = convolution.channelsOut();
         if (convolution.bias().isEmpty()) {
             return scaling.shifts() ? Optional.of(shift(scaling, channels)) : Optional.empty();
@@ -64,7 +64,7 @@ final class DerivedWeights {
     }
 
     /** {@code convolution(scaling(x))} as one convolution; one that neither pads nor rectifies. */
-    Convolution scaleInput(ChannelScaling scaling, Convolution convolution) {
+    Convolution scaleInput(PerChannelScaling scaling, Convolution convolution) {
         return switch (convolution) {
             case Conv2d conv2d -> scaleInput(scaling, conv2d, element -> channelRead(conv2d, element));
             case DepthwiseConv2d depthwise -> scaleInput(scaling, depthwise,
@@ -81,7 +81,7 @@ final class DerivedWeights {
         return group * channelsPerGroup + element / convolution.channelsOut() % channelsPerGroup;
     }
 
-    private Convolution scaleInput(ChannelScaling scaling, Convolution convolution, IntUnaryOperator channelRead) {
+    private Convolution scaleInput(PerChannelScaling scaling, Convolution convolution, IntUnaryOperator channelRead) {
         Tensor kernel = convolution.kernel();
         Tensor scaled = derive(kernel.name(), "scaled input", List.of(kernel, scaling), kernel.shape(),
                 () -> scaleEach(kernel.values(), scaling.factors(), channelRead));
@@ -97,7 +97,7 @@ final class DerivedWeights {
             return separable;
         }
         Tensor moved = depthwise.bias().get();
-        Tensor bias = raisedBias(separable, List.of(separable.kernel(), moved), () -> ChannelScaling.toDouble(moved),
+        Tensor bias = raisedBias(separable, List.of(separable.kernel(), moved), () -> PerChannelScaling.toDouble(moved),
                 element -> element / separable.channelsOut());
         return separable.withDepthwise(depthwise.withWeights(depthwise.kernel(), Optional.empty()))
                 .withWeights(separable.kernel(), Optional.of(bias));
@@ -110,7 +110,7 @@ final class DerivedWeights {
         int channels = convolution.channelsOut();
         Optional<Tensor> bias = convolution.bias();
         return derive(bias.orElse(kernel).name(), "raised", List.of(sources, bias), List.of(channels), () -> {
-            double[] sums = bias.map(ChannelScaling::toDouble).orElseGet(() -> new double[channels]);
+            double[] sums = bias.map(PerChannelScaling::toDouble).orElseGet(() -> new double[channels]);
             double[] values = input.get();
             float[] weights = kernel.values();
             for (int element = 0; element < weights.length; element++) {
@@ -120,7 +120,7 @@ final class DerivedWeights {
         });
     }
 
-    private Tensor shift(ChannelScaling scaling, int channels) {
+    private Tensor shift(PerChannelScaling scaling, int channels) {
         return derive(scaling.name(), "shift", List.of(scaling), List.of(channels), () -> rounded(scaling.summands()));
     }
 

@@ -2,28 +2,13 @@ package io.xceptionc.compiler.pass;
 
 import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.graph.Node;
-import io.xceptionc.compiler.graph.op.Activate;
 import io.xceptionc.compiler.graph.op.Activation;
-import io.xceptionc.compiler.graph.op.Add;
 import io.xceptionc.compiler.graph.op.Affine;
-import io.xceptionc.compiler.graph.op.BatchNorm;
-import io.xceptionc.compiler.graph.op.Concat;
-import io.xceptionc.compiler.graph.op.Conv2d;
+import io.xceptionc.compiler.graph.op.CommutesWithChannelScaling;
 import io.xceptionc.compiler.graph.op.Convolution;
-import io.xceptionc.compiler.graph.op.Dense;
-import io.xceptionc.compiler.graph.op.DepthwiseConv2d;
-import io.xceptionc.compiler.graph.op.Dropout;
-import io.xceptionc.compiler.graph.op.Flatten;
-import io.xceptionc.compiler.graph.op.GlobalPool2d;
-import io.xceptionc.compiler.graph.op.Input;
 import io.xceptionc.compiler.graph.op.KernelOp;
-import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.graph.op.Padding;
-import io.xceptionc.compiler.graph.op.Pool2d;
-import io.xceptionc.compiler.graph.op.RepeatChannels;
-import io.xceptionc.compiler.graph.op.SeparableConv2d;
-import io.xceptionc.compiler.graph.op.Softmax;
-import io.xceptionc.compiler.graph.op.ZeroPad2d;
+import io.xceptionc.compiler.graph.op.Windowed;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -65,7 +50,7 @@ public final class FoldBatchNorm implements Pass {
         }
 
         Node replace(Node node, List<Node> inputs) {
-            Optional<ChannelScaling> scaling = ChannelScaling.of(node.op());
+            Optional<PerChannelScaling> scaling = PerChannelScaling.of(node.op());
             Node next;
             if (scaling.isEmpty()) {
                 next = afterMovedNorm(node, inputs);
@@ -83,23 +68,20 @@ public final class FoldBatchNorm implements Pass {
 
         private boolean takesIn(Node value, int nesting) {
             return readerCounts.getOrDefault(value, 1) == 1 && value.origins().size() < LONGEST_CHAIN
-                    && switch (value.op()) {
-                        case Convolution convolution -> !convolution.fusion().residual()
-                                && convolution.fusion().activation().equals(Activation.IDENTITY);
-                        case Affine _,BatchNorm _ -> true;
-                        case Add _,Concat _ ->
-                                nesting > 0 && value.inputs().stream().allMatch(input -> takesIn(input, nesting - 1));
-                        case Input _,Output _,Activate _,Pool2d _,GlobalPool2d _ -> false;
-                        case Softmax _,ZeroPad2d _,RepeatChannels _,Flatten _,Dropout _ -> false;
-                    };
+                    && (PerChannelScaling.of(value.op()).isPresent()
+                            || value.op() instanceof Convolution convolution && isLinear(convolution)
+                            || value.op() instanceof CommutesWithChannelScaling && nesting > 0
+                                    && value.inputs().stream().allMatch(input -> takesIn(input, nesting - 1)));
         }
 
-        private Node scaled(Node value, ChannelScaling scaling, Node norm) {
-            if (value.op() instanceof Add) {
-                return value.withInputs(scaledSummands(value, scaling, norm)).withOrigins(Node.originsOf(value, norm));
-            }
-            if (value.op() instanceof Concat) {
-                return value.withInputs(scaledParts(value, scaling, norm)).withOrigins(Node.originsOf(value, norm));
+        private static boolean isLinear(Convolution convolution) {
+            return !convolution.fusion().residual() && convolution.fusion().activation().equals(Activation.IDENTITY);
+        }
+
+        private Node scaled(Node value, PerChannelScaling scaling, Node norm) {
+            if (value.op() instanceof CommutesWithChannelScaling op) {
+                return value.withInputs(scaledInputs(value, op, scaling, norm))
+                        .withOrigins(Node.originsOf(value, norm));
             }
             KernelOp op = value.op() instanceof Convolution convolution
                     ? weights.scaleOutput(convolution, scaling)
@@ -107,36 +89,32 @@ public final class FoldBatchNorm implements Pass {
             return new Node(value.name(), op, value.inputs(), Node.originsOf(value, norm));
         }
 
-        private Affine affineOfBoth(Node first, ChannelScaling second) {
-            ChannelScaling both = new ChannelScaling.Sequence(ChannelScaling.of(first.op()).orElseThrow(), second);
+        private Affine affineOfBoth(Node first, PerChannelScaling second) {
+            PerChannelScaling both =
+                    new PerChannelScaling.Sequence(PerChannelScaling.of(first.op()).orElseThrow(), second);
             return weights.affine(both, first.type().channels());
         }
 
-        private List<Node> scaledSummands(Node sum, ChannelScaling scaling, Node norm) {
-            List<Node> summands = new ArrayList<>();
-            for (Node input : sum.inputs()) {
-                summands.add(
-                        scaled(input, summands.isEmpty() ? scaling : new ChannelScaling.FactorsOnly(scaling), norm));
+        private List<Node> scaledInputs(Node value, CommutesWithChannelScaling op, PerChannelScaling scaling, Node norm) {
+            List<CommutesWithChannelScaling.Share> shares =
+                    op.shares(value.inputs().stream().map(Node::type).toList());
+            List<Node> inputs = new ArrayList<>();
+            for (int index = 0; index < shares.size(); index++) {
+                CommutesWithChannelScaling.Share share = shares.get(index);
+                PerChannelScaling part = share.isWhole(value.type())
+                        ? scaling
+                        : new PerChannelScaling.Slice(scaling, share.firstChannel(), share.channelCount());
+                inputs.add(scaled(value.inputs().get(index),
+                        share.takesSummands() ? part : new PerChannelScaling.FactorsOnly(part), norm));
             }
-            return summands;
-        }
-
-        private List<Node> scaledParts(Node concatenation, ChannelScaling scaling, Node norm) {
-            List<Node> parts = new ArrayList<>();
-            int firstChannel = 0;
-            for (Node input : concatenation.inputs()) {
-                parts.add(
-                        scaled(input, new ChannelScaling.Slice(scaling, firstChannel, input.type().channels()), norm));
-                firstChannel += input.type().channels();
-            }
-            return parts;
+            return inputs;
         }
 
         private Node afterMovedNorm(Node node, List<Node> inputs) {
             if (inputs.isEmpty() || !movedOn.contains(node.input())) {
                 return node.withInputs(inputs);
             }
-            ChannelScaling scaling = ChannelScaling.of(node.input().op()).orElseThrow();
+            PerChannelScaling scaling = PerChannelScaling.of(node.input().op()).orElseThrow();
             return new Node(node.name(), weights.scaleInput(scaling, (Convolution) node.op()), inputs,
                     Node.originsOf(node.input(), node));
         }
@@ -144,18 +122,9 @@ public final class FoldBatchNorm implements Pass {
         private static boolean canTakeOver(Node user, Node norm) {
             return user.op() instanceof Convolution convolution
                     && !convolution.fusion().rectifiesInput()
-                    && !pads(convolution)
+                    && !(user.op() instanceof Windowed windowed && !windowed.window().padding().equals(Padding.NONE))
                     && user.input() == norm
                     && Collections.frequency(user.inputs(), norm) == 1;
-        }
-
-        private static boolean pads(Convolution convolution) {
-            return switch (convolution) {
-                case Conv2d conv2d -> !conv2d.window().padding().equals(Padding.NONE);
-                case DepthwiseConv2d depthwise -> !depthwise.window().padding().equals(Padding.NONE);
-                case SeparableConv2d separable -> pads(separable.depthwise());
-                case Dense _ -> false;
-            };
         }
     }
 }

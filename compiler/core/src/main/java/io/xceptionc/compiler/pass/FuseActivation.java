@@ -9,19 +9,23 @@ import io.xceptionc.compiler.graph.op.Fusion;
 import java.util.Optional;
 
 /**
- * {@code clamp(convolution(x)) -> convolution+clamp(x)}, a clamp being ReLU or ReLU6, where nothing else reads the
- * convolution.
+ * {@code activation(convolution(x)) -> convolution+activation(x)} where nothing else reads the convolution. Of two in a row the second
+ * is fused if both are clamps, ReLU or ReLU6, as they are one then.
  */
 public final class FuseActivation implements Pass {
 
     @Override
     public Optional<Graph> apply(Graph graph) {
         return graph.rewrite((node, inputs) -> node.op() instanceof Activate(Activation activation)
-                && activation.isClamp()
                 && graph.hasSingleUser(node.input())
                 && inputs.getFirst().op() instanceof Convolution convolution
+                && canFollow(convolution.fusion().activation(), activation)
                         ? fused(convolution, activation, inputs.getFirst(), node)
                         : node.withInputs(inputs));
+    }
+
+    private static boolean canFollow(Activation fused, Activation next) {
+        return fused.equals(Activation.IDENTITY) || (fused.isClamp() && next.isClamp());
     }
 
     private static Node fused(Convolution convolution, Activation activation, Node node, Node activate) {

@@ -35,8 +35,8 @@ public final class FuseSeparable implements Pass {
     }
 
     private static SeparableConv2d separable(DepthwiseConv2d depthwise, Conv2d pointwise) {
-        return new SeparableConv2d(depthwise, pointwise.kernel(), pointwise.bias(), pointwise.fusion().residual(),
-                pointwise.fusion().activation());
+        return new SeparableConv2d(depthwise, pointwise.kernel(), pointwise.bias(),
+                pointwise.fusion().epilogue());
     }
 
     private static Node fused(Node node, List<Node> inputs, SeparableConv2d separable) {

@@ -17,7 +17,7 @@ public final class LowerBatchNorm implements Pass {
     public Optional<Graph> apply(Graph graph) {
         DerivedWeights weights = new DerivedWeights();
         return graph.rewrite((node, inputs) -> node.op() instanceof BatchNorm norm
-                ? new Node(node.name(), weights.affine(new ChannelScaling.OfBatchNorm(norm), node.type().channels()),
+                ? new Node(node.name(), weights.affine(new PerChannelScaling.OfBatchNorm(norm), node.type().channels()),
                         inputs, node.origins())
                 : node.withInputs(inputs));
     }

@@ -4,10 +4,8 @@ import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.op.Activate;
 import io.xceptionc.compiler.graph.op.Activation;
-import io.xceptionc.compiler.graph.op.Conv2d;
 import io.xceptionc.compiler.graph.op.Convolution;
-import io.xceptionc.compiler.graph.op.DepthwiseConv2d;
-import io.xceptionc.compiler.graph.op.SeparableConv2d;
+import io.xceptionc.compiler.graph.op.Windowed;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -40,8 +38,7 @@ public final class RectifyInputs implements Pass {
     }
 
     private static boolean canRectify(Node user, Node relu) {
-        boolean ofImages = user.op() instanceof Conv2d || user.op() instanceof DepthwiseConv2d
-                || user.op() instanceof SeparableConv2d;
+        boolean ofImages = user.op() instanceof Convolution && user.op() instanceof Windowed;
         return ofImages && user.input() == relu && Collections.frequency(user.inputs(), relu) == 1;
     }
 

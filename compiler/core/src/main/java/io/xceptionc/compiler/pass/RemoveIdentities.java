@@ -4,21 +4,7 @@ import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.op.Activate;
 import io.xceptionc.compiler.graph.op.Activation;
-import io.xceptionc.compiler.graph.op.Add;
-import io.xceptionc.compiler.graph.op.Affine;
-import io.xceptionc.compiler.graph.op.BatchNorm;
-import io.xceptionc.compiler.graph.op.Concat;
-import io.xceptionc.compiler.graph.op.Convolution;
-import io.xceptionc.compiler.graph.op.Dropout;
-import io.xceptionc.compiler.graph.op.Flatten;
-import io.xceptionc.compiler.graph.op.GlobalPool2d;
-import io.xceptionc.compiler.graph.op.Input;
-import io.xceptionc.compiler.graph.op.Output;
-import io.xceptionc.compiler.graph.op.Padding;
-import io.xceptionc.compiler.graph.op.Pool2d;
-import io.xceptionc.compiler.graph.op.RepeatChannels;
-import io.xceptionc.compiler.graph.op.Softmax;
-import io.xceptionc.compiler.graph.op.ZeroPad2d;
+import io.xceptionc.compiler.graph.op.Removable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -52,16 +38,9 @@ public final class RemoveIdentities implements Pass {
     }
 
     private static boolean isIdentity(Node node, Map<Node, Node> sources) {
-        return switch (node.op()) {
-            case Dropout _ -> true;
-            case Add _,Concat _ -> node.inputs().size() == 1;
-            case Activate(Activation activation) ->
-                    activation.equals(Activation.IDENTITY) || isClamped(sources.get(node.input()), activation);
-            case ZeroPad2d(Padding padding) -> padding.equals(Padding.NONE);
-            case RepeatChannels(int count) -> count == 1;
-            case Flatten _ -> node.input().type().flat();
-            case Input _,Output _,Convolution _,Pool2d _,GlobalPool2d _,Softmax _,Affine _,BatchNorm _ -> false;
-        };
+        return node.op() instanceof Removable op && op.isIdentity(node.inputs().stream().map(Node::type).toList())
+                || node.op() instanceof Activate(Activation activation)
+                        && isClamped(sources.get(node.input()), activation);
     }
 
     private static boolean isClamped(Node source, Activation activation) {

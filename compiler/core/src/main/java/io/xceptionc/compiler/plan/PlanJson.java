@@ -33,19 +33,31 @@ public final class PlanJson {
     }
 
     private static void step(JsonGenerator json, Step step) {
-        Node node = step.node();
+        json.writeStartObject();
+        json.writeStringProperty("name", step.name());
+        json.writeArrayPropertyStart("nodes");
+        for (int i = 0; i < step.nodes().size(); i++) {
+            node(json, step.nodes().get(i), step.outputs().get(i));
+        }
+        json.writeEndArray();
+        json.writeStringProperty("algorithm", step.computation().algorithm());
+        step.computation().matrixProduct().ifPresent(product -> product(json, product.product()));
+        step.overwritten().ifPresent(input -> json.writeStringProperty("overwrites", input.name()));
+        if (!step.inputsInPlace().isEmpty()) {
+            strings(json, "inputsInPlace", step.inputsInPlace().stream().map(Node::name).toList());
+        }
+        json.writeEndObject();
+    }
+
+    private static void node(JsonGenerator json, Node node, ImageLayout layout) {
         json.writeStartObject();
         json.writeStringProperty("name", node.name());
         json.writeStringProperty("op", GraphPrinter.describe(node.op()));
         strings(json, "inputs", node.inputs().stream().map(Node::name).toList());
         numbers(json, "output", node.type().dimensions());
         strings(json, "layers", node.origins().stream().map(Node.Origin::name).toList());
-        json.writeStringProperty("algorithm", step.computation().algorithm());
-        if (step.computation() instanceof Computation.MatrixProduct product) {
-            product(json, product.product());
-        }
-        if (!(step.op() instanceof Output)) {
-            place(json, step);
+        if (!(node.op() instanceof Output)) {
+            place(json, layout);
         }
         json.writeEndObject();
     }
@@ -60,16 +72,11 @@ public final class PlanJson {
         json.writeEndObject();
     }
 
-    private static void place(JsonGenerator json, Step step) {
-        ImageLayout layout = step.output();
+    private static void place(JsonGenerator json, ImageLayout layout) {
         json.writeNumberProperty("byteOffset", layout.byteOffset());
         json.writeNumberProperty("bytes", layout.bytes());
         json.writeNumberProperty("blockChannels", layout.blockChannels());
         numbers(json, "border", List.of(layout.top(), layout.bottom(), layout.left(), layout.right()));
-        step.overwritten().ifPresent(input -> json.writeStringProperty("overwrites", input.name()));
-        if (!step.inputsInPlace().isEmpty()) {
-            strings(json, "inputsInPlace", step.inputsInPlace().stream().map(Node::name).toList());
-        }
     }
 
     private static void strings(JsonGenerator json, String name, List<String> values) {

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Prints plans for people: each step as {@link GraphPrinter} has it, then how it is computed and where the result lies in the arena.
+ * Prints plans for people: the nodes of each step as {@link GraphPrinter} has them, then how they are computed and where the value of
+ * each lies in the arena.
  *
  * <pre>
  * conv1: conv2d(3x3, stride 2x2, bias, relu) input -> [4, 4, 16]  # conv1, bn1, relu1
@@ -29,19 +30,20 @@ public final class PlanPrinter {
                         plan.graph().name(), plan.steps().size(), plan.arenaBytes(), plan.lowerBoundBytes(),
                         plan.rows().strideFloats()));
         for (Step step : plan.steps()) {
-            lines.add(GraphPrinter.line(step.node()));
+            step.nodes().forEach(node -> lines.add(GraphPrinter.line(node)));
             lines.add("  " + computation(step.computation()));
             if (!(step.op() instanceof Output)) {
-                lines.add("  " + place(step));
+                lines.add("  " + step.outputs().stream().map(PlanPrinter::place).collect(Collectors.joining("; "))
+                        + sharing(step));
             }
         }
         return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
     }
 
     private static String computation(Computation computation) {
-        return computation instanceof Computation.MatrixProduct product
-                ? computation.algorithm() + " " + product(product.product())
-                : computation.algorithm();
+        String along = computation instanceof Computation.PooledProduct ? ", pooled while in the cache" : "";
+        return computation.algorithm()
+                + computation.matrixProduct().map(product -> " " + product(product.product())).orElse("") + along;
     }
 
     private static String product(ProductPlan product) {
@@ -50,19 +52,19 @@ public final class PlanPrinter {
                 factor.depth(), factor.columns(), product.chunkRows(), product.sharesPanels() ? "panels" : "rows");
     }
 
-    private static String place(Step step) {
-        ImageLayout layout = step.output();
+    private static String place(ImageLayout layout) {
         String border = layout.hasBorder()
                 ? ", border " + List.of(layout.top(), layout.bottom(), layout.left(), layout.right())
                 : "";
         String blocks = layout.blockChannels() == ImageLayout.CHANNELS ? "" : ", pixels of " + layout.channels();
-        return "at %d, %d bytes%s%s%s%s".formatted(layout.byteOffset(), layout.bytes(), border, blocks,
-                step.overwritten().map(input -> ", over " + input.name()).orElse(""), inPlace(step));
+        return "at %d, %d bytes%s%s".formatted(layout.byteOffset(), layout.bytes(), border, blocks);
     }
 
-    private static String inPlace(Step step) {
+    private static String sharing(Step step) {
+        String overwritten = step.overwritten().map(input -> ", over " + input.name()).orElse("");
         return step.inputsInPlace().isEmpty()
-                ? ""
-                : ", in place: " + step.inputsInPlace().stream().map(Node::name).collect(Collectors.joining(", "));
+                ? overwritten
+                : overwritten + ", in place: "
+                        + step.inputsInPlace().stream().map(Node::name).collect(Collectors.joining(", "));
     }
 }

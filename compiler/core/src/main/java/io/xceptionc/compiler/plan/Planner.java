@@ -4,7 +4,6 @@ import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Concat;
-import io.xceptionc.compiler.graph.op.Input;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.runtime.kernel.ImageLayout;
 import java.util.ArrayList;
@@ -13,23 +12,23 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
-/** Decides in which order nodes are computed and where in the arena their values lie. */
+/**
+ * Decides how nodes are computed and where in the arena their values lie, in phases of which each knows what those before have decided:
+ * the algorithm of each node, from shapes alone ({@link Schedule}); how its values lie, from what reads them; what holds for the whole
+ * model, the places of values and the stride of matrix rows ({@link RowsPlan}). What depends on the width of vectors, the tiles, comes
+ * after all that, when kernels are emitted: the plan is the same for all widths.
+ */
 public final class Planner {
-
-    private static final int FEWEST_CHANNELS_OF_BLOCKS = 16;
 
     private final Graph graph;
     private final Schedule schedule;
     private final Map<Node, ImageLayout> layouts = new HashMap<>();
-    private final Map<Node, Integer> indices = new HashMap<>();
     private final Sharing sharing;
 
     private Planner(Graph graph) {
         this.graph = graph;
         this.schedule = Schedule.of(graph);
-        graph.nodes().forEach(node -> indices.put(node, indices.size()));
         graph.nodes().reversed().forEach(node -> layouts.put(node, layout(node)));
         this.sharing = new Sharing(graph, layouts);
     }
@@ -40,14 +39,14 @@ public final class Planner {
     }
 
     private MemoryPlan plan() {
-        List<Buffer> buffers = Placement.best(buffers());
+        List<Buffer> buffers = ArenaPlacement.best(buffers());
         for (Buffer buffer : buffers) {
             buffer.values().forEach(
                     node -> layouts.put(node, layouts.get(node).at(buffer.byteOffset() + sharing.byteOffset(node))));
         }
-        List<Step> steps = graph.nodes().stream().map(this::step).toList();
-        return new MemoryPlan(graph, steps, buffers, Placement.peak(buffers), lowerBound(buffers),
-                RowsPlan.of(factors()));
+        List<Step> steps = schedule.tasks().stream().map(this::step).toList();
+        return new MemoryPlan(graph, steps, buffers, ArenaPlacement.peak(buffers), lowerBound(buffers),
+                RowsPlan.of(products()));
     }
 
     private ImageLayout layout(Node node) {
@@ -59,15 +58,10 @@ public final class Planner {
                 border = new Padding(whole.top(), whole.bottom(), whole.left(), whole.right());
             }
         }
-        int blockChannels = isSmallPicture(node) ? type.channels() : ImageLayout.CHANNELS;
-        return new ImageLayout(0, type.height(), type.width(), type.channels(), blockChannels, border.top(),
+        List<Computation> readers = graph.users(node).stream().flatMap(user -> schedule.reader(user).stream()).toList();
+        return new ImageLayout(0, type.height(), type.width(), type.channels(),
+                schedule.tasks().get(schedule.index(node)).computation().blockChannels(type, readers), border.top(),
                 border.bottom(), border.left(), border.right(), type.flat() ? 0 : 1);
-    }
-
-    /** Whether a value is the network's input and has so few channels that blocks of them would be mostly empty. */
-    private boolean isSmallPicture(Node node) {
-        return node.op() instanceof Input && node.type().channels() < FEWEST_CHANNELS_OF_BLOCKS
-                && graph.users(node).stream().allMatch(user -> schedule.computation(user).readsPixels());
     }
 
     private List<Buffer> buffers() {
@@ -85,13 +79,12 @@ public final class Planner {
     }
 
     private Lifetime lifetime(Node node) {
-        int index = indices.get(node);
-        int last = graph.users(node).stream().mapToInt(indices::get).max().orElse(index);
-        return new Lifetime(schedule.computation(node) instanceof Computation.PoolAlong ? index - 1 : index, last);
+        int index = schedule.index(node);
+        return new Lifetime(index, graph.users(node).stream().mapToInt(schedule::index).max().orElse(index));
     }
 
     private long lowerBound(List<Buffer> buffers) {
-        long[] changes = new long[graph.nodes().size() + 1];
+        long[] changes = new long[schedule.tasks().size() + 1];
         for (Buffer buffer : buffers) {
             changes[buffer.lifetime().first()] += buffer.bytes();
             changes[buffer.lifetime().last() + 1] -= buffer.bytes();
@@ -100,20 +93,17 @@ public final class Planner {
         return Arrays.stream(changes).max().orElse(0);
     }
 
-    private Step step(Node node) {
+    private Step step(Schedule.Task task) {
+        Node node = task.nodes().getFirst();
         List<Boolean> copied = node.inputs().stream().map(input -> !sharing.isPlacedPart(input)).toList();
         boolean overwrites = node.inputs().stream()
                 .anyMatch(input -> !(node.op() instanceof Concat) && sharing.owner(input) == sharing.owner(node));
-        return new Step(node, schedule.computation(node), node.inputs().stream().map(layouts::get).toList(),
-                layouts.get(node), copied, overwrites);
+        return new Step(task.nodes(), task.computation(), node.inputs().stream().map(layouts::get).toList(),
+                task.nodes().stream().map(layouts::get).toList(), copied, overwrites);
     }
 
-    private List<RowsPlan.Factor> factors() {
-        return graph.nodes().stream().map(schedule::computation)
-                .mapMulti((Computation computation, Consumer<RowsPlan.Factor> factors) -> {
-                    if (computation instanceof Computation.MatrixProduct product) {
-                        factors.accept(product.product().factor());
-                    }
-                }).toList();
+    private List<ProductPlan> products() {
+        return schedule.tasks().stream().flatMap(task -> task.computation().matrixProduct().stream())
+                .map(MatrixProduct::product).toList();
     }
 }

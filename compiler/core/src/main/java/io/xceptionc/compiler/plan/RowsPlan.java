@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * How the rows of products' left factors lie in the memory of a thread: {@code [pixel][stride]}, float32. The stride is a
- * constant of the kernel that reads them, and each kernel takes HotSpot time to compile, so a model has but one.
+ * constant of the kernel that reads them, and each kernel takes HotSpot time to compile, so a model has but one: it is decided when all
+ * products are.
  *
  * @param strideFloats from a row to the next
  * @param floats what a thread needs
@@ -33,16 +34,16 @@ public record RowsPlan(int strideFloats, int floats) {
     }
 
     /**
-     * For products with the given left factors. A row has a block to spare, as kernels write whole vectors; a stride that is a
+     * For all products of a model. A row has a block to spare, as kernels write whole vectors; a stride that is a
      * multiple of a page would put all rows into the same few lines of a cache.
      */
-    static RowsPlan of(List<Factor> factors) {
-        int deepest = factors.stream().mapToInt(Factor::depth).max().orElse(1);
+    static RowsPlan of(List<ProductPlan> products) {
+        int deepest = products.stream().mapToInt(product -> product.factor().depth()).max().orElse(1);
         int stride = Math.ceilDiv(deepest + ImageLayout.CHANNELS, 16) * 16;
         if (stride % PAGE_FLOATS == 0) {
             stride += 16;
         }
-        int rows = factors.stream().mapToInt(RowsPlan::chunkPixels).max().orElse(1);
+        int rows = products.stream().mapToInt(ProductPlan::chunkRows).max().orElse(1);
         return new RowsPlan(stride, Math.multiplyExact(rows + Frame.LARGEST_TILE, stride));
     }
 
@@ -56,7 +57,7 @@ public record RowsPlan(int strideFloats, int floats) {
      * chunk to the next, a chunk is small, so that its rows stay close, too. Heavier weights come from further away for each chunk,
      * so there are few of those.
      */
-    public static int chunkPixels(Factor factor) {
+    static int chunkPixels(Factor factor) {
         double bytes = (double) factor.pixels() * factor.depth() * Float.BYTES;
         long chunks = Math.round(bytes / (factor.hasLightWeights() ? BYTES_BESIDE_LIGHT : BYTES_BESIDE_HEAVY));
         if (chunks <= 1 && factor.pixels() <= MOST_PIXELS) {

@@ -10,33 +10,47 @@ import io.xceptionc.compiler.graph.op.Pool2d;
 import io.xceptionc.compiler.graph.op.SeparableConv2d;
 import io.xceptionc.compiler.graph.op.StandaloneOp;
 import io.xceptionc.compiler.graph.op.TransientOp;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Decides how each node is computed: by the cheapest of the algorithms that can. It knows shapes alone; where values lie is decided
- * afterwards, and follows.
+ * Decides how each node is computed, by the cheapest of the algorithms that can, and which nodes at once. It knows shapes alone; where
+ * values lie is decided afterwards, and follows.
  */
 final class Schedule {
 
     /** Some second-level caches. Less is in the third-level cache still when the whole is pooled, and makes too few rows to share. */
     private static final long FEWEST_POOLED_BYTES = 4 << 20;
 
-    private final Map<Node, Computation> computations = new HashMap<>();
+    /**
+     * What is computed at once.
+     *
+     * @param nodes the nodes, each but the first from the one before
+     * @param computation how
+     */
+    record Task(List<Node> nodes, Computation computation) {
+
+        Task {
+            nodes = List.copyOf(nodes);
+        }
+    }
+
+    private final List<Task> tasks = new ArrayList<>();
+    private final Map<Node, Integer> indices = new HashMap<>();
 
     private Schedule(Graph graph) {
         for (Node node : graph.nodes()) {
-            computations.put(node, cheapest(node));
-        }
-        for (int i = 1; i < graph.nodes().size(); i++) {
-            Node node = graph.nodes().get(i);
-            if (node.op() instanceof Pool2d pool && node.input() == graph.nodes().get(i - 1)
-                    && canPoolAlong(node.input())) {
-                computations.put(node, new Computation.PoolAlong(pool));
+            Optional<Task> joined = tasks.isEmpty() ? Optional.empty() : joined(tasks.getLast(), node);
+            if (joined.isPresent()) {
+                tasks.removeLast();
             }
+            tasks.add(joined.orElseGet(() -> new Task(List.of(node), cheapest(node))));
+            indices.put(node, tasks.size() - 1);
         }
     }
 
@@ -45,18 +59,33 @@ final class Schedule {
         return new Schedule(graph);
     }
 
-    /** How a node of the graph is computed. */
-    Computation computation(Node node) {
-        return computations.get(node);
+    /** Everything that is computed, in order. */
+    List<Task> tasks() {
+        return tasks;
+    }
+
+    /** The number of the task that computes a node. */
+    int index(Node node) {
+        return indices.get(node);
+    }
+
+    /** The computation that reads a node's inputs; empty if the node is computed along with its input. */
+    Optional<Computation> reader(Node node) {
+        Task task = tasks.get(index(node));
+        return task.nodes().getFirst() == node ? Optional.of(task.computation()) : Optional.empty();
     }
 
     /**
-     * Whether what follows a node can be computed along with it. Threads that share its rows compute those twice that two of them need,
-     * so nothing may be added to them in their place.
+     * A task together with the pool that reads it. Threads that share the pool's rows compute those of the product twice that two of
+     * them need, so nothing may be added to them in their place.
      */
-    private boolean canPoolAlong(Node node) {
-        return computation(node) instanceof Computation.MatrixProduct product && product.finishesPixelsInOrder()
-                && node.type().elementCount() * Float.BYTES >= FEWEST_POOLED_BYTES;
+    private static Optional<Task> joined(Task task, Node next) {
+        Node last = task.nodes().getLast();
+        return next.op() instanceof Pool2d pool && next.input() == last
+                && task.computation() instanceof MatrixProduct product && product.finishesPixelsInOrder()
+                && last.type().elementCount() * Float.BYTES >= FEWEST_POOLED_BYTES
+                        ? Optional.of(new Task(List.of(last, next), new Computation.PooledProduct(product, pool)))
+                        : Optional.empty();
     }
 
     /** The cheapest way to compute a node by itself. */
@@ -67,12 +96,11 @@ final class Schedule {
     /** All algorithms that can compute a node. */
     private static Stream<Computation> candidates(Node node) {
         return switch (kernelOp(node)) {
-            case Conv2d conv when conv.groups() > 1 -> Stream.of(Computation.GroupedIm2col.of(conv, node.type()));
-            case Conv2d conv -> Stream.of(Optional.of(Computation.Im2col.of(conv, node.type())),
-                    Computation.WinogradSquares.candidate(conv, node.type())).flatMap(Optional::stream);
-            case SeparableConv2d conv -> Stream.of(Computation.Separable.of(conv, node.type()));
-            case DepthwiseConv2d conv ->
-                    Stream.of(new Computation.Depthwise(conv, node.type().elementCount() * conv.window().tapCount()));
+            case Conv2d conv when conv.groups() > 1 -> Stream.of(MatrixProduct.GroupedIm2col.of(conv, node.type()));
+            case Conv2d conv -> Stream.of(Optional.of(MatrixProduct.Im2col.of(conv, node.type())),
+                    MatrixProduct.WinogradSquares.candidate(conv, node.type())).flatMap(Optional::stream);
+            case SeparableConv2d conv -> Stream.of(MatrixProduct.Separable.of(conv, node.type()));
+            case DepthwiseConv2d conv -> Stream.of(Computation.Depthwise.of(conv, node.type()));
             case Dense dense -> Stream.of(new Computation.MatrixVector(dense));
             case StandaloneOp op -> Stream.of(new Computation.Plain(op));
         };

@@ -105,11 +105,12 @@ final class Sharing {
     }
 
     private static List<Node> candidates(Node node) {
-        return switch (node.op()) {
-            case Elementwise _ -> node.inputs().subList(0, Math.min(2, node.inputs().size()));
-            case Convolution convolution when convolution.fusion().residual() -> List.of(node.inputs().get(1));
-            default -> List.of();
-        };
+        if (node.op() instanceof Elementwise) {
+            return node.inputs().subList(0, Math.min(2, node.inputs().size()));
+        }
+        return node.op() instanceof Convolution convolution && convolution.fusion().residual()
+                ? List.of(node.inputs().get(1))
+                : List.of();
     }
 
     private boolean canBeOverwritten(Node input, Node node) {

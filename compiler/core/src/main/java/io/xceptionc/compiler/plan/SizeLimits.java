@@ -34,8 +34,8 @@ public final class SizeLimits {
     public static void check(MemoryPlan plan, Diagnostics diagnostics) {
         for (Step step : plan.steps()) {
             if (step.op() instanceof Convolution convolution && !(convolution instanceof DepthwiseConv2d)) {
-                step.inputs().stream().skip(1).forEach(residual -> checkBlock(step.node(), residual, diagnostics));
-                checkBlock(step.node(), step.output(), diagnostics);
+                step.inputs().stream().skip(1).forEach(residual -> checkBlock(step.firstNode(), residual, diagnostics));
+                checkBlock(step.firstNode(), step.firstOutput(), diagnostics);
             }
         }
         if (plan.arenaBytes() > LARGEST_ARENA_BYTES) {

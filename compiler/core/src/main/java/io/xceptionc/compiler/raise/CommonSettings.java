@@ -1,12 +1,14 @@
 package io.xceptionc.compiler.raise;
 
-import io.xceptionc.compiler.spec.Attribute;
-import io.xceptionc.compiler.spec.LayerAttributes;
-import io.xceptionc.compiler.spec.Operator;
+import io.xceptionc.compiler.language.Activations;
+import io.xceptionc.compiler.language.Description.Setting;
+import io.xceptionc.compiler.language.LayerAttributes;
+import io.xceptionc.compiler.language.Operator;
+import io.xceptionc.compiler.language.Operators;
+import io.xceptionc.compiler.language.attribute.Attribute;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,18 +16,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Finds the attributes that most layers of an operator have in common: {@code defaults} of the spec. */
 final class CommonSettings {
 
     /** What a layer is known by. */
     private static final Set<Attribute<?>> INDIVIDUAL =
-            Set.of(LayerAttributes.FILTERS, LayerAttributes.UNITS, LayerAttributes.STRIDE, LayerAttributes.ACTIVATION);
+            Set.of(LayerAttributes.FILTERS, LayerAttributes.UNITS, LayerAttributes.STRIDE, Activations.ACTIVATION);
 
     /** How many layers must become shorter by a default. */
     private static final int LEAST_SAVED = 2;
 
-    private final Map<Operator, SequencedMap<Attribute<?>, String>> defaults = new EnumMap<>(Operator.class);
+    private final Map<Operator, SequencedMap<Attribute<?>, String>> defaults = new TreeMap<>(Comparator.comparingInt(Operators.ALL::indexOf));
 
     /** Of the settings of all layers, by operator. */
     CommonSettings(Map<Operator, List<List<Setting>>> settings) {

@@ -8,14 +8,15 @@ import io.xceptionc.compiler.format.file.ElementType;
 import io.xceptionc.compiler.format.safetensors.SafetensorsWriter;
 import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.graph.Tensor;
-import io.xceptionc.compiler.spec.Operator;
+import io.xceptionc.compiler.language.Description.Setting;
+import io.xceptionc.compiler.language.Operator;
 import io.xceptionc.compiler.weights.FileLayout;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +88,7 @@ public final class ImportedSpec {
     }
 
     private static CommonSettings common(List<Layer> layers, Map<Layer, List<Setting>> settings) {
-        Map<Operator, List<List<Setting>>> byOperator = new EnumMap<>(Operator.class);
+        Map<Operator, List<List<Setting>>> byOperator = new HashMap<>();
         layers.forEach(layer -> byOperator
                 .computeIfAbsent(LayerSettings.operator(layer), _ -> new ArrayList<>()).add(settings.get(layer)));
         return new CommonSettings(byOperator);

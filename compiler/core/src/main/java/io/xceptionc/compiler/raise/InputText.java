@@ -2,6 +2,7 @@ package io.xceptionc.compiler.raise;
 
 import io.xceptionc.compiler.foreign.FileScaling;
 import io.xceptionc.compiler.graph.TensorType;
+import io.xceptionc.compiler.language.attribute.DecimalText;
 import io.xceptionc.compiler.spec.InputSpec.Pictures;
 import io.xceptionc.compiler.spec.InputSpec.Scaling;
 import java.util.List;

@@ -1,7 +1,6 @@
 package io.xceptionc.compiler.raise;
 
-import io.xceptionc.compiler.graph.op.Add;
-import io.xceptionc.compiler.graph.op.Concat;
+import io.xceptionc.compiler.language.Merges;
 import io.xceptionc.compiler.raise.Item.Joined;
 import io.xceptionc.compiler.raise.Item.Single;
 import java.util.ArrayDeque;
@@ -51,7 +50,7 @@ final class Joins {
     }
 
     private static boolean isMerge(Layer layer) {
-        return layer.op() instanceof Add || layer.op() instanceof Concat;
+        return Merges.canEndPaths(layer.op());
     }
 
     private List<Item> items(List<Layer> members) {

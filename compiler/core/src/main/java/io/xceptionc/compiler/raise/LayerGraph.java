@@ -5,20 +5,19 @@ import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.graph.Node;
-import io.xceptionc.compiler.graph.op.Activate;
-import io.xceptionc.compiler.graph.op.Activation;
-import io.xceptionc.compiler.graph.op.Add;
-import io.xceptionc.compiler.graph.op.Concat;
 import io.xceptionc.compiler.graph.op.Conv2d;
 import io.xceptionc.compiler.graph.op.Convolution;
 import io.xceptionc.compiler.graph.op.DepthwiseConv2d;
 import io.xceptionc.compiler.graph.op.Dropout;
 import io.xceptionc.compiler.graph.op.Fusion;
 import io.xceptionc.compiler.graph.op.Input;
+import io.xceptionc.compiler.graph.op.Merge;
 import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Output;
+import io.xceptionc.compiler.graph.op.Removable;
 import io.xceptionc.compiler.graph.op.SeparableConv2d;
-import io.xceptionc.compiler.spec.Operator;
+import io.xceptionc.compiler.language.Activations;
+import io.xceptionc.compiler.language.Operators;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -101,12 +100,10 @@ final class LayerGraph {
                 Output.UNNAMED.name(), first.span());
     }
 
+    /** Whether a node yields what it reads, and the language has no word for that: it joins no fewer than two values. */
     private static boolean isIdentity(Node node) {
-        return switch (node.op()) {
-            case Activate(Activation activation) -> activation.kind() == Activation.Kind.IDENTITY;
-            case Add _,Concat _ -> node.inputs().size() == 1;
-            default -> false;
-        };
+        return node.op() instanceof Removable op && op.isIdentity(node.inputs().stream().map(Node::type).toList())
+                && (op instanceof Merge || Operators.of(node.op()).isEmpty());
     }
 
     private void addOperator(Node node) {
@@ -152,14 +149,14 @@ final class LayerGraph {
         String separable = node.inputs().isEmpty() ? "" : SeparableNames.of(node.input().name(), node.name());
         boolean isCalledSo =
                 user.name().equals(node.name() + "_activation") || user.name().equals(separable + "_activation");
-        return isCalledSo && LayerSettings.activationWord(user.op()).isPresent() ? Optional.of(user) : Optional.empty();
+        return isCalledSo && Activations.word(user.op()).isPresent() ? Optional.of(user) : Optional.empty();
     }
 
     private void requireExpressible(Node node) {
         if (node.op() instanceof Convolution convolution && !convolution.fusion().equals(Fusion.NONE)) {
             throw new IllegalArgumentException("fused already: " + node);
         }
-        if (Operator.of(node.op().keyword()).isEmpty()) {
+        if (Operators.of(node.op()).isEmpty()) {
             report(node, "computes " + node.op().keyword() + ", for which a spec has no word",
                     "replace it in the source by operators of the spec language");
         } else if (node.op() instanceof SeparableConv2d separable && separable.depthwise().bias().isPresent()) {

@@ -1,7 +1,7 @@
 package io.xceptionc.compiler.raise;
 
 import io.xceptionc.compiler.graph.op.Output;
-import io.xceptionc.compiler.spec.WordType;
+import io.xceptionc.compiler.language.attribute.WordType;
 import io.xceptionc.compiler.weights.NamingConvention;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -3,6 +3,8 @@ package io.xceptionc.compiler.raise;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Window;
+import io.xceptionc.compiler.language.Description;
+import io.xceptionc.compiler.language.attribute.PaddingRule;
 import io.xceptionc.compiler.weights.NamingConvention;
 import java.util.HashSet;
 import java.util.List;
@@ -14,8 +16,8 @@ import java.util.Set;
  */
 final class PaddingWords {
 
-    private static final String SAME = "same";
-    private static final String VALID = "valid";
+    private static final PaddingRule SAME = new PaddingRule.Same();
+    private static final PaddingRule VALID = Description.sides(Padding.NONE);
 
     /** A window and the image that it slides over. */
     record Place(Window window, TensorType image) {
@@ -31,7 +33,7 @@ final class PaddingWords {
     }
 
     private final boolean prefersSame;
-    private final String pointwise;
+    private final PaddingRule pointwise;
 
     /** Of all places of an operator. */
     PaddingWords(NamingConvention convention, List<Place> places) {
@@ -46,27 +48,17 @@ final class PaddingWords {
     }
 
     /** The padding at one of the places. */
-    String at(Window window, TensorType image) {
+    PaddingRule at(Window window, TensorType image) {
         Place place = new Place(window, image);
         return place.isPointwise() ? pointwise : word(place);
     }
 
-    private String word(Place place) {
+    private PaddingRule word(Place place) {
         Padding padding = place.window.padding();
         boolean isSymmetric = padding.top() == padding.bottom() && padding.left() == padding.right();
         if (padding.equals(Padding.NONE)) {
             return VALID;
         }
-        return place.isSame() && (prefersSame || !isSymmetric) ? SAME : sides(padding);
-    }
-
-    /** {@code n}, {@code [vertical, horizontal]} or {@code [top, bottom, left, right]}. */
-    static String sides(Padding padding) {
-        if (padding.top() != padding.bottom() || padding.left() != padding.right()) {
-            return List.of(padding.top(), padding.bottom(), padding.left(), padding.right()).toString();
-        }
-        return padding.top() == padding.left()
-                ? Integer.toString(padding.top())
-                : List.of(padding.top(), padding.left()).toString();
+        return place.isSame() && (prefersSame || !isSymmetric) ? SAME : Description.sides(padding);
     }
 }

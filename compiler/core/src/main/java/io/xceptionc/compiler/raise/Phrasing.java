@@ -2,13 +2,16 @@ package io.xceptionc.compiler.raise;
 
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Add;
+import io.xceptionc.compiler.language.Description.Setting;
+import io.xceptionc.compiler.language.LayerAttributes;
+import io.xceptionc.compiler.language.Merges;
+import io.xceptionc.compiler.language.Operator;
 import io.xceptionc.compiler.raise.Item.Joined;
 import io.xceptionc.compiler.raise.Item.Shared;
 import io.xceptionc.compiler.raise.Item.Single;
 import io.xceptionc.compiler.raise.Phrase.Entry;
 import io.xceptionc.compiler.raise.Phrase.Kind;
 import io.xceptionc.compiler.raise.Phrase.Section;
-import io.xceptionc.compiler.spec.Operator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +51,7 @@ final class Phrasing {
     private Phrase operator(Layer layer, Layer previous) {
         Operator operator = LayerSettings.operator(layer);
         List<Entry> entries = new ArrayList<>(List.of(name(layer)));
-        if (operator == Operator.ADD || operator == Operator.CONCAT) {
+        if (operator.attributes().contains(LayerAttributes.INPUTS)) {
             entries.add(new Entry(Phrase.INPUTS, Kind.NAME,
                     layer.inputs().stream().map(input -> Text.ofName(names.of(input))).toList()));
         } else {
@@ -83,8 +86,9 @@ final class Phrasing {
             return new Phrase("residual", entries, residual(joined.fork(), isReversed ? paths.reversed() : paths),
                     size(joined.merge().type()));
         }
-        if (adds) {
-            entries.add(Phrase.fixed("merge", "add"));
+        String merge = joined.merge().op().keyword();
+        if (Merges.MERGE.defaultValue().filter(merge::equals).isEmpty()) {
+            entries.add(Phrase.fixed(Merges.MERGE.name(), merge));
         }
         List<List<Phrase>> phrases = paths.stream().map(path -> phrases(path, joined.fork())).toList();
         return new Phrase("branches", entries, List.of(new Section("paths", phrases)), size(joined.merge().type()));

@@ -2,7 +2,7 @@ package io.xceptionc.compiler.raise;
 
 import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.graph.TensorType;
-import io.xceptionc.compiler.spec.WordType;
+import io.xceptionc.compiler.language.attribute.WordType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;

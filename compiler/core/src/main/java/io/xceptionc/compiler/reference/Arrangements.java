@@ -11,11 +11,11 @@ final class Arrangements {
 
     private Arrangements() {}
 
-    static Value concat(List<Value> inputs) {
-        int channels = inputs.stream().mapToInt(Value::channels).sum();
-        Value y = Value.zeros(inputs.getFirst().type().withChannels(channels));
+    static ExactValue concat(List<ExactValue> inputs) {
+        int channels = inputs.stream().mapToInt(ExactValue::channels).sum();
+        ExactValue y = ExactValue.zeros(inputs.getFirst().type().withChannels(channels));
         int firstChannel = 0;
-        for (Value x : inputs) {
+        for (ExactValue x : inputs) {
             for (int pixel = 0; pixel < x.pixelCount(); pixel++) {
                 for (int c = 0; c < x.channels(); c++) {
                     y.set(pixel, firstChannel + c, x.at(pixel, c));
@@ -26,12 +26,12 @@ final class Arrangements {
         return y;
     }
 
-    static Value zeroPad(ZeroPad2d op, Value x) {
+    static ExactValue zeroPad(ZeroPad2d op, ExactValue x) {
         int top = op.padding().top();
         int left = op.padding().left();
         int height = top + x.height() + op.padding().bottom();
         int width = left + x.width() + op.padding().right();
-        Value y = Value.zeros(TensorType.image(height, width, x.channels()));
+        ExactValue y = ExactValue.zeros(TensorType.image(height, width, x.channels()));
         for (int row = 0; row < x.height(); row++) {
             for (int column = 0; column < x.width(); column++) {
                 for (int c = 0; c < x.channels(); c++) {
@@ -42,8 +42,8 @@ final class Arrangements {
         return y;
     }
 
-    static Value repeatChannels(RepeatChannels op, Value x) {
-        Value y = Value.zeros(x.type().withChannels(x.channels() * op.count()));
+    static ExactValue repeatChannels(RepeatChannels op, ExactValue x) {
+        ExactValue y = ExactValue.zeros(x.type().withChannels(x.channels() * op.count()));
         for (int pixel = 0; pixel < x.pixelCount(); pixel++) {
             for (int c = 0; c < y.channels(); c++) {
                 y.set(pixel, c, x.at(pixel, c / op.count()));
@@ -52,8 +52,8 @@ final class Arrangements {
         return y;
     }
 
-    static Value flatten(Flatten op, Value x) {
-        Value y = Value.zeros(TensorType.vector(x.elements().length));
+    static ExactValue flatten(Flatten op, ExactValue x) {
+        ExactValue y = ExactValue.zeros(TensorType.vector(x.elements().length));
         for (int pixel = 0; pixel < x.pixelCount(); pixel++) {
             for (int c = 0; c < x.channels(); c++) {
                 int index = op.channelsFirst() ? c * x.pixelCount() + pixel : pixel * x.channels() + c;

@@ -17,33 +17,33 @@ final class Elements {
 
     private Elements() {}
 
-    static Value activate(Activation activation, Value x) {
+    static ExactValue activate(Activation activation, ExactValue x) {
         return x.map(element -> ActivationFunctions.apply(activation, element));
     }
 
-    static Value affine(Affine op, Value x) {
-        double[] scale = Value.widen(op.scale());
-        double[] shift = Value.widen(op.shift());
+    static ExactValue affine(Affine op, ExactValue x) {
+        double[] scale = ExactValue.widen(op.scale());
+        double[] shift = ExactValue.widen(op.shift());
         return mapChannels(x, (c, element) -> element * scale[c] + shift[c]);
     }
 
-    static Value batchNorm(BatchNorm op, Value x) {
-        double[] gamma = op.gamma().map(Value::widen).orElseGet(() -> ones(x.channels()));
-        double[] beta = op.beta().map(Value::widen).orElseGet(() -> new double[x.channels()]);
-        double[] mean = Value.widen(op.mean());
-        double[] variance = Value.widen(op.variance());
+    static ExactValue batchNorm(BatchNorm op, ExactValue x) {
+        double[] gamma = op.gamma().map(ExactValue::widen).orElseGet(() -> ones(x.channels()));
+        double[] beta = op.beta().map(ExactValue::widen).orElseGet(() -> new double[x.channels()]);
+        double[] mean = ExactValue.widen(op.mean());
+        double[] variance = ExactValue.widen(op.variance());
         return mapChannels(x,
                 (c, element) -> gamma[c] * (element - mean[c]) / Math.sqrt(variance[c] + op.epsilon()) + beta[c]);
     }
 
     /** One value added to each channel. */
-    static Value shift(Value x, Tensor summands) {
-        double[] shift = Value.widen(summands);
+    static ExactValue shift(ExactValue x, Tensor summands) {
+        double[] shift = ExactValue.widen(summands);
         return mapChannels(x, (c, element) -> element + shift[c]);
     }
 
-    private static Value mapChannels(Value x, ChannelFunction function) {
-        Value y = Value.zeros(x.type());
+    private static ExactValue mapChannels(ExactValue x, ChannelFunction function) {
+        ExactValue y = ExactValue.zeros(x.type());
         for (int pixel = 0; pixel < x.pixelCount(); pixel++) {
             for (int c = 0; c < x.channels(); c++) {
                 y.set(pixel, c, function.apply(c, x.at(pixel, c)));
@@ -58,8 +58,8 @@ final class Elements {
         return ones;
     }
 
-    static Value softmax(Value x) {
-        Value y = Value.zeros(x.type());
+    static ExactValue softmax(ExactValue x) {
+        ExactValue y = ExactValue.zeros(x.type());
         for (int pixel = 0; pixel < x.pixelCount(); pixel++) {
             double maximum = Double.NEGATIVE_INFINITY;
             for (int c = 0; c < x.channels(); c++) {

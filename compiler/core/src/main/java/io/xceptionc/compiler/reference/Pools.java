@@ -11,7 +11,7 @@ final class Pools {
 
     private Pools() {}
 
-    static Value pool(Pool2d op, Value x) {
+    static ExactValue pool(Pool2d op, ExactValue x) {
         TensorType outputType = Sliding.outputType(op.window(), x, x.channels());
         return switch (op.reduction()) {
             case MAX -> maximum(op, x, outputType);
@@ -19,8 +19,8 @@ final class Pools {
         };
     }
 
-    private static Value maximum(Pool2d op, Value x, TensorType outputType) {
-        Value y = Value.filled(outputType, Double.NEGATIVE_INFINITY);
+    private static ExactValue maximum(Pool2d op, ExactValue x, TensorType outputType) {
+        ExactValue y = ExactValue.filled(outputType, Double.NEGATIVE_INFINITY);
         Sliding.forEachTap(op.window(), x, outputType, (outputPixel, _, inputPixel) -> {
             for (int c = 0; c < x.channels(); c++) {
                 y.set(outputPixel, c, Math.max(y.at(outputPixel, c), x.at(inputPixel, c)));
@@ -29,16 +29,16 @@ final class Pools {
         return y;
     }
 
-    private static Value mean(Pool2d op, Value x, TensorType outputType) {
-        Value sum = Value.zeros(outputType);
+    private static ExactValue mean(Pool2d op, ExactValue x, TensorType outputType) {
+        ExactValue sum = ExactValue.zeros(outputType);
         int[] tapsInImage = new int[outputType.pixelCount()];
         Sliding.forEachTap(op.window(), x, outputType, (outputPixel, _, inputPixel) -> {
             tapsInImage[outputPixel]++;
             for (int c = 0; c < x.channels(); c++) {
-                sum.add(outputPixel, c, x.at(inputPixel, c));
+                sum.set(outputPixel, c, sum.at(outputPixel, c) + x.at(inputPixel, c));
             }
         });
-        Value y = Value.zeros(outputType);
+        ExactValue y = ExactValue.zeros(outputType);
         for (int pixel = 0; pixel < y.pixelCount(); pixel++) {
             int count = op.countsPadding() ? op.window().tapCount() : tapsInImage[pixel];
             for (int c = 0; c < y.channels(); c++) {
@@ -48,8 +48,8 @@ final class Pools {
         return y;
     }
 
-    static Value globalPool(GlobalPool2d op, Value x) {
-        Value y = Value.zeros(op.outputType(List.of(x.type())));
+    static ExactValue globalPool(GlobalPool2d op, ExactValue x) {
+        ExactValue y = ExactValue.zeros(op.outputType(List.of(x.type())));
         for (int c = 0; c < x.channels(); c++) {
             double maximum = Double.NEGATIVE_INFINITY;
             double sum = 0;

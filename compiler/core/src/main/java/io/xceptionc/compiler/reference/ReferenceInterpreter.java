@@ -12,6 +12,7 @@ import io.xceptionc.compiler.graph.op.Dropout;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
 import io.xceptionc.compiler.graph.op.Input;
+import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.graph.op.Pool2d;
@@ -74,13 +75,13 @@ public final class ReferenceInterpreter {
      * @throws IllegalStateException if an operator yields a shape that its node does not have
      */
     public static void visit(Graph graph, float[] image, BiConsumer<Node, double[]> visitor) {
-        Value input = Value.of(graph.input().type(), image);
-        Map<Node, Value> live = new HashMap<>();
+        ExactValue input = ExactValue.of(graph.input().type(), image);
+        Map<Node, ExactValue> live = new HashMap<>();
         Map<Node, Integer> readsToCome = new HashMap<>();
         for (Node node : graph.nodes()) {
-            List<Value> inputs =
+            List<ExactValue> inputs =
                     node.op() instanceof Input ? List.of(input) : node.inputs().stream().map(live::get).toList();
-            Value value = apply(node.op(), inputs);
+            ExactValue value = apply(node.op(), inputs);
             if (!value.type().equals(node.type())) {
                 throw new IllegalStateException(node + " has yielded " + value.type());
             }
@@ -96,14 +97,15 @@ public final class ReferenceInterpreter {
     }
 
     /** What an operator makes of its inputs; the network's input is that of its {@link Input}. */
-    static Value apply(Op op, List<Value> inputs) {
+    static ExactValue apply(Op op, List<ExactValue> inputs) {
         return switch (op) {
             case Input _,Output _,Dropout _ -> inputs.getFirst();
             case Convolution convolution -> Convolutions.apply(convolution, inputs);
             case Pool2d pool -> Pools.pool(pool, inputs.getFirst());
             case GlobalPool2d pool -> Pools.globalPool(pool, inputs.getFirst());
             case Activate activate -> Elements.activate(activate.activation(), inputs.getFirst());
-            case Add _ -> inputs.stream().reduce(Value::plus).orElseThrow();
+            case Add _ -> inputs.stream().reduce(ExactValue::plus).orElseThrow();
+            case Multiply _ -> inputs.stream().reduce(ExactValue::times).orElseThrow();
             case Affine affine -> Elements.affine(affine, inputs.getFirst());
             case BatchNorm batchNorm -> Elements.batchNorm(batchNorm, inputs.getFirst());
             case Softmax _ -> Elements.softmax(inputs.getFirst());

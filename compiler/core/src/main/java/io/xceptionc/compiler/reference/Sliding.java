@@ -17,7 +17,7 @@ final class Sliding {
     private Sliding() {}
 
     /** The shape that the window's positions form, counted one by one. */
-    static TensorType outputType(Window window, Value image, int channels) {
+    static TensorType outputType(Window window, ExactValue image, int channels) {
         Padding padding = window.padding();
         int rows = countPositions(image.height() + padding.top() + padding.bottom(), window.kernelHeight(),
                 window.dilationHeight(), window.strideHeight());
@@ -36,26 +36,26 @@ final class Sliding {
 
     /**
      * Visits every tap that lies in the image, not in the padding, for every position of the window. Rows of positions are
-     * visited in parallel, so a visitor may write to its output pixel only; the taps of one position come in order.
+     * visited in parallel, so a visitor may write to its output pixel only; the taps of one position come in order, each for a
+     * whole row of positions before the next, while its weights are in the cache.
      */
-    static void forEachTap(Window window, Value image, TensorType output, TapVisitor visitor) {
+    static void forEachTap(Window window, ExactValue image, TensorType output, TapVisitor visitor) {
         IntStream.range(0, output.height()).parallel().forEach(row -> {
-            for (int column = 0; column < output.width(); column++) {
-                forEachTapAt(window, image, row, column, row * output.width() + column, visitor);
+            for (int tap = 0; tap < window.tapCount(); tap++) {
+                forEachColumn(window, image, output, row, tap, visitor);
             }
         });
     }
 
-    private static void forEachTapAt(Window window, Value image, int row, int column, int outputPixel,
+    private static void forEachColumn(Window window, ExactValue image, TensorType output, int row, int tap,
             TapVisitor visitor) {
-        for (int kernelRow = 0; kernelRow < window.kernelHeight(); kernelRow++) {
-            for (int kernelColumn = 0; kernelColumn < window.kernelWidth(); kernelColumn++) {
-                int y = row * window.strideHeight() + kernelRow * window.dilationHeight() - window.padding().top();
-                int x = column * window.strideWidth() + kernelColumn * window.dilationWidth()
-                        - window.padding().left();
-                if (y >= 0 && y < image.height() && x >= 0 && x < image.width()) {
-                    visitor.visit(outputPixel, kernelRow * window.kernelWidth() + kernelColumn, y * image.width() + x);
-                }
+        int y = row * window.strideHeight() + tap / window.kernelWidth() * window.dilationHeight()
+                - window.padding().top();
+        int left = tap % window.kernelWidth() * window.dilationWidth() - window.padding().left();
+        for (int column = 0; column < output.width() && y >= 0 && y < image.height(); column++) {
+            int x = column * window.strideWidth() + left;
+            if (x >= 0 && x < image.width()) {
+                visitor.visit(row * output.width() + column, tap, y * image.width() + x);
             }
         }
     }

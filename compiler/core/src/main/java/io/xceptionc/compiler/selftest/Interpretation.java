@@ -119,7 +119,7 @@ public final class Interpretation implements AutoCloseable {
 
     /** The same where the network is the one that the model was made of, so that steps are called as its nodes. */
     Optional<SelfTest> selfTestOfSteps(GeneratedModel model) {
-        return selfTest(model, index -> Optional.of(model.steps().get(index).name()));
+        return selfTest(model, index -> Optional.of(model.nodes().get(index)));
     }
 
     private Optional<SelfTest> selfTest(GeneratedModel model, IntFunction<Optional<String>> nodeName) {

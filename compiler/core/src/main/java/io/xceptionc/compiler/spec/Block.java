@@ -1,6 +1,7 @@
 package io.xceptionc.compiler.spec;
 
 import io.xceptionc.compiler.diagnostic.SourceSpan;
+import io.xceptionc.compiler.language.attribute.Value;
 import java.util.List;
 import java.util.Optional;
 

@@ -4,16 +4,29 @@ import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
+import io.xceptionc.compiler.language.Keyword;
+import io.xceptionc.compiler.language.LayerAttributes;
+import io.xceptionc.compiler.language.Operator;
+import io.xceptionc.compiler.language.Operators;
+import io.xceptionc.compiler.language.Structure;
+import io.xceptionc.compiler.language.attribute.Arguments;
+import io.xceptionc.compiler.language.attribute.Attribute;
+import io.xceptionc.compiler.language.attribute.Complaints;
+import io.xceptionc.compiler.language.attribute.FrameworkWords;
+import io.xceptionc.compiler.language.attribute.NotOffered;
+import io.xceptionc.compiler.language.attribute.ReferencesType;
+import io.xceptionc.compiler.language.attribute.StructureType;
+import io.xceptionc.compiler.language.attribute.Value;
+import io.xceptionc.compiler.language.attribute.Value.Entry;
+import io.xceptionc.compiler.language.attribute.Value.Mapping;
+import io.xceptionc.compiler.language.attribute.Value.Scalar;
+import io.xceptionc.compiler.language.attribute.Value.Sequence;
 import io.xceptionc.compiler.spec.LayerSyntax.BlockCall;
 import io.xceptionc.compiler.spec.LayerSyntax.Branches;
 import io.xceptionc.compiler.spec.LayerSyntax.OperatorCall;
 import io.xceptionc.compiler.spec.LayerSyntax.Repeat;
 import io.xceptionc.compiler.spec.LayerSyntax.Residual;
 import io.xceptionc.compiler.spec.LayerSyntax.Unreadable;
-import io.xceptionc.compiler.spec.Value.Entry;
-import io.xceptionc.compiler.spec.Value.Mapping;
-import io.xceptionc.compiler.spec.Value.Scalar;
-import io.xceptionc.compiler.spec.Value.Sequence;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -80,7 +93,7 @@ final class LayersParser {
     }
 
     private LayerSyntax call(Scalar word, Optional<Value> value) {
-        Optional<Keyword> keyword = Operator.of(word.text()).map(Keyword.class::cast).or(() -> wrapped(word.text()));
+        Optional<Keyword> keyword = Operators.of(word.text()).map(Keyword.class::cast).or(() -> wrapped(word.text()));
         Optional<Value> given = value.filter(attributes -> !(attributes instanceof Scalar scalar && scalar.isNull()));
         if (keyword.isEmpty()) {
             return unknown(word, given);

@@ -1,7 +1,7 @@
 package io.xceptionc.compiler.spec;
 
 import io.xceptionc.compiler.diagnostic.SourceSpan;
-import io.xceptionc.compiler.spec.ReferencesType.Reference;
+import io.xceptionc.compiler.language.attribute.ReferencesType.Reference;
 import java.util.Optional;
 
 /**

@@ -1,8 +1,9 @@
 package io.xceptionc.compiler.spec;
 
 import io.xceptionc.compiler.diagnostic.SourceSpan;
+import io.xceptionc.compiler.language.Operator;
+import io.xceptionc.compiler.language.attribute.Arguments;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,9 +37,7 @@ public record Spec(
         List<OutputSpec> outputs) {
 
     public Spec {
-        Map<Operator, Arguments> sorted = new EnumMap<>(Operator.class);
-        sorted.putAll(defaults);
-        defaults = Collections.unmodifiableMap(sorted);
+        defaults = Map.copyOf(defaults);
         blocks = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(blocks));
         layers = List.copyOf(layers);
         outputs = List.copyOf(outputs);

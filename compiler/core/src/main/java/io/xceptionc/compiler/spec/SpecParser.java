@@ -4,13 +4,24 @@ import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
+import io.xceptionc.compiler.language.DocumentAttributes;
+import io.xceptionc.compiler.language.LayerAttributes;
+import io.xceptionc.compiler.language.Operator;
+import io.xceptionc.compiler.language.Operators;
+import io.xceptionc.compiler.language.Structure;
+import io.xceptionc.compiler.language.attribute.Arguments;
+import io.xceptionc.compiler.language.attribute.Attribute;
+import io.xceptionc.compiler.language.attribute.Complaints;
+import io.xceptionc.compiler.language.attribute.FrameworkWords;
+import io.xceptionc.compiler.language.attribute.NotOffered;
+import io.xceptionc.compiler.language.attribute.StructureType;
+import io.xceptionc.compiler.language.attribute.Value;
+import io.xceptionc.compiler.language.attribute.Value.Entry;
+import io.xceptionc.compiler.language.attribute.Value.Mapping;
+import io.xceptionc.compiler.language.attribute.Value.Scalar;
+import io.xceptionc.compiler.language.attribute.Value.Sequence;
+import io.xceptionc.compiler.language.attribute.WordType;
 import io.xceptionc.compiler.spec.Block.Parameter;
-import io.xceptionc.compiler.spec.Value.Entry;
-import io.xceptionc.compiler.spec.Value.Mapping;
-import io.xceptionc.compiler.spec.Value.Scalar;
-import io.xceptionc.compiler.spec.Value.Sequence;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,14 +89,13 @@ public final class SpecParser {
     }
 
     private Map<Operator, Arguments> defaults(Value value) {
-        Map<Operator, Arguments> defaults = new EnumMap<>(Operator.class);
+        Map<Operator, Arguments> defaults = new LinkedHashMap<>();
         for (Entry entry : entries(DocumentAttributes.DEFAULTS, value)) {
-            Optional<Operator> operator = Operator.of(entry.key().text());
+            Optional<Operator> operator = Operators.of(entry.key().text());
             if (operator.isEmpty()) {
-                List<String> words = Arrays.stream(Operator.values()).map(Operator::word).toList();
                 diagnostics.report(DiagnosticCode.E107, entry.key().span(),
                         "there is no operator " + Quotation.of(entry.key().text()),
-                        FrameworkWords.didYouMean(entry.key().text(), words, NotOffered.LAYERS,
+                        FrameworkWords.didYouMean(entry.key().text(), Operators.words(), NotOffered.LAYERS,
                                 "defaults are given for operators, such as conv2d"));
             } else if (!(entry.value() instanceof Mapping mapping)) {
                 diagnostics.report(DiagnosticCode.E105, entry.value().span(),

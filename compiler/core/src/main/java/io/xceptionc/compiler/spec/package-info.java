@@ -1,2 +1,2 @@
-/** The spec language: its table of keywords, its parser, and the syntax records that the parser yields. */
+/** The parser of the spec language, and the syntax records that it yields. */
 package io.xceptionc.compiler.spec;

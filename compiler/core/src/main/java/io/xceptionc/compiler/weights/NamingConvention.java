@@ -1,5 +1,6 @@
 package io.xceptionc.compiler.weights;
 
+import io.xceptionc.compiler.format.file.TensorConvention;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,14 @@ public enum NamingConvention {
     KERAS,
     /** {@code <layer>.weight}, OIHW; batch norms with epsilon 1e-5. */
     PYTORCH;
+
+    /** That of a file's tensors. */
+    public static NamingConvention of(TensorConvention convention) {
+        return switch (convention) {
+            case KERAS -> KERAS;
+            case PYTORCH -> PYTORCH;
+        };
+    }
 
     /** The word of the spec language for it. */
     public String label() {

@@ -6,7 +6,6 @@ import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.Tensor;
 import io.xceptionc.compiler.graph.op.Convolution;
-import io.xceptionc.compiler.graph.op.SeparableConv2d;
 import io.xceptionc.runtime.Storage;
 import java.util.HashMap;
 import java.util.List;
@@ -30,17 +29,9 @@ public final class RoundedWeights {
     /** The network with rounded kernels; what is out of the storage's range is reported. */
     public Graph round(Graph graph) {
         return graph.rewrite((node, inputs) -> node.op() instanceof Convolution convolution
-                ? new Node(node.name(), rounded(convolution, node), inputs, node.origins())
+                ? new Node(node.name(), convolution.mapKernels(kernel -> rounded(kernel, node)), inputs,
+                        node.origins())
                 : node.withInputs(inputs)).orElse(graph);
-    }
-
-    private Convolution rounded(Convolution convolution, Node node) {
-        Convolution result = convolution.withWeights(rounded(convolution.kernel(), node), convolution.bias());
-        if (result instanceof SeparableConv2d separable) {
-            Tensor taps = rounded(separable.depthwise().kernel(), node);
-            return separable.withDepthwise(separable.depthwise().withWeights(taps, separable.depthwise().bias()));
-        }
-        return result;
     }
 
     private Tensor rounded(Tensor kernel, Node node) {

@@ -6,7 +6,7 @@ import io.xceptionc.compiler.emit.GeneratedModel;
 import io.xceptionc.compiler.emit.ModelEmitter;
 import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.jar.InMemoryCompilation;
-import io.xceptionc.compiler.lower.Network;
+import io.xceptionc.compiler.lower.LoweredNetwork;
 import io.xceptionc.compiler.lower.Summary;
 import io.xceptionc.compiler.pass.Pipeline;
 import io.xceptionc.compiler.plan.Planner;
@@ -44,11 +44,11 @@ public final class SourceFuzz {
     /** The source of a network; empty if it is a large one. */
     static Optional<GeneratedModel> generated(String text) throws InvalidInputException {
         FrontEnd front = FrontEnd.parse(NOWHERE, text, new Diagnostics());
-        Network declared = front.declared(Optional.empty());
+        LoweredNetwork declared = front.declared(Optional.empty());
         if (Summary.of(declared).parameters() > MOST_PARAMETERS || declared.layers().size() > MOST_LAYERS) {
             return Optional.empty();
         }
-        Network network = front.seeded(Optional.empty(), 1).network();
+        LoweredNetwork network = front.seeded(Optional.empty(), 1).network();
         front.signature(network, 1);
         Graph graph = Pipeline.STANDARD.run(network.graph()).graph();
         return Optional.of(ModelEmitter.emit(Planner.plan(graph), "fuzzed"));

@@ -63,7 +63,8 @@ class GraphPrinterTest {
         Node conv = sketch.add(sketch.conv2d(4, 4, SAME_3X3, 1, false), input);
         Node relu = sketch.add(new Activate(Activation.RELU), conv);
         Node fused = new Node("relu",
-                sketch.conv2d(4, 4, SAME_3X3, 1, false).withFusion(new Fusion(false, true, Activation.RELU)),
+                sketch.conv2d(4, 4, SAME_3X3, 1, false)
+                        .withFusion(Fusion.NONE.withResidual().withActivation(Activation.RELU)),
                 List.of(input, input), Stream.concat(conv.origins().stream(), relu.origins().stream()).toList());
         assertEquals(
                 "relu: conv2d(3x3, padding [1, 1, 1, 1], residual, relu) input, input -> [9, 9, 4]  # conv2d, relu",
@@ -77,7 +78,7 @@ class GraphPrinterTest {
     }
 
     static Stream<Arguments> operators() {
-        Fusion all = new Fusion(true, true, Activation.RELU6);
+        Fusion all = Fusion.NONE.withRectifiedInput().withResidual().withActivation(Activation.RELU6);
         return Stream.of(
                 Arguments.of(SKETCH.conv2d(4, 6, Window.POINTWISE, 1, false), "conv2d(1x1)"),
                 Arguments.of(SKETCH.conv2d(4, 6, ODD, 2, true).withFusion(all),

@@ -97,7 +97,7 @@ class LabelsTest {
     }
 
     /** A network that yields three numbers. */
-    private Network network(String labels) {
+    private LoweredNetwork network(String labels) {
         String text = "model: m\ninput: {shape: [8, 8, 3]}\n" + labels + "\nlayers: [global_avg_pool2d]\n";
         Spec spec = SpecParser.parse("m.yaml", text, diagnostics).orElseThrow();
         return Lowering

@@ -173,7 +173,7 @@ class LoweringTest {
         Diagnostics diagnostics = new Diagnostics();
         Spec spec = SpecParser.parse("m.yaml", "model: m\ninput: {shape: [32, 32, 3]}\nlayers: [relu]\n", diagnostics)
                 .orElseThrow();
-        Network network = Lowering.lower(spec, Optional.of(new ImageSize(71, 95)),
+        LoweredNetwork network = Lowering.lower(spec, Optional.of(new ImageSize(71, 95)),
                 new DeclaredWeights(Lowering.convention(spec), diagnostics), diagnostics).orElseThrow();
         assertEquals(TensorType.image(71, 95, 3), network.graph().output().type());
         assertThrows(IllegalArgumentException.class, () -> new ImageSize(0, 1));

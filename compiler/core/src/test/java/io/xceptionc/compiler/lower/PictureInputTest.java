@@ -46,7 +46,7 @@ class PictureInputTest {
 
     @Test
     void rawArraysAreScaledInPlaceOfPictures() {
-        Network network = SpecText.of("""
+        LoweredNetwork network = SpecText.of("""
                 model: m
                 input: {shape: [20, 30, 3], scale: 1/127.5, offset: -1, arrays: raw}
                 layers: [relu]

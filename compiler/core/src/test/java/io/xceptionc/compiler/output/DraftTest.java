@@ -45,7 +45,7 @@ class DraftTest {
 
     private static long deadProcess() throws IOException, InterruptedException {
         Process process = java(Ended.class, Path.of("nothing"));
-        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+        assertTrue(process.waitFor(600, TimeUnit.SECONDS));
         return process.pid();
     }
 
@@ -84,7 +84,7 @@ class DraftTest {
         } finally {
             process.destroyForcibly();
         }
-        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+        assertTrue(process.waitFor(600, TimeUnit.SECONDS));
         assertEquals(List.of("model.jar"), namesAfterAnotherWrite());
     }
 
@@ -100,7 +100,7 @@ class DraftTest {
         } finally {
             process.destroyForcibly();
         }
-        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+        assertTrue(process.waitFor(600, TimeUnit.SECONDS));
         assertEquals(List.of("model.jar"), namesAfterAnotherWrite());
     }
 
@@ -137,7 +137,7 @@ class DraftTest {
         } finally {
             other.destroyForcibly();
         }
-        assertTrue(other.waitFor(60, TimeUnit.SECONDS));
+        assertTrue(other.waitFor(600, TimeUnit.SECONDS));
     }
 
     @Test

@@ -20,7 +20,7 @@ class ExpandMultiplierTest {
 
     @Test
     void repeatsTheChannelsBeforeADepthwiseConvolution() {
-        Fusion fusion = new Fusion(true, true, Activation.RELU);
+        Fusion fusion = Fusion.NONE.withRectifiedInput().withResidual().withActivation(Activation.RELU);
         Node first = sketch.add(sketch.depthwise(3, 2, SAME_3X3, false), input);
         Op second = sketch.depthwise(3, 2, SAME_3X3, true).withFusion(fusion);
         assertRewrites(PASS, sketch.build(sketch.add(second, input, first)),

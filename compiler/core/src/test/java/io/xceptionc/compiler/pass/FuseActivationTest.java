@@ -14,6 +14,8 @@ import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.testing.Sketch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FuseActivationTest {
 
@@ -93,9 +95,29 @@ class FuseActivationTest {
     }
 
     @Test
-    void leavesOtherActivations() {
-        Node conv = sketch.add(sketch.conv2d(2, 2, SAME_3X3, 1, true), input);
-        assertLeaves(PASS, sketch.build(activate(new Activation(Activation.Kind.SWISH, 0), conv)));
+    void takesAnyFunctionAfterASum() {
+        Node conv = sketch.add(sketch.conv2d(2, 2, SAME_3X3, 1, true).withFusion(Fusion.NONE.withResidual()), input,
+                input);
+        assertRewrites(PASS, sketch.build(activate(new Activation(Activation.Kind.LEAKY_RELU, 0.1f), conv)),
+                """
+                        input: input -> [4, 5, 2]
+                        conv2d: conv2d(3x3, padding [1, 1, 1, 1], bias, residual) input, input -> [4, 5, 2]
+                        leaky_relu: leaky_relu(slope 0.1) conv2d -> [4, 5, 2]
+                        output: output leaky_relu -> [4, 5, 2]
+                        """,
+                """
+                        input: input -> [4, 5, 2]
+                        conv2d: conv2d(3x3, padding [1, 1, 1, 1], bias, residual, leaky_relu of slope 0.1) input, input -> [4, 5, 2]  # conv2d, leaky_relu
+                        output: output conv2d -> [4, 5, 2]
+                        """);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RELU, SWISH", "SWISH, RELU", "SIGMOID, SIGMOID"})
+    void leavesTheSecondOfTwoFunctions(Activation.Kind first, Activation.Kind second) {
+        Op conv =
+                sketch.conv2d(2, 2, SAME_3X3, 1, true).withFusion(Fusion.NONE.withActivation(new Activation(first, 0)));
+        assertLeaves(PASS, sketch.build(activate(new Activation(second, 0), sketch.add(conv, input))));
     }
 
     @Test

@@ -34,7 +34,8 @@ class FuseSeparableTest {
     @Test
     void makesOneConvolutionOfTwo() {
         Op second =
-                sketch.conv2d(6, 3, Window.POINTWISE, 1, true).withFusion(new Fusion(false, true, Activation.RELU6));
+                sketch.conv2d(6, 3, Window.POINTWISE, 1, true)
+                        .withFusion(Fusion.NONE.withResidual().withActivation(Activation.RELU6));
         Node depthwise = depthwise(2, false, Fusion.NONE.withRectifiedInput());
         assertRewrites(PASS, sketch.build(sketch.add(second, depthwise, input)),
                 """

@@ -57,7 +57,8 @@ class RectifyInputsTest {
 
     @Test
     void keepsWhatIsFusedAlready() {
-        Op op = sketch.conv2d(2, 2, SAME_3X3, 1, true).withFusion(new Fusion(false, true, Activation.RELU6));
+        Op op = sketch.conv2d(2, 2, SAME_3X3, 1, true)
+                .withFusion(Fusion.NONE.withResidual().withActivation(Activation.RELU6));
         assertRewrites(PASS, sketch.build(sketch.add(op, relu(input), input)), """
                 input: input -> [4, 5, 2]
                 relu: relu input -> [4, 5, 2]

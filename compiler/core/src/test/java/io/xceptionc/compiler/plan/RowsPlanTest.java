@@ -21,7 +21,8 @@ class RowsPlanTest {
     @Property(tries = 500)
     void rowsHoldTheDeepestFactorAndABlockToSpare(
             @ForAll @Size(min = 1, max = 8) List<@IntRange(min = 1, max = 100_000) Integer> depths) {
-        RowsPlan plan = RowsPlan.of(depths.stream().map(depth -> new Factor(1000, depth, 728)).toList());
+        RowsPlan plan =
+                RowsPlan.of(depths.stream().map(depth -> ProductPlan.ofPixels(new Factor(1000, depth, 728))).toList());
         assertTrue(depths.stream().allMatch(depth -> plan.strideFloats() >= depth + 32));
         assertEquals(0, plan.strideFloats() % 16);
         assertNotEquals(0, plan.strideFloats() % 1024);
@@ -30,7 +31,8 @@ class RowsPlanTest {
     @Property(tries = 500)
     void thereIsRoomForEveryChunkAndATileThatReachesPastIt(@ForAll @IntRange(min = 1, max = 100_000) int pixels,
             @ForAll @IntRange(min = 1, max = 10_000) int depth, @ForAll @IntRange(min = 1, max = 2000) int columns) {
-        RowsPlan plan = RowsPlan.of(List.of(new Factor(pixels, depth, columns), new Factor(1, 1, 1)));
+        RowsPlan plan = RowsPlan.of(List.of(ProductPlan.ofPixels(new Factor(pixels, depth, columns)),
+                ProductPlan.ofSharedRows(new Factor(1, 1, 1))));
         int chunk = RowsPlan.chunkPixels(new Factor(pixels, depth, columns));
         assertTrue(plan.floats() >= (chunk + Frame.LARGEST_TILE) * plan.strideFloats());
     }
@@ -59,6 +61,6 @@ class RowsPlanTest {
 
     @Test
     void aStrideOfAPageIsAvoided() {
-        assertEquals(1040, RowsPlan.of(List.of(new Factor(1, 992, 1))).strideFloats());
+        assertEquals(1040, RowsPlan.of(List.of(ProductPlan.ofPixels(new Factor(1, 992, 1)))).strideFloats());
     }
 }

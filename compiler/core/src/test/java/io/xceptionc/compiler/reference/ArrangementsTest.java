@@ -15,14 +15,15 @@ import org.junit.jupiter.api.Test;
 
 class ArrangementsTest {
 
-    private static final Value IMAGE = Value.of(TensorType.image(2, 1, 2), 1, 2, 3, 4);
+    private static final ExactValue IMAGE = ExactValue.of(TensorType.image(2, 1, 2), 1, 2, 3, 4);
 
     @Test
     void concatPutsChannelsOneAfterAnother() {
-        Value other = Value.of(TensorType.image(2, 1, 1), 5, 6);
+        ExactValue other = ExactValue.of(TensorType.image(2, 1, 1), 5, 6);
         assertYields(new Concat(), List.of(IMAGE, other, IMAGE), TensorType.image(2, 1, 5), 1, 2, 5, 1, 2, 3, 4, 6, 3,
                 4);
-        assertYields(new Concat(), List.of(Value.of(TensorType.vector(1), 1), Value.of(TensorType.vector(2), 2, 3)),
+        assertYields(new Concat(),
+                List.of(ExactValue.of(TensorType.vector(1), 1), ExactValue.of(TensorType.vector(2), 2, 3)),
                 TensorType.vector(3), 1, 2, 3);
     }
 
@@ -45,8 +46,8 @@ class ArrangementsTest {
         assertYields(new Flatten(true), List.of(IMAGE), TensorType.vector(4), 1, 3, 2, 4);
     }
 
-    private static void assertYields(Op op, List<Value> inputs, TensorType type, double... expected) {
-        Value actual = ReferenceInterpreter.apply(op, inputs);
+    private static void assertYields(Op op, List<ExactValue> inputs, TensorType type, double... expected) {
+        ExactValue actual = ReferenceInterpreter.apply(op, inputs);
         assertEquals(type, actual.type());
         assertArrayEquals(expected, actual.elements());
     }

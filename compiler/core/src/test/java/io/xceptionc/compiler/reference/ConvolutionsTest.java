@@ -85,7 +85,7 @@ class ConvolutionsTest {
     @Test
     void depthwiseMakesSeveralChannelsOfEach() {
         Tensor kernel = kernel(1, 2, 2, 2, 1, 2, 3, 4, 5, 6, 7, 8);
-        Value x = image(1, 2, 2, 10, 20, 30, 40);
+        ExactValue x = image(1, 2, 2, 10, 20, 30, 40);
         assertYields(new DepthwiseConv2d(ONE_BY_TWO, kernel, Optional.empty(), Fusion.NONE), x, 160, 200, 340, 400);
         assertYields(new DepthwiseConv2d(ONE_BY_TWO, kernel, Optional.of(vector(1, 2, 3, 4)), Fusion.NONE), x, 161, 202,
                 343, 404);
@@ -95,7 +95,7 @@ class ConvolutionsTest {
     void separableIsDepthwiseThenPointwise() {
         Tensor depthwiseKernel = kernel(1, 2, 2, 1, 1, 3, 5, 7);
         Tensor pointwiseKernel = kernel(1, 1, 2, 2, 1, 2, 10, 20);
-        Value x = image(1, 2, 2, 10, 20, 30, 40);
+        ExactValue x = image(1, 2, 2, 10, 20, 30, 40);
         DepthwiseConv2d plain = new DepthwiseConv2d(ONE_BY_TWO, depthwiseKernel, Optional.empty(), Fusion.NONE);
         assertYields(new SeparableConv2d(plain, pointwiseKernel, Optional.of(vector(1, 2))), x, 3561, 7122);
         DepthwiseConv2d active = new DepthwiseConv2d(ONE_BY_TWO, depthwiseKernel, Optional.of(vector(-200, 0)),
@@ -107,38 +107,39 @@ class ConvolutionsTest {
     void denseMultipliesByAMatrix() {
         Dense op =
                 new Dense(Sketch.tensor(List.of(2, 3), 1, 2, 3, 10, 20, 30), Optional.of(vector(0, 0, 5)), Fusion.NONE);
-        assertYields(op, Value.of(TensorType.vector(2), 5, 7), 75, 150, 230);
+        assertYields(op, ExactValue.of(TensorType.vector(2), 5, 7), 75, 150, 230);
     }
 
     @Test
     void inputIsRectifiedResidualAddedResultClampedInThisOrder() {
         Conv2d op = new Conv2d(Window.POINTWISE, 1, kernel(1, 1, 1, 1, 3), Optional.of(vector(-1)), Fusion.NONE);
-        Value x = image(1, 4, 1, -2, -1, 1, 4);
-        Value residual = image(1, 4, 1, 0, 2, 1, 0);
+        ExactValue x = image(1, 4, 1, -2, -1, 1, 4);
+        ExactValue residual = image(1, 4, 1, 0, 2, 1, 0);
         assertYields(op.withFusion(Fusion.NONE.withRectifiedInput()), x, -1, -1, 2, 11);
         assertYields(op.withFusion(Fusion.NONE.withActivation(Activation.RELU)), x, 0, 0, 2, 11);
         assertYields(op.withFusion(Fusion.NONE.withResidual()), List.of(x, residual), -7, -2, 3, 11);
-        assertYields(op.withFusion(new Fusion(true, true, Activation.RELU6)), List.of(x, residual), 0, 1, 3, 6);
+        assertYields(op.withFusion(Fusion.NONE.withRectifiedInput().withResidual().withActivation(Activation.RELU6)),
+                List.of(x, residual), 0, 1, 3, 6);
     }
 
     @Test
     void everyConvolutionTakesInWhatSurroundsIt() {
-        Fusion all = new Fusion(true, true, Activation.RELU6);
+        Fusion all = Fusion.NONE.withRectifiedInput().withResidual().withActivation(Activation.RELU6);
         Tensor one = kernel(1, 1, 1, 1, 1);
         Optional<Tensor> bias = Optional.of(vector(1));
         DepthwiseConv2d depthwise = new DepthwiseConv2d(Window.POINTWISE, one, bias, Fusion.NONE);
-        List<Value> images = List.of(image(1, 3, 1, -5, 1, 5), image(1, 3, 1, -2, 2, 2));
+        List<ExactValue> images = List.of(image(1, 3, 1, -5, 1, 5), image(1, 3, 1, -2, 2, 2));
         assertYields(depthwise.withFusion(all), images, 0, 4, 6);
         assertYields(new SeparableConv2d(depthwise, one, bias).withFusion(all), images, 0, 5, 6);
         assertYields(new Dense(Sketch.tensor(List.of(1, 1), 1), bias, all),
-                List.of(Value.of(TensorType.vector(1), -5), Value.of(TensorType.vector(1), 2)), 3);
+                List.of(ExactValue.of(TensorType.vector(1), -5), ExactValue.of(TensorType.vector(1), 2)), 3);
     }
 
-    private static void assertYields(Convolution op, Value x, double... expected) {
+    private static void assertYields(Convolution op, ExactValue x, double... expected) {
         assertYields(op, List.of(x), expected);
     }
 
-    private static void assertYields(Convolution op, List<Value> inputs, double... expected) {
+    private static void assertYields(Convolution op, List<ExactValue> inputs, double... expected) {
         assertArrayEquals(expected, ReferenceInterpreter.apply(op, inputs).elements());
     }
 
@@ -146,8 +147,8 @@ class ConvolutionsTest {
         return new Conv2d(window, groups, kernel, Optional.empty(), Fusion.NONE);
     }
 
-    private static Value image(int height, int width, int channels, float... elements) {
-        return Value.of(TensorType.image(height, width, channels), elements);
+    private static ExactValue image(int height, int width, int channels, float... elements) {
+        return ExactValue.of(TensorType.image(height, width, channels), elements);
     }
 
     private static Tensor kernel(int height, int width, int channelsIn, int channelsOut, float... values) {

@@ -10,6 +10,7 @@ import io.xceptionc.compiler.graph.op.Add;
 import io.xceptionc.compiler.graph.op.Affine;
 import io.xceptionc.compiler.graph.op.BatchNorm;
 import io.xceptionc.compiler.graph.op.Dropout;
+import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Softmax;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Against sums done by hand. */
 class ElementsTest {
 
-    private static final Value IMAGE = Value.of(TensorType.image(1, 2, 2), 5, -5, 7, 0);
+    private static final ExactValue IMAGE = ExactValue.of(TensorType.image(1, 2, 2), 5, -5, 7, 0);
 
     @Test
     void batchNormScalesByTheRootOfVarianceAndEpsilon() {
@@ -39,14 +40,21 @@ class ElementsTest {
 
     @Test
     void addSumsAllInputs() {
-        Value other = Value.of(IMAGE.type(), 1, 2, 3, 4);
+        ExactValue other = ExactValue.of(IMAGE.type(), 1, 2, 3, 4);
         assertYields(new Add(), List.of(IMAGE, other), 6, -3, 10, 4);
         assertYields(new Add(), List.of(IMAGE, other, IMAGE), 11, -8, 17, 4);
     }
 
     @Test
+    void multiplyIsTheProductOfAllInputs() {
+        ExactValue other = ExactValue.of(IMAGE.type(), 1, 2, 3, 4);
+        assertYields(new Multiply(), List.of(IMAGE, other), 5, -10, 21, 0);
+        assertYields(new Multiply(), List.of(IMAGE, other, other), 5, 20, 63, 0);
+    }
+
+    @Test
     void softmaxIsOverTheChannelsOfEachPixel() {
-        Value logits = Value.of(TensorType.image(1, 2, 3), 1, 2, 3, 1000, 1000, -1000);
+        ExactValue logits = ExactValue.of(TensorType.image(1, 2, 3), 1, 2, 3, 1000, 1000, -1000);
         double sum = Math.exp(-2) + Math.exp(-1) + 1;
         assertYields(new Softmax(), List.of(logits), Math.exp(-2) / sum, Math.exp(-1) / sum, 1 / sum, 0.5, 0.5, 0);
     }
@@ -57,7 +65,7 @@ class ElementsTest {
         assertYields(new Dropout(), List.of(IMAGE), 5, -5, 7, 0);
     }
 
-    private static void assertYields(Op op, List<Value> inputs, double... expected) {
+    private static void assertYields(Op op, List<ExactValue> inputs, double... expected) {
         assertArrayEquals(expected, ReferenceInterpreter.apply(op, inputs).elements(), 1e-12);
     }
 

@@ -28,7 +28,7 @@ class PoolsTest {
 
     @Test
     void paddingCountsInAMeanOnlyWhenAskedFor() {
-        Value x = image(1, 3, 1, 1, 2, 4);
+        ExactValue x = image(1, 3, 1, 1, 2, 4);
         assertYields(new Pool2d(Reduction.MEAN, PADDED_PAIR, false), x, 1, 1.5, 3, 4);
         assertYields(new Pool2d(Reduction.MEAN, PADDED_PAIR, true), x, 0.5, 1.5, 3, 2);
     }
@@ -36,7 +36,7 @@ class PoolsTest {
     @Test
     void channelsAreReducedByThemselves() {
         Window window = new Window(2, 1, 1, 1, 1, 1, Padding.NONE);
-        Value x = image(2, 2, 2, 1, 2, 3, 4, 50, 60, 70, 80);
+        ExactValue x = image(2, 2, 2, 1, 2, 3, 4, 50, 60, 70, 80);
         assertYields(new Pool2d(Reduction.MAX, window, false), x, 50, 60, 70, 80);
         assertYields(new Pool2d(Reduction.MEAN, window, false), x, 25.5, 31, 36.5, 42);
     }
@@ -49,18 +49,18 @@ class PoolsTest {
 
     @Test
     void globalPoolsReduceTheWholeImage() {
-        Value x = image(2, 2, 2, 1, 10, 3, -2, -7, 0, 5, 0);
+        ExactValue x = image(2, 2, 2, 1, 10, 3, -2, -7, 0, 5, 0);
         assertYields(new GlobalPool2d(Reduction.MEAN), x, 0.5, 2);
         assertYields(new GlobalPool2d(Reduction.MAX), x, 5, 10);
         assertYields(new GlobalPool2d(Reduction.MAX, true), x, 5, 10);
         assertYields(new GlobalPool2d(Reduction.MAX), image(1, 1, 1, -3), -3);
     }
 
-    private static void assertYields(Op op, Value x, double... expected) {
+    private static void assertYields(Op op, ExactValue x, double... expected) {
         assertArrayEquals(expected, ReferenceInterpreter.apply(op, List.of(x)).elements());
     }
 
-    private static Value image(int height, int width, int channels, float... elements) {
-        return Value.of(TensorType.image(height, width, channels), elements);
+    private static ExactValue image(int height, int width, int channels, float... elements) {
+        return ExactValue.of(TensorType.image(height, width, channels), elements);
     }
 }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.xceptionc.compiler.emit.GeneratedModel;
 import io.xceptionc.compiler.emit.ModelEmitter;
 import io.xceptionc.compiler.graph.Graph;
-import io.xceptionc.compiler.lower.Network;
+import io.xceptionc.compiler.lower.LoweredNetwork;
 import io.xceptionc.compiler.plan.Planner;
 import io.xceptionc.compiler.testing.SpecText;
 import io.xceptionc.runtime.SelfTest;
@@ -41,7 +41,7 @@ class InterpretationTest {
     @ParameterizedTest
     @CsvSource({"10, 64", "6000, 22"})
     void aSelfTestHasABoundedNumberOfElements(int layers, int elements) {
-        Network network = SpecText.of("model: test\ninput: {shape: [1, 1, 64]}\nlayers:\n  - repeat: " + layers
+        LoweredNetwork network = SpecText.of("model: test\ninput: {shape: [1, 1, 64]}\nlayers:\n  - repeat: " + layers
                 + "\n    layers: [sigmoid]\n  - global_avg_pool2d\n").valid();
         Graph graph = network.graph();
         GeneratedModel model = ModelEmitter.emit(Planner.plan(graph), "generated");

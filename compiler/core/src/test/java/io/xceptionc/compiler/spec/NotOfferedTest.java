@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.xceptionc.compiler.diagnostic.Diagnostic;
 import io.xceptionc.compiler.diagnostic.Diagnostics;
+import io.xceptionc.compiler.language.Keyword;
+import io.xceptionc.compiler.language.attribute.NotOffered;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,7 @@ class NotOfferedTest {
             Conv3D          | images are convolved by conv2d, depthwise_conv2d and separable_conv2d
             Conv2DTranspose | images are convolved by conv2d, depthwise_conv2d and separable_conv2d
             max_pool1d      | images are pooled by max_pool2d, avg_pool2d, global_max_pool2d and global_avg_pool2d
-            multiply        | values are joined by add and concat
+            subtract        | values are joined by add, multiply and concat
             channel_shuffle | numbers are moved by flatten, zero_pad2d and concat
             """)
     void layersAreAnsweredByName(String word, String advice) {

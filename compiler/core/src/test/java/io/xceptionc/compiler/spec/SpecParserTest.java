@@ -8,6 +8,11 @@ import io.xceptionc.compiler.diagnostic.Diagnostic;
 import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
+import io.xceptionc.compiler.language.LayerAttributes;
+import io.xceptionc.compiler.language.Operator;
+import io.xceptionc.compiler.language.Operators;
+import io.xceptionc.compiler.language.attribute.ShapeType;
+import io.xceptionc.compiler.language.attribute.Value;
 import io.xceptionc.compiler.spec.InputSpec.Scaling;
 import io.xceptionc.compiler.spec.LayerSyntax.BlockCall;
 import io.xceptionc.compiler.spec.LayerSyntax.Branches;
@@ -41,8 +46,8 @@ class SpecParserTest {
         assertEquals(new ShapeType.Shape(10, 20, 3), spec.input().shape());
         assertEquals(List.of("cat", "7", "true"), ((LabelsSpec.Inline) spec.labels().orElseThrow()).labels());
         assertEquals(Optional.of("CC BY 4.0, see https://example.com"), spec.license());
-        assertEquals(List.of("bias"), List.copyOf(spec.defaultsOf(Operator.CONV2D).values().keySet()));
-        assertEquals(List.of(), List.copyOf(spec.defaultsOf(Operator.DENSE).values().keySet()));
+        assertEquals(List.of("bias"), List.copyOf(spec.defaultsOf(operator("conv2d")).values().keySet()));
+        assertEquals(List.of(), List.copyOf(spec.defaultsOf(operator("dense")).values().keySet()));
         assertEquals(List.of("a", "b"), List.copyOf(spec.blocks().keySet()));
         assertEquals(List.of(false, false), hasDefaults(spec.blocks().get("a")));
         assertEquals(List.of(true, false), hasDefaults(spec.blocks().get("b")));
@@ -71,8 +76,8 @@ class SpecParserTest {
                       body: [relu]
                   - branches: {paths: [[relu], [], [relu, relu]]}
                 """).layers();
-        assertEquals(Operator.RELU, assertInstanceOf(OperatorCall.class, layers.get(0)).operator());
-        assertEquals(Operator.SOFTMAX, assertInstanceOf(OperatorCall.class, layers.get(1)).operator());
+        assertEquals(operator("relu"), assertInstanceOf(OperatorCall.class, layers.get(0)).operator());
+        assertEquals(operator("softmax"), assertInstanceOf(OperatorCall.class, layers.get(1)).operator());
         assertEquals(List.of("filters", "kernel"),
                 List.copyOf(assertInstanceOf(OperatorCall.class, layers.get(2)).arguments().values().keySet()));
         assertEquals(2, assertInstanceOf(Repeat.class, layers.get(3)).layers().size());
@@ -191,5 +196,9 @@ class SpecParserTest {
         Optional<Spec> spec = SpecParser.parse("test.yaml", text, diagnostics);
         assertEquals(List.of(), diagnostics.sorted());
         return spec.orElseThrow();
+    }
+
+    private static Operator operator(String word) {
+        return Operators.of(word).orElseThrow();
     }
 }

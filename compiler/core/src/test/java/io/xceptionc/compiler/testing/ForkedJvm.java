@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** Runs a main class of the tests in a JVM of its own. */
 public final class ForkedJvm {
 
-    private static final int MOST_SECONDS = 120;
+    private static final int MOST_SECONDS = 600;
 
     private ForkedJvm() {}
 

@@ -173,18 +173,18 @@ sealed interface Piece {
     }
 
     /** Paths that are joined again; an empty one is the value itself. */
-    record Branches(List<List<Piece>> paths, boolean adds, Optional<Norm> norm, Activation activation)
+    record Branches(List<List<Piece>> paths, Op merge, Optional<Norm> norm, Activation activation)
             implements Piece {
         @Override
         public Node append(Sketch sketch, Node x) {
             List<Node> ends = new ArrayList<>();
             paths.forEach(path -> ends.add(appendAll(path.stream().map(Piece::keepingSize).toList(), sketch, x)));
             int channels = ends.stream().mapToInt(end -> end.type().channels()).sum();
-            boolean concatenates = !adds && channels <= 2 * MOST_CHANNELS;
+            boolean concatenates = merge instanceof Concat && channels <= 2 * MOST_CHANNELS;
             if (!concatenates) {
                 ends.replaceAll(end -> withChannels(ends.getFirst().type().channels(), sketch, end));
             }
-            Node joined = sketch.add(concatenates ? new Concat() : new Add(), ends.toArray(Node[]::new));
+            Node joined = sketch.add(!concatenates && merge instanceof Concat ? new Add() : merge, ends.toArray(Node[]::new));
             return finish(sketch, joined, norm, activation);
         }
 

@@ -6,9 +6,13 @@ import io.xceptionc.compiler.graph.GraphBuilder;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.op.Activate;
 import io.xceptionc.compiler.graph.op.Activation;
+import io.xceptionc.compiler.graph.op.Add;
+import io.xceptionc.compiler.graph.op.Concat;
 import io.xceptionc.compiler.graph.op.Dropout;
 import io.xceptionc.compiler.graph.op.Fusion;
 import io.xceptionc.compiler.graph.op.Input;
+import io.xceptionc.compiler.graph.op.Multiply;
+import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Reduction;
@@ -113,7 +117,8 @@ public final class RandomGraphs {
 
     private static Arbitrary<Piece> branches(Arbitrary<Piece> piece) {
         Arbitrary<List<List<Piece>>> paths = piece.list().ofMaxSize(3).list().ofMinSize(2).ofMaxSize(3);
-        return Combinators.combine(paths, bool(), optionalNorm(), activationAfter()).as(Piece.Branches::new);
+        Arbitrary<Op> merge = Arbitraries.of(new Concat(), new Concat(), new Add(), new Add(), new Multiply());
+        return Combinators.combine(paths, merge, optionalNorm(), activationAfter()).as(Piece.Branches::new);
     }
 
     private static Arbitrary<Piece> downsampling(Arbitrary<Piece> piece) {
@@ -129,8 +134,14 @@ public final class RandomGraphs {
 
     private static Arbitrary<Piece> fused() {
         Arbitrary<Activation> clamp = Arbitraries.of(Activation.IDENTITY, Activation.RELU, Activation.RELU6);
-        return Combinators.combine(linear(), Combinators.combine(bool(), bool(), clamp).as(Fusion::new), clamp)
+        Arbitrary<Activation> any = Arbitraries.frequencyOf(Tuple.of(2, clamp), Tuple.of(1, activation()));
+        return Combinators.combine(linear(), Combinators.combine(bool(), bool(), any).as(RandomGraphs::fusion), any)
                 .as(Piece.Fused::new);
+    }
+
+    private static Fusion fusion(boolean rectifiesInput, boolean residual, Activation activation) {
+        Fusion before = rectifiesInput ? Fusion.NONE.withRectifiedInput() : Fusion.NONE;
+        return (residual ? before.withResidual() : before).withActivation(activation);
     }
 
     private static Arbitrary<Piece> pooling() {

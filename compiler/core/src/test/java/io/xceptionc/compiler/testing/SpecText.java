@@ -4,8 +4,8 @@ import io.xceptionc.compiler.diagnostic.Diagnostic;
 import io.xceptionc.compiler.diagnostic.DiagnosticPrinter;
 import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.graph.Node;
+import io.xceptionc.compiler.lower.LoweredNetwork;
 import io.xceptionc.compiler.lower.Lowering;
-import io.xceptionc.compiler.lower.Network;
 import io.xceptionc.compiler.lower.NetworkOutputs;
 import io.xceptionc.compiler.spec.SpecParser;
 import io.xceptionc.compiler.weights.DeclaredWeights;
@@ -22,12 +22,12 @@ import java.util.stream.Collectors;
  * @param diagnostics the problems
  * @param report the problems as they are printed
  */
-public record SpecText(Optional<Network> network, List<Diagnostic> diagnostics, String report) {
+public record SpecText(Optional<LoweredNetwork> network, List<Diagnostic> diagnostics, String report) {
 
     /** Takes a text through; a file with labels is looked for in a folder. */
     public static SpecText of(String fileName, String text, Path folder) {
         Diagnostics diagnostics = new Diagnostics();
-        Optional<Network> network = SpecParser.parse(fileName, text, diagnostics)
+        Optional<LoweredNetwork> network = SpecParser.parse(fileName, text, diagnostics)
                 .flatMap(spec -> Lowering.lower(spec, Optional.empty(),
                         new DeclaredWeights(Lowering.convention(spec), diagnostics), diagnostics))
                 .filter(lowered -> !NetworkOutputs.of(lowered, folder, diagnostics).isEmpty() && !diagnostics.hasErrors());
@@ -47,7 +47,7 @@ public record SpecText(Optional<Network> network, List<Diagnostic> diagnostics, 
     }
 
     /** The network; an {@link AssertionError} with the report if there is none. */
-    public Network valid() {
+    public LoweredNetwork valid() {
         return network.orElseThrow(() -> new AssertionError(report));
     }
 

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.format.file.TensorSource;
+import io.xceptionc.compiler.lower.LoweredNetwork;
 import io.xceptionc.compiler.lower.Lowering;
-import io.xceptionc.compiler.lower.Network;
 import io.xceptionc.compiler.spec.Spec;
 import io.xceptionc.compiler.spec.SpecParser;
 import io.xceptionc.compiler.weights.DeclaredWeights;
@@ -20,7 +20,7 @@ public final class SpecWithWeights {
     private SpecWithWeights() {}
 
     /** The network of a spec's text; fails the test if anything is wrong or odd. */
-    public static Network network(String fileName, String text, TensorSource source) {
+    public static LoweredNetwork network(String fileName, String text, TensorSource source) {
         Diagnostics diagnostics = new Diagnostics();
         Spec spec = SpecParser.parse(fileName, text, diagnostics)
                 .orElseThrow(() -> new AssertionError(diagnostics.sorted() + "\n" + text));
@@ -28,7 +28,7 @@ public final class SpecWithWeights {
         Lowering.lower(spec, Optional.empty(), declared, new Diagnostics());
         BoundWeights weights = BoundWeights.of(source, declared.wanted(), Lowering.convention(spec), List.of(),
                 BindingOptions.AUTO, diagnostics);
-        Optional<Network> network = Lowering.lower(spec, Optional.empty(), weights, diagnostics);
+        Optional<LoweredNetwork> network = Lowering.lower(spec, Optional.empty(), weights, diagnostics);
         weights.finish();
         assertEquals(List.of(), diagnostics.sorted(), text);
         return network.orElseThrow();

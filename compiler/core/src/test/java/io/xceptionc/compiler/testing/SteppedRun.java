@@ -3,8 +3,8 @@ package io.xceptionc.compiler.testing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.xceptionc.compiler.graph.GraphPrinter;
+import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.op.Output;
-import io.xceptionc.compiler.plan.Computation;
 import io.xceptionc.compiler.plan.Step;
 import io.xceptionc.compiler.reference.ReferenceInterpreter;
 import io.xceptionc.runtime.kernel.Frame;
@@ -24,8 +24,7 @@ import org.opentest4j.AssertionFailedError;
 
 /**
  * Runs generated code step by step. Before each step all memory becomes not-a-number but for the elements and borders of its
- * inputs; after it, its result must be that of the interpreter within a zero border, and nothing else may have changed. A step that
- * pools, too, has two results.
+ * inputs; after it, the values of its nodes must be those of the interpreter within a zero border, and nothing else may have changed.
  */
 final class SteppedRun {
 
@@ -43,7 +42,7 @@ final class SteppedRun {
         this.parts = parts;
         this.expected = ReferenceInterpreter.valuesByName(code.plan().graph(), image);
         this.steps = code.plan().steps().stream()
-                .collect(Collectors.toMap(step -> step.node().name(), Function.identity()));
+                .collect(Collectors.toMap(Step::name, Function.identity()));
     }
 
     /** The result for an image; fails at the first step that does what it should not do. */
@@ -65,36 +64,23 @@ final class SteppedRun {
 
     private void check(int index, Frame frame, MemorySegment saved) {
         Step step = steps.get(network.stepName(index));
-        List<Step> results = results(step);
+        List<ImageLayout> results = step.op() instanceof Output ? List.of() : step.outputs();
         poison(frame);
         step.inputs().forEach(layout -> new Elements(layout).forEach(offset -> copy(saved, frame.arena(), offset)));
-        if (step.computation() instanceof Computation.PoolAlong) {
-            new Elements(step.output()).forEachInside(offset -> copy(saved, frame.arena(), offset));
-        }
         float[] before = frame.arena().toArray(FLOAT);
         try {
             GeneratedCode.runStep(network, index, frame, parts);
-            results.forEach(result -> compare(result, frame.arena()));
-            if (!results.isEmpty()) {
-                requireCleanBorder(step, frame.arena());
+            for (int i = 0; i < results.size(); i++) {
+                compare(step.nodes().get(i), results.get(i), frame.arena());
+                requireCleanBorder(results.get(i), frame.arena());
             }
             requireUnchanged(results, before, frame.arena());
         } catch (AssertionFailedError | RuntimeException failure) {
-            throw new AssertionFailedError("step '%s' at %d bits in %d parts: %s\n%s".formatted(step.node().name(),
+            throw new AssertionFailedError("step '%s' at %d bits in %d parts: %s\n%s".formatted(step.name(),
                     network.vectorBits(), parts, failure.getMessage(), GraphPrinter.print(code.plan().graph())),
                     failure);
         }
         restore(results, saved, frame.arena());
-    }
-
-    /** Whose results a step leaves in the arena. */
-    private List<Step> results(Step step) {
-        return step.op() instanceof Output
-                ? List.of()
-                : steps.values().stream().filter(other -> other.equals(step)
-                        || (other.computation() instanceof Computation.PoolAlong
-                                && other.node().input() == step.node()))
-                        .toList();
     }
 
     private void poison(Frame frame) {
@@ -105,31 +91,31 @@ final class SteppedRun {
         }
     }
 
-    private void compare(Step step, MemorySegment arena) {
-        Elements elements = new Elements(step.output());
-        float[] image = new float[expected.get(step.node().name()).length];
+    private void compare(Node node, ImageLayout layout, MemorySegment arena) {
+        Elements elements = new Elements(layout);
+        float[] image = new float[expected.get(node.name()).length];
         for (int i = 0; i < image.length; i++) {
             image[i] = arena.get(FLOAT, elements.byteOffset(i));
         }
-        Comparison.assertClose(step.node().type(), expected.get(step.node().name()), image);
+        Comparison.assertClose(node.type(), expected.get(node.name()), image);
     }
 
-    private static void requireCleanBorder(Step step, MemorySegment arena) {
-        new Elements(step.output())
+    private static void requireCleanBorder(ImageLayout layout, MemorySegment arena) {
+        new Elements(layout)
                 .forEachOfBorder(offset -> assertEquals(0f, arena.get(FLOAT, offset), "its border"));
     }
 
-    private static void requireUnchanged(List<Step> results, float[] before, MemorySegment arena) {
+    private static void requireUnchanged(List<ImageLayout> results, float[] before, MemorySegment arena) {
         forEachOutside(results, arena, offset -> assertEquals(Float.floatToRawIntBits(before[(int) (offset / 4)]),
                 arena.get(ValueLayout.JAVA_INT, offset), () -> "writes at " + offset + ", outside its result"));
     }
 
-    private static void restore(List<Step> results, MemorySegment saved, MemorySegment arena) {
+    private static void restore(List<ImageLayout> results, MemorySegment saved, MemorySegment arena) {
         forEachOutside(results, arena, offset -> copy(saved, arena, offset));
     }
 
-    private static void forEachOutside(List<Step> results, MemorySegment arena, LongConsumer action) {
-        List<ImageLayout> layouts = results.stream().map(Step::output)
+    private static void forEachOutside(List<ImageLayout> results, MemorySegment arena, LongConsumer action) {
+        List<ImageLayout> layouts = results.stream()
                 .sorted(Comparator.comparingLong(ImageLayout::byteOffset)).toList();
         long offset = 0;
         for (ImageLayout layout : layouts) {
@@ -162,10 +148,6 @@ final class SteppedRun {
 
         void forEach(LongConsumer action) {
             forEach(action, true, true);
-        }
-
-        void forEachInside(LongConsumer action) {
-            forEach(action, true, false);
         }
 
         void forEachOfBorder(LongConsumer action) {

@@ -31,7 +31,7 @@ class MainTest {
             assertEquals("{\"name\":\"xception-shapes\",\"ready\":true}",
                     client.send(request, BodyHandlers.ofString()).body());
             process.destroy();
-            assertTrue(process.waitFor(120, TimeUnit.SECONDS));
+            assertTrue(process.waitFor(600, TimeUnit.SECONDS));
             assertEquals(0, process.exitValue());
         } finally {
             process.destroyForcibly();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A job whose executors cannot do it ends, tells what they lack, and leaves nothing. */
 @ExtendWith(ClusterOfTwo.class)
-@Timeout(60)
+@Timeout(600)
 class ExecutorProblemsTest {
 
     @TempDir

@@ -17,7 +17,7 @@ final class StandaloneCluster implements AutoCloseable {
     private static final Pattern URL = Pattern.compile("Starting Spark master at (\\S+)");
     private static final Pattern REGISTERED = Pattern.compile("Registering worker");
     private static final List<String> START_FAST = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 600;
     private static final long POLL_NANOS = 50_000_000;
 
     private final List<Process> processes = new ArrayList<>();

@@ -2,6 +2,8 @@ package io.xceptionc.compiler.emit.kernel;
 
 import com.palantir.javapoet.CodeBlock;
 import io.xceptionc.compiler.graph.op.Activation;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Activations as vector code: from a vector {@code x} and a number {@code parameter} to a vector {@code y}. Polynomials of our own
@@ -10,7 +12,20 @@ import io.xceptionc.compiler.graph.op.Activation;
  */
 final class Activations {
 
+    private static final Pattern WORD = Pattern.compile("(?:^|_)(.)");
+
     private Activations() {}
+
+    /** {@code hard_swish} to {@code HardSwish}. */
+    static String className(Activation.Kind kind) {
+        return WORD.matcher(kind.keyword()).replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));
+    }
+
+    /** {@code hard_swish} to {@code hardSwish}. */
+    static String methodName(Activation.Kind kind) {
+        String name = className(kind);
+        return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
+    }
 
     static CodeBlock formula(Activation.Kind kind) {
         return switch (kind) {

@@ -14,9 +14,9 @@ import java.util.stream.Stream;
  * in the order of depth, and rounding does not add up. What follows the sums is what follows those of a product.
  *
  * @param hasResidual whether something is added
- * @param hasCeiling whether results are bounded above, too
+ * @param ending the function that comes last
  */
-public record DenseKernel(boolean hasResidual, boolean hasCeiling) implements Kernel {
+public record DenseKernel(boolean hasResidual, Ending ending) implements Kernel {
 
     /** The terms of a partial sum: long enough that the calls do not count. */
     private static final int TERMS = 512;
@@ -27,7 +27,7 @@ public record DenseKernel(boolean hasResidual, boolean hasCeiling) implements Ke
     }
 
     private FinishKernel finish() {
-        return new FinishKernel(false, hasResidual, hasCeiling);
+        return new FinishKernel(false, hasResidual, ending);
     }
 
     private Signature dense() {

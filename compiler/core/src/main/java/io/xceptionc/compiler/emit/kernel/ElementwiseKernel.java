@@ -5,8 +5,6 @@ import com.palantir.javapoet.MethodSpec;
 import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.runtime.kernel.ImageLayout;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * One vector in, one vector out, over the rows of an image. What it computes is a {@link Formula}.
@@ -21,24 +19,36 @@ public record ElementwiseKernel(Formula formula) implements Kernel {
         /** {@code f(x)}. */
         record Activate(Activation.Kind kind) implements Formula {}
 
-        /** {@code x + y}. */
-        record Add() implements Formula {}
+        /** {@code x} and {@code y} combined. */
+        record Combine(Combination combination) implements Formula {}
 
         /** {@code x * scale + shift}. */
         record Affine() implements Formula {}
     }
 
+    /** What becomes of two elements. */
+    public enum Combination {
+        /** {@code x + y}. */
+        ADD("add", "add"),
+        /** {@code x * y}. */
+        MULTIPLY("multiply", "mul");
+
+        private final String kernelName;
+        private final String vectorMethod;
+
+        Combination(String kernelName, String vectorMethod) {
+            this.kernelName = kernelName;
+            this.vectorMethod = vectorMethod;
+        }
+    }
+
     @Override
     public String name() {
         return switch (formula) {
-            case Formula.Activate(Activation.Kind kind) -> camelCase(kind.keyword());
-            case Formula.Add _ -> "add";
+            case Formula.Activate(Activation.Kind kind) -> Activations.methodName(kind);
+            case Formula.Combine(Combination combination) -> combination.kernelName;
             case Formula.Affine _ -> "affine";
         };
-    }
-
-    private static String camelCase(String keyword) {
-        return Pattern.compile("_(.)").matcher(keyword).replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
     }
 
     private Signature rows() {
@@ -48,7 +58,7 @@ public record ElementwiseKernel(Formula formula) implements Kernel {
                 .with(ImageLayout.class, "input");
         return (switch (formula) {
             case Formula.Activate _ -> signature.with(float.class, "parameter");
-            case Formula.Add _ -> signature.with(ImageLayout.class, "other");
+            case Formula.Combine _ -> signature.with(ImageLayout.class, "other");
             case Formula.Affine _ -> signature.withAll(long.class, "scale", "shift");
         }).with(ImageLayout.class, "output").withAll(int.class, "firstRow", "lastRow");
     }
@@ -58,7 +68,7 @@ public record ElementwiseKernel(Formula formula) implements Kernel {
                 Signature.of(name() + "Row", "One row of one block.").withSegment("arena").with(long.class, "from");
         return (switch (formula) {
             case Formula.Activate _ -> signature.with(float.class, "parameter");
-            case Formula.Add _ -> signature.with(long.class, "other");
+            case Formula.Combine _ -> signature.with(long.class, "other");
             case Formula.Affine _ -> signature.withSegment("constants").withAll(long.class, "scale", "shift");
         }).with(long.class, "to").withCount("count");
     }
@@ -77,7 +87,7 @@ public record ElementwiseKernel(Formula formula) implements Kernel {
     public List<MethodSpec> methods(VectorWidth width) {
         String extra = switch (formula) {
             case Formula.Activate _ -> "parameter";
-            case Formula.Add _ -> "other.origin(block) + y * other.rowBytes()";
+            case Formula.Combine _ -> "other.origin(block) + y * other.rowBytes()";
             case Formula.Affine _ -> "frame.constants(), scale + block * PIXEL_BYTES, shift + block * PIXEL_BYTES";
         };
         return List.of(rows().implementation(Template.fill("""
@@ -94,8 +104,9 @@ public record ElementwiseKernel(Formula formula) implements Kernel {
     private CodeBlock rowBody() {
         CodeBlock compute = switch (formula) {
             case Formula.Activate(Activation.Kind kind) -> Activations.formula(kind);
-            case Formula.Add _ -> Template.fill(
-                    "$floatVector:T y = x.add($floatVector:T.fromMemorySegment(SPECIES, arena, other + at, ORDER));\n");
+            case Formula.Combine(Combination combination) -> Template.fill(
+                    "$floatVector:T y = x.$method:L($floatVector:T.fromMemorySegment(SPECIES, arena, other + at, ORDER));\n",
+                    "method", combination.vectorMethod);
             case Formula.Affine _ -> Template
                     .fill("""
                             long lane = at % PIXEL_BYTES;

@@ -14,11 +14,11 @@ import java.util.stream.Stream;
  *
  * @param rowFloats from a matrix row to the next
  * @param hasResidual whether something is added
- * @param hasCeiling whether results are bounded above, too
+ * @param ending the function that comes last
  * @param mixesGroups whether columns of several groups stand in a panel, with zeros for what they do not see: then sums that are no
  *        numbers are computed anew
  */
-public record ProductKernel(int rowFloats, boolean hasResidual, boolean hasCeiling, boolean mixesGroups)
+public record ProductKernel(int rowFloats, boolean hasResidual, Ending ending, boolean mixesGroups)
         implements Kernel {
 
     /** A tile's rows stay in the first-level cache for so many panels. */
@@ -30,7 +30,7 @@ public record ProductKernel(int rowFloats, boolean hasResidual, boolean hasCeili
     }
 
     private FinishKernel finish() {
-        return new FinishKernel(true, hasResidual, hasCeiling);
+        return new FinishKernel(true, hasResidual, ending);
     }
 
     private Signature multiply() {

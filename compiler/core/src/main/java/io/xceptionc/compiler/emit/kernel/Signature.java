@@ -37,6 +37,10 @@ public final class Signature {
         return new Signature(name, contract);
     }
 
+    String name() {
+        return name;
+    }
+
     Signature with(Class<?> type, String parameter) {
         parameters.add(ParameterSpec.builder(type, parameter).build());
         return this;

@@ -10,17 +10,17 @@ import java.util.stream.Stream;
 
 /**
  * Multiplies the matrix rows of squares, component by component, and turns the sums {@code m} of a tile into pixels,
- * {@code min(max(A^T m A + bias, floor), ceiling)}, while they are in the first-level cache.
+ * {@code activation(A^T m A + bias)}, while they are in the first-level cache.
  *
  * @param rowFloats from a matrix row to the next
- * @param hasCeiling whether results are bounded above, too
+ * @param ending the function that comes last
  */
-public record WinogradProductKernel(int rowFloats, boolean hasCeiling) implements Kernel {
+public record WinogradProductKernel(int rowFloats, Ending ending) implements Kernel {
 
     private static final int SIDE = 4;
 
     private String suffix() {
-        return hasCeiling ? "Clamped" : "";
+        return ending.suffix();
     }
 
     @Override
@@ -36,10 +36,14 @@ public record WinogradProductKernel(int rowFloats, boolean hasCeiling) implement
     }
 
     private Signature finish() {
-        return Signature.of("finishSquares" + suffix(), "One vector of channels of neighbouring squares.")
+        Signature signature = Signature
+                .of("finishSquares" + suffix(), "One vector of channels of neighbouring squares.")
                 .with(float[].class, "sums").with(int.class, "from").withSegment("constants").with(long.class, "bias")
                 .withSegment("arena").with(long.class, "output").with(int[].class, "pixels").with(int.class, "pixel")
-                .withCount("count").withAll(float.class, "floor", "ceiling");
+                .withCount("count");
+        return ending.isClamp()
+                ? signature.withAll(float.class, "floor", "ceiling")
+                : signature.with(float.class, "parameter");
     }
 
     @Override
@@ -75,8 +79,9 @@ public record WinogradProductKernel(int rowFloats, boolean hasCeiling) implement
                 .beginControlFlow("for (int lane = 0; lane < $L; lane += LANES)", ImageLayout.CHANNELS)
                 .addStatement("finishSquares$L(sums, lane, frame.constants(), product.bias(panel) + lane * 4L,$W"
                         + "frame.arena(), product.output(panel) + lane * 4L,$Wwinograd.squarePixels(), square * $L,$W"
-                        + "$L, product.floor(), product.ceiling())",
-                        suffix(), Winograd.SQUARE_PIXELS, width.tilePixels())
+                        + "$L, $L)",
+                        suffix(), Winograd.SQUARE_PIXELS, width.tilePixels(),
+                        ending.isClamp() ? "product.floor(), product.ceiling()" : "product.parameter()")
                 .endControlFlow().endControlFlow().endControlFlow().build();
     }
 
@@ -94,9 +99,11 @@ public record WinogradProductKernel(int rowFloats, boolean hasCeiling) implement
     private CodeBlock finishBody() {
         CodeBlock.Builder code = CodeBlock.builder().add(Template.fill("""
                 $floatVector:T start = $floatVector:T.fromMemorySegment(SPECIES, constants, bias, ORDER);
-                $floatVector:T least = $floatVector:T.broadcast(SPECIES, floor);
                 """));
-        if (hasCeiling) {
+        if (ending.isClamp()) {
+            code.add(Template.fill("$floatVector:T least = $floatVector:T.broadcast(SPECIES, floor);\n"));
+        }
+        if (ending.hasCeiling()) {
             code.add(Template.fill("$floatVector:T most = $floatVector:T.broadcast(SPECIES, ceiling);\n"));
         }
         code.beginControlFlow("for (int i = 0; i < count; i++)");
@@ -126,7 +133,19 @@ public record WinogradProductKernel(int rowFloats, boolean hasCeiling) implement
     }
 
     private CodeBlock store(int pixel) {
-        String bounded = hasCeiling ? "$value:L = $value:L.blend(most, most.lt($value:L));\n" : "";
+        return ending.isClamp() ? storeClamped(pixel) : storeFunction(pixel);
+    }
+
+    private CodeBlock storeFunction(int pixel) {
+        return CodeBlock.builder().add("{\n$>")
+                .add(Template.fill("$floatVector:T x = pixel$pixel:L;\n", "pixel", pixel))
+                .add(ending.formula())
+                .add("y.intoMemorySegment(arena, output + pixels[pixel$L], ORDER);\n$<}\n", Template.plus(pixel))
+                .build();
+    }
+
+    private CodeBlock storeClamped(int pixel) {
+        String bounded = ending.hasCeiling() ? "$value:L = $value:L.blend(most, most.lt($value:L));\n" : "";
         return Template.fill(bounded
                 + "$value:L.blend(least, $value:L.lt(least)).intoMemorySegment(arena, output + pixels[pixel$at:L], ORDER);\n",
                 "value", "pixel" + pixel, "at", Template.plus(pixel));

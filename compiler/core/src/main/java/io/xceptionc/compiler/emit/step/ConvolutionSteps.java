@@ -2,7 +2,7 @@ package io.xceptionc.compiler.emit.step;
 
 import com.palantir.javapoet.CodeBlock;
 import io.xceptionc.compiler.emit.kernel.DenseKernel;
-import io.xceptionc.compiler.emit.kernel.DepthwiseKernel;
+import io.xceptionc.compiler.emit.kernel.Ending;
 import io.xceptionc.compiler.emit.kernel.PatchesKernel;
 import io.xceptionc.compiler.emit.kernel.ProductKernel;
 import io.xceptionc.compiler.emit.pack.Constants;
@@ -16,8 +16,8 @@ import io.xceptionc.compiler.graph.op.Pool2d;
 import io.xceptionc.compiler.graph.op.SeparableConv2d;
 import io.xceptionc.compiler.graph.op.Window;
 import io.xceptionc.compiler.plan.Computation;
+import io.xceptionc.compiler.plan.MatrixProduct;
 import io.xceptionc.compiler.plan.ProductPlan;
-import io.xceptionc.compiler.plan.Step;
 import io.xceptionc.runtime.kernel.ChannelGroups;
 import io.xceptionc.runtime.kernel.Depthwise;
 import io.xceptionc.runtime.kernel.ImageLayout;
@@ -38,21 +38,19 @@ public final class ConvolutionSteps {
      *     kernels.multiply(frame, BLOCK5_SEPCONV1_PRODUCT, pixel, end, 0, 23, part);
      * }
      */
-    static void separable(StepCode code, Computation.Separable computation) {
+    static void separable(StepCode code, MatrixProduct.Separable computation) {
         SeparableConv2d op = computation.op();
         ProductPlan cut = computation.product();
-        String depthwise = depthwiseConstant(code, op.depthwise());
+        String depthwise = DepthwiseSteps.constant(code, op.depthwise());
         String product =
                 productConstant(code, op, code.constants().panels(op.kernel()), cut.factor().depth());
         beginChunks(code, cut);
-        code.add("kernels.$L(frame, $L, pixel, end, part);\n",
-                code.use(depthwiseKernel(op.depthwise(), code.rows().strideFloats())),
-                depthwise);
+        DepthwiseSteps.fillRows(code, op.depthwise(), depthwise);
         multiply(code, computation, product);
         endChunks(code);
     }
 
-    static void im2col(StepCode code, Computation.Im2col computation) {
+    static void im2col(StepCode code, MatrixProduct.Im2col computation) {
         Conv2d op = computation.op();
         ProductPlan cut = computation.product();
         ImageLayout input = code.step().input();
@@ -60,6 +58,7 @@ public final class ConvolutionSteps {
         String patches = patchesConstant(code, op);
         String product = productConstant(code, op, code.constants().panels(op.kernel()), cut.factor().depth());
         beginChunks(code, cut);
+        code.phase("What the window sees at each pixel becomes a matrix row.");
         code.add("kernels.$L(frame, $L, pixel, end, part);\n",
                 code.use(new PatchesKernel(code.rows().strideFloats(), oneBlock)), patches);
         multiply(code, computation, product);
@@ -72,12 +71,13 @@ public final class ConvolutionSteps {
      *     kernels.multiply(frame, CONV_PRODUCTS[block], pixel, end, 0, 1, part);
      * }
      */
-    static void grouped(StepCode code, Computation.GroupedIm2col computation) {
+    static void grouped(StepCode code, MatrixProduct.GroupedIm2col computation) {
         Conv2d op = computation.op();
         long panels = code.constants().groupedPanels(op.kernel(), op.groups());
         boolean mixed = groups(op).mixInBlocks();
         beginChunks(code, computation.product());
-        code.add("for (int block = 0; block < $L; block++) {\n$>", code.step().output().blockCount());
+        code.add("for (int block = 0; block < $L; block++) {\n$>", code.step().firstOutput().blockCount());
+        code.phase("What the window sees of the channels of a block's groups becomes a matrix row, times their panel.");
         code.add("kernels.$L(frame, $L[block], pixel, end, part);\n",
                 code.use(new PatchesKernel(code.rows().strideFloats(), false)), patchesOfBlocks(code, op));
         code.add("kernels.$L(frame, $L[block], $Lpixel, end, 0, 1, part);\n$<}\n",
@@ -91,44 +91,31 @@ public final class ConvolutionSteps {
                 newGroups(op));
     }
 
-    private static void multiply(StepCode code, Computation.MatrixProduct computation, String product) {
+    private static void multiply(StepCode code, MatrixProduct computation, String product) {
         String panels =
                 computation.product().sharesPanels()
                         ? "firstPanel, lastPanel"
-                        : "0, " + code.step().output().blockCount();
+                        : "0, " + code.step().firstOutput().blockCount();
+        code.phase("Rows times weights, and what follows the sums.");
         code.add("kernels.$L(frame, $L, pixel, end, $L, part);\n",
                 code.use(productKernel(code, computation.op(), false)), product, panels);
     }
 
     private static ProductKernel productKernel(StepCode code, Convolution op, boolean mixesGroups) {
         return new ProductKernel(code.rows().strideFloats(), op.fusion().residual(),
-                op.fusion().activation().hasCeiling(), mixesGroups);
-    }
-
-    /*-
-     * kernels.depthwise3x3SlidingToImage(frame, DEPTHWISE, OUTPUT, split(361, part, parts), split(361, part + 1, parts), part);
-     */
-    static void depthwise(StepCode code, DepthwiseConv2d op) {
-        if (op.multiplier() != 1 || op.fusion().residual()) {
-            throw new IllegalStateException(
-                    "a pass left a multiplier or a residual in '" + code.step().node().name() + "'");
-        }
-        int pixels = code.step().output().pixelCount();
-        String depthwise = depthwiseConstant(code, op);
-        code.add("kernels.$L(frame, $L, $L,$Wsplit($L, part, parts),$Wsplit($L, part + 1, parts), part);\n",
-                code.use(depthwiseKernel(op, 0)), depthwise,
-                code.layout(code.step().output()), pixels, pixels);
+                Ending.of(op.fusion().activation()), mixesGroups);
     }
 
     /*-
      * kernels.dense(frame, INPUT, PRODUCT, split(32, part, parts), split(32, part + 1, parts), part);
      */
     static void dense(StepCode code, Dense op) {
-        int panels = code.step().output().blockCount();
+        int panels = code.step().firstOutput().blockCount();
         String product = productConstant(code, op, code.constants().panels(op.kernel()),
                 op.kernel().dimension(0));
+        code.phase("The vector times this part's panels, and what follows the sums.");
         code.add("kernels.$L(frame, $L, $L,$Wsplit($L, part, parts),$Wsplit($L, part + 1, parts), part);\n",
-                code.use(new DenseKernel(op.fusion().residual(), op.fusion().activation().hasCeiling())),
+                code.use(new DenseKernel(op.fusion().residual(), Ending.of(op.fusion().activation()))),
                 code.layout(code.step().input()), product, panels, panels);
     }
 
@@ -140,11 +127,11 @@ public final class ConvolutionSteps {
      */
     private static void beginChunks(StepCode code, ProductPlan cut) {
         int pixels = cut.factor().pixels();
-        if (code.pool().isPresent()) {
-            beginRows(code, code.pool().get());
+        if (code.step().computation() instanceof Computation.PooledProduct pooled) {
+            beginRows(code, pooled.pool());
             beginLoop(code, "pixel", "pooling.firstPixel(row, kernels.tilePixels())", cut.chunkRows());
         } else if (cut.sharesPanels()) {
-            int panels = code.step().output().blockCount();
+            int panels = code.step().firstOutput().blockCount();
             code.add("int firstPanel = split($1L, part, parts);\nint lastPanel = split($1L, part + 1, parts);\n",
                     panels);
             code.add("for (int pixel = 0; pixel < $L; pixel += $L) {\n$>", pixels, cut.chunkRows());
@@ -164,7 +151,7 @@ public final class ConvolutionSteps {
         beginLoop(code, unit, "kernels.firstPixel(" + count + ", part, parts)", chunk);
     }
 
-    private static void beginLoop(StepCode code, String unit, String first, int chunk) {
+    static void beginLoop(StepCode code, String unit, String first, int chunk) {
         code.add("for (int $L = $L; $L < last; $L += $L) {\n$>", unit, first, unit, unit, chunk);
         code.add("int end = $T.min($L + $L, last);\n", Math.class, unit, chunk);
     }
@@ -175,15 +162,18 @@ public final class ConvolutionSteps {
      * int lastRow = split(74, part + 1, parts);
      * int last = pooling.lastPixel(lastRow, kernels.tilePixels());
      */
-    private static void beginRows(StepCode code, Step pool) {
-        code.add("$T pooling = $L;\n", Pooling.class, ImageSteps.poolingConstant(code, pool, (Pool2d) pool.op()));
+    private static void beginRows(StepCode code, Pool2d pool) {
+        code.add("$T pooling = $L;\n", Pooling.class,
+                ImageSteps.poolingConstant(code, pool, code.step().firstOutput()));
         code.add("int row = split($1L, part, parts);\nint lastRow = split($1L, part + 1, parts);\n",
-                pool.output().height());
+                code.step().output().height());
         code.add("int last = pooling.lastPixel(lastRow, kernels.tilePixels());\n");
     }
 
     private static void endChunks(StepCode code) {
-        code.pool().ifPresent(pool -> poolRows(code, pool));
+        if (code.step().computation() instanceof Computation.PooledProduct pooled) {
+            poolRows(code, pooled.pool(), code.step().output());
+        }
         code.add("$<}\n");
     }
 
@@ -194,33 +184,12 @@ public final class ConvolutionSteps {
      * }
      * row = endRow;
      */
-    private static void poolRows(StepCode code, Step pool) {
+    private static void poolRows(StepCode code, Pool2d pool, ImageLayout output) {
+        code.phase("Pool the rows that see no pixel to come, while they are in the cache.");
         code.add("int endRow = pooling.lastRow(end, row, lastRow);\n");
-        code.add("for (int block = 0; block < $L; block++) {\n$>", pool.output().blockCount());
+        code.add("for (int block = 0; block < $L; block++) {\n$>", output.blockCount());
         code.add("kernels.$1L(frame, pooling, block * $2L + row, block * $2L + endRow);\n$<}\nrow = endRow;\n",
-                code.use(ImageSteps.poolKernel((Pool2d) pool.op())), pool.output().height());
-    }
-
-    private static DepthwiseKernel depthwiseKernel(DepthwiseConv2d op, int rowFloats) {
-        Window window = op.window();
-        boolean slides = window.kernelWidth() == 3 && window.kernelHeight() <= 3 && window.strideHeight() == 1
-                && window.strideWidth() == 1
-                && window.dilationWidth() == 1;
-        boolean clamps = op.fusion().activation().kind() != Activation.Kind.IDENTITY;
-        return new DepthwiseKernel(window.kernelHeight(), window.kernelWidth(), slides, clamps, rowFloats);
-    }
-
-    private static String depthwiseConstant(StepCode code, DepthwiseConv2d op) {
-        Window window = op.window();
-        Fusion fusion = op.fusion();
-        Constants constants = code.constants();
-        return code.constant("DEPTHWISE", Depthwise.class,
-                "How the %d x %d window of %%s slides.".formatted(window.kernelHeight(), window.kernelWidth()),
-                "new $T($L, $L, $L, $L, $L, $L, $L, $L)", Depthwise.class,
-                code.layout(code.step().input()), StepCode.literal(constants.taps(op.kernel())),
-                StepCode.literal(constants.vector(op.bias(), op.channelsOut())), code.step().output().width(),
-                code.window(window), inputFloor(fusion),
-                StepCode.literal(fusion.activation().floor()), StepCode.literal(fusion.activation().ceiling()));
+                code.use(ImageSteps.poolKernel(pool)), output.height());
     }
 
     private static String patchesConstant(StepCode code, Conv2d op) {
@@ -238,7 +207,8 @@ public final class ConvolutionSteps {
 
     private static CodeBlock patches(StepCode code, Conv2d op) {
         return StepCode.call("new $T($L, $L, $L, $L, $L, $L)", Patches.class, code.layout(code.step().input()), 0,
-                op.channelsIn(), code.step().output().width(), code.window(op.window()), inputFloor(op.fusion()));
+                op.channelsIn(), code.step().firstOutput().width(), code.window(op.window()),
+                DepthwiseSteps.inputFloor(op.fusion()));
     }
 
     private static ChannelGroups groups(Conv2d op) {
@@ -251,14 +221,10 @@ public final class ConvolutionSteps {
                 groups.filters());
     }
 
-    private static Object inputFloor(Fusion fusion) {
-        return StepCode.literal(fusion.rectifiesInput() ? 0 : Float.NEGATIVE_INFINITY);
-    }
-
     static String productConstant(StepCode code, Convolution op, long panels, int depth) {
         return code.constant("PRODUCT", Product.class,
                 "The product [%d, %d] x [%d, %d] of %%s, and what follows it.".formatted(
-                        code.step().output().pixelCount(), depth, depth, op.channelsOut()),
+                        code.step().firstOutput().pixelCount(), depth, depth, op.channelsOut()),
                 "$L", product(code, op, panels, depth));
     }
 
@@ -266,19 +232,20 @@ public final class ConvolutionSteps {
         int depth = op.window().tapCount() * op.kernel().dimension(2);
         return code.constant("PRODUCTS", Product[].class,
                 "The products [%d, %d] x [%d, %d] of %%s, %d groups, and what follows them. For each block of the result."
-                        .formatted(code.step().output().pixelCount(), depth, depth, op.channelsOut() / op.groups(),
+                        .formatted(code.step().firstOutput().pixelCount(), depth, depth, op.channelsOut() / op.groups(),
                                 op.groups()),
                 "$L.ofBlocks($L, $L)", product(code, op, panels, depth), newGroups(op), op.window().tapCount());
     }
 
     private static CodeBlock product(StepCode code, Convolution op, long panels, int depth) {
-        boolean adds = op.fusion().residual();
-        return StepCode.call("new $T($L, $L, $L, $L, $L, $L, $L, $L)", Product.class,
+        Activation activation = op.fusion().activation();
+        CodeBlock ending = activation.isClamp()
+                ? CodeBlock.of("$L,$W$L", StepCode.literal(activation.floor()), StepCode.literal(activation.ceiling()))
+                : StepCode.literal(activation.parameter());
+        return StepCode.call("new $T($L, $L, $L, $L, $L, $L, $L)", Product.class,
                 StepCode.literal(panels), StepCode.literal(code.constants().vector(op.bias(), op.channelsOut())), depth,
                 0,
-                code.layout(code.step().output()),
-                adds ? code.layout(code.step().inputs().get(1)) : "null",
-                StepCode.literal(op.fusion().activation().floor()),
-                StepCode.literal(op.fusion().activation().ceiling()));
+                code.layout(code.step().firstOutput()),
+                op.fusion().residual() ? code.layout(code.step().inputs().get(1)) : "null", ending);
     }
 }

@@ -1,16 +1,11 @@
 package io.xceptionc.compiler.emit.step;
 
 import com.palantir.javapoet.CodeBlock;
-import io.xceptionc.compiler.emit.kernel.ElementwiseKernel;
 import io.xceptionc.compiler.emit.kernel.GlobalPoolKernel;
 import io.xceptionc.compiler.emit.kernel.PoolKernel;
 import io.xceptionc.compiler.emit.kernel.RepeatChannelsKernel;
 import io.xceptionc.compiler.emit.kernel.SoftmaxKernel;
 import io.xceptionc.compiler.graph.TensorType;
-import io.xceptionc.compiler.graph.op.Activate;
-import io.xceptionc.compiler.graph.op.Add;
-import io.xceptionc.compiler.graph.op.Affine;
-import io.xceptionc.compiler.graph.op.Elementwise;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
 import io.xceptionc.compiler.graph.op.Pool2d;
@@ -21,7 +16,6 @@ import io.xceptionc.compiler.plan.Step;
 import io.xceptionc.runtime.kernel.Copies;
 import io.xceptionc.runtime.kernel.ImageLayout;
 import io.xceptionc.runtime.kernel.Pooling;
-import java.util.Optional;
 
 /** The steps of operators without products: each is one call, split by rows, pixels or blocks. */
 public final class ImageSteps {
@@ -42,33 +36,30 @@ public final class ImageSteps {
                 code.layout(input), range(input.height()));
     }
 
-    private static CodeBlock range(int count) {
+    static CodeBlock range(int count) {
         return CodeBlock.of("split($1L, part, parts),$Wsplit($1L, part + 1, parts)", count);
     }
 
-    private static int rowCount(ImageLayout layout) {
+    static int rowCount(ImageLayout layout) {
         return layout.blockCount() * layout.height();
     }
 
     static void pool(StepCode code, Pool2d op) {
-        code.add("kernels.$L(frame, $L, $L);\n", code.use(poolKernel(op)), poolingConstant(code, code.step(), op),
+        code.add("kernels.$L(frame, $L, $L);\n", code.use(poolKernel(op)),
+                poolingConstant(code, op, code.step().input()),
                 range(rowCount(code.step().output())));
-    }
-
-    static void poolAlong(StepCode code) {
-        code.add("// The step before has pooled its rows while they were in the cache.\n");
     }
 
     static PoolKernel poolKernel(Pool2d op) {
         return new PoolKernel(op.reduction(), op.window().kernelHeight(), op.window().kernelWidth());
     }
 
-    /** The constant that describes a pool in the code of its own step, or of that which pools along. */
-    static String poolingConstant(StepCode code, Step step, Pool2d op) {
+    /** The constant that describes the pool that yields a step's result, of an input that lies somewhere. */
+    static String poolingConstant(StepCode code, Pool2d op, ImageLayout input) {
         Window window = op.window();
         return code.constant("POOLING", Pooling.class,
                 "How the %d x %d window of %%s slides.".formatted(window.kernelHeight(), window.kernelWidth()),
-                "new $T($L, $L, $L, $L)", Pooling.class, code.layout(step.input()), code.layout(step.output()),
+                "new $T($L, $L, $L, $L)", Pooling.class, code.layout(input), code.layout(code.step().output()),
                 code.window(window), op.countsPadding());
     }
 
@@ -78,38 +69,6 @@ public final class ImageSteps {
                 code.layout(input),
                 code.layout(code.step().output()),
                 range(input.blockCount()));
-    }
-
-    static void elementwise(StepCode code, Elementwise op) {
-        ImageLayout output = code.step().output();
-        CodeBlock rows = range(rowCount(output));
-        String input = code.layout(code.step().input());
-        switch (op) {
-            case Activate(var activation) -> code.add("kernels.$L(frame, $L, $L, $L, $L);\n",
-                    code.use(new ElementwiseKernel(new ElementwiseKernel.Formula.Activate(activation.kind()))), input,
-                    StepCode.literal(activation.parameter()), code.layout(output), rows);
-            case Affine(var scale, var shift) -> code.add("kernels.$L(frame, $L, $L, $L, $L, $L);\n",
-                    code.use(new ElementwiseKernel(new ElementwiseKernel.Formula.Affine())), input,
-                    StepCode.literal(code.constants().vector(Optional.of(scale), output.channels())),
-                    StepCode.literal(code.constants().vector(Optional.of(shift), output.channels())),
-                    code.layout(output), rows);
-            case Add _ -> {
-                requireSeveral(code.step());
-                String sum = input;
-                for (ImageLayout other : code.step().inputs().subList(1, code.step().inputs().size())) {
-                    code.add("kernels.$L(frame, $L, $L, $L, $L);\n",
-                            code.use(new ElementwiseKernel(new ElementwiseKernel.Formula.Add())), sum,
-                            code.layout(other), code.layout(output), rows);
-                    sum = code.layout(output);
-                }
-            }
-        }
-    }
-
-    private static void requireSeveral(Step step) {
-        if (step.inputs().size() < 2) {
-            throw new IllegalStateException("a pass left a sum of one value in '" + step.node().name() + "'");
-        }
     }
 
     static void softmax(StepCode code) {

@@ -1,11 +1,15 @@
 package io.xceptionc.compiler.emit.step;
 
 import io.xceptionc.compiler.emit.kernel.ClearBorderKernel;
+import io.xceptionc.compiler.emit.kernel.ElementwiseKernel.Combination;
+import io.xceptionc.compiler.graph.op.Activate;
+import io.xceptionc.compiler.graph.op.Add;
+import io.xceptionc.compiler.graph.op.Affine;
 import io.xceptionc.compiler.graph.op.Concat;
-import io.xceptionc.compiler.graph.op.Elementwise;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
 import io.xceptionc.compiler.graph.op.Input;
+import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.graph.op.Pool2d;
 import io.xceptionc.compiler.graph.op.RepeatChannels;
@@ -13,6 +17,7 @@ import io.xceptionc.compiler.graph.op.Softmax;
 import io.xceptionc.compiler.graph.op.StandaloneOp;
 import io.xceptionc.compiler.graph.op.ZeroPad2d;
 import io.xceptionc.compiler.plan.Computation;
+import io.xceptionc.compiler.plan.MatrixProduct;
 import io.xceptionc.runtime.kernel.Copies;
 import io.xceptionc.runtime.kernel.ImageLayout;
 
@@ -23,16 +28,22 @@ public final class KernelSteps {
 
     /** Adds the statements of a step. */
     public static void emit(StepCode code) {
-        clearBorder(code);
+        clearBorders(code);
         switch (code.step().computation()) {
-            case Computation.Im2col im2col -> ConvolutionSteps.im2col(code, im2col);
-            case Computation.GroupedIm2col grouped -> ConvolutionSteps.grouped(code, grouped);
-            case Computation.WinogradSquares squares -> WinogradSteps.convolution(code, squares);
-            case Computation.Separable separable -> ConvolutionSteps.separable(code, separable);
-            case Computation.Depthwise(var op, _) -> ConvolutionSteps.depthwise(code, op);
+            case MatrixProduct product -> matrixProduct(code, product);
+            case Computation.PooledProduct pooled -> matrixProduct(code, pooled.product());
+            case Computation.Depthwise depthwise -> DepthwiseSteps.toImage(code, depthwise);
             case Computation.MatrixVector(var op) -> ConvolutionSteps.dense(code, op);
-            case Computation.PoolAlong _ -> ImageSteps.poolAlong(code);
             case Computation.Plain(var op) -> plain(code, op);
+        }
+    }
+
+    private static void matrixProduct(StepCode code, MatrixProduct product) {
+        switch (product) {
+            case MatrixProduct.Im2col im2col -> ConvolutionSteps.im2col(code, im2col);
+            case MatrixProduct.GroupedIm2col grouped -> ConvolutionSteps.grouped(code, grouped);
+            case MatrixProduct.WinogradSquares squares -> WinogradSteps.convolution(code, squares);
+            case MatrixProduct.Separable separable -> ConvolutionSteps.separable(code, separable);
         }
     }
 
@@ -42,7 +53,10 @@ public final class KernelSteps {
             case Output _ -> ImageSteps.output(code);
             case Pool2d pool -> ImageSteps.pool(code, pool);
             case GlobalPool2d pool -> ImageSteps.globalPool(code, pool);
-            case Elementwise elementwise -> ImageSteps.elementwise(code, elementwise);
+            case Activate(var activation) -> ElementwiseSteps.activate(code, activation);
+            case Affine affine -> ElementwiseSteps.affine(code, affine);
+            case Add _ -> ElementwiseSteps.combine(code, Combination.ADD);
+            case Multiply _ -> ElementwiseSteps.combine(code, Combination.MULTIPLY);
             case Softmax _ -> ImageSteps.softmax(code);
             case Concat _ -> ImageSteps.concat(code);
             case ZeroPad2d pad -> ImageSteps.zeroPad(code, pad);
@@ -54,16 +68,19 @@ public final class KernelSteps {
     /*-
      * kernels.clearBorder(frame, OUTPUT, split(23, part, parts), split(23, part + 1, parts));
      */
-    private static void clearBorder(StepCode code) {
-        ImageLayout output = code.step().output();
+    private static void clearBorders(StepCode code) {
         boolean clearedByParts = code.step().op() instanceof Concat && !code.step().copiedInputs().contains(true);
         boolean clearsAll = code.step().op() instanceof ZeroPad2d;
-        if (!output.hasBorder() || code.step().overwrites() || clearedByParts || clearsAll
-                || code.step().op() instanceof Output) {
+        if (code.step().overwrites() || clearedByParts || clearsAll || code.step().op() instanceof Output) {
             return;
         }
+        code.step().outputs().stream().filter(ImageLayout::hasBorder).forEach(output -> clearBorder(code, output));
+    }
+
+    private static void clearBorder(StepCode code, ImageLayout output) {
         boolean ordinary = output.blockChannels() == ImageLayout.CHANNELS;
         int blocks = output.blockCount();
+        code.phase("Zero the border of what it yields.");
         if (ordinary) {
             code.add("kernels.$L(", code.use(new ClearBorderKernel()));
         } else {

@@ -7,7 +7,6 @@ import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.op.Input;
 import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.graph.op.Window;
-import io.xceptionc.compiler.plan.Computation;
 import io.xceptionc.compiler.plan.MemoryPlan;
 import io.xceptionc.compiler.plan.RowsPlan;
 import io.xceptionc.compiler.plan.Step;
@@ -21,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 
 /**
  * The code of one step while it is put together: its statements, the constants that it names, the kernels that it calls.
@@ -33,7 +33,6 @@ public final class StepCode {
     public record Field(Class<?> type, String meaning, CodeBlock value) {}
 
     private final Step step;
-    private final Optional<Step> pool;
     private final MemoryPlan plan;
     private final Constants constants;
     private final Map<Node, String> methodNames;
@@ -45,14 +44,12 @@ public final class StepCode {
     /**
      * A step without statements.
      *
-     * @param pool the pool that it does, too, row by row, if there is one
      * @param methodNames the methods of all steps
      * @param sharedNames the layouts and windows that have a name in the step's class, to which the step adds its own
      */
-    public StepCode(Step step, Optional<Step> pool, MemoryPlan plan, Constants constants, Map<Node, String> methodNames,
+    public StepCode(Step step, MemoryPlan plan, Constants constants, Map<Node, String> methodNames,
             Map<Object, String> sharedNames) {
         this.step = step;
-        this.pool = pool;
         this.plan = plan;
         this.constants = constants;
         this.methodNames = methodNames;
@@ -62,11 +59,6 @@ public final class StepCode {
     /** What is to be computed, where. */
     public Step step() {
         return step;
-    }
-
-    /** The pool that the step does, too, row by row, if there is one. */
-    public Optional<Step> pool() {
-        return pool;
     }
 
     /** Which of the outputs the step hands out; empty where there is one, which needs no number. */
@@ -85,6 +77,12 @@ public final class StepCode {
         return constants;
     }
 
+    /** Says in a comment what the statements that come next do. */
+    public StepCode phase(String sentence) {
+        statements.add("// $L\n", sentence);
+        return this;
+    }
+
     /** Adds statements. */
     public StepCode add(String format, Object... arguments) {
         statements.add(format, arguments);
@@ -97,16 +95,39 @@ public final class StepCode {
         return kernel.name();
     }
 
-    /** The name of a constant of the generated class that holds a layout; values that lie alike share one. */
+    /** The name of a constant of the generated class that holds a layout, after its geometry; values that lie alike share one. */
     public String layout(ImageLayout layout) {
         return sharedNames.computeIfAbsent(layout, _ -> {
-            Node node = valueAt(layout);
-            String name = Names.constantName(methodNames.get(node)) + "_LAYOUT";
-            String meaning = "Where " + Names.inComment(node.name()) + " lies, " + node.type()
-                    + (layout.hasBorder() ? " within a border." : ".");
-            fields.put(name, new Field(ImageLayout.class, meaning, layoutValue(layout)));
+            String name = "LAYOUT_" + extents(layout) + "_AT_" + layout.byteOffset() + border(layout);
+            fields.put(name, new Field(ImageLayout.class, meaning(layout), layoutValue(layout)));
             return name;
         });
+    }
+
+    private static String extents(ImageLayout layout) {
+        if (layout.spare() == 0) {
+            return "OF_" + layout.channels();
+        }
+        String image = layout.height() + "X" + layout.width() + "X" + layout.channels();
+        return layout.blockChannels() == ImageLayout.CHANNELS ? image : image + "_PIXELS";
+    }
+
+    private static String border(ImageLayout layout) {
+        List<Integer> sides = List.of(layout.top(), layout.bottom(), layout.left(), layout.right());
+        String extents = sides.stream().distinct().count() == 1
+                ? sides.getFirst().toString()
+                : sides.stream().map(String::valueOf).collect(Collectors.joining("X"));
+        return layout.hasBorder() ? "_BORDER_" + extents : "";
+    }
+
+    private static String meaning(ImageLayout layout) {
+        String border = layout.hasBorder()
+                ? " within a border of %d and %d rows, %d and %d columns".formatted(layout.top(), layout.bottom(),
+                        layout.left(), layout.right())
+                : "";
+        String blocks = layout.blockChannels() == ImageLayout.CHANNELS ? "blocks" : "pixels";
+        return "%d x %d x %d from byte %d on, in %s of %d channels%s.".formatted(layout.height(), layout.width(),
+                layout.channels(), layout.byteOffset(), blocks, layout.blockChannels(), border);
     }
 
     /** The name of a constant of the generated class that holds a window, after its geometry; equal windows share one. */
@@ -119,10 +140,7 @@ public final class StepCode {
                     + suffix("STRIDE", sliding.strideHeight(), sliding.strideWidth(), 1)
                     + suffix("DILATION", sliding.dilationHeight(), sliding.dilationWidth(), 1)
                     + suffix("PADDING", sliding.paddingTop(), sliding.paddingLeft(), 0);
-            fields.put(name, new Field(SlidingWindow.class, meaning(sliding), wrapped(
-                    "new $T($L, $L, $L, $L, $L, $L, $L, $L)", SlidingWindow.class, sliding.kernelHeight(),
-                    sliding.kernelWidth(), sliding.strideHeight(), sliding.strideWidth(), sliding.dilationHeight(),
-                    sliding.dilationWidth(), sliding.paddingTop(), sliding.paddingLeft())));
+            fields.put(name, new Field(SlidingWindow.class, meaning(sliding), windowValue(sliding)));
             return name;
         });
     }
@@ -145,26 +163,47 @@ public final class StepCode {
                 : "_" + word + "_" + rows + (rows == columns ? "" : "X" + columns);
     }
 
-    private Node valueAt(ImageLayout layout) {
-        if (pool.isPresent() && layout.equals(pool.get().output())) {
-            return pool.get().node();
-        }
-        int input = step.inputs().indexOf(layout);
-        return input < 0 || layout.equals(step.output()) ? step.node() : step.node().inputs().get(input);
+    /*-
+     * SlidingWindow.of(3, 3).withStride(2, 2).withPadding(1, 1)
+     */
+    private static CodeBlock windowValue(SlidingWindow window) {
+        CodeBlock.Builder value = CodeBlock.builder().add("\n$>$>$T.of($L, $L)", SlidingWindow.class,
+                window.kernelHeight(), window.kernelWidth());
+        addUnless(value, "withStride", window.strideHeight(), window.strideWidth(), 1);
+        addUnless(value, "withDilation", window.dilationHeight(), window.dilationWidth(), 1);
+        addUnless(value, "withPadding", window.paddingTop(), window.paddingLeft(), 0);
+        return value.add("$<$<").build();
     }
 
+    private static void addUnless(CodeBlock.Builder value, String method, int rows, int columns, int usual) {
+        if (rows != usual || columns != usual) {
+            value.add(".$L($L, $L)", method, rows, columns);
+        }
+    }
+
+    /*-
+     * ImageLayout.ofBlocks(147, 147, 64).within(1, 1, 1, 1).at(22431744)
+     */
     private static CodeBlock layoutValue(ImageLayout layout) {
-        return wrapped("new $T($L, $L, $L, $L, $L, $L, $L, $L, $L, $L)", ImageLayout.class,
-                literal(layout.byteOffset()), layout.height(), layout.width(),
-                layout.channels(), layout.blockChannels(), layout.top(), layout.bottom(), layout.left(), layout.right(),
-                layout.spare());
+        CodeBlock.Builder value = CodeBlock.builder().add("\n$>$>$T.", ImageLayout.class);
+        if (layout.spare() == 0) {
+            value.add("ofVector($L)", layout.channels());
+        } else {
+            value.add("$L($L, $L, $L)", layout.blockChannels() == ImageLayout.CHANNELS ? "ofBlocks" : "ofPixels",
+                    layout.height(), layout.width(), layout.channels());
+        }
+        if (layout.hasBorder()) {
+            value.add(".within($L, $L, $L, $L)", layout.top(), layout.bottom(), layout.left(), layout.right());
+        }
+        return value.add(".at($L)$<$<", literal(layout.byteOffset())).build();
     }
 
     /** The name of a constant of the generated class; its meaning has {@code %s} for the step's name. */
     public String constant(String suffix, Class<?> type, String meaning, String format, Object... arguments) {
         String name = Names.constantName(methodName()) + "_" + suffix;
         fields.put(name,
-                new Field(type, meaning.formatted(Names.inComment(step.node().name())), wrapped(format, arguments)));
+                new Field(type, meaning.formatted(Names.inComment(step.firstNode().name())),
+                        wrapped(format, arguments)));
         return name;
     }
 
@@ -179,18 +218,12 @@ public final class StepCode {
 
     /** A measure of the time that it takes; nothing for the steps that touch the caller's memory, or have little left to do. */
     public long work() {
-        Node node = step.node();
-        if (node.op() instanceof Input || node.op() instanceof Output
-                || step.computation() instanceof Computation.PoolAlong) {
+        Node node = step.firstNode();
+        if (node.op() instanceof Input || node.op() instanceof Output) {
             return 0;
         }
-        return multiplyAccumulates() / PRODUCTS_OF_A_MOVE
+        return step.multiplyAccumulates() / PRODUCTS_OF_A_MOVE
                 + Math.max(node.type().elementCount(), node.input().type().elementCount());
-    }
-
-    private long multiplyAccumulates() {
-        Node node = step.node();
-        return node.op().multiplyAccumulates(node.inputs().stream().map(Node::type).toList());
     }
 
     /** A number of bytes as Java writes it. */
@@ -208,16 +241,17 @@ public final class StepCode {
 
     /** What the model tells of the step. */
     public ModelStep summary() {
-        Node node = step.node();
-        return new ModelStep(node.name(), node.op().keyword(), kernels.stream().map(Kernel::name).distinct().toList(),
-                multiplyAccumulates(), step.movedElements() * Float.BYTES);
+        String operators = step.nodes().stream().map(node -> node.op().keyword()).collect(Collectors.joining("+"));
+        return new ModelStep(step.name(), operators, kernels.stream().map(Kernel::name).distinct().toList(),
+                step.multiplyAccumulates(), step.movedElements() * Float.BYTES);
     }
 
     /** Where the step leaves what it yields; the result, which goes to the caller, stands row-major. */
     public StepValue value(boolean isLayer) {
         Node node = step.node();
         ImageLayout layout = step.output();
-        List<String> layers = node.origins().stream().map(Node.Origin::name).toList();
+        List<String> layers = step.nodes().stream().flatMap(each -> each.origins().stream()).map(Node.Origin::name)
+                .distinct().toList();
         if (node.op() instanceof Output) {
             long pixelBytes = node.type().channels() * (long) Float.BYTES;
             return new StepValue(node.type().dimensions(), 0, 0, node.type().width() * pixelBytes, pixelBytes,
@@ -228,7 +262,7 @@ public final class StepCode {
     }
 
     public String methodName() {
-        return methodNames.get(step.node());
+        return methodNames.get(step.firstNode());
     }
 
     /** Whether there is nothing to do, as where a concatenation finds all its parts in their places. */

@@ -1,10 +1,11 @@
 package io.xceptionc.compiler.emit.step;
 
+import io.xceptionc.compiler.emit.kernel.Ending;
 import io.xceptionc.compiler.emit.kernel.WinogradInputKernel;
 import io.xceptionc.compiler.emit.kernel.WinogradProductKernel;
 import io.xceptionc.compiler.graph.op.Conv2d;
 import io.xceptionc.compiler.graph.op.Padding;
-import io.xceptionc.compiler.plan.Computation;
+import io.xceptionc.compiler.plan.MatrixProduct;
 import io.xceptionc.compiler.plan.ProductPlan;
 import io.xceptionc.runtime.kernel.Winograd;
 
@@ -21,23 +22,25 @@ final class WinogradSteps {
      *     kernels.multiplySquares(frame, BLOCK1_CONV2_WINOGRAD, BLOCK1_CONV2_PRODUCT, square, end, part);
      * }
      */
-    static void convolution(StepCode code, Computation.WinogradSquares computation) {
+    static void convolution(StepCode code, MatrixProduct.WinogradSquares computation) {
         Conv2d op = computation.op();
         ProductPlan cut = computation.product();
         int rowFloats = code.rows().strideFloats();
         Padding padding = op.window().padding();
         String winograd = code.constant("WINOGRAD", Winograd.class, "How the squares of %s are computed.",
                 "new $T($L, $L, $L, $L)", Winograd.class, code.layout(code.step().input()), padding.top(),
-                padding.left(), code.layout(code.step().output()));
+                padding.left(), code.layout(code.step().firstOutput()));
         String product = ConvolutionSteps.productConstant(code, op,
                 code.constants().winogradPanels(op.kernel()), op.channelsIn());
         ConvolutionSteps.beginParts(code, "square", cut.factor().pixels(), cut.chunkRows());
+        code.phase("The window's inputs of each square, transformed, become a matrix row for each component.");
         code.add("kernels.$L(frame, $L, square, end, part);\n",
                 code.use(new WinogradInputKernel(rowFloats, computation.componentChannels(),
                         op.fusion().rectifiesInput())),
                 winograd);
+        code.phase("Rows times weights, transformed back, and what follows.");
         code.add("kernels.$L(frame, $L, $L, square, end, part);\n$<}\n",
-                code.use(new WinogradProductKernel(rowFloats, op.fusion().activation().hasCeiling())), winograd,
+                code.use(new WinogradProductKernel(rowFloats, Ending.of(op.fusion().activation()))), winograd,
                 product);
     }
 }

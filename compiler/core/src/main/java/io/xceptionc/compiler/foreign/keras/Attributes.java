@@ -4,7 +4,7 @@ import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.foreign.CannotImportException;
 import io.xceptionc.compiler.format.keras.Json;
 import io.xceptionc.compiler.format.keras.KerasLayer;
-import io.xceptionc.compiler.spec.Pair;
+import io.xceptionc.compiler.language.attribute.Pair;
 
 /**
  * The attributes of a layer, each with what Keras takes it for where the config does not say.

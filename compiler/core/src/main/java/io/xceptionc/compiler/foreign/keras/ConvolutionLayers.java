@@ -15,7 +15,7 @@ import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.SeparableConv2d;
 import io.xceptionc.compiler.graph.op.Window;
-import io.xceptionc.compiler.spec.Pair;
+import io.xceptionc.compiler.language.attribute.Pair;
 import io.xceptionc.compiler.weights.TensorRole;
 import java.util.List;
 import java.util.Optional;

@@ -16,7 +16,7 @@ import io.xceptionc.compiler.graph.GraphBuilder;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Output;
-import io.xceptionc.compiler.spec.Pair;
+import io.xceptionc.compiler.language.attribute.Pair;
 import io.xceptionc.compiler.weights.NamingConvention;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,6 +2,8 @@ package io.xceptionc.compiler.foreign.keras;
 
 import io.xceptionc.compiler.foreign.CannotImportException;
 import io.xceptionc.compiler.format.keras.KerasLayer;
+import io.xceptionc.compiler.graph.op.Add;
+import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.Reduction;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,7 +36,8 @@ final class LayerTranslations {
         all.put("AveragePooling2D", OtherLayers.pool(Reduction.MEAN));
         all.put("GlobalMaxPooling2D", OtherLayers.globalPool(Reduction.MAX));
         all.put("GlobalAveragePooling2D", OtherLayers.globalPool(Reduction.MEAN));
-        all.put("Add", OtherLayers::add);
+        all.put("Add", OtherLayers.merge(new Add()));
+        all.put("Multiply", OtherLayers.merge(new Multiply()));
         all.put("Concatenate", OtherLayers::concatenate);
         all.put("ZeroPadding2D", OtherLayers::zeroPadding2d);
         all.put("Flatten", OtherLayers::flatten);

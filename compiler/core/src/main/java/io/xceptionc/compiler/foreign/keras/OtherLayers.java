@@ -6,7 +6,6 @@ import io.xceptionc.compiler.format.keras.Json;
 import io.xceptionc.compiler.format.keras.KerasLayer;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.TensorType;
-import io.xceptionc.compiler.graph.op.Add;
 import io.xceptionc.compiler.graph.op.Concat;
 import io.xceptionc.compiler.graph.op.Dropout;
 import io.xceptionc.compiler.graph.op.Flatten;
@@ -18,7 +17,7 @@ import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.Softmax;
 import io.xceptionc.compiler.graph.op.Window;
 import io.xceptionc.compiler.graph.op.ZeroPad2d;
-import io.xceptionc.compiler.spec.Pair;
+import io.xceptionc.compiler.language.attribute.Pair;
 import java.util.List;
 import java.util.Optional;
 
@@ -69,10 +68,12 @@ final class OtherLayers {
         };
     }
 
-    static Optional<Node> add(LayerNodes nodes, KerasLayer layer, String name, List<Node> inputs)
-            throws CannotImportException {
-        requireSeveral(inputs);
-        return nodes.add(name, new Add(), inputs);
+    /** Values of one shape, element by element. */
+    static LayerTranslation merge(Op op) {
+        return (nodes, _, name, inputs) -> {
+            requireSeveral(inputs);
+            return nodes.add(name, op, inputs);
+        };
     }
 
     static Optional<Node> concatenate(LayerNodes nodes, KerasLayer layer, String name, List<Node> inputs)

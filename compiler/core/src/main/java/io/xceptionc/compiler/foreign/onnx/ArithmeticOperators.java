@@ -14,6 +14,8 @@ import io.xceptionc.compiler.graph.op.Conv2d;
 import io.xceptionc.compiler.graph.op.Convolution;
 import io.xceptionc.compiler.graph.op.Dense;
 import io.xceptionc.compiler.graph.op.DepthwiseConv2d;
+import io.xceptionc.compiler.graph.op.Multiply;
+import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.ZeroPad2d;
 import io.xceptionc.compiler.weights.TensorRole;
@@ -43,21 +45,23 @@ final class ArithmeticOperators {
     }
 
     private static OnnxResult sum(OnnxStep step) throws CannotImportException {
-        if (step.inputs().size() == 1) {
-            return step.activations(0);
-        }
+        return step.inputs().size() == 1 ? step.activations(0) : merged(step, new Add(), "adds", "added");
+    }
+
+    /** Values of the same shape, element by element. */
+    private static OnnxResult merged(OnnxStep step, Op op, String does, String done) throws CannotImportException {
         Activations first = step.activations(0);
-        List<Node> summands = new ArrayList<>();
+        List<Node> parts = new ArrayList<>();
         for (int index = 0; index < step.inputs().size(); index++) {
-            Activations summand = step.activations(index);
-            if (!step.sizes(summand).equals(step.sizes(first)) || summand.layout() != first.layout()) {
+            Activations part = step.activations(index);
+            if (!step.sizes(part).equals(step.sizes(first)) || part.layout() != first.layout()) {
                 throw new CannotImportException(
-                        "it adds " + step.sizes(first) + " and " + step.sizes(summand),
-                        "only values of the same shape are added");
+                        "it " + does + " " + step.sizes(first) + " and " + step.sizes(part),
+                        "only values of the same shape are " + done);
             }
-            summands.add(summand.node());
+            parts.add(part.node());
         }
-        return step.add(new Add(), first.layout(), summands.toArray(Node[]::new));
+        return step.add(op, first.layout(), parts.toArray(Node[]::new));
     }
 
     /** A value plus a constant: the bias of the layer before it, if that has none and nobody else reads it. */
@@ -91,6 +95,9 @@ final class ArithmeticOperators {
     }
 
     private static OnnxResult multiply(OnnxStep step) throws CannotImportException, InvalidInputException {
+        if (!(step.input(0) instanceof Floats) && !(step.input(1) instanceof Floats)) {
+            return merged(step, new Multiply(), "multiplies", "multiplied");
+        }
         int index = step.input(0) instanceof Floats ? 1 : 0;
         Activations input = step.activations(index);
         Floats factors = step.floats(1 - index, "factors");

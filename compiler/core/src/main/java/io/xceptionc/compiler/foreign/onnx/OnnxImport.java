@@ -22,7 +22,7 @@ import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.graph.GraphBuilder;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.op.Flatten;
-import io.xceptionc.compiler.spec.Pair;
+import io.xceptionc.compiler.language.attribute.Pair;
 import io.xceptionc.compiler.weights.NamingConvention;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -15,6 +15,9 @@ public interface TensorSource extends AutoCloseable {
     /** A few words on its format, for reports, such as {@code safetensors} or {@code HDF5 weights of Keras 2.11}. */
     String format();
 
+    /** Whose names and layouts the tensors have, if the format says so. */
+    Optional<TensorConvention> convention();
+
     /** The files beside this one in which tensors lie, as far as any were asked for. */
     default List<Path> furtherFiles() {
         return List.of();

@@ -48,7 +48,7 @@ public final class KerasArchive {
         }
         KerasConfig model = KerasConfig.of(file, Json.parse(file, CONFIG, archive.bytes(config.get(), LONGEST_CONFIG)));
         MappedFile inner = inner(file, archive, weights.get());
-        return new KerasFile(file, "archive of Keras " + KerasFile.plain(version), Optional.of(model),
+        return new KerasFile(file, "archive", version, Optional.of(model),
                 KerasFile.saved(inner, Hdf5File.open(inner).root(), Optional.of(model)));
     }
 

@@ -1,17 +1,15 @@
 package io.xceptionc.compiler.format.keras;
 
 import io.xceptionc.compiler.diagnostic.DiagnosticCode;
-import io.xceptionc.compiler.diagnostic.FileKind;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.format.file.MappedFile;
+import io.xceptionc.compiler.format.file.TensorConvention;
 import io.xceptionc.compiler.format.file.TensorInfo;
 import io.xceptionc.compiler.format.file.TensorSource;
 import io.xceptionc.compiler.format.hdf5.Hdf5File;
 import io.xceptionc.compiler.format.hdf5.Hdf5Object;
-import io.xceptionc.compiler.format.zip.ZipArchive;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,14 +28,16 @@ public final class KerasFile implements TensorSource {
     private static final String KERAS_VERSION = "keras_version";
 
     private final MappedFile file;
-    private final String format;
+    private final String kind;
+    private final String version;
     private final Optional<KerasConfig> config;
     private final Map<String, KerasTensor> tensors = new LinkedHashMap<>();
 
-    KerasFile(MappedFile file, String format, Optional<KerasConfig> config, List<KerasTensor> listed)
+    KerasFile(MappedFile file, String kind, String version, Optional<KerasConfig> config, List<KerasTensor> listed)
             throws InvalidInputException {
         this.file = file;
-        this.format = format;
+        this.kind = kind;
+        this.version = plain(version);
         this.config = config;
         for (KerasTensor tensor : listed) {
             if (tensors.putIfAbsent(tensor.name(), tensor) != null
@@ -60,34 +60,12 @@ public final class KerasFile implements TensorSource {
         Optional<String> version = root.text(KERAS_VERSION);
         if (LegacyLayers.isRoot(weights)) {
             Optional<String> ownVersion = weights.text(KERAS_VERSION);
-            String what = modelWeights.isPresent() ? "HDF5 model of Keras " : "HDF5 weights of Keras ";
+            String what = modelWeights.isPresent() ? "HDF5 model" : "HDF5 weights";
             // Keras itself takes files without a version for those of Keras 1.
-            return new KerasFile(file, what + plain(ownVersion.or(() -> version).orElse("1")), config,
+            return new KerasFile(file, what, ownVersion.or(() -> version).orElse("1"), config,
                     LegacyLayers.read(file, weights, config));
         }
-        return new KerasFile(file, "HDF5 weights of Keras 3", config, saved(file, root, config));
-    }
-
-    /**
-     * Opens a file of either kind.
-     *
-     * @throws InvalidInputException if it cannot be read, is damaged, or not one that Keras has written
-     */
-    public static KerasFile open(Path path) throws InvalidInputException {
-        return MappedFile.open(path,
-                file -> isZip(file) ? KerasArchive.open(file, ZipArchive.of(file)) : open(file));
-    }
-
-    /** Whether a file is one that Keras may have written. */
-    public static boolean isLikely(MappedFile file) throws InvalidInputException {
-        return isZip(file)
-                ? KerasArchive.isLikely(ZipArchive.of(file))
-                : Hdf5File.signatureOffset(file).filter(byteOffset -> byteOffset == 0).isPresent();
-    }
-
-    private static boolean isZip(MappedFile file) throws InvalidInputException {
-        return FileKind.of(file.bytes(0, (int) Math.min(file.byteSize(), FileKind.BYTES)))
-                .equals(Optional.of(FileKind.ZIP));
+        return new KerasFile(file, "HDF5 weights", "3", config, saved(file, root, config));
     }
 
     /** The tensors of a file in the layout of Keras 3. */
@@ -108,7 +86,7 @@ public final class KerasFile implements TensorSource {
     }
 
     /** A version as it may stand in a message. */
-    static String plain(String version) {
+    private static String plain(String version) {
         return version.matches("[0-9A-Za-z.+-]{1,30}") ? version : "of an unknown version";
     }
 
@@ -119,7 +97,7 @@ public final class KerasFile implements TensorSource {
 
     @Override
     public String format() {
-        return format;
+        return kind + " of Keras " + version;
     }
 
     @Override
@@ -129,7 +107,7 @@ public final class KerasFile implements TensorSource {
 
     /** Whether the file is of Keras 3 or later, where activations of some names are others than before. */
     public boolean isKeras3() {
-        return format.matches(".* Keras ([3-9]|\\d{2,}).*");
+        return version.matches("([3-9]|\\d{2,}).*");
     }
 
     /**
@@ -137,12 +115,17 @@ public final class KerasFile implements TensorSource {
      * while 2.2.4-tf was that of TensorFlow 1, too.
      */
     public boolean freezesNorms() {
-        return isKeras3() || format.matches(".* Keras 2\\.([4-9]|\\d{2,}|3\\.\\d+-tf).*");
+        return isKeras3() || version.matches("2\\.([4-9]|\\d{2,}|3\\.\\d+-tf).*");
     }
 
     /** The model, if the file says more of it than its weights. */
     public Optional<KerasConfig> config() {
         return config;
+    }
+
+    @Override
+    public Optional<TensorConvention> convention() {
+        return Optional.of(TensorConvention.KERAS);
     }
 
     @Override

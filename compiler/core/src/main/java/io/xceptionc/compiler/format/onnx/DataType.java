@@ -65,6 +65,11 @@ public enum DataType {
         this.elementType = Optional.ofNullable(elementType);
     }
 
+    /** Its number in a file. */
+    public int number() {
+        return number;
+    }
+
     /** The type of a number in a file. */
     static Optional<DataType> of(long number) {
         return Arrays.stream(values()).filter(type -> type.number == number).findFirst();

@@ -11,7 +11,10 @@ import io.xceptionc.compiler.format.file.MappedFile;
 final class FirstFields {
 
     /** The field {@code ir_version}, a whole number. */
-    private static final int VERSION_TAG = 1 << 3;
+    private static final int VERSION_TAG = OnnxFields.Model.IR_VERSION << 3;
+
+    /** The wire type of texts and messages. */
+    private static final int DELIMITED = 2;
 
     /** Above all versions of the format that there are, and few enough for one byte. */
     private static final int MOST_VERSION = 64;
@@ -25,10 +28,10 @@ final class FirstFields {
             return false;
         }
         return beginning.length == 2 || switch (beginning[2]) {
-            // producer_name, producer_version, domain, doc_string, graph, opset_import: texts and messages
-            case 2 << 3 | 2, 3 << 3 | 2, 4 << 3 | 2, 6 << 3 | 2, 7 << 3 | 2, 8 << 3 | 2 -> true;
-            // model_version: a whole number
-            case 5 << 3 -> true;
+            case OnnxFields.Model.PRODUCER_NAME << 3 | DELIMITED, OnnxFields.Model.PRODUCER_VERSION << 3 | DELIMITED,
+                    OnnxFields.Model.DOMAIN << 3 | DELIMITED, OnnxFields.Model.DOC_STRING << 3 | DELIMITED,
+                    OnnxFields.Model.GRAPH << 3 | DELIMITED, OnnxFields.Model.OPSET_IMPORT << 3 | DELIMITED,
+                    OnnxFields.Model.MODEL_VERSION << 3 -> true;
             default -> false;
         };
     }

@@ -15,8 +15,6 @@ import java.util.stream.Stream;
 
 /**
  * Reads the messages that a model consists of, but no elements of tensors. Graphs within attributes are skipped.
- *
- * @see <a href="https://github.com/onnx/onnx/blob/main/onnx/onnx.proto">onnx.proto</a>
  */
 final class ModelParser {
 
@@ -54,17 +52,17 @@ final class ModelParser {
 
     private boolean modelField(int field) throws IOException {
         switch (field) {
-            case 1 -> wire.integer();
-            case 2 -> producerName = wire.text();
-            case 3 -> producerVersion = wire.text();
-            case 7 -> {
+            case OnnxFields.Model.IR_VERSION -> wire.integer();
+            case OnnxFields.Model.PRODUCER_NAME -> producerName = wire.text();
+            case OnnxFields.Model.PRODUCER_VERSION -> producerVersion = wire.text();
+            case OnnxFields.Model.GRAPH -> {
                 if (hasGraph) {
                     throw new DamagedModelException("has two graphs");
                 }
                 hasGraph = true;
                 wire.message(this::graphField);
             }
-            case 8 -> opset();
+            case OnnxFields.Model.OPSET_IMPORT -> opset();
             default -> {
                 return false;
             }
@@ -77,8 +75,8 @@ final class ModelParser {
         long[] version = {0};
         wire.message(field -> {
             switch (field) {
-                case 1 -> domain[0] = wire.text();
-                case 2 -> version[0] = wire.integer();
+                case OnnxFields.OperatorSet.DOMAIN -> domain[0] = wire.text();
+                case OnnxFields.OperatorSet.VERSION -> version[0] = wire.integer();
                 default -> {
                     return false;
                 }
@@ -90,11 +88,11 @@ final class ModelParser {
 
     private boolean graphField(int field) throws IOException {
         switch (field) {
-            case 1 -> nodes.add(node());
-            case 2 -> name = wire.text();
-            case 5 -> initializers.add(initializer());
-            case 11 -> inputs.add(value());
-            case 12 -> outputs.add(value());
+            case OnnxFields.Graph.NODE -> nodes.add(node());
+            case OnnxFields.Graph.NAME -> name = wire.text();
+            case OnnxFields.Graph.INITIALIZER -> initializers.add(initializer());
+            case OnnxFields.Graph.INPUT -> inputs.add(value());
+            case OnnxFields.Graph.OUTPUT -> outputs.add(value());
             default -> {
                 return false;
             }
@@ -127,8 +125,8 @@ final class ModelParser {
         ValueType type = new ValueType();
         wire.message(field -> {
             switch (field) {
-                case 1 -> valueName[0] = wire.text();
-                case 2 -> wire.message(kind -> kind == 1 && wire(type));
+                case OnnxFields.Value.NAME -> valueName[0] = wire.text();
+                case OnnxFields.Value.TYPE -> wire.message(kind -> kind == OnnxFields.Type.TENSOR_TYPE && wire(type));
                 default -> {
                     return false;
                 }
@@ -146,10 +144,10 @@ final class ModelParser {
     private boolean wire(ValueType type) throws IOException {
         wire.message(field -> {
             switch (field) {
-                case 1 -> type.type = DataType.of(wire.integer());
-                case 2 -> {
+                case OnnxFields.TensorType.ELEM_TYPE -> type.type = DataType.of(wire.integer());
+                case OnnxFields.TensorType.SHAPE -> {
                     List<OptionalLong> sizes = new ArrayList<>();
-                    wire.message(dimension -> dimension == 1 && sizes.add(dimension()));
+                    wire.message(dimension -> dimension == OnnxFields.Shape.DIM && sizes.add(dimension()));
                     type.shape = Optional.of(sizes);
                 }
                 default -> {
@@ -164,10 +162,10 @@ final class ModelParser {
     private OptionalLong dimension() throws IOException {
         OptionalLong[] size = {OptionalLong.empty()};
         wire.message(field -> {
-            if (field == 1) {
+            if (field == OnnxFields.Dimension.DIM_VALUE) {
                 size[0] = OptionalLong.of(wire.integer());
             }
-            return field == 1;
+            return field == OnnxFields.Dimension.DIM_VALUE;
         });
         return size[0];
     }

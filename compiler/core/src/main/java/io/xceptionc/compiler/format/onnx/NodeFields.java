@@ -1,6 +1,7 @@
 package io.xceptionc.compiler.format.onnx;
 
 import io.xceptionc.compiler.diagnostic.Quotation;
+import io.xceptionc.compiler.format.onnx.OnnxFields.AttributeType;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,12 +28,12 @@ final class NodeFields implements Wire.Fields {
     @Override
     public boolean read(int field) throws IOException {
         switch (field) {
-            case 1 -> inputs.add(wire.text());
-            case 2 -> outputs.add(wire.text());
-            case 3 -> name = wire.text();
-            case 4 -> operator = wire.text();
-            case 5 -> attribute();
-            case 7 -> domain = wire.text();
+            case OnnxFields.Node.INPUT -> inputs.add(wire.text());
+            case OnnxFields.Node.OUTPUT -> outputs.add(wire.text());
+            case OnnxFields.Node.NAME -> name = wire.text();
+            case OnnxFields.Node.OP_TYPE -> operator = wire.text();
+            case OnnxFields.Node.ATTRIBUTE -> attribute();
+            case OnnxFields.Node.DOMAIN -> domain = wire.text();
             default -> {
                 return false;
             }
@@ -56,12 +57,6 @@ final class NodeFields implements Wire.Fields {
     /** The fields of an attribute. Where the type says which of them counts and that one is not there, it is zero or empty. */
     private final class AttributeFields implements Wire.Fields {
 
-        private static final int FLOAT = 1;
-        private static final int INT = 2;
-        private static final int STRING = 3;
-        private static final int TENSOR = 4;
-        private static final int FLOATS = 6;
-        private static final int INTS = 7;
         private static final int OTHER = -1;
 
         private final List<Float> numbers = new ArrayList<>();
@@ -77,15 +72,17 @@ final class NodeFields implements Wire.Fields {
         @Override
         public boolean read(int field) throws IOException {
             switch (field) {
-                case 1 -> name = wire.text();
-                case 2 -> number = found(FLOAT, wire.number());
-                case 3 -> integer = found(INT, wire.integer());
-                case 4 -> text = found(STRING, wire.text());
-                case 5 -> tensor = found(TENSOR, tensors.tensor());
-                case 7 -> wire.numbers(found(FLOATS, numbers)::add);
-                case 8 -> wire.integers(found(INTS, integers)::add);
-                case 20 -> declaredType = wire.integer();
-                case 6, 9, 10, 11, 14, 15, 22, 23 -> {
+                case OnnxFields.Attribute.NAME -> name = wire.text();
+                case OnnxFields.Attribute.F -> number = found(AttributeType.FLOAT, wire.number());
+                case OnnxFields.Attribute.I -> integer = found(AttributeType.INT, wire.integer());
+                case OnnxFields.Attribute.S -> text = found(AttributeType.STRING, wire.text());
+                case OnnxFields.Attribute.T -> tensor = found(AttributeType.TENSOR, tensors.tensor());
+                case OnnxFields.Attribute.FLOATS -> wire.numbers(found(AttributeType.FLOATS, numbers)::add);
+                case OnnxFields.Attribute.INTS -> wire.integers(found(AttributeType.INTS, integers)::add);
+                case OnnxFields.Attribute.TYPE -> declaredType = wire.integer();
+                case OnnxFields.Attribute.G, OnnxFields.Attribute.STRINGS, OnnxFields.Attribute.TENSORS,
+                        OnnxFields.Attribute.GRAPHS, OnnxFields.Attribute.TP, OnnxFields.Attribute.TYPE_PROTOS,
+                        OnnxFields.Attribute.SPARSE_TENSOR, OnnxFields.Attribute.SPARSE_TENSORS -> {
                     foundType = OTHER;
                     return false;
                 }
@@ -103,16 +100,16 @@ final class NodeFields implements Wire.Fields {
 
         OnnxAttribute value() throws IOException {
             long type = declaredType == 0 ? foundType : declaredType;
-            if (type == TENSOR && tensor == null) {
+            if (type == AttributeType.TENSOR && tensor == null) {
                 throw new DamagedModelException("has no tensor in the attribute " + Quotation.of(name));
             }
-            return switch (Math.clamp(type, OTHER, INTS + 1)) {
-                case FLOAT -> new OnnxAttribute.Decimal(number);
-                case INT -> new OnnxAttribute.Whole(integer);
-                case STRING -> new OnnxAttribute.Text(text);
-                case TENSOR -> new OnnxAttribute.Constant(tensor);
-                case FLOATS -> new OnnxAttribute.Decimals(numbers);
-                case INTS -> new OnnxAttribute.Wholes(integers);
+            return switch (Math.clamp(type, OTHER, AttributeType.INTS + 1)) {
+                case AttributeType.FLOAT -> new OnnxAttribute.Decimal(number);
+                case AttributeType.INT -> new OnnxAttribute.Whole(integer);
+                case AttributeType.STRING -> new OnnxAttribute.Text(text);
+                case AttributeType.TENSOR -> new OnnxAttribute.Constant(tensor);
+                case AttributeType.FLOATS -> new OnnxAttribute.Decimals(numbers);
+                case AttributeType.INTS -> new OnnxAttribute.Wholes(integers);
                 default -> new OnnxAttribute.Other();
             };
         }

@@ -7,6 +7,7 @@ import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.format.file.ElementType;
 import io.xceptionc.compiler.format.file.MappedFile;
+import io.xceptionc.compiler.format.file.TensorConvention;
 import io.xceptionc.compiler.format.file.TensorInfo;
 import io.xceptionc.compiler.format.file.TensorSource;
 import io.xceptionc.compiler.format.onnx.OnnxTensor.Bytes;
@@ -48,15 +49,6 @@ public final class OnnxFile implements TensorSource {
         this.model = model;
         model.initializers().forEach(tensor -> tensorsByName.put(tensor.name(), tensor));
         this.infos = model.initializers().stream().flatMap(tensor -> tensor.info().stream()).toList();
-    }
-
-    /**
-     * Opens a model.
-     *
-     * @throws InvalidInputException if it cannot be read or is damaged
-     */
-    public static OnnxFile open(Path path) throws InvalidInputException {
-        return MappedFile.open(path, file -> open(file, path));
     }
 
     /**
@@ -127,6 +119,11 @@ public final class OnnxFile implements TensorSource {
     @Override
     public String format() {
         return model.producer().isEmpty() ? "ONNX" : "ONNX of " + Quotation.brief(model.producer());
+    }
+
+    @Override
+    public Optional<TensorConvention> convention() {
+        return Optional.of(TensorConvention.PYTORCH);
     }
 
     @Override

@@ -45,17 +45,19 @@ final class TensorParser {
         @Override
         public boolean read(int field) throws IOException {
             switch (field) {
-                case 1 -> wire.integers(this::addSize);
-                case 2 -> type = wire.integer();
-                case 3 -> {
+                case OnnxFields.Tensor.DIMS -> wire.integers(this::addSize);
+                case OnnxFields.Tensor.DATA_TYPE -> type = wire.integer();
+                case OnnxFields.Tensor.SEGMENT -> {
                     hasSegment = true;
                     return false;
                 }
-                case 4, 9, 10 -> store(new Bytes(wire.extent()));
-                case 5, 7, 11 -> store(new Varints(wire.extent()));
-                case 8 -> name = wire.text();
-                case 13 -> externalEntry();
-                case 14 -> isExternal = wire.integer() == 1;
+                case OnnxFields.Tensor.FLOAT_DATA, OnnxFields.Tensor.RAW_DATA, OnnxFields.Tensor.DOUBLE_DATA ->
+                        store(new Bytes(wire.extent()));
+                case OnnxFields.Tensor.INT32_DATA, OnnxFields.Tensor.INT64_DATA, OnnxFields.Tensor.UINT64_DATA ->
+                        store(new Varints(wire.extent()));
+                case OnnxFields.Tensor.NAME -> name = wire.text();
+                case OnnxFields.Tensor.EXTERNAL_DATA -> externalEntry();
+                case OnnxFields.Tensor.DATA_LOCATION -> isExternal = wire.integer() == 1;
                 default -> {
                     return false;
                 }
@@ -80,11 +82,14 @@ final class TensorParser {
         private void externalEntry() throws IOException {
             String[] entry = {"", ""};
             wire.message(field -> {
-                if (field == 1 || field == 2) {
-                    entry[field - 1] = wire.text();
-                    return true;
+                switch (field) {
+                    case OnnxFields.Entry.KEY -> entry[0] = wire.text();
+                    case OnnxFields.Entry.VALUE -> entry[1] = wire.text();
+                    default -> {
+                        return false;
+                    }
                 }
-                return false;
+                return true;
             });
             external.put(entry[0], entry[1]);
         }

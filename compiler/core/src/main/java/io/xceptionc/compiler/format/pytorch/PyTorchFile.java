@@ -3,6 +3,7 @@ package io.xceptionc.compiler.format.pytorch;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.format.file.MappedFile;
+import io.xceptionc.compiler.format.file.TensorConvention;
 import io.xceptionc.compiler.format.file.TensorInfo;
 import io.xceptionc.compiler.format.file.TensorSource;
 import io.xceptionc.compiler.format.pytorch.PickleValue.View;
@@ -64,6 +65,11 @@ public final class PyTorchFile implements TensorSource {
     @Override
     public String format() {
         return label + stateDict.description();
+    }
+
+    @Override
+    public Optional<TensorConvention> convention() {
+        return Optional.of(TensorConvention.PYTORCH);
     }
 
     @Override

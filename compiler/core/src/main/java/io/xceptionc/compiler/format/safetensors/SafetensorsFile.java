@@ -3,6 +3,7 @@ package io.xceptionc.compiler.format.safetensors;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.format.file.MappedFile;
+import io.xceptionc.compiler.format.file.TensorConvention;
 import io.xceptionc.compiler.format.file.TensorInfo;
 import io.xceptionc.compiler.format.file.TensorSource;
 import io.xceptionc.compiler.format.safetensors.SafetensorsHeader.Placed;
@@ -51,6 +52,11 @@ public final class SafetensorsFile implements TensorSource {
     @Override
     public String format() {
         return "safetensors";
+    }
+
+    @Override
+    public Optional<TensorConvention> convention() {
+        return Optional.empty();
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.format.file.MappedFile;
+import io.xceptionc.compiler.format.file.TensorConvention;
 import io.xceptionc.compiler.format.file.TensorInfo;
 import io.xceptionc.compiler.format.file.TensorSource;
 import java.nio.file.Files;
@@ -94,6 +95,11 @@ public final class ShardedSafetensors implements TensorSource {
     @Override
     public List<Path> furtherFiles() {
         return shards.values().stream().map(shard -> Path.of(shard.name())).toList();
+    }
+
+    @Override
+    public Optional<TensorConvention> convention() {
+        return Optional.empty();
     }
 
     @Override

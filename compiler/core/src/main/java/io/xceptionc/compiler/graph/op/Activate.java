@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param activation the function
  */
-public record Activate(Activation activation) implements Elementwise {
+public record Activate(Activation activation) implements StandaloneOp, Elementwise, Removable {
 
     @Override
     public String keyword() {
@@ -16,7 +16,17 @@ public record Activate(Activation activation) implements Elementwise {
     }
 
     @Override
+    public String details() {
+        return activation.details();
+    }
+
+    @Override
     public TensorType outputType(List<TensorType> inputs) {
-        return Shapes.single(inputs);
+        return ShapeRules.single(inputs);
+    }
+
+    @Override
+    public boolean isIdentity(List<TensorType> inputs) {
+        return activation.equals(Activation.IDENTITY);
     }
 }

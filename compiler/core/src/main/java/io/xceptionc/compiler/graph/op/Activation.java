@@ -56,7 +56,7 @@ public record Activation(Kind kind, float parameter) {
     /** {@code min(max(x, 0), 6)}. */
     public static final Activation RELU6 = new Activation(Kind.RELU6, 0);
 
-    /** Whether it is {@code min(max(x, floor), ceiling)}, which every convolution can do on its way out. */
+    /** Whether it is {@code min(max(x, floor), ceiling)}. */
     public boolean isClamp() {
         return switch (kind) {
             case IDENTITY, RELU, RELU6 -> true;
@@ -64,12 +64,12 @@ public record Activation(Kind kind, float parameter) {
         };
     }
 
-    /** The least value of a clamp. */
+    /** The least value of a clamp; negative infinity if it is none. */
     public float floor() {
-        return kind == Kind.IDENTITY ? Float.NEGATIVE_INFINITY : 0;
+        return kind == Kind.RELU || kind == Kind.RELU6 ? 0 : Float.NEGATIVE_INFINITY;
     }
 
-    /** The greatest value of a clamp. */
+    /** The greatest value of a clamp; infinity if it is none. */
     public float ceiling() {
         return kind == Kind.RELU6 ? 6 : Float.POSITIVE_INFINITY;
     }
@@ -82,5 +82,14 @@ public record Activation(Kind kind, float parameter) {
     /** Whether it is a clamp whose every result another clamp leaves as it is. */
     public boolean isWithin(Activation other) {
         return isClamp() && other.isClamp() && floor() >= other.floor() && ceiling() <= other.ceiling();
+    }
+
+    /** The parameter, for people. */
+    String details() {
+        return switch (kind) {
+            case LEAKY_RELU -> "slope " + parameter;
+            case ELU -> "alpha " + parameter;
+            case IDENTITY, RELU, RELU6, SIGMOID, TANH, HARD_SIGMOID, HARD_SWISH, SWISH, GELU, SOFTPLUS -> "";
+        };
     }
 }

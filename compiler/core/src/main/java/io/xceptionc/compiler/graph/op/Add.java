@@ -2,9 +2,10 @@ package io.xceptionc.compiler.graph.op;
 
 import io.xceptionc.compiler.graph.TensorType;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The sum of two or more values of one shape, {@code y = x1 + x2 + ...}, in that order, float32. */
-public record Add() implements Elementwise {
+public record Add() implements StandaloneOp, Elementwise, Merge, CommutesWithChannelScaling {
 
     @Override
     public String keyword() {
@@ -12,9 +13,19 @@ public record Add() implements Elementwise {
     }
 
     @Override
+    public String details() {
+        return "";
+    }
+
+    @Override
     public TensorType outputType(List<TensorType> inputs) {
-        TensorType first = inputs.getFirst();
-        inputs.forEach(input -> Shapes.requireEqual(first, input));
-        return first;
+        return ShapeRules.merged(inputs);
+    }
+
+    /** What is added to the sum is added to one summand. */
+    @Override
+    public List<Share> shares(List<TensorType> inputs) {
+        return IntStream.range(0, inputs.size())
+                .mapToObj(index -> new Share(0, inputs.get(index).channels(), index == 0)).toList();
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
  * @param scale {@code [c]}
  * @param shift {@code [c]}
  */
-public record Affine(Tensor scale, Tensor shift) implements Elementwise {
+public record Affine(Tensor scale, Tensor shift) implements StandaloneOp, Elementwise {
 
     @Override
     public String keyword() {
@@ -19,14 +19,24 @@ public record Affine(Tensor scale, Tensor shift) implements Elementwise {
     }
 
     @Override
+    public String details() {
+        return "";
+    }
+
+    @Override
     public TensorType outputType(List<TensorType> inputs) {
-        TensorType input = Shapes.single(inputs);
-        Shapes.requireChannels(input, scale.dimension(0));
+        TensorType input = ShapeRules.single(inputs);
+        ShapeRules.requireChannels(input, scale.dimension(0));
         return input;
     }
 
     @Override
     public List<Tensor> tensors() {
         return List.of(scale, shift);
+    }
+
+    @Override
+    public Affine withTensors(List<Tensor> tensors) {
+        return new Affine(tensors.get(0), tensors.get(1));
     }
 }

@@ -2,6 +2,7 @@ package io.xceptionc.compiler.graph.op;
 
 import io.xceptionc.compiler.graph.Tensor;
 import io.xceptionc.compiler.graph.TensorType;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,14 +27,26 @@ public record BatchNorm(Optional<Tensor> gamma, Optional<Tensor> beta, Tensor me
     }
 
     @Override
+    public String details() {
+        return Details.listed("epsilon " + epsilon, Details.when(gamma.isPresent(), "scale"),
+                Details.when(beta.isPresent(), "center"));
+    }
+
+    @Override
     public TensorType outputType(List<TensorType> inputs) {
-        TensorType input = Shapes.single(inputs);
-        Shapes.requireChannels(input, mean.dimension(0));
+        TensorType input = ShapeRules.single(inputs);
+        ShapeRules.requireChannels(input, mean.dimension(0));
         return input;
     }
 
     @Override
     public List<Tensor> tensors() {
         return Stream.of(gamma.stream(), beta.stream(), Stream.of(mean, variance)).flatMap(part -> part).toList();
+    }
+
+    @Override
+    public BatchNorm withTensors(List<Tensor> tensors) {
+        Iterator<Tensor> next = tensors.iterator();
+        return new BatchNorm(gamma.map(_ -> next.next()), beta.map(_ -> next.next()), next.next(), next.next(), epsilon);
     }
 }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @see <a href="https://pytorch.org/docs/stable/generated/torch.nn.Conv2d.html">torch.nn.Conv2d</a>
  */
 public record Conv2d(Window window, int groups, Tensor kernel, Optional<Tensor> bias, Fusion fusion)
-        implements Convolution {
+        implements Convolution, Windowed, AbsorbsPadding {
 
     public Conv2d {
         if (groups < 1 || kernel.dimension(3) % groups != 0) {
@@ -43,15 +43,20 @@ public record Conv2d(Window window, int groups, Tensor kernel, Optional<Tensor> 
     }
 
     @Override
+    public String linearDetails() {
+        return Details.listed(window.details(), Details.when(groups > 1, "groups " + groups));
+    }
+
+    @Override
     public TensorType linearType(TensorType input) {
-        Shapes.requireImage(input);
+        ShapeRules.requireImage(input);
         if (input.channels() % groups != 0) {
             throw new ShapeException(DiagnosticCode.E204,
                     "splits " + input.channels() + " channels into " + groups + " groups",
                     "the number of channels must be a multiple of groups", "groups");
         }
-        Shapes.requireChannels(input, channelsIn());
-        Shapes.requireDepth(window.tapCount() * (long) channelsIn());
+        ShapeRules.requireChannels(input, channelsIn());
+        ShapeRules.requireDepth(window.tapCount() * (long) channelsIn());
         return window.slideOver(input, channelsOut());
     }
 
@@ -76,7 +81,17 @@ public record Conv2d(Window window, int groups, Tensor kernel, Optional<Tensor> 
     }
 
     @Override
+    public Conv2d withTensors(List<Tensor> tensors) {
+        return withWeights(tensors.getFirst(), bias.map(_ -> tensors.getLast()));
+    }
+
+    @Override
     public long multiplyAccumulates(List<TensorType> inputs) {
         return (long) linearType(inputs.getFirst()).pixelCount() * kernel.elementCount();
+    }
+
+    @Override
+    public Optional<Op> withZerosAround(Padding zeros) {
+        return Optional.of(withWindow(window.withMorePadding(zeros)));
     }
 }

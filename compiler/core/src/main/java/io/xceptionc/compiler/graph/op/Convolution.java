@@ -4,10 +4,11 @@ import io.xceptionc.compiler.graph.Tensor;
 import io.xceptionc.compiler.graph.TensorType;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
- * A linear operator with weights, that takes in what surrounds it:
- * {@code activation(linear(rectify(x)) + bias + residual)}, each part as its {@link Fusion} says.
+ * A linear operator with weights, that takes in what surrounds it: {@code epilogue(linear(rectify(x)) + bias)}, as its
+ * {@link Fusion} says.
  */
 public sealed interface Convolution extends KernelOp permits Conv2d, DepthwiseConv2d, SeparableConv2d, Dense {
 
@@ -32,12 +33,27 @@ public sealed interface Convolution extends KernelOp permits Conv2d, DepthwiseCo
     /** The type of the result if there were no residual. */
     TensorType linearType(TensorType input);
 
+    /** How it is computed but for what is fused into it, for people. */
+    String linearDetails();
+
+    @Override
+    default String details() {
+        return Details.listed(Details.when(fusion().rectifiesInput(), "rectified input"), linearDetails(),
+                Details.when(bias().isPresent(), "bias"), Details.when(fusion().residual(), "residual"),
+                Details.fused("", fusion().activation()));
+    }
+
+    /** The same with other kernels, all of the same shapes. */
+    default Convolution mapKernels(UnaryOperator<Tensor> next) {
+        return withWeights(next.apply(kernel()), bias());
+    }
+
     @Override
     default TensorType outputType(List<TensorType> inputs) {
-        Shapes.requireCount(inputs, fusion().residual() ? 2 : 1);
+        ShapeRules.requireCount(inputs, fusion().residual() ? 2 : 1);
         TensorType type = linearType(inputs.getFirst());
         if (fusion().residual()) {
-            Shapes.requireEqual(type, inputs.get(1));
+            ShapeRules.requireEqual(type, inputs.get(1));
         }
         return type;
     }

@@ -27,10 +27,15 @@ public record Dense(Tensor kernel, Optional<Tensor> bias, Fusion fusion) impleme
     }
 
     @Override
+    public String linearDetails() {
+        return "";
+    }
+
+    @Override
     public TensorType linearType(TensorType input) {
-        Shapes.requireVector(input);
-        Shapes.requireChannels(input, kernel.dimension(0));
-        Shapes.requirePackable(kernel.dimension(0), channelsOut());
+        ShapeRules.requireVector(input);
+        ShapeRules.requireChannels(input, kernel.dimension(0));
+        ShapeRules.requirePackable(kernel.dimension(0), channelsOut());
         return TensorType.vector(channelsOut());
     }
 
@@ -47,6 +52,11 @@ public record Dense(Tensor kernel, Optional<Tensor> bias, Fusion fusion) impleme
     @Override
     public List<Tensor> tensors() {
         return Stream.concat(Stream.of(kernel), bias.stream()).toList();
+    }
+
+    @Override
+    public Dense withTensors(List<Tensor> tensors) {
+        return withWeights(tensors.getFirst(), bias.map(_ -> tensors.getLast()));
     }
 
     @Override

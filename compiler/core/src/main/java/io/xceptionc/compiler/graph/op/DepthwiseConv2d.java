@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @see <a href="https://keras.io/api/layers/convolution_layers/depthwise_convolution2d/">Keras, DepthwiseConv2D</a>
  */
 public record DepthwiseConv2d(Window window, Tensor kernel, Optional<Tensor> bias, Fusion fusion)
-        implements Convolution {
+        implements Convolution, Windowed, AbsorbsPadding {
 
     @Override
     public String keyword() {
@@ -35,9 +35,14 @@ public record DepthwiseConv2d(Window window, Tensor kernel, Optional<Tensor> bia
     }
 
     @Override
+    public String linearDetails() {
+        return Details.listed(window.details(), Details.when(multiplier() > 1, "multiplier " + multiplier()));
+    }
+
+    @Override
     public TensorType linearType(TensorType input) {
-        Shapes.requireImage(input);
-        Shapes.requireChannels(input, kernel.dimension(2));
+        ShapeRules.requireImage(input);
+        ShapeRules.requireChannels(input, kernel.dimension(2));
         return window.slideOver(input, channelsOut());
     }
 
@@ -62,7 +67,17 @@ public record DepthwiseConv2d(Window window, Tensor kernel, Optional<Tensor> bia
     }
 
     @Override
+    public DepthwiseConv2d withTensors(List<Tensor> tensors) {
+        return withWeights(tensors.getFirst(), bias.map(_ -> tensors.getLast()));
+    }
+
+    @Override
     public long multiplyAccumulates(List<TensorType> inputs) {
         return (long) linearType(inputs.getFirst()).pixelCount() * kernel.elementCount();
+    }
+
+    @Override
+    public Optional<Op> withZerosAround(Padding zeros) {
+        return Optional.of(withWindow(window.withMorePadding(zeros)));
     }
 }

@@ -4,7 +4,7 @@ import io.xceptionc.compiler.graph.TensorType;
 import java.util.List;
 
 /** Dropout at inference, {@code y = x}. */
-public record Dropout() implements TransientOp {
+public record Dropout() implements TransientOp, Removable {
 
     @Override
     public String keyword() {
@@ -12,7 +12,17 @@ public record Dropout() implements TransientOp {
     }
 
     @Override
+    public String details() {
+        return "";
+    }
+
+    @Override
     public TensorType outputType(List<TensorType> inputs) {
-        return Shapes.single(inputs);
+        return ShapeRules.single(inputs);
+    }
+
+    @Override
+    public boolean isIdentity(List<TensorType> inputs) {
+        return true;
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param channelsFirst whether all pixels of a channel stand together (PyTorch's order), else all channels of a pixel (Keras')
  */
-public record Flatten(boolean channelsFirst) implements StandaloneOp {
+public record Flatten(boolean channelsFirst) implements StandaloneOp, Removable {
 
     @Override
     public String keyword() {
@@ -16,7 +16,17 @@ public record Flatten(boolean channelsFirst) implements StandaloneOp {
     }
 
     @Override
+    public String details() {
+        return Details.when(channelsFirst, "channels first");
+    }
+
+    @Override
     public TensorType outputType(List<TensorType> inputs) {
-        return TensorType.vector(Math.toIntExact(Shapes.single(inputs).elementCount()));
+        return TensorType.vector(Math.toIntExact(ShapeRules.single(inputs).elementCount()));
+    }
+
+    @Override
+    public boolean isIdentity(List<TensorType> inputs) {
+        return inputs.getFirst().flat();
     }
 }

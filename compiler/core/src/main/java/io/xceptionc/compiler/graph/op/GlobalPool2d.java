@@ -23,9 +23,14 @@ public record GlobalPool2d(Reduction reduction, boolean keepsImage) implements S
     }
 
     @Override
+    public String details() {
+        return Details.when(keepsImage, "keepdims");
+    }
+
+    @Override
     public TensorType outputType(List<TensorType> inputs) {
-        TensorType input = Shapes.single(inputs);
-        Shapes.requireImage(input);
+        TensorType input = ShapeRules.single(inputs);
+        ShapeRules.requireImage(input);
         return keepsImage ? TensorType.image(1, 1, input.channels()) : TensorType.vector(input.channels());
     }
 }

@@ -16,8 +16,13 @@ public record Input(TensorType type) implements StandaloneOp {
     }
 
     @Override
+    public String details() {
+        return "";
+    }
+
+    @Override
     public TensorType outputType(List<TensorType> inputs) {
-        Shapes.requireCount(inputs, 0);
+        ShapeRules.requireCount(inputs, 0);
         return type;
     }
 }

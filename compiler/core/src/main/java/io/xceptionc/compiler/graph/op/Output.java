@@ -25,7 +25,12 @@ public record Output(String name) implements StandaloneOp {
     }
 
     @Override
+    public String details() {
+        return "";
+    }
+
+    @Override
     public TensorType outputType(List<TensorType> inputs) {
-        return Shapes.single(inputs);
+        return ShapeRules.single(inputs);
     }
 }

@@ -1,5 +1,7 @@
 package io.xceptionc.compiler.graph.op;
 
+import java.util.List;
+
 /**
  * Rows and columns added around an image.
  *
@@ -37,5 +39,10 @@ public record Padding(int top, int bottom, int left, int right) {
     /** Both together. */
     public Padding plus(Padding other) {
         return new Padding(top + other.top, bottom + other.bottom, left + other.left, right + other.right);
+    }
+
+    /** Top, bottom, left and right, for people. */
+    String details() {
+        return List.of(top, bottom, left, right).toString();
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param count how often
  */
-public record RepeatChannels(int count) implements StandaloneOp {
+public record RepeatChannels(int count) implements StandaloneOp, Removable {
 
     @Override
     public String keyword() {
@@ -17,8 +17,18 @@ public record RepeatChannels(int count) implements StandaloneOp {
     }
 
     @Override
+    public String details() {
+        return Integer.toString(count);
+    }
+
+    @Override
     public TensorType outputType(List<TensorType> inputs) {
-        TensorType input = Shapes.single(inputs);
-        return input.withChannels(Shapes.size((long) input.channels() * count));
+        TensorType input = ShapeRules.single(inputs);
+        return input.withChannels(ShapeRules.size((long) input.channels() * count));
+    }
+
+    @Override
+    public boolean isIdentity(List<TensorType> inputs) {
+        return count == 1;
     }
 }

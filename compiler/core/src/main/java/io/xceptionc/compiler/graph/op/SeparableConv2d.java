@@ -4,6 +4,7 @@ import io.xceptionc.compiler.graph.Tensor;
 import io.xceptionc.compiler.graph.TensorType;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -13,19 +14,18 @@ import java.util.stream.Stream;
  * @param depthwise the first half; it may have a bias and an activation of its own, but no residual
  * @param kernel of the second half, {@code [1, 1, cIn * multiplier, cOut]}
  * @param bias of the second half, {@code [cOut]}
- * @param residual whether a second input, of the result's shape, is added
- * @param activation what is applied last
+ * @param epilogue what follows the sums of the second half and their bias, in order
  * @see <a href="https://arxiv.org/abs/1610.02357">Chollet, Xception: Deep Learning with Depthwise Separable Convolutions</a>
  */
 public record SeparableConv2d(
         DepthwiseConv2d depthwise,
         Tensor kernel,
         Optional<Tensor> bias,
-        boolean residual,
-        Activation activation)
-        implements Convolution {
+        List<Fusion.Stage> epilogue)
+        implements Convolution, Windowed, AbsorbsPadding {
 
     public SeparableConv2d {
+        epilogue = List.copyOf(epilogue);
         if (depthwise.fusion().residual() || kernel.dimension(2) != depthwise.channelsOut()) {
             throw new IllegalArgumentException("depthwise and pointwise halves do not fit");
         }
@@ -33,12 +33,17 @@ public record SeparableConv2d(
 
     /** With nothing fused. */
     public SeparableConv2d(DepthwiseConv2d depthwise, Tensor kernel, Optional<Tensor> bias) {
-        this(depthwise, kernel, bias, false, Activation.IDENTITY);
+        this(depthwise, kernel, bias, List.of());
     }
 
     @Override
     public String keyword() {
         return "separable_conv2d";
+    }
+
+    @Override
+    public Window window() {
+        return depthwise.window();
     }
 
     @Override
@@ -48,29 +53,40 @@ public record SeparableConv2d(
 
     @Override
     public Fusion fusion() {
-        return new Fusion(depthwise.fusion().rectifiesInput(), residual, activation);
+        return new Fusion(depthwise.fusion().rectifiesInput(), epilogue);
+    }
+
+    @Override
+    public String linearDetails() {
+        return Details.listed(depthwise.linearDetails(), Details.when(depthwise.bias().isPresent(), "depthwise bias"),
+                Details.fused("depthwise ", depthwise.fusion().activation()));
     }
 
     @Override
     public TensorType linearType(TensorType input) {
-        Shapes.requireDepth(depthwise.channelsOut());
+        ShapeRules.requireDepth(depthwise.channelsOut());
         return depthwise.linearType(input).withChannels(channelsOut());
     }
 
     @Override
     public SeparableConv2d withFusion(Fusion next) {
-        Fusion first = new Fusion(next.rectifiesInput(), false, depthwise.fusion().activation());
-        return new SeparableConv2d(depthwise.withFusion(first), kernel, bias, next.residual(), next.activation());
+        Fusion first = new Fusion(next.rectifiesInput(), depthwise.fusion().epilogue());
+        return new SeparableConv2d(depthwise.withFusion(first), kernel, bias, next.epilogue());
     }
 
     @Override
     public SeparableConv2d withWeights(Tensor nextKernel, Optional<Tensor> nextBias) {
-        return new SeparableConv2d(depthwise, nextKernel, nextBias, residual, activation);
+        return new SeparableConv2d(depthwise, nextKernel, nextBias, epilogue);
+    }
+
+    @Override
+    public SeparableConv2d mapKernels(UnaryOperator<Tensor> next) {
+        return new SeparableConv2d((DepthwiseConv2d) depthwise.mapKernels(next), next.apply(kernel), bias, epilogue);
     }
 
     /** The same with another first half. */
     public SeparableConv2d withDepthwise(DepthwiseConv2d next) {
-        return new SeparableConv2d(next, kernel, bias, residual, activation);
+        return new SeparableConv2d(next, kernel, bias, epilogue);
     }
 
     @Override
@@ -79,9 +95,21 @@ public record SeparableConv2d(
     }
 
     @Override
+    public SeparableConv2d withTensors(List<Tensor> tensors) {
+        int ownIndex = depthwise.tensors().size();
+        return new SeparableConv2d(depthwise.withTensors(tensors.subList(0, ownIndex)), tensors.get(ownIndex),
+                bias.map(_ -> tensors.getLast()), epilogue);
+    }
+
+    @Override
     public long multiplyAccumulates(List<TensorType> inputs) {
         TensorType input = inputs.getFirst();
         return depthwise.multiplyAccumulates(List.of(input))
                 + (long) linearType(input).pixelCount() * kernel.elementCount();
+    }
+
+    @Override
+    public Optional<Op> withZerosAround(Padding zeros) {
+        return Optional.of(withDepthwise(depthwise.withWindow(window().withMorePadding(zeros))));
     }
 }

@@ -12,7 +12,12 @@ public record Softmax() implements StandaloneOp {
     }
 
     @Override
+    public String details() {
+        return "";
+    }
+
+    @Override
     public TensorType outputType(List<TensorType> inputs) {
-        return Shapes.single(inputs);
+        return ShapeRules.single(inputs);
     }
 }

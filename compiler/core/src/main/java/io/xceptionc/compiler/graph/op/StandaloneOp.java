@@ -1,5 +1,17 @@
 package io.xceptionc.compiler.graph.op;
 
 /** A kernel operator that takes in nothing of what surrounds it, unlike a {@link Convolution}. */
-public sealed interface StandaloneOp extends KernelOp
-        permits Input, Output, Pool2d, GlobalPool2d, Elementwise, Softmax, Concat, ZeroPad2d, RepeatChannels, Flatten {}
+public sealed interface StandaloneOp extends KernelOp permits
+        Input,
+        Output,
+        Pool2d,
+        GlobalPool2d,
+        Activate,
+        Add,
+        Multiply,
+        Affine,
+        Softmax,
+        Concat,
+        ZeroPad2d,
+        RepeatChannels,
+        Flatten {}

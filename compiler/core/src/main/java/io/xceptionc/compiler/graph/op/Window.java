@@ -65,13 +65,18 @@ public record Window(
         return new Window(kernelHeight, kernelWidth, strideHeight, strideWidth, dilationHeight, dilationWidth, other);
     }
 
+    /** The same with more padding. */
+    Window withMorePadding(Padding added) {
+        return withPadding(padding.plus(added));
+    }
+
     /**
      * The size of the result, with the given channels.
      *
      * @throws ShapeException if the kernel is larger than the padded image
      */
     public TensorType slideOver(TensorType image, int channels) {
-        Shapes.requireImage(image);
+        ShapeRules.requireImage(image);
         long spareHeight = (long) image.height() + padding.top() + padding.bottom() - extentHeight();
         long spareWidth = (long) image.width() + padding.left() + padding.right() - extentWidth();
         if (spareHeight < 0 || spareWidth < 0) {
@@ -80,7 +85,17 @@ public record Window(
                             spareHeight + extentHeight(), spareWidth + extentWidth()),
                     "use a larger input, more padding or a smaller kernel", "kernel");
         }
-        return TensorType.image(Shapes.size(spareHeight / strideHeight + 1), Shapes.size(spareWidth / strideWidth + 1),
+        return TensorType.image(ShapeRules.size(spareHeight / strideHeight + 1),
+                ShapeRules.size(spareWidth / strideWidth + 1),
                 channels);
+    }
+
+    /** What differs from a step of one pixel without padding, for people. */
+    String details() {
+        return Details.listed(kernelHeight + "x" + kernelWidth,
+                Details.when(strideHeight > 1 || strideWidth > 1, "stride " + strideHeight + "x" + strideWidth),
+                Details.when(dilationHeight > 1 || dilationWidth > 1,
+                        "dilation " + dilationHeight + "x" + dilationWidth),
+                Details.when(!padding.equals(Padding.NONE), "padding " + padding.details()));
     }
 }

@@ -2,13 +2,14 @@ package io.xceptionc.compiler.graph.op;
 
 import io.xceptionc.compiler.graph.TensorType;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Rows and columns of zeros around an image, {@code [h, w, c] -> [top + h + bottom, left + w + right, c]}, float32.
  *
  * @param padding how many on each side
  */
-public record ZeroPad2d(Padding padding) implements StandaloneOp {
+public record ZeroPad2d(Padding padding) implements StandaloneOp, Removable, AbsorbsPadding {
 
     @Override
     public String keyword() {
@@ -16,10 +17,25 @@ public record ZeroPad2d(Padding padding) implements StandaloneOp {
     }
 
     @Override
+    public String details() {
+        return padding.details();
+    }
+
+    @Override
     public TensorType outputType(List<TensorType> inputs) {
-        TensorType input = Shapes.single(inputs);
-        Shapes.requireImage(input);
-        return TensorType.image(Shapes.size((long) input.height() + padding.top() + padding.bottom()),
-                Shapes.size((long) input.width() + padding.left() + padding.right()), input.channels());
+        TensorType input = ShapeRules.single(inputs);
+        ShapeRules.requireImage(input);
+        return TensorType.image(ShapeRules.size((long) input.height() + padding.top() + padding.bottom()),
+                ShapeRules.size((long) input.width() + padding.left() + padding.right()), input.channels());
+    }
+
+    @Override
+    public boolean isIdentity(List<TensorType> inputs) {
+        return padding.equals(Padding.NONE);
+    }
+
+    @Override
+    public Optional<Op> withZerosAround(Padding zeros) {
+        return Optional.of(new ZeroPad2d(padding.plus(zeros)));
     }
 }

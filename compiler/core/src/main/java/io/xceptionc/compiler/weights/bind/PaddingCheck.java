@@ -3,24 +3,9 @@ package io.xceptionc.compiler.weights.bind;
 import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.graph.Node;
-import io.xceptionc.compiler.graph.op.BatchNorm;
-import io.xceptionc.compiler.graph.op.Concat;
-import io.xceptionc.compiler.graph.op.Conv2d;
-import io.xceptionc.compiler.graph.op.Dense;
-import io.xceptionc.compiler.graph.op.DepthwiseConv2d;
-import io.xceptionc.compiler.graph.op.Dropout;
-import io.xceptionc.compiler.graph.op.Elementwise;
-import io.xceptionc.compiler.graph.op.Flatten;
-import io.xceptionc.compiler.graph.op.GlobalPool2d;
-import io.xceptionc.compiler.graph.op.Input;
-import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.graph.op.Padding;
-import io.xceptionc.compiler.graph.op.Pool2d;
-import io.xceptionc.compiler.graph.op.RepeatChannels;
-import io.xceptionc.compiler.graph.op.SeparableConv2d;
-import io.xceptionc.compiler.graph.op.Softmax;
 import io.xceptionc.compiler.graph.op.Window;
-import io.xceptionc.compiler.graph.op.ZeroPad2d;
+import io.xceptionc.compiler.graph.op.Windowed;
 import io.xceptionc.compiler.weights.NamingConvention;
 import java.util.List;
 import java.util.Optional;
@@ -83,14 +68,7 @@ final class PaddingCheck {
     }
 
     private static Optional<Window> window(Node node) {
-        return switch (node.op()) {
-            case Conv2d convolution -> Optional.of(convolution.window());
-            case DepthwiseConv2d depthwise -> Optional.of(depthwise.window());
-            case SeparableConv2d separable -> Optional.of(separable.depthwise().window());
-            case Pool2d pool -> Optional.of(pool.window());
-            case Input _,Output _,Dense _,GlobalPool2d _,Elementwise _,Softmax _,Concat _,ZeroPad2d _,RepeatChannels _,Flatten _,BatchNorm _,Dropout _ ->
-                    Optional.empty();
-        };
+        return node.op() instanceof Windowed windowed ? Optional.of(windowed.window()) : Optional.empty();
     }
 
     private static String describe(Padding padding) {

@@ -1,8 +1,8 @@
 package io.xceptionc.compiler.weights.bind;
 
+import io.xceptionc.compiler.format.file.TensorConvention;
 import io.xceptionc.compiler.format.file.TensorSource;
 import io.xceptionc.compiler.weights.NamingConvention;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -51,7 +51,8 @@ public enum Profile {
 
     /** The profile of a file by its format, or else by its names, or else that of the spec. */
     static Profile of(TensorSource source, NamingConvention ofSpec) {
-        NamingConvention convention = ofFormat(source).orElseGet(() -> ofNames(source, ofSpec));
+        NamingConvention convention = source.convention().map(NamingConvention::of)
+                .orElseGet(() -> ofNames(source, ofSpec));
         if (convention == NamingConvention.KERAS) {
             return KERAS;
         }
@@ -60,16 +61,7 @@ public enum Profile {
 
     /** Whether the format itself is one of Keras, so that its order is that of the layers. */
     static boolean isOfKeras(TensorSource source) {
-        return ofFormat(source).equals(Optional.of(NamingConvention.KERAS));
-    }
-
-    /** ONNX lays kernels out as PyTorch does. */
-    private static Optional<NamingConvention> ofFormat(TensorSource source) {
-        String format = source.format().toLowerCase(Locale.ROOT);
-        if (format.contains("onnx")) {
-            return Optional.of(NamingConvention.PYTORCH);
-        }
-        return Arrays.stream(NamingConvention.values()).filter(each -> format.contains(each.label())).findFirst();
+        return source.convention().equals(Optional.of(TensorConvention.KERAS));
     }
 
     /** The convention that most of the file's names fit; of several, the given one. */

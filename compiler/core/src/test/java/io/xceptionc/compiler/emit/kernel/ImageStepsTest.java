@@ -9,6 +9,8 @@ import io.xceptionc.compiler.graph.op.Add;
 import io.xceptionc.compiler.graph.op.Concat;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
+import io.xceptionc.compiler.graph.op.Multiply;
+import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.RepeatChannels;
@@ -17,6 +19,8 @@ import io.xceptionc.compiler.graph.op.ZeroPad2d;
 import io.xceptionc.compiler.testing.Differential;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ImageStepsTest {
 
@@ -90,18 +94,23 @@ class ImageStepsTest {
         chain.then(new Softmax()).assertComputes();
     }
 
-    @Test
-    void addsValuesAndThemselves() {
+    @ParameterizedTest
+    @MethodSource
+    void combinesValuesAndThemselves(Op op) {
         KernelChain chain = new KernelChain(3, 5, 33);
         Node a = chain.last();
         Node b = chain.sketch.add(chain.sketch.conv2d(33, 33, same(chain.type(), window(3, 3)), 1, true), a);
-        chain.beside(new Add(), a, b);
-        chain.beside(new Add(), b, b);
-        chain.beside(new Add(), b, a, b, a);
-        Node c = chain.sketch.add(new Add(), a, b);
-        Node d = chain.sketch.add(new Add(), c, b, c);
-        chain.beside(new Add(), a, d);
-        chain.then(new Add(), a, a).assertComputes();
+        chain.beside(op, a, b);
+        chain.beside(op, b, b);
+        chain.beside(op, b, a, b, a);
+        Node c = chain.sketch.add(op, a, b);
+        Node d = chain.sketch.add(op, c, b, c);
+        chain.beside(op, a, d);
+        chain.then(op, a, a).assertComputes();
+    }
+
+    static List<Op> combinesValuesAndThemselves() {
+        return List.of(new Add(), new Multiply());
     }
 
     @Test

@@ -18,25 +18,36 @@ class KernelTest {
 
     static Stream<Arguments> kernels() {
         return Stream.of(arguments("ClearBorder", new ClearBorderKernel()),
-                arguments("Dense", new DenseKernel(false, true)),
+                arguments("ActivatePixels", new ActivatePixelsKernel(Activation.Kind.HARD_SWISH)),
+                arguments("ActivateRows", new ActivateRowsKernel(Activation.Kind.HARD_SWISH, 96)),
+                arguments("Dense", new DenseKernel(false, Ending.of(Activation.RELU6))),
                 arguments("DepthwiseSliding", new DepthwiseKernel(3, 3, true, false, 96)),
                 arguments("DepthwiseUnrolled", new DepthwiseKernel(2, 2, false, true, 0)),
                 arguments("DepthwiseLoop", new DepthwiseKernel(9, 9, false, true, 96)),
-                arguments("ElementwiseAdd", new ElementwiseKernel(new ElementwiseKernel.Formula.Add())),
+                arguments("ElementwiseAdd", combining(ElementwiseKernel.Combination.ADD)),
+                arguments("ElementwiseMultiply", combining(ElementwiseKernel.Combination.MULTIPLY)),
                 arguments("ElementwiseAffine", new ElementwiseKernel(new ElementwiseKernel.Formula.Affine())),
                 arguments("GlobalPool", new GlobalPoolKernel(Reduction.MEAN)),
                 arguments("Patches", new PatchesKernel(96, false)),
                 arguments("PatchesOfPicture", new PatchesKernel(96, true)),
                 arguments("PoolMax", new PoolKernel(Reduction.MAX, 3, 3)),
                 arguments("PoolMean", new PoolKernel(Reduction.MEAN, 2, 2)),
-                arguments("Product", new ProductKernel(96, false, false, false)),
-                arguments("ProductAddClamped", new ProductKernel(96, true, true, false)),
-                arguments("ProductOfGroups", new ProductKernel(96, false, false, true)),
+                arguments("Product", new ProductKernel(96, false, Ending.of(Activation.RELU), false)),
+                arguments("ProductAddClamped", new ProductKernel(96, true, Ending.of(Activation.RELU6), false)),
+                arguments("ProductOfGroups", new ProductKernel(96, false, Ending.of(Activation.IDENTITY), true)),
+                arguments("ProductAddSwish",
+                        new ProductKernel(96, true, Ending.of(new Activation(Activation.Kind.SWISH, 0)), false)),
                 arguments("PoolLoop", new PoolKernel(Reduction.MEAN, 9, 9)),
                 arguments("RepeatChannels", new RepeatChannelsKernel(2)), arguments("Softmax", new SoftmaxKernel()),
                 arguments("WinogradInput", new WinogradInputKernel(1056, 64, false)),
                 arguments("WinogradInputRectified", new WinogradInputKernel(544, 32, true)),
-                arguments("WinogradProduct", new WinogradProductKernel(544, true)));
+                arguments("WinogradProductHardSwish",
+                        new WinogradProductKernel(544, Ending.of(new Activation(Activation.Kind.HARD_SWISH, 0)))),
+                arguments("WinogradProduct", new WinogradProductKernel(544, Ending.of(Activation.RELU6))));
+    }
+
+    private static Kernel combining(ElementwiseKernel.Combination combination) {
+        return new ElementwiseKernel(new ElementwiseKernel.Formula.Combine(combination));
     }
 
     @ParameterizedTest(name = "{0}")

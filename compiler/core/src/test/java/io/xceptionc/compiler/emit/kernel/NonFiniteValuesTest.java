@@ -72,7 +72,8 @@ class NonFiniteValuesTest {
         assertAgrees(9, 7, 24, chain -> {
             Node input = chain.last();
             Node sum = chain.sketch.add(chain.sketch.conv2d(24, 24, same(chain.type(), window(3, 3)), 6, true)
-                    .withFusion(new Fusion(true, true, Activation.RELU6)), input, input);
+                    .withFusion(Fusion.NONE.withRectifiedInput().withResidual().withActivation(Activation.RELU6)),
+                    input, input);
             return chain.sketch.add(chain.sketch.conv2d(24, 48, window(1, 1), 12, true), sum);
         });
     }

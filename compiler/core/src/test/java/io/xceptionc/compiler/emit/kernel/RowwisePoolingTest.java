@@ -38,12 +38,12 @@ class RowwisePoolingTest {
         Node separable = chain.sketch.add(chain.sketch.separable(3, 1, 2 * CHANNELS, window(1, 3), true), image);
         chain.beside(new Pool2d(Reduction.MEAN, WINDOWS.getFirst(), false), separable);
         Graph graph = chain.graph();
-        assertEquals(WINDOWS.size() + 1, poolsComputedBefore(graph));
+        assertEquals(WINDOWS.size() + 1, poolsComputedAlong(graph));
         Differential.assertComputesUnchanged(graph);
     }
 
-    private static long poolsComputedBefore(Graph graph) {
+    private static long poolsComputedAlong(Graph graph) {
         return Planner.plan(graph).steps().stream()
-                .filter(step -> step.computation() instanceof Computation.PoolAlong).count();
+                .filter(step -> step.computation() instanceof Computation.PooledProduct).count();
     }
 }

@@ -14,7 +14,7 @@ import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Pool2d;
 import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.Window;
-import io.xceptionc.compiler.plan.Computation;
+import io.xceptionc.compiler.plan.MatrixProduct;
 import io.xceptionc.compiler.plan.Planner;
 import io.xceptionc.compiler.testing.Differential;
 import java.util.List;
@@ -34,7 +34,7 @@ class WinogradKernelTest {
     private static void assertComputes(int convolutions, KernelChain chain) {
         Graph graph = chain.graph();
         assertEquals(convolutions, Planner.plan(graph).steps().stream()
-                .filter(step -> step.computation() instanceof Computation.WinogradSquares).count());
+                .filter(step -> step.computation() instanceof MatrixProduct.WinogradSquares).count());
         Differential.assertComputesUnchanged(graph);
     }
 

@@ -37,7 +37,7 @@ class StepLayersTest {
         Map<String, Node> nodes =
                 rewritten.nodes().stream().collect(Collectors.toMap(Node::name, Function.identity()));
         for (int i = 0; i < model.steps().size(); i++) {
-            String step = model.steps().get(i).name();
+            String step = model.nodes().get(i);
             StepValue value = model.values().get(i);
             Statistics.collect(value.isLayer());
             value.layer().ifPresent(layer -> Comparison.assertClose(nodes.get(step).type(), ofLayers.get(layer),

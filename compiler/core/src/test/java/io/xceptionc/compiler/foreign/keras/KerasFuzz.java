@@ -17,7 +17,6 @@ public final class KerasFuzz {
     }
 
     private static void read(MappedFile file) throws InvalidInputException {
-        KerasFile.isLikely(file);
         KerasFile keras = KerasFile.open(file);
         FuzzedFile.readTensors(keras);
         KerasImport.read(keras, "fuzzed", Optional.empty());

@@ -7,9 +7,9 @@ import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.foreign.ForeignNetwork;
 import io.xceptionc.compiler.format.keras.KerasFiles;
 import io.xceptionc.compiler.graph.GraphPrinter;
+import io.xceptionc.compiler.language.attribute.Pair;
 import io.xceptionc.compiler.spec.InputSpec.Pictures;
 import io.xceptionc.compiler.spec.InputSpec.Scaling.Linear;
-import io.xceptionc.compiler.spec.Pair;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
@@ -78,6 +78,7 @@ class KerasLayersTest {
                     Reshape | "target_shape": [7, -1] | its target_shape [7, -1] does not fit [9, 8, 3]
                     ZeroPadding2D | "padding": [[0, -1], [2, 3]] | its padding is no list of sizes
                     Add | "x": 0 | it reads only one result
+                    Multiply | "x": 0 | it reads only one result
                     Normalization | "mean": [1, 2], "variance": 1 | its numbers are not one, or one for each channel
                     Normalization | "mean": 1, "variance": -1 | its variance is negative
                     Normalization | "mean": 1 | it scales by what is missing, not finite or no number

@@ -21,9 +21,9 @@ import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.BatchNorm;
 import io.xceptionc.compiler.graph.op.Conv2d;
+import io.xceptionc.compiler.language.attribute.Pair;
 import io.xceptionc.compiler.reference.ReferenceInterpreter;
 import io.xceptionc.compiler.spec.InputSpec.Scaling.Linear;
-import io.xceptionc.compiler.spec.Pair;
 import io.xceptionc.compiler.testing.Comparison;
 import io.xceptionc.compiler.testing.RandomGraphs;
 import io.xceptionc.compiler.weights.NamingConvention;
@@ -300,6 +300,14 @@ class OnnxImportTest {
         double[] answer = ReferenceInterpreter.output(graph, new float[] {1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1,
             0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0});
         assertArrayEquals(new double[] {2, 3}, answer, TOLERANCE);
+    }
+
+    @Test
+    void aProductOfTwoValuesIsOne() throws InvalidInputException {
+        Graph graph = read(model(node("Relu", "relu", List.of("x"), "r"), node("Mul", "product", List.of("r", "x"), "y")),
+                Optional.empty()).graph();
+        assertEquals("product: multiply relu, input -> " + graph.input().type(),
+                GraphPrinter.line(graph.output().input()));
     }
 
     @Test

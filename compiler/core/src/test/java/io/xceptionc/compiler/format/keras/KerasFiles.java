@@ -1,10 +1,10 @@
 package io.xceptionc.compiler.format.keras;
 
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.format.FileFormat;
 import io.xceptionc.compiler.format.file.MappedFile;
 import io.xceptionc.compiler.format.file.TensorInfo;
 import io.xceptionc.compiler.format.zip.ZipArchive;
-import io.xceptionc.compiler.weights.WeightsFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -35,7 +35,7 @@ public final class KerasFiles {
 
     /** Opens a file as the compiler does. */
     public static KerasFile open(String name) throws InvalidInputException {
-        return (KerasFile) WeightsFile.open(path(name));
+        return (KerasFile) FileFormat.open(path(name));
     }
 
     /** An HDF5 file that is in memory, and so need not be closed. */

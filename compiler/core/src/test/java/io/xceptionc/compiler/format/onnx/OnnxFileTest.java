@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.format.FileFormat;
 import io.xceptionc.compiler.format.file.ElementType;
 import io.xceptionc.compiler.format.file.TensorInfo;
 import io.xceptionc.compiler.format.file.TensorSource;
 import io.xceptionc.compiler.format.safetensors.HandmadeSafetensors;
-import io.xceptionc.compiler.weights.WeightsFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -97,7 +97,7 @@ class OnnxFileTest {
     @Test
     void isToldByItsContent() throws IOException, InvalidInputException {
         Path path = Files.copy(REAL, folder.resolve("w.bin"));
-        try (TensorSource source = WeightsFile.open(path)) {
+        try (TensorSource source = FileFormat.open(path)) {
             assertEquals("ONNX of handmade", source.format());
             assertEquals(4 * 3 * 3 * 3, source.values("kernel").length);
         }
@@ -215,7 +215,7 @@ class OnnxFileTest {
     void readsExternalData() throws IOException, InvalidInputException {
         Files.createDirectory(folder.resolve("data"));
         Files.write(folder.resolve("data/w.bin"), HandmadeOnnx.bytes(0, 5, 6));
-        try (TensorSource file = WeightsFile.open(write(external("data/w.bin", 4, 2)))) {
+        try (TensorSource file = FileFormat.open(write(external("data/w.bin", 4, 2)))) {
             assertArrayEquals(new float[] {5, 6}, file.values("w"));
         }
     }
@@ -226,7 +226,7 @@ class OnnxFileTest {
                 StandardOpenOption.WRITE, StandardOpenOption.SPARSE)) {
             channel.write(ByteBuffer.wrap(HandmadeOnnx.bytes(1.5f, -2.5f)), 2_200_000_001L);
         }
-        try (TensorSource file = WeightsFile.open(write(external("large.bin", 2_200_000_001L, 2)))) {
+        try (TensorSource file = FileFormat.open(write(external("large.bin", 2_200_000_001L, 2)))) {
             assertArrayEquals(new float[] {1.5f, -2.5f}, file.values("w"));
         }
     }
@@ -240,7 +240,7 @@ class OnnxFileTest {
             channel.write(ByteBuffer.allocate(1), 1L << 31);
         }
         assertEquals(path + ": error[E303]: is larger than the 2 GiB that an ONNX model may have (save it with external"
-                + " data: the weights in files beside it)", problem(() -> WeightsFile.open(path)));
+                + " data: the weights in files beside it)", problem(() -> FileFormat.open(path)));
     }
 
     @ParameterizedTest
@@ -249,7 +249,7 @@ class OnnxFileTest {
         Files.write(folder.resolve("w.bin"), new byte[8]);
         Path path = write(external(location, 0, 2));
         assertEquals(path + ": error[E303]: names a file outside of its folder: '" + location.replace("\0", "\\u{0}")
-                + "'" + OUTSIDE, problem(() -> WeightsFile.open(path)));
+                + "'" + OUTSIDE, problem(() -> FileFormat.open(path)));
     }
 
     @Test
@@ -262,7 +262,7 @@ class OnnxFileTest {
         for (String location : List.of("w.bin", "linked/w.bin")) {
             Path path = write(external(location, 0, 2));
             assertEquals(path + ": error[E303]: names the file '" + location + "', which is reached through a link"
-                    + OUTSIDE, problem(() -> WeightsFile.open(path)));
+                    + OUTSIDE, problem(() -> FileFormat.open(path)));
         }
     }
 
@@ -270,14 +270,14 @@ class OnnxFileTest {
     void externalDataThatIsNotThereIsRefused() throws IOException {
         Path path = write(external("w.bin", 0, 2));
         assertEquals(path + ": error[E303]: has tensors in the file 'w.bin', which is not in its folder (put it there)",
-                problem(() -> WeightsFile.open(path)));
+                problem(() -> FileFormat.open(path)));
         Files.write(folder.resolve("w.bin"), new byte[8]);
         Path beyond = write(external("w.bin", 4, 2));
         assertEquals(beyond + ": error[E303]: has the tensor 'w' in the file 'w.bin', which ends before it does" + HELP,
-                problem(() -> WeightsFile.open(beyond)));
+                problem(() -> FileFormat.open(beyond)));
         Path negative = write(external("w.bin", -4, 2));
         assertEquals(negative + ": error[E303]: is a damaged ONNX model: it has the tensor 'w' in another file, at the"
-                + " offset '-4'" + HELP, problem(() -> WeightsFile.open(negative)));
+                + " offset '-4'" + HELP, problem(() -> FileFormat.open(negative)));
     }
 
     @Test

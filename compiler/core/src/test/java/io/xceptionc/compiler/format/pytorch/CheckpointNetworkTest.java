@@ -2,14 +2,15 @@ package io.xceptionc.compiler.format.pytorch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.xceptionc.compiler.format.FileFormat;
 import io.xceptionc.compiler.format.file.ElementType;
+import io.xceptionc.compiler.format.file.TensorConvention;
 import io.xceptionc.compiler.format.file.TensorInfo;
 import io.xceptionc.compiler.format.file.TensorSource;
 import io.xceptionc.compiler.graph.Graph;
-import io.xceptionc.compiler.lower.Network;
+import io.xceptionc.compiler.lower.LoweredNetwork;
 import io.xceptionc.compiler.reference.ReferenceInterpreter;
 import io.xceptionc.compiler.testing.SpecWithWeights;
-import io.xceptionc.compiler.weights.WeightsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ class CheckpointNetworkTest {
     @ParameterizedTest
     @ValueSource(strings = {"small", "small-legacy", "small-nested", "small-nested-legacy"})
     void answersAsPyTorchDoes(String checkpoint) throws Exception {
-        try (TensorSource source = WeightsFile.open(PyTorchFileTest.resource(checkpoint + ".pt"))) {
+        try (TensorSource source = FileFormat.open(PyTorchFileTest.resource(checkpoint + ".pt"))) {
             Graph graph = bound(PyTorchFileTest.resource("small.yaml"), source).graph();
             float[] image = new float[17 * 19 * 3];
             for (int i = 0; i < image.length; i++) {
@@ -68,7 +69,7 @@ class CheckpointNetworkTest {
     }
 
     /** The network of a spec with weights, of which nothing is to be said. */
-    private static Network bound(Path path, TensorSource source) throws IOException {
+    private static LoweredNetwork bound(Path path, TensorSource source) throws IOException {
         return SpecWithWeights.network(path.getFileName().toString(), Files.readString(path), source);
     }
 
@@ -83,6 +84,11 @@ class CheckpointNetworkTest {
         @Override
         public String format() {
             return "ones";
+        }
+
+        @Override
+        public Optional<TensorConvention> convention() {
+            return Optional.empty();
         }
 
         @Override

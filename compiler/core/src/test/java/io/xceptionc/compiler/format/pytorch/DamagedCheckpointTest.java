@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.format.FileFormat;
 import io.xceptionc.compiler.format.file.TensorInfo;
 import io.xceptionc.compiler.format.file.TensorSource;
 import io.xceptionc.compiler.format.safetensors.HandmadeSafetensors;
-import io.xceptionc.compiler.weights.WeightsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ class DamagedCheckpointTest {
             for (int length = 0; length < whole.length; length++) {
                 Files.write(path, Arrays.copyOf(whole, length));
                 InvalidInputException typed =
-                        assertThrows(InvalidInputException.class, () -> WeightsFile.open(path), name + " " + length);
+                        assertThrows(InvalidInputException.class, () -> FileFormat.open(path), name + " " + length);
                 assertEquals(1, typed.diagnostics().size());
                 assertTrue(typed.getMessage().startsWith(path + ": error["));
                 assertFalse(typed.diagnostics().getFirst().help().isEmpty());
@@ -75,7 +75,7 @@ class DamagedCheckpointTest {
     }
 
     private static void readAll(Path path) throws IOException {
-        try (TensorSource source = WeightsFile.open(path)) {
+        try (TensorSource source = FileFormat.open(path)) {
             for (TensorInfo tensor : source.tensors()) {
                 if (tensor.type().isFloat() && tensor.elementCount() < 1 << 20) {
                     assertEquals(tensor.elementCount(), source.values(tensor.name()).length);

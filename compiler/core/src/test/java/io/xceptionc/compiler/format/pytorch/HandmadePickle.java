@@ -1,9 +1,9 @@
 package io.xceptionc.compiler.format.pytorch;
 
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.format.FileFormat;
 import io.xceptionc.compiler.format.file.TensorSource;
 import io.xceptionc.compiler.format.zip.HandmadeZip;
-import io.xceptionc.compiler.weights.WeightsFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +46,7 @@ final class HandmadePickle {
         Map<String, byte[]> members = new LinkedHashMap<>();
         members.put("a/data.pkl", pickle);
         members.put("a/data/0", new byte[16]);
-        return WeightsFile.open(Files.write(folder.resolve("w.pt"), HandmadeZip.stored(members)));
+        return FileFormat.open(Files.write(folder.resolve("w.pt"), HandmadeZip.stored(members)));
     }
 
     /** Some opcodes, again and again, between others. */

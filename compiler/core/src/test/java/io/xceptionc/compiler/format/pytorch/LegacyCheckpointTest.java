@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.format.FileFormat;
 import io.xceptionc.compiler.format.file.TensorSource;
 import io.xceptionc.compiler.format.safetensors.HandmadeSafetensors;
-import io.xceptionc.compiler.weights.WeightsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ class LegacyCheckpointTest {
     private Path folder;
 
     private TensorSource open(String content) throws IOException, InvalidInputException {
-        return WeightsFile.open(Files.write(folder.resolve("w.pt"), bytes(content)));
+        return FileFormat.open(Files.write(folder.resolve("w.pt"), bytes(content)));
     }
 
     private String problem(String content) {

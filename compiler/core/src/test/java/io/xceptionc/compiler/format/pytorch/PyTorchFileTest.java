@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.format.FileFormat;
 import io.xceptionc.compiler.format.file.TensorInfo;
 import io.xceptionc.compiler.format.file.TensorSource;
 import io.xceptionc.compiler.format.safetensors.HandmadeSafetensors;
 import io.xceptionc.compiler.format.zip.HandmadeZip;
-import io.xceptionc.compiler.weights.WeightsFile;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +47,7 @@ class PyTorchFileTest {
             views-legacy-4      | views | PyTorch before 1.6
             """)
     void readsWhatPyTorchReads(String name, String expected, String format) throws Exception {
-        try (TensorSource source = WeightsFile.open(resource(name + ".pt"))) {
+        try (TensorSource source = FileFormat.open(resource(name + ".pt"))) {
             assertEquals(format, source.format());
             requireTensors(expected, source);
         }
@@ -88,7 +88,7 @@ class PyTorchFileTest {
     void readsAnArchiveThatWasPackedAnew() throws Exception {
         Map<String, byte[]> members = members("views-2");
         Path packed = Files.write(folder.resolve("packed.pt"), HandmadeZip.deflated(members));
-        try (TensorSource source = WeightsFile.open(packed)) {
+        try (TensorSource source = FileFormat.open(packed)) {
             requireTensors("views", source);
         }
     }
@@ -96,7 +96,7 @@ class PyTorchFileTest {
     @Test
     void integersAreRefusedOnlyIfAskedFor() throws Exception {
         Path path = resource("small.pt");
-        try (TensorSource source = WeightsFile.open(path)) {
+        try (TensorSource source = FileFormat.open(path)) {
             assertEquals(
                     path + ": error[E304]: has the tensor 'bn1.num_batches_tracked' as I64, which cannot be read as"
                             + " 32-bit floating point numbers (save it as F32, F16, BF16 or F64)",
@@ -111,7 +111,7 @@ class PyTorchFileTest {
         long offset = HandmadeZip.byteOffset(bytes, "small/data/0");
         bytes[(int) offset] ^= 1;
         Path path = Files.write(folder.resolve("small.pt"), bytes);
-        try (TensorSource source = WeightsFile.open(path)) {
+        try (TensorSource source = FileFormat.open(path)) {
             assertEquals(path + ": error[E303]: has the member 'small/data/0', which has other bytes than its checksum"
                     + " says (the archive is damaged; save or download it again)",
                     problem(() -> source.values("conv1.weight")));
@@ -134,7 +134,7 @@ class PyTorchFileTest {
     void whatIsNoStateDictIsNamed(String name, String message) throws URISyntaxException {
         Path path = resource(name + ".pt");
         assertEquals(path + ": error[E303]: " + message.replace("RESAVE", Unpickler.RESAVE),
-                problem(() -> WeightsFile.open(path)));
+                problem(() -> FileFormat.open(path)));
     }
 
     @Test
@@ -167,7 +167,7 @@ class PyTorchFileTest {
 
     private String problem(Map<String, byte[]> members) throws IOException {
         Path path = Files.write(folder.resolve("w.pt"), HandmadeZip.stored(members));
-        String problem = problem(() -> WeightsFile.open(path));
+        String problem = problem(() -> FileFormat.open(path));
         Files.delete(path);
         return problem.replace(path + ": error[E303]: ", "");
     }

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.format.FileFormat;
 import io.xceptionc.compiler.format.file.ElementType;
 import io.xceptionc.compiler.format.file.TensorInfo;
 import io.xceptionc.compiler.format.file.TensorSource;
-import io.xceptionc.compiler.weights.WeightsFile;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
@@ -43,7 +43,7 @@ class SafetensorsFileTest {
      */
     @Test
     void readsAFileOfTheReferenceImplementation() throws Exception {
-        try (TensorSource file = WeightsFile.open(resource("reference.safetensors"))) {
+        try (TensorSource file = FileFormat.open(resource("reference.safetensors"))) {
             assertEquals(List.of(new TensorInfo("bn1.num_batches_tracked", ElementType.I64, List.of()),
                     new TensorInfo("double", ElementType.F64, List.of(1L, 2L)),
                     new TensorInfo("conv1.weight", ElementType.F32, List.of(4L, 2L, 3L, 1L)),
@@ -108,7 +108,7 @@ class SafetensorsFileTest {
             channel.write(ByteBuffer.wrap(HandmadeSafetensors.floats(1.5f, -2.5f, 3.5f)), dataOffset + 2_200_000_001L);
             channel.write(ByteBuffer.allocate(1), dataOffset + 6_494_967_308L);
         }
-        try (TensorSource file = WeightsFile.open(path)) {
+        try (TensorSource file = FileFormat.open(path)) {
             assertArrayEquals(new float[] {1.5f, -2.5f, 3.5f}, file.values("tail"));
             assertEquals(path + ": error[E205]: has the tensor 'large' [2147483648] of more than 2147483639 elements",
                     problem(() -> file.values("large")));
@@ -120,7 +120,7 @@ class SafetensorsFileTest {
     void aFileCutOffWhileOpenIsATypedError() throws IOException, InvalidInputException {
         Path path = folder.resolve("cut.safetensors");
         new SafetensorsWriter().add("a", List.of(1000, 1000), new float[1_000_000]).writeTo(path);
-        try (TensorSource file = WeightsFile.open(path)) {
+        try (TensorSource file = FileFormat.open(path)) {
             assertEquals(1_000_000, file.values("a").length);
             try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
                 channel.truncate(2000);
@@ -132,21 +132,21 @@ class SafetensorsFileTest {
     @Test
     void whatCannotBeReadIsATypedError() throws IOException {
         assertEquals(folder + ": error[E401]: is a folder, not a weights file (check the path of the weights)",
-                problem(() -> WeightsFile.open(folder)));
+                problem(() -> FileFormat.open(folder)));
         Path absent = folder.resolve("absent");
         assertEquals(absent + ": error[E401]: does not exist (check the path of the weights)",
                 problem(() -> SafetensorsFile.open(absent)));
         Path empty = Files.createFile(folder.resolve("empty"));
         assertEquals(empty
                 + ": error[E303]: is not a safetensors file: its length is 0, less than the 8 bytes before a header ("
-                + SafetensorsHeader.HELP + ")", problem(() -> WeightsFile.open(empty)));
+                + SafetensorsHeader.HELP + ")", problem(() -> FileFormat.open(empty)));
     }
 
     @Test
     void aClosedFileAnswersNoMore() throws IOException, InvalidInputException {
         Path path = folder.resolve("w.safetensors");
         new SafetensorsWriter().add("a", List.of(1), new float[1]).writeTo(path);
-        TensorSource file = WeightsFile.open(path);
+        TensorSource file = FileFormat.open(path);
         file.close();
         file.close();
         assertThrows(IllegalStateException.class, () -> file.values("a"));

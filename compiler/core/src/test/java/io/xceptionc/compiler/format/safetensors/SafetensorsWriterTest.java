@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.format.FileFormat;
 import io.xceptionc.compiler.format.file.ElementType;
 import io.xceptionc.compiler.format.file.TensorInfo;
 import io.xceptionc.compiler.format.file.TensorSource;
-import io.xceptionc.compiler.weights.WeightsFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.Channels;
@@ -77,7 +77,7 @@ class SafetensorsWriterTest {
         Path path = folder.resolve("large.safetensors");
         new SafetensorsWriter().add("n", List.of(200_001), values)
                 .add("wide", ElementType.F64, List.of(3, 66_667), () -> values).writeTo(path);
-        try (TensorSource file = WeightsFile.open(path)) {
+        try (TensorSource file = FileFormat.open(path)) {
             assertArrayEquals(values, file.values("n"));
             assertArrayEquals(values, file.values("wide"));
         }

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.format.FileFormat;
 import io.xceptionc.compiler.format.file.TensorInfo;
 import io.xceptionc.compiler.format.file.TensorSource;
-import io.xceptionc.compiler.weights.WeightsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ class ShardedSafetensorsTest {
     private String problem(String text) throws IOException {
         Path index = index(text);
         return HandmadeSafetensors.text(
-                assertThrows(InvalidInputException.class, () -> WeightsFile.open(index)).diagnostics())
+                assertThrows(InvalidInputException.class, () -> FileFormat.open(index)).diagnostics())
                 .replace(folder + "/", "").replaceFirst("^model.safetensors.index.json: ", "");
     }
 
@@ -59,7 +59,7 @@ class ShardedSafetensorsTest {
                   "weight_map": {"a": SECOND, "b": FIRST, "c": FIRST}
                 }
                 """);
-        try (TensorSource source = WeightsFile.open(path)) {
+        try (TensorSource source = FileFormat.open(path)) {
             assertEquals("safetensors in 2 shards", source.format());
             assertEquals(path.toString(), source.name());
             assertEquals(List.of("a", "b", "c"), source.tensors().stream().map(TensorInfo::name).toList());

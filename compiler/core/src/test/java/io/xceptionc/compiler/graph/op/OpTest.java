@@ -60,6 +60,7 @@ class OpTest {
                 arguments(new GlobalPool2d(Reduction.MEAN), List.of(IMAGE), VECTOR),
                 arguments(new GlobalPool2d(Reduction.MEAN, true), List.of(IMAGE), TensorType.image(1, 1, 4)),
                 arguments(new Add(), List.of(IMAGE, IMAGE, IMAGE), IMAGE),
+                arguments(new Multiply(), List.of(VECTOR, VECTOR), VECTOR),
                 arguments(new Concat(), List.of(IMAGE, IMAGE.withChannels(3)), TensorType.image(9, 7, 7)),
                 arguments(new Concat(), List.of(VECTOR, pair, pair), TensorType.vector(8)),
                 arguments(new ZeroPad2d(new Padding(1, 2, 3, 4)), List.of(IMAGE), TensorType.image(12, 14, 4)),

@@ -198,7 +198,7 @@ class BinderTest {
             @ForAll NamingConvention ofSpec, @ForAll NamingConvention ofFile) {
         NetworkOf network = network(kinds, random);
         NetworkOf renamed = network(kinds, random);
-        String format = ofFile == NamingConvention.KERAS ? FileOf.KERAS : "weights of PyTorch";
+        String format = ofFile == NamingConvention.KERAS ? FileOf.KERAS : FileOf.PYTORCH;
         FileOf file = file(renamed, format, ofFile);
         List<String> names = file.tensors().stream().map(TensorInfo::name).toList();
         if (ofFile == NamingConvention.PYTORCH && names.equals(names.stream().sorted().toList())) {

@@ -1,6 +1,7 @@
 package io.xceptionc.compiler.weights.bind;
 
 import io.xceptionc.compiler.format.file.ElementType;
+import io.xceptionc.compiler.format.file.TensorConvention;
 import io.xceptionc.compiler.format.file.TensorInfo;
 import io.xceptionc.compiler.format.file.TensorSource;
 import java.util.Arrays;
@@ -12,7 +13,8 @@ import java.util.SequencedMap;
 import java.util.stream.Stream;
 
 /** A weights file of any format, as its reader shows it; each tensor is filled with its number, from 0. */
-record FileOf(String format, SequencedMap<String, TensorInfo> content, Map<String, Double> epsilons)
+record FileOf(String format, Optional<TensorConvention> convention, SequencedMap<String, TensorInfo> content,
+        Map<String, Double> epsilons)
         implements TensorSource {
 
     static final String KERAS = "HDF5 weights of Keras 2.11.0";
@@ -20,7 +22,16 @@ record FileOf(String format, SequencedMap<String, TensorInfo> content, Map<Strin
     static final String SAFETENSORS = "safetensors";
 
     static FileOf format(String format) {
-        return new FileOf(format, new LinkedHashMap<>(), new LinkedHashMap<>());
+        return format(format, switch (format) {
+            case KERAS -> Optional.of(TensorConvention.KERAS);
+            case PYTORCH -> Optional.of(TensorConvention.PYTORCH);
+            case SAFETENSORS -> Optional.empty();
+            default -> throw new IllegalArgumentException(format);
+        });
+    }
+
+    static FileOf format(String format, Optional<TensorConvention> convention) {
+        return new FileOf(format, convention, new LinkedHashMap<>(), new LinkedHashMap<>());
     }
 
     /** Adds a tensor. */

@@ -3,8 +3,9 @@ package io.xceptionc.compiler.weights.bind;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.xceptionc.compiler.diagnostic.Diagnostics;
+import io.xceptionc.compiler.format.file.TensorConvention;
+import io.xceptionc.compiler.lower.LoweredNetwork;
 import io.xceptionc.compiler.lower.Lowering;
-import io.xceptionc.compiler.lower.Network;
 import io.xceptionc.compiler.spec.Spec;
 import io.xceptionc.compiler.spec.SpecParser;
 import io.xceptionc.compiler.weights.DeclaredWeights;
@@ -124,7 +125,7 @@ class XceptionOrderTest {
 
     /** As Keras 3 writes weights without a config: class by class, layers called by class and number. */
     private static FileOf kerasThree(Map<String, String> names) {
-        FileOf file = FileOf.format("HDF5 weights of Keras 3");
+        FileOf file = FileOf.format("HDF5 weights of Keras 3", Optional.of(TensorConvention.KERAS));
         Map<Character, String> classes = new TreeMap<>(
                 Map.of('c', "conv2d", 'd', "dense", 'n', "batch_normalization", 's', "separable_conv2d"));
         for (char kind : new char[] {'n', 'c', 'd', 's'}) {
@@ -159,7 +160,7 @@ class XceptionOrderTest {
         String name = MODELS.resolve(model).toString();
         Spec spec = SpecParser.parse(model, Files.readString(Path.of(name)), diagnostics).orElseThrow();
         DeclaredWeights declared = new DeclaredWeights(Lowering.convention(spec), diagnostics);
-        Network network = Lowering.lower(spec, Optional.empty(), declared, diagnostics).orElseThrow();
+        LoweredNetwork network = Lowering.lower(spec, Optional.empty(), declared, diagnostics).orElseThrow();
         BoundWeights weights = BoundWeights.of(file, declared.wanted(), Lowering.convention(spec), List.of(),
                 new BindingOptions(Optional.empty(), matching), diagnostics);
         weights.finish();

@@ -1,0 +1,23 @@
+package io.xceptionc.compiler.graph.op;
+
+import io.xceptionc.compiler.graph.TensorType;
+import java.util.List;
+
+/** The product of two or more values of one shape, {@code y = x1 * x2 * ...}, in that order, element by element, float32. */
+public record Multiply() implements StandaloneOp, Elementwise, Merge {
+
+    @Override
+    public String keyword() {
+        return "multiply";
+    }
+
+    @Override
+    public String details() {
+        return "";
+    }
+
+    @Override
+    public TensorType outputType(List<TensorType> inputs) {
+        return ShapeRules.merged(inputs);
+    }
+}

@@ -1,0 +1,68 @@
+package io.xceptionc.compiler.language;
+
+import static io.xceptionc.compiler.language.LayerAttributes.INPUT;
+import static io.xceptionc.compiler.language.LayerAttributes.KERNEL;
+import static io.xceptionc.compiler.language.LayerAttributes.PADDING;
+import static io.xceptionc.compiler.language.LayerAttributes.WINDOW_SIDE;
+
+import io.xceptionc.compiler.graph.op.GlobalPool2d;
+import io.xceptionc.compiler.graph.op.Padding;
+import io.xceptionc.compiler.graph.op.Pool2d;
+import io.xceptionc.compiler.graph.op.Reduction;
+import io.xceptionc.compiler.graph.op.Window;
+import io.xceptionc.compiler.language.attribute.Attribute;
+import io.xceptionc.compiler.language.attribute.BooleanType;
+import io.xceptionc.compiler.language.attribute.Pair;
+import io.xceptionc.compiler.language.attribute.PairType;
+import java.util.List;
+
+/** Maxima and means, under windows and of whole images. */
+final class Pools {
+
+    private static final Attribute<Pair> STRIDE =
+            Attribute.derived("stride", new PairType(WINDOW_SIDE), "the kernel", "step of the window");
+    private static final Attribute<Boolean> COUNT_PADDING = Attribute.optional("count_padding", new BooleanType(), "false",
+            "whether padding counts as zeros in the mean");
+    private static final Attribute<Boolean> KEEP_DIMENSIONS = Attribute.optional("keepdims", new BooleanType(), "false",
+            "whether the result is an image of one pixel, for convolutions to read, in place of a vector");
+
+    static final Operator MAX_POOL2D = Operator.of("max_pool2d", "Maximum under a window.",
+            List.of(INPUT, KERNEL, STRIDE, PADDING), Pool2d.class,
+            (arguments, context) -> new Pool2d(Reduction.MAX, window(arguments, context), false), Pools::describe);
+
+    static final Operator AVG_POOL2D = Operator.of("avg_pool2d", "Mean under a window.",
+            List.of(INPUT, KERNEL, STRIDE, PADDING, COUNT_PADDING), Pool2d.class,
+            (arguments, context) -> new Pool2d(Reduction.MEAN, window(arguments, context),
+                    arguments.get(COUNT_PADDING)),
+            (op, said) -> {
+                describe(op, said);
+                said.set(COUNT_PADDING, op.countsPadding() && !op.window().padding().equals(Padding.NONE));
+            });
+
+    static final Operator GLOBAL_AVG_POOL2D =
+            global(Reduction.MEAN, "global_avg_pool2d", "Mean of each channel, a vector.");
+
+    static final Operator GLOBAL_MAX_POOL2D =
+            global(Reduction.MAX, "global_max_pool2d", "Maximum of each channel, a vector.");
+
+    private Pools() {}
+
+    private static Operator global(Reduction reduction, String word, String description) {
+        return Operator.of(word, description, List.of(INPUT, KEEP_DIMENSIONS), GlobalPool2d.class,
+                (arguments, _) -> new GlobalPool2d(reduction, arguments.get(KEEP_DIMENSIONS)),
+                (op, said) -> said.set(KEEP_DIMENSIONS, op.keepsImage()));
+    }
+
+    private static Window window(AttributeValues arguments, LayerContext context) {
+        Pair kernel = arguments.get(KERNEL);
+        Pair stride = arguments.find(STRIDE).orElse(kernel);
+        return Windows.window(kernel, stride, new Pair(1, 1), arguments.get(PADDING), context.input());
+    }
+
+    private static void describe(Pool2d op, Description said) {
+        Pair kernel = Windows.kernel(op.window());
+        said.set(KERNEL, kernel);
+        said.set(STRIDE, Windows.stride(op.window()), kernel);
+        said.set(PADDING, said.padding(op.window()));
+    }
+}

@@ -1,9 +1,0 @@
-package io.xceptionc.compiler.spec;
-
-/**
- * A number for each axis of an image.
- *
- * @param height for rows
- * @param width for columns
- */
-public record Pair(int height, int width) {}
