@@ -69,6 +69,38 @@ public record ModelOutput(String name, Kind kind, List<Integer> shape, List<Stri
         return labels.isEmpty() ? Integer.toString(index) : labels.get(index % labels.size());
     }
 
+    /**
+     * The class of each pixel of an image, row by row: the channel with the greatest score, the first of equal ones; of a single channel,
+     * 1 where it is 0.5 or more, else 0.
+     *
+     * @param result of one image
+     * @throws IllegalArgumentException if the result is not as long as the output
+     */
+    public int[] classMap(float[] result) {
+        if (result.length != length()) {
+            throw new IllegalArgumentException("a result of " + result.length + " elements, not " + length());
+        }
+        int channels = shape.getLast();
+        int[] classes = new int[result.length / channels];
+        for (int pixel = 0; pixel < classes.length; pixel++) {
+            int first = pixel * channels;
+            if (channels == 1) {
+                classes[pixel] = result[first] >= 0.5f ? 1 : 0;
+            }
+            for (int channel = 1; channel < channels; channel++) {
+                if (result[first + channel] > result[first + classes[pixel]]) {
+                    classes[pixel] = channel;
+                }
+            }
+        }
+        return classes;
+    }
+
+    /** The name of a class of {@link #classMap}; its number where the model names none, or where there is one channel. */
+    public String classLabel(int index) {
+        return labels.size() < 2 ? Integer.toString(index) : labels.get(index);
+    }
+
     /** The same with other labels. */
     public ModelOutput withLabels(List<String> next) {
         return new ModelOutput(name, kind, shape, next);

@@ -2,6 +2,7 @@ package io.xceptionc.cli.verb;
 
 import io.xceptionc.cli.console.Console;
 import io.xceptionc.cli.console.ExitCode;
+import io.xceptionc.cli.console.OutputText;
 import io.xceptionc.cli.console.Quantities;
 import io.xceptionc.cli.file.InputException;
 import io.xceptionc.cli.file.OutputFile;
@@ -83,7 +84,7 @@ final class ImportVerb implements Verb {
         List<String> lines = new ArrayList<>(List.of(
                 "%s: imported '%s' from %s".formatted(report.spec(), summary.model(), report.origin()), "",
                 "  input    " + summary.input(), "  arrays   " + summary.arrays().inWords(),
-                "  output   " + report.outputShape(),
+                OutputText.line(report.outputs()),
                 "  spec     %s in %s".formatted(Quantities.count(summary.layers().size(), "layer"),
                         Quantities.count(report.lineCount(), "line")),
                 "  weights  %s, in %s".formatted(Quantities.count(summary.parameters(), "parameter"),
