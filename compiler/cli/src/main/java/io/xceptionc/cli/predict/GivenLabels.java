@@ -39,7 +39,7 @@ public final class GivenLabels {
             diagnostics.report(DiagnosticCode.E105, span,
                     "has " + labels.size() + " labels, but "
                             + (signature.hasOneOutput() ? "the network" : "output '" + output.name() + "'") + " yields "
-                            + count + (isImage ? " channels" : " numbers"),
+                            + count + (isImage ? " channel" : " number") + (count == 1 ? "" : "s"),
                     "give one label for each " + (isImage ? "channel" : "number") + ", in its order");
             diagnostics.throwIfErrors();
         }
