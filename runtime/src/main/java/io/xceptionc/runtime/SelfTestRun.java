@@ -57,8 +57,9 @@ final class SelfTestRun {
         }
         List<ExpectedValue> ofOutputs = results(expected);
         if (ofOutputs.size() < results.size()) {
-            throw new ModelException("the self-test of model '" + model.signature().name() + "' does not test all of its "
-                    + results.size() + " outputs; compile the model again");
+            throw new ModelException(
+                    "the self-test of model '" + model.signature().name() + "' does not test all of its "
+                            + results.size() + " outputs; compile the model again");
         }
         for (int output = 0; output < results.size(); output++) {
             int length = results.get(output).length / model.signature().batch();

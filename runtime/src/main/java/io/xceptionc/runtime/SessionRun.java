@@ -24,7 +24,8 @@ final class SessionRun {
     private final long inputBytes;
 
     /** In memory of the arena. */
-    SessionRun(CompiledModel model, Network network, MemorySegment constants, Workers workers, int threads, Arena memory) {
+    SessionRun(CompiledModel model, Network network, MemorySegment constants, Workers workers, int threads,
+            Arena memory) {
         this.model = model;
         this.network = network;
         this.workers = workers;

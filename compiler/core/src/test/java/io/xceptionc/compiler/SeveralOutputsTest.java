@@ -134,7 +134,8 @@ class SeveralOutputsTest {
     @Test
     void resultsGoWhereTheyAreWanted() {
         float[] images = images(3);
-        try (CompiledModel model = CompiledModel.open(batchJar); Session session = model.newSession();
+        try (CompiledModel model = CompiledModel.open(batchJar);
+                Session session = model.newSession();
                 Arena memory = Arena.ofConfined()) {
             SequencedMap<String, float[]> expected = model.runAll(images);
             List<float[]> arrays = List.of(new float[3], new float[3 * 2], new float[3 * MASK]);
@@ -208,7 +209,8 @@ class SeveralOutputsTest {
     @Test
     void classesOfOneOfThem() {
         try (CompiledModel model = CompiledModel.open(jar)) {
-            List<Classification> likely = model.classify(new BufferedImage(20, 20, BufferedImage.TYPE_INT_RGB), "gender", 5);
+            List<Classification> likely =
+                    model.classify(new BufferedImage(20, 20, BufferedImage.TYPE_INT_RGB), "gender", 5);
             assertEquals(2, likely.size());
             assertTrue(List.of("female", "male").contains(likely.getFirst().label()));
         }
@@ -261,7 +263,8 @@ class SeveralOutputsTest {
     @Test
     void runsAllocateNothing() {
         try (CompiledModel model = CompiledModel.open(jar, OpenOptions.DEFAULT.withThreads(1));
-                Session session = model.newSession(); Arena memory = Arena.ofConfined()) {
+                Session session = model.newSession();
+                Arena memory = Arena.ofConfined()) {
             MemorySegment images = session.input();
             List<MemorySegment> segments = List.of(memory.allocate(4), memory.allocate(8), memory.allocate(MASK * 4));
             Map<String, MemorySegment> asked = Map.of("gender", segments.get(1));
@@ -292,7 +295,8 @@ class SeveralOutputsTest {
     void theGeneratedClassHasThemByName() throws Exception {
         try (URLClassLoader loader = new URLClassLoader(
                 new URL[] {jar.toUri().toURL()}, getClass().getClassLoader());
-                CompiledModel model = CompiledModel.open(jar); Session session = model.newSession()) {
+                CompiledModel model = CompiledModel.open(jar);
+                Session session = model.newSession()) {
             Class<?> type = loader.loadClass("xceptionc.model.faces.FacesModel");
             Object results = type.getMethod("run", CompiledModel.class, float[].class).invoke(null, model, images(1));
             assertArrayEquals(model.runAll(images(1)).get("gender"),

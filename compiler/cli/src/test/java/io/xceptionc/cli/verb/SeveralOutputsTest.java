@@ -115,10 +115,12 @@ class SeveralOutputsTest {
         Path labels = Files.writeString(folder.resolve("labels.txt"), "woman\nman\n");
         String out = run("predict", jar, zeros, "--labels", "gender=" + labels).out();
         assertTrue(out.contains(" gender 1 woman 0.5000\n"), out);
-        assertEquals("""
-                xceptionc: predict: model 'faces' has 3 outputs, age, gender, ground; say whose labels these are: --labels age=FILE
-                see 'xceptionc help predict'
-                """, run("predict", jar, zeros, "--labels", labels).err());
+        assertEquals(
+                """
+                        xceptionc: predict: model 'faces' has 3 outputs, age, gender, ground; say whose labels these are: --labels age=FILE
+                        see 'xceptionc help predict'
+                        """,
+                run("predict", jar, zeros, "--labels", labels).err());
         assertEquals("""
                 labels.txt: error[E105]: has 2 labels, but output 'age' yields 1 number
                        give one label for each number, in its order

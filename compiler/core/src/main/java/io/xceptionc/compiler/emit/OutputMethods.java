@@ -57,7 +57,8 @@ final class OutputMethods {
      */
     private TypeSpec results() {
         MethodSpec.Builder components = MethodSpec.constructorBuilder();
-        CodeBlock.Builder javadoc = CodeBlock.builder().add("What a run yields, all images of a batch one after another.\n\n");
+        CodeBlock.Builder javadoc =
+                CodeBlock.builder().add("What a run yields, all images of a batch one after another.\n\n");
         for (int i = 0; i < outputs.size(); i++) {
             components.addParameter(float[].class, identifiers.get(i));
             javadoc.add("@param $L {@code $L}, $L each\n", identifiers.get(i), Names.inComment(name(outputs.get(i))),

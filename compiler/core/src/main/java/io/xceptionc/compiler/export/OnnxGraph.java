@@ -34,9 +34,12 @@ final class OnnxGraph {
         Message toMessage() {
             Message message = new Message().add(OnnxFields.Attribute.NAME, name);
             return switch (value) {
-                case Integer integer -> message.add(OnnxFields.Attribute.I, integer).add(OnnxFields.Attribute.TYPE, AttributeType.INT);
-                case Float number -> message.add(OnnxFields.Attribute.F, number).add(OnnxFields.Attribute.TYPE, AttributeType.FLOAT);
-                case String text -> message.add(OnnxFields.Attribute.S, text).add(OnnxFields.Attribute.TYPE, AttributeType.STRING);
+                case Integer integer ->
+                        message.add(OnnxFields.Attribute.I, integer).add(OnnxFields.Attribute.TYPE, AttributeType.INT);
+                case Float number ->
+                        message.add(OnnxFields.Attribute.F, number).add(OnnxFields.Attribute.TYPE, AttributeType.FLOAT);
+                case String text ->
+                        message.add(OnnxFields.Attribute.S, text).add(OnnxFields.Attribute.TYPE, AttributeType.STRING);
                 case List<?> integers ->
                         message.addAll(OnnxFields.Attribute.INTS, integers.stream().map(Integer.class::cast).toList())
                                 .add(OnnxFields.Attribute.TYPE, AttributeType.INTS);
@@ -54,7 +57,8 @@ final class OnnxGraph {
     String reserved(String operator, String unique, List<String> inputs, Attribute... attributes) {
         Message node = new Message();
         inputs.forEach(input -> node.add(OnnxFields.Node.INPUT, input));
-        node.add(OnnxFields.Node.OUTPUT, unique).add(OnnxFields.Node.NAME, unique).add(OnnxFields.Node.OP_TYPE, operator);
+        node.add(OnnxFields.Node.OUTPUT, unique).add(OnnxFields.Node.NAME, unique).add(OnnxFields.Node.OP_TYPE,
+                operator);
         for (Attribute attribute : attributes) {
             node.add(OnnxFields.Node.ATTRIBUTE, attribute.toMessage());
         }
@@ -84,7 +88,8 @@ final class OnnxGraph {
     /** The name of a constant number. */
     String scalar(String name, float value) {
         String unique = unique(name);
-        initializer(unique, DataType.FLOAT, List.of(), ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(0, value));
+        initializer(unique, DataType.FLOAT, List.of(),
+                ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(0, value));
         return unique;
     }
 
@@ -132,7 +137,8 @@ final class OnnxGraph {
 
     private static Message value(String name, List<Integer> shape) {
         Message dimensions = new Message();
-        shape.forEach(size -> dimensions.add(OnnxFields.Shape.DIM, new Message().add(OnnxFields.Dimension.DIM_VALUE, size)));
+        shape.forEach(
+                size -> dimensions.add(OnnxFields.Shape.DIM, new Message().add(OnnxFields.Dimension.DIM_VALUE, size)));
         Message tensor = new Message().add(OnnxFields.TensorType.ELEM_TYPE, DataType.FLOAT.number())
                 .add(OnnxFields.TensorType.SHAPE, dimensions);
         return new Message().add(OnnxFields.Value.NAME, name)

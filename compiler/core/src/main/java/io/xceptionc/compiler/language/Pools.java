@@ -21,8 +21,9 @@ final class Pools {
 
     private static final Attribute<Pair> STRIDE =
             Attribute.derived("stride", new PairType(WINDOW_SIDE), "the kernel", "step of the window");
-    private static final Attribute<Boolean> COUNT_PADDING = Attribute.optional("count_padding", new BooleanType(), "false",
-            "whether padding counts as zeros in the mean");
+    private static final Attribute<Boolean> COUNT_PADDING =
+            Attribute.optional("count_padding", new BooleanType(), "false",
+                    "whether padding counts as zeros in the mean");
     private static final Attribute<Boolean> KEEP_DIMENSIONS = Attribute.optional("keepdims", new BooleanType(), "false",
             "whether the result is an image of one pixel, for convolutions to read, in place of a vector");
 

@@ -49,7 +49,8 @@ public final class NetworkOutputs {
 
     /** The files with labels that a spec names. */
     public static List<Path> files(Spec spec, Path specFile) {
-        return Stream.concat(spec.labels().stream(), spec.outputs().stream().flatMap(output -> output.labels().stream()))
+        return Stream
+                .concat(spec.labels().stream(), spec.outputs().stream().flatMap(output -> output.labels().stream()))
                 .filter(LabelsSpec.OfFile.class::isInstance).map(LabelsSpec.OfFile.class::cast)
                 .map(labels -> specFile.resolveSibling(labels.path())).distinct().toList();
     }

@@ -254,7 +254,8 @@ final class Unfolding {
         for (int path = 0; path < branches.paths().size(); path++) {
             unfold(branches.paths().get(path), input, scope.inside("branch_" + (path + 1))).ifPresent(results::add);
         }
-        Operator merge = arguments.find(Merges.MERGE).or(Merges.MERGE::defaultValue).flatMap(Operators::of).orElseThrow();
+        Operator merge =
+                arguments.find(Merges.MERGE).or(Merges.MERGE::defaultValue).flatMap(Operators::of).orElseThrow();
         LayerName name = claim(arguments, merge.word(), scope);
         Optional<Node> merged = arguments.isComplete() && results.size() == branches.paths().size()
                 ? assembly.add(name.node(), Structure.BRANCHES.word(),

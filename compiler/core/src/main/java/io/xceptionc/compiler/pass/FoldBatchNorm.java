@@ -95,7 +95,8 @@ public final class FoldBatchNorm implements Pass {
             return weights.affine(both, first.type().channels());
         }
 
-        private List<Node> scaledInputs(Node value, CommutesWithChannelScaling op, PerChannelScaling scaling, Node norm) {
+        private List<Node> scaledInputs(Node value, CommutesWithChannelScaling op, PerChannelScaling scaling,
+                Node norm) {
             List<CommutesWithChannelScaling.Share> shares =
                     op.shares(value.inputs().stream().map(Node::type).toList());
             List<Node> inputs = new ArrayList<>();

@@ -28,7 +28,8 @@ final class CommonSettings {
     /** How many layers must become shorter by a default. */
     private static final int LEAST_SAVED = 2;
 
-    private final Map<Operator, SequencedMap<Attribute<?>, String>> defaults = new TreeMap<>(Comparator.comparingInt(Operators.ALL::indexOf));
+    private final Map<Operator, SequencedMap<Attribute<?>, String>> defaults =
+            new TreeMap<>(Comparator.comparingInt(Operators.ALL::indexOf));
 
     /** Of the settings of all layers, by operator. */
     CommonSettings(Map<Operator, List<List<Setting>>> settings) {

@@ -49,7 +49,8 @@ record SpecDocument(
     /** A list where each output is called as its layer, else one a line. */
     private void addOutputs(List<String> lines) {
         boolean areLayers = outputs.entrySet().stream().allMatch(output -> output.getKey().equals(output.getValue()));
-        String list = "outputs: [" + outputs.keySet().stream().map(YamlText::of).collect(Collectors.joining(", ")) + "]";
+        String list =
+                "outputs: [" + outputs.keySet().stream().map(YamlText::of).collect(Collectors.joining(", ")) + "]";
         if (areLayers && list.length() <= WIDTH) {
             lines.addAll(outputs.isEmpty() ? List.of() : List.of(list));
         } else {

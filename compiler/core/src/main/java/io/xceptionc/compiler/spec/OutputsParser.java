@@ -24,7 +24,8 @@ import java.util.Optional;
 final class OutputsParser {
 
     private static final int MOST = 100;
-    private static final String HELP = "write outputs: [age, gender] or outputs: {age: age_layer, gender: gender_layer}";
+    private static final String HELP =
+            "write outputs: [age, gender] or outputs: {age: age_layer, gender: gender_layer}";
 
     private final Diagnostics diagnostics;
     private final ArgumentsParser argumentsParser;
@@ -69,7 +70,8 @@ final class OutputsParser {
         switch (entry.value()) {
             case Mapping longForm -> {
                 Arguments arguments =
-                        argumentsParser.parse(Structure.OUTPUTS, "output " + Quotation.of(entry.key().text()), longForm);
+                        argumentsParser.parse(Structure.OUTPUTS, "output " + Quotation.of(entry.key().text()),
+                                longForm);
                 Value layer = arguments.get(DocumentAttributes.OUTPUT_LAYER).orElse(entry.key());
                 Optional<LabelsSpec> labels = arguments.get(DocumentAttributes.OUTPUT_LABELS)
                         .flatMap(labelsValue -> new LabelsParser(diagnostics).parse(labelsValue));

@@ -11,8 +11,8 @@ import io.xceptionc.compiler.reference.ReferenceInterpreter;
 import io.xceptionc.compiler.testing.Comparison;
 import io.xceptionc.compiler.testing.RandomGraphs;
 import java.util.Arrays;
-import java.util.SequencedMap;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /** What tests say of passes. */
 final class PassAssertions {
@@ -46,7 +46,8 @@ final class PassAssertions {
         float[] image = RandomGraphs.image(expected);
         SequencedMap<String, double[]> found = ReferenceInterpreter.outputs(actual, image);
         ReferenceInterpreter.outputs(expected, image)
-                .forEach((name, wanted) -> assertSame(wanted, found.get(name), "output '" + name + "', element ", actual));
+                .forEach((name, wanted) -> assertSame(wanted, found.get(name), "output '" + name + "', element ",
+                        actual));
     }
 
     private static void assertSame(double[] wanted, double[] found, String where, Graph actual) {

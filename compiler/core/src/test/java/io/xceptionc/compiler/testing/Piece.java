@@ -184,7 +184,8 @@ sealed interface Piece {
             if (!concatenates) {
                 ends.replaceAll(end -> withChannels(ends.getFirst().type().channels(), sketch, end));
             }
-            Node joined = sketch.add(!concatenates && merge instanceof Concat ? new Add() : merge, ends.toArray(Node[]::new));
+            Node joined =
+                    sketch.add(!concatenates && merge instanceof Concat ? new Add() : merge, ends.toArray(Node[]::new));
             return finish(sketch, joined, norm, activation);
         }
 

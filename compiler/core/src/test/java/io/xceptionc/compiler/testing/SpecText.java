@@ -30,7 +30,8 @@ public record SpecText(Optional<LoweredNetwork> network, List<Diagnostic> diagno
         Optional<LoweredNetwork> network = SpecParser.parse(fileName, text, diagnostics)
                 .flatMap(spec -> Lowering.lower(spec, Optional.empty(),
                         new DeclaredWeights(Lowering.convention(spec), diagnostics), diagnostics))
-                .filter(lowered -> !NetworkOutputs.of(lowered, folder, diagnostics).isEmpty() && !diagnostics.hasErrors());
+                .filter(lowered -> !NetworkOutputs.of(lowered, folder, diagnostics).isEmpty()
+                        && !diagnostics.hasErrors());
         DiagnosticPrinter printer = new DiagnosticPrinter(Map.of(fileName, text.lines().toList()));
         String report = diagnostics.sorted().stream().map(printer::print).collect(Collectors.joining());
         return new SpecText(network, diagnostics.sorted(), report);

@@ -45,8 +45,9 @@ final class ServedModel implements AutoCloseable {
         }
         List<String> given = signature.outputs().stream().map(ModelOutput::name).toList();
         if (!given.containsAll(request.outputs())) {
-            throw wrong((given.size() == 1 ? "gives one output, '" + given.getFirst() + "'" : "gives the outputs " + given)
-                    + "; the request asks for " + request.outputs());
+            throw wrong(
+                    (given.size() == 1 ? "gives one output, '" + given.getFirst() + "'" : "gives the outputs " + given)
+                            + "; the request asks for " + request.outputs());
         }
         InputTensor input = request.inputs().getFirst();
         if (!input.datatype().equals(DATATYPE)) {

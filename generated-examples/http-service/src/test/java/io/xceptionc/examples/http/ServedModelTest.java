@@ -40,7 +40,8 @@ class ServedModelTest {
             }
             assertArrayEquals(expected, batched.run(images, batched.signature().outputs(), place).get("output"));
             float[] first = Arrays.copyOf(images, Shapes.VALUES);
-            assertArrayEquals(Arrays.copyOf(expected, Shapes.LABELS.size()), batched.run(first, batched.signature().outputs(), place).get("output"));
+            assertArrayEquals(Arrays.copyOf(expected, Shapes.LABELS.size()),
+                    batched.run(first, batched.signature().outputs(), place).get("output"));
         }
     }
 }

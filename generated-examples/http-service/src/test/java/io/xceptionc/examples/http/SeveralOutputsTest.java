@@ -84,7 +84,8 @@ class SeveralOutputsTest {
     @Test
     void allAreGivenOrThoseThatAreAskedFor() {
         String age = "{\"name\":\"age\",\"datatype\":\"FP32\",\"shape\":[3,1],\"data\":[0.0,0.0,0.0]}";
-        String gender = "{\"name\":\"gender\",\"datatype\":\"FP32\",\"shape\":[3,2],\"data\":[0.5,0.5,0.5,0.5,0.5,0.5]}";
+        String gender =
+                "{\"name\":\"gender\",\"datatype\":\"FP32\",\"shape\":[3,2],\"data\":[0.5,0.5,0.5,0.5,0.5,0.5]}";
         String start = "{\"model_name\":\"faces\",\"outputs\":[";
         assertEquals(start + age + "," + gender + "]}", answer(asking()));
         assertEquals(start + gender + "]}", answer(asking("gender")));

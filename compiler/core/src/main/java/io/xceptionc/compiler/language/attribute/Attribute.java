@@ -21,12 +21,14 @@ public record Attribute<T>(String name, AttributeType<T> type, Default byDefault
     }
 
     /** One with a fixed value, written as in a spec, where it is not given. */
-    public static <T> Attribute<T> optional(String name, AttributeType<T> type, String defaultText, String description) {
+    public static <T> Attribute<T> optional(String name, AttributeType<T> type, String defaultText,
+            String description) {
         return new Attribute<>(name, type, new Default.Literal(defaultText), description);
     }
 
     /** One whose value, where it is not given, depends on the rest. */
-    public static <T> Attribute<T> derived(String name, AttributeType<T> type, String defaultInWords, String description) {
+    public static <T> Attribute<T> derived(String name, AttributeType<T> type, String defaultInWords,
+            String description) {
         return new Attribute<>(name, type, new Default.Described(defaultInWords), description);
     }
 

@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param <T> what it is read as
  */
-public sealed interface AttributeType<T> permits ValueType, WordType, LineType, ReferencesType, ShapeType, StructureType {
+public sealed interface AttributeType<T>
+        permits ValueType, WordType, LineType, ReferencesType, ShapeType, StructureType {
 
     /** The values it allows, to continue the words {@code must be}. */
     String describe();

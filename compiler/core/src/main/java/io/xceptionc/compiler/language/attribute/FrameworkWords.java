@@ -55,7 +55,8 @@ public final class FrameworkWords {
     }
 
     /** {@code did you mean 'x'?}, or what to do about a word that is not offered, or else the given sentence. */
-    public static String didYouMean(String word, Collection<String> candidates, NotOffered notOffered, String otherwise) {
+    public static String didYouMean(String word, Collection<String> candidates, NotOffered notOffered,
+            String otherwise) {
         return meant(word, candidates, notOffered).map(ours -> "did you mean '" + ours + "'?")
                 .or(() -> notOffered.advice(word)).orElse(otherwise);
     }

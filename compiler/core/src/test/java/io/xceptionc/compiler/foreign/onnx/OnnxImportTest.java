@@ -304,8 +304,9 @@ class OnnxImportTest {
 
     @Test
     void aProductOfTwoValuesIsOne() throws InvalidInputException {
-        Graph graph = read(model(node("Relu", "relu", List.of("x"), "r"), node("Mul", "product", List.of("r", "x"), "y")),
-                Optional.empty()).graph();
+        Graph graph =
+                read(model(node("Relu", "relu", List.of("x"), "r"), node("Mul", "product", List.of("r", "x"), "y")),
+                        Optional.empty()).graph();
         assertEquals("product: multiply relu, input -> " + graph.input().type(),
                 GraphPrinter.line(graph.output().input()));
     }

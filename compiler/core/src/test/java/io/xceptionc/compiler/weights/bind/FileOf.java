@@ -13,7 +13,10 @@ import java.util.SequencedMap;
 import java.util.stream.Stream;
 
 /** A weights file of any format, as its reader shows it; each tensor is filled with its number, from 0. */
-record FileOf(String format, Optional<TensorConvention> convention, SequencedMap<String, TensorInfo> content,
+record FileOf(
+        String format,
+        Optional<TensorConvention> convention,
+        SequencedMap<String, TensorInfo> content,
         Map<String, Double> epsilons)
         implements TensorSource {
 
