@@ -126,8 +126,7 @@ public enum FileFormat {
         if (format.isPresent()) {
             return format.get().opener.open(file);
         }
-        Optional<String> other =
-                file.kind().map(FileKind::label).or(() -> file.isText() ? Optional.of("a text") : Optional.empty());
+        Optional<String> other = file.kind().map(FileKind::label).or(() -> file.isText() ? Optional.of("a text") : Optional.empty());
         if (other.isPresent()) {
             throw file.content().damaged("is " + other.get() + ", not a weights file", HELP);
         }
