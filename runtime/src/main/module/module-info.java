@@ -9,6 +9,7 @@ module io.xceptionc.runtime {
     exports io.xceptionc.runtime;
     exports io.xceptionc.runtime.image;
     exports io.xceptionc.runtime.kernel;
+    exports io.xceptionc.runtime.kernel.shared;
     exports io.xceptionc.runtime.picture;
 
     uses io.xceptionc.runtime.ModelProvider;

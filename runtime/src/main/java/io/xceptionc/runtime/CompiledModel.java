@@ -3,6 +3,7 @@ package io.xceptionc.runtime;
 import io.xceptionc.runtime.image.ArrayScaling;
 import io.xceptionc.runtime.image.ImageTensor;
 import io.xceptionc.runtime.kernel.Network;
+import io.xceptionc.runtime.kernel.SharedKernel;
 import java.awt.image.BufferedImage;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -122,6 +123,11 @@ public final class CompiledModel implements AutoCloseable {
     /** The width of the vectors that the kernels use, in bits. */
     public int vectorBits() {
         return network.vectorBits();
+    }
+
+    /** The kernels that the steps call beside those that were generated for the model. */
+    public List<SharedKernel> sharedKernels() {
+        return network.sharedKernels();
     }
 
     /** Bytes of the weights in memory, shared by all sessions. */

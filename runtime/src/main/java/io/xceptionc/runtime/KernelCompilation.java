@@ -16,7 +16,8 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * Sees to it that HotSpot compiles kernels with C2, by compiler directives for generated classes. C1 runs out of registers on a
+ * Sees to it that HotSpot compiles kernels with C2, by compiler directives for generated
+ * classes and for those of the kernels that models share. C1 runs out of registers on a
  * large loop over vectors; if it has compiled one without profiling before it notices, HotSpot keeps that code for ever, a hundred
  * times too slow. So C1 is told to leave the loops to the interpreter until C2 takes them. Who calls a loop when it is to be
  * compiled waits for that: HotSpot takes such requests first, however many others there are. The calls of the warm-up stay calls,
@@ -79,14 +80,16 @@ final class KernelCompilation {
 
     /**
      * The first that matches a method counts. Loops over vectors begin with an array or a segment, what calls them with the frame,
-     * loops over single numbers, which C1 compiles well, with another parameter.
+     * loops over single numbers, which C1 compiles well, with another parameter. Functions of vectors are inlined however large
+     * they are, as a vector that crosses a call becomes an object.
      */
     private static String directives() {
         return """
                 [{
                   match: [%s],
                   c1: { Exclude: true },
-                  BackgroundCompilation: false
+                  BackgroundCompilation: false,
+                  inline: ["+io/xceptionc/runtime/kernel/shared/VectorFunctions.*"]
                 }, {
                   match: ["*.runLoop(IILio/xceptionc/runtime/kernel/Frame;", "io/xceptionc/runtime/WarmUp.*"],
                   Exclude: true
@@ -94,12 +97,15 @@ final class KernelCompilation {
                   match: ["*.*(Lio/xceptionc/runtime/kernel/Frame;"],
                   inline: [%s]
                 }]
-                """.formatted(quoted("%s.*([F", "%s.*(Ljava/lang/foreign/MemorySegment;"), quoted("-%s.*"));
+                """.formatted(loops(""), loops("-"));
     }
 
-    private static String quoted(String... patterns) {
-        return IntStream.of(128, 256, 512).mapToObj(bits -> KernelClasses.nameOf("*", bits))
-                .flatMap(kernels -> Stream.of(patterns).map(pattern -> '"' + pattern.formatted(kernels) + '"'))
+    /** The loops over vectors in the classes of kernels, generated ones and those that models share. */
+    private static String loops(String prefix) {
+        return Stream.concat(IntStream.of(128, 256, 512).mapToObj(bits -> KernelClasses.nameOf("*", bits)),
+                Stream.of("io/xceptionc/runtime/kernel/shared/*"))
+                .flatMap(kernels -> Stream.of("[F", "Ljava/lang/foreign/MemorySegment;")
+                        .map(type -> '"' + prefix + kernels + ".*(" + type + '"'))
                 .collect(Collectors.joining(", "));
     }
 

@@ -78,7 +78,9 @@ final class ModelResources {
 
     private Network instantiate(int vectorBits) {
         try {
-            return generated.getConstructor(int.class).newInstance(vectorBits);
+            Network network = generated.getConstructor(int.class).newInstance(vectorBits);
+            network.sharedKernels(); // of which an earlier runtime may lack one
+            return network;
         } catch (ReflectiveOperationException | LinkageError e) {
             throw new ModelException(generated.getName() + " was not made for this runtime: " + e
                     + "; compile it again with this version", e);

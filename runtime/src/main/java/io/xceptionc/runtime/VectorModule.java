@@ -1,6 +1,6 @@
 package io.xceptionc.runtime;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import io.xceptionc.runtime.kernel.ProcessVectors;
 import jdk.incubator.vector.FloatVector;
 
 /** The JDK's incubating Vector API, which generated kernels are made of. */
@@ -8,7 +8,6 @@ final class VectorModule {
 
     private static final String NAME = "jdk.incubator.vector";
     private static final int NARROWEST_KERNELS = 128;
-    private static final AtomicInteger BITS_IN_USE = new AtomicInteger();
 
     private VectorModule() {}
 
@@ -46,14 +45,13 @@ final class VectorModule {
     }
 
     /**
-     * Keeps a process to vectors of one width, that of its first model. C2 takes the vectors of a method for those of the only
-     * class that is loaded; where there are two of them, each vector becomes an object, and kernels are hundreds of times slower.
+     * Keeps a process to vectors of one width, that of its first model.
      *
      * @param vectorBits of the model that is about to be opened
      */
     static void claim(int vectorBits) {
-        int bits = BITS_IN_USE.compareAndExchange(0, vectorBits);
-        if (bits != 0 && bits != vectorBits) {
+        int bits = ProcessVectors.claim(vectorBits);
+        if (bits != vectorBits) {
             throw new ModelException("a model with vectors of " + bits + " bits was opened in this process before, and"
                     + " HotSpot compiles vectors of no other width well after that: open this one with " + bits
                     + " bits, not " + vectorBits + ", or in another process");

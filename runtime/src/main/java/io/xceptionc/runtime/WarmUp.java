@@ -3,14 +3,17 @@ package io.xceptionc.runtime;
 import com.sun.management.ThreadMXBean;
 import io.xceptionc.runtime.kernel.Frame;
 import io.xceptionc.runtime.kernel.Network;
+import io.xceptionc.runtime.kernel.SharedKernel;
 import java.lang.System.Logger;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
 /**
  * Gets the loops of a network's kernels compiled before real data comes, in the background, while the weights are read. A first
@@ -36,7 +39,12 @@ final class WarmUp {
     private static final long SCRATCH_BYTES = 1 << 16;
     private static final int MOST_THREADS = 4;
 
+    /** A loop of a kernel that models share. */
+    private record SharedLoop(SharedKernel kernel, int loop) {}
+
     private final Network network;
+    private final List<SharedLoop> sharedLoops;
+    private final int loopCount;
     private final Grants grants;
     private final long start = System.nanoTime();
     private final AtomicInteger nextLoop = new AtomicInteger();
@@ -47,6 +55,9 @@ final class WarmUp {
 
     private WarmUp(Network network, Grants grants, int threads) {
         this.network = network;
+        sharedLoops = network.sharedKernels().stream().flatMap(kernel -> IntStream.range(0, kernel.loops().size())
+                .mapToObj(loop -> new SharedLoop(kernel, loop))).toList();
+        loopCount = network.loopCount() + sharedLoops.size();
         this.grants = grants;
         done = new CountDownLatch(threads);
     }
@@ -104,7 +115,7 @@ final class WarmUp {
         } else {
             state = reason.isEmpty() ? VectorStatus.State.COMPILED : VectorStatus.State.SLOW;
         }
-        return new VectorStatus(network.vectorBits(), VectorModule.machineBits(), network.loopCount(), state, reason);
+        return new VectorStatus(network.vectorBits(), VectorModule.machineBits(), loopCount, state, reason);
     }
 
     /** Why the kernels are slow; empty if they are not, or not yet known to be. */
@@ -165,7 +176,7 @@ final class WarmUp {
             loadSegmentsOnTheHeap();
             MemorySegment scratch = memory.allocate(SCRATCH_BYTES, 64);
             Frame frame = new Frame(scratch, scratch, 1, network.rowsFloats());
-            for (int loop = 0; loop < network.loopCount(); loop++) {
+            for (int loop = 0; loop < loopCount; loop++) {
                 call(loop, 1, 1, frame); // loads what it needs while the directives are given
             }
             VectorCompiler.warnWithout();
@@ -173,7 +184,7 @@ final class WarmUp {
             if (!VectorCompiler.isPresent()) {
                 return;
             }
-            for (int loop = nextLoop.getAndIncrement(); loop < network.loopCount(); loop = nextLoop.getAndIncrement()) {
+            for (int loop = nextLoop.getAndIncrement(); loop < loopCount; loop = nextLoop.getAndIncrement()) {
                 warmUp(loop, frame);
             }
         } catch (Throwable thrown) { // handed to whoever runs the model first
@@ -212,19 +223,29 @@ final class WarmUp {
 
     private void call(int loop, int calls, int count, Frame frame) {
         for (int call = 0; call < calls && !cancelled; call++) {
+            runLoop(loop, count, frame);
+        }
+    }
+
+    /** Runs one of the network's own loops, or one of those that it shares with other models. */
+    private void runLoop(int loop, int count, Frame frame) {
+        if (loop < network.loopCount()) {
             network.runLoop(loop, count, frame);
+        } else {
+            SharedLoop shared = sharedLoops.get(loop - network.loopCount());
+            shared.kernel().runLoop(shared.loop(), count, frame);
         }
     }
 
     private boolean isCompiled(int loop, Frame frame) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
-        network.runLoop(loop, COUNT, frame);
+        runLoop(loop, COUNT, frame);
         return threads.getCurrentThreadAllocatedBytes() == before;
     }
 
     private void giveUp() {
-        nextLoop.set(network.loopCount());
+        nextLoop.set(loopCount);
         if (!gaveUp.getAndSet(true)) {
             LOGGER.log(Logger.Level.WARNING,
                     "HotSpot has not compiled all kernels of " + network.getClass().getName() + " in "

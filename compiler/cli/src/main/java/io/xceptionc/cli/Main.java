@@ -4,7 +4,7 @@ import io.xceptionc.cli.console.Console;
 import io.xceptionc.cli.console.ExitCode;
 import io.xceptionc.cli.console.ProgressStyle;
 import io.xceptionc.cli.file.InputException;
-import io.xceptionc.cli.option.Arguments;
+import io.xceptionc.cli.option.CommandArguments;
 import io.xceptionc.cli.option.UsageException;
 import io.xceptionc.cli.verb.HelpVerb;
 import io.xceptionc.cli.verb.Verb;
@@ -66,7 +66,7 @@ public final class Main {
             return ExitCode.FINE;
         }
         try {
-            return verb.run(Arguments.parse(verb.options(), words), console);
+            return verb.run(CommandArguments.parse(verb.options(), words), console);
         } catch (UsageException wrong) {
             return wrongCall(name + ": " + wrong.getMessage(),
                     verb instanceof HelpVerb ? "xceptionc help" : "xceptionc help " + name, console);

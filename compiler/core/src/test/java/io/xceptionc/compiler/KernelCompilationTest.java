@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.xceptionc.compiler.testing.ForkedJvm;
+import io.xceptionc.runtime.kernel.Network;
 import java.lang.foreign.MemorySegment;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -32,7 +33,8 @@ class KernelCompilationTest {
 
     /** For one, "{@code 57 % b 4 some.ModelKernels512::run @ 12 (53 bytes) made not entrant}". */
     private static final Pattern COMPILATION =
-            Pattern.compile("(\\d+) [ %sb!n]{5,} +([1-4]) +xceptionc\\.model\\.\\w+\\.\\w+Kernels\\d+::(\\w+) (.*)");
+            Pattern.compile("(\\d+) [ %sb!n]{5,} +([1-4]) +(?:xceptionc\\.model\\.\\w+\\.\\w+Kernels\\d+|"
+                    + "io\\.xceptionc\\.runtime\\.kernel\\.shared\\.(?!VectorFunctions)\\w+)::(\\w+) (.*)");
     private static final Pattern DURATION = Pattern.compile("(\\w+) (\\d+)");
 
     private static final String LEVEL_OF_C2 = "4";
@@ -90,15 +92,21 @@ class KernelCompilationTest {
         assertEquals(Set.of(), missing, "loops without code of C2, of which there is " + inUse);
     }
 
-    /** The loops that are in a jar for the machine's vectors: a loop's first parameter is an array or a segment. */
+    /**
+     * The loops of a jar for the machine's vectors, and those that it shares with others: a loop's first parameter is an array or a
+     * segment.
+     */
     private static Set<String> loops(Path jar, KernelSpec spec) throws Exception {
+        int bits = FloatVector.SPECIES_PREFERRED.vectorBitSize();
         try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()})) {
-            Set<String> loops = Stream
-                    .of(loader.loadClass(spec.kernelsClass(FloatVector.SPECIES_PREFERRED.vectorBitSize()))
-                            .getDeclaredMethods())
+            Set<String> loops = Stream.of(loader.loadClass(spec.kernelsClass(bits)).getDeclaredMethods())
                     .filter(KernelCompilationTest::isLoop).map(Method::getName)
                     .collect(Collectors.toCollection(TreeSet::new));
-            assertTrue(loops.size() > 10, loops::toString);
+            Network network = (Network) loader.loadClass(spec.networkClass()).getConstructor(int.class)
+                    .newInstance(bits);
+            Set<String> own = Set.copyOf(loops);
+            network.sharedKernels().forEach(kernel -> loops.addAll(kernel.loops()));
+            assertTrue(own.size() > 5 && loops.size() > own.size() + 5, loops::toString);
             return loops;
         }
     }

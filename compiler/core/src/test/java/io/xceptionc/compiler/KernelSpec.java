@@ -38,8 +38,13 @@ enum KernelSpec {
 
     /** The class of its kernels for a width of vectors. */
     String kernelsClass(int vectorBits) {
+        return networkClass() + "Kernels" + vectorBits;
+    }
+
+    /** The class of the network. */
+    String networkClass() {
         String model = name().toLowerCase(Locale.ROOT);
-        return "xceptionc.model." + model + "." + name().charAt(0) + model.substring(1) + "Kernels" + vectorBits;
+        return "xceptionc.model." + model + "." + name().charAt(0) + model.substring(1);
     }
 
     /** What is emitted. */

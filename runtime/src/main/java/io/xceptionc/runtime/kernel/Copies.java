@@ -110,6 +110,31 @@ public final class Copies {
         }
     }
 
+    /** Each channel several times in a row; rows of input blocks, counted through all blocks. */
+    public static void repeatChannels(Frame frame, ImageLayout source, ImageLayout target, int count, int firstRow,
+            int lastRow) {
+        for (int row = firstRow; row < lastRow; row++) {
+            int block = row / source.height();
+            int y = row % source.height();
+            int firstChannel = block * source.blockChannels();
+            int lastChannel = Math.min(source.channels(), firstChannel + source.blockChannels());
+            for (int channel = firstChannel; channel < lastChannel; channel++) {
+                long from = source.origin(block) + y * source.rowBytes() + (channel - firstChannel) * 4L;
+                for (int copy = channel * count; copy < (channel + 1) * count; copy++) {
+                    long to = target.origin(copy / target.blockChannels()) + y * target.rowBytes()
+                            + copy % target.blockChannels() * 4L;
+                    repeatRow(frame.arena(), from, source, to, target);
+                }
+            }
+        }
+    }
+
+    private static void repeatRow(MemorySegment arena, long from, ImageLayout source, long to, ImageLayout target) {
+        for (int x = 0; x < source.width(); x++) {
+            arena.set(FLOAT, to + x * target.pixelBytes(), arena.get(FLOAT, from + x * source.pixelBytes()));
+        }
+    }
+
     /** An image into a larger one, the rest of which becomes zero; blocks. */
     public static void pad(Frame frame, ImageLayout source, ImageLayout target, int top, int left, int firstBlock,
             int lastBlock) {
@@ -120,6 +145,19 @@ public final class Copies {
                 long from = source.origin(block) + y * source.rowBytes();
                 long to = target.origin(block) + (top + y) * target.rowBytes() + left * target.pixelBytes();
                 MemorySegment.copy(arena, from, arena, to, source.width() * source.pixelBytes());
+            }
+        }
+    }
+
+    /** A value without the rows above and columns before, and as many after as the target does not have; blocks. */
+    public static void crop(Frame frame, ImageLayout source, ImageLayout target, int top, int left, int firstBlock,
+            int lastBlock) {
+        MemorySegment arena = frame.arena();
+        for (int block = firstBlock; block < lastBlock; block++) {
+            for (int y = 0; y < target.height(); y++) {
+                long from = source.origin(block) + (top + y) * source.rowBytes() + left * source.pixelBytes();
+                long to = target.origin(block) + y * target.rowBytes();
+                MemorySegment.copy(arena, from, arena, to, target.width() * target.pixelBytes());
             }
         }
     }

@@ -1,5 +1,7 @@
 package io.xceptionc.runtime.kernel;
 
+import java.util.List;
+
 /**
  * The code that the compiler emits for a model: steps that are run in order, each in one or several parts. Stateless but for
  * the choice of a vector width, so that any number of threads may use one network, each with a {@link Frame} of its own.
@@ -31,11 +33,16 @@ public abstract class Network {
      */
     public abstract void runStep(int step, Frame frame, int part, int parts);
 
-    /** The number of loops over vectors that its kernels consist of. */
+    /** The kernels that its steps call beside its own; none of a network that an earlier compiler made. */
+    public List<SharedKernel> sharedKernels() {
+        return List.of();
+    }
+
+    /** The number of loops over vectors that its own kernels consist of. */
     public abstract int loopCount();
 
     /**
-     * Runs a loop on whatever the frame holds.
+     * Runs a loop of its own kernels on whatever the frame holds.
      *
      * @param loop which, from 0
      * @param count how often it goes round; with 0 it returns at once

@@ -3,15 +3,13 @@ package io.xceptionc.cli.inspect;
 import io.xceptionc.cli.console.Console;
 import io.xceptionc.compiler.api.Compiler;
 import io.xceptionc.compiler.api.CompilerOptions;
+import io.xceptionc.compiler.api.RewrittenGraph;
 import io.xceptionc.compiler.diagnostic.Diagnostic;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
-import io.xceptionc.compiler.graph.Graph;
-import io.xceptionc.compiler.graph.GraphPrinter;
-import io.xceptionc.compiler.pass.Pass;
-import io.xceptionc.compiler.pass.Pipeline;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
@@ -20,12 +18,7 @@ public final class GraphDump {
 
     private static final int LINE_LENGTH = 95;
 
-    private final Console console;
-    private Graph last;
-
-    private GraphDump(Console console) {
-        this.console = console;
-    }
+    private GraphDump() {}
 
     /**
      * Prints the network's graph before all passes, and after each pass that changes it.
@@ -34,33 +27,24 @@ public final class GraphDump {
      */
     public static List<Diagnostic> print(CompilerOptions options, Console console)
             throws InvalidInputException, IOException {
-        GraphDump dump = new GraphDump(console);
-        return Compiler.rewrite(options, dump::lowered, dump::after);
+        return Compiler.rewrite(options, graph -> print(graph, console));
     }
 
-    private void lowered(Graph graph) {
-        console.answer("# the spec");
-        print(graph);
-    }
-
-    private void after(Pass pass, Graph graph) {
-        console.answer("");
-        if (graph.equals(last)) {
-            console.answer("# " + pass.name() + ": nothing to do");
+    private static void print(RewrittenGraph graph, Console console) {
+        if (graph.pass().isEmpty()) {
+            console.answer("# the spec");
         } else {
-            console.answer("# " + pass.name());
-            print(graph);
+            console.answer("");
+            console.answer("# " + graph.pass() + (graph.isChanged() ? "" : ": nothing to do"));
         }
-    }
-
-    private void print(Graph graph) {
-        last = graph;
-        GraphPrinter.print(graph).lines().forEach(console::answer);
+        if (graph.isChanged()) {
+            graph.text().lines().forEach(console::answer);
+        }
     }
 
     /** How many passes come up to one, itself among them, given by its name or by that number; empty if there is none such. */
     public static OptionalInt passCount(String word) {
-        List<String> names = Pipeline.STANDARD.passes().stream().map(Pass::name).toList();
+        List<String> names = Compiler.passes();
         int index = names.indexOf(word);
         return index >= 0
                 ? OptionalInt.of(index + 1)
@@ -72,9 +56,9 @@ public final class GraphDump {
     public static List<String> passes() {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        List<Pass> passes = Pipeline.STANDARD.passes();
+        List<String> passes = Compiler.passes();
         for (int i = 0; i < passes.size(); i++) {
-            String word = (i + 1) + " " + passes.get(i).name() + (i < passes.size() - 1 ? "," : "");
+            String word = (i + 1) + " " + passes.get(i) + (i < passes.size() - 1 ? "," : "");
             if (line.length() + word.length() > LINE_LENGTH) {
                 lines.add(line.toString());
                 line.setLength(0);

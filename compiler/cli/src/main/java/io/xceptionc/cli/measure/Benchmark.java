@@ -13,7 +13,7 @@ import java.util.List;
 import javax.management.JMException;
 
 /**
- * How fast a model is.
+ * Latency, throughput and allocation of a model.
  *
  * @param signature what the model takes and gives
  * @param threads how many threads a run used
@@ -89,7 +89,8 @@ public record Benchmark(
 
     private static List<KernelMethod> kernels(Path jar, CompiledModel model) throws IOException {
         try {
-            return CodeList.now().statesOf(KernelCode.of(jar, model));
+            CodeList compiled = CodeList.now();
+            return KernelCode.allOf(jar, model).stream().flatMap(code -> compiled.statesOf(code).stream()).toList();
         } catch (JMException _) {
             return List.of(); // no HotSpot, so there is nothing to tell of it
         }

@@ -11,7 +11,7 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 
 /**
- * What HotSpot has compiled.
+ * The listing of HotSpot's code cache: what its just-in-time compilers have compiled.
  *
  * @param text as the diagnostic command {@code Compiler.codelist} prints it
  */

@@ -2,7 +2,7 @@ package io.xceptionc.cli.measure;
 
 import java.util.Arrays;
 
-/** Times that were measured, in nanoseconds. */
+/** A sample of latencies in nanoseconds, with its percentiles by nearest rank. */
 final class Durations {
 
     private final long[] sorted;

@@ -6,8 +6,9 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The peak of one thread: fused multiply-adds on registers alone, with the vectors that the machine prefers. No network does more. The
- * accumulators are more than a core has operations under way at once, and few enough for 16 registers.
+ * The peak of one thread, the roof of a roofline model: fused multiply-adds on registers alone, with the vectors that the machine
+ * prefers. No network does more. The accumulators are more than a core has operations under way at once, and few enough for 16
+ * registers.
  */
 public final class FmaPeak {
 

@@ -4,6 +4,7 @@ import io.xceptionc.runtime.CompiledModel;
 import io.xceptionc.runtime.ModelMetadata;
 import io.xceptionc.runtime.ModelStep;
 import io.xceptionc.runtime.kernel.KernelClasses;
+import io.xceptionc.runtime.kernel.SharedKernel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.classfile.ClassFile;
@@ -14,6 +15,7 @@ import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +61,29 @@ record KernelCode(String className, SequencedMap<String, Method> methods) {
     }
 
     /**
-     * Reads the kernels that a model uses.
+     * Reads the kernels that a model uses: its own, then those that it shares with other models, a class each.
+     *
+     * @throws IOException if a class cannot be read
+     */
+    static List<KernelCode> allOf(Path jar, CompiledModel model) throws IOException {
+        List<KernelCode> all = new ArrayList<>(List.of(of(jar, model)));
+        Map<Class<?>, List<String>> loops = model.sharedKernels().stream()
+                .collect(Collectors.groupingBy(SharedKernel::loopsClass, LinkedHashMap::new,
+                        Collectors.flatMapping(kernel -> kernel.loops().stream(), Collectors.toList())));
+        for (Map.Entry<Class<?>, List<String>> loopsOfClass : loops.entrySet()) {
+            all.add(ofShared(loopsOfClass.getKey(), loopsOfClass.getValue()));
+        }
+        return all;
+    }
+
+    private static KernelCode ofShared(Class<?> type, List<String> loops) throws IOException {
+        try (InputStream stream = type.getResourceAsStream(type.getSimpleName() + ".class")) {
+            return new KernelCode(type.getName(), reachable(loops, methods(stream.readAllBytes())));
+        }
+    }
+
+    /**
+     * Reads the kernels that were generated for a model.
      *
      * @throws IOException if the jar cannot be read
      */

@@ -18,7 +18,7 @@ import tools.jackson.core.JsonGenerator;
  *
  * @param profile what was measured
  */
-public record ProfileReport(Profile profile) implements ReportFormat.Report {
+public record ProfileReport(StepCosts profile) implements ReportFormat.Report {
 
     @Override
     public List<String> table() {
@@ -36,7 +36,7 @@ public record ProfileReport(Profile profile) implements ReportFormat.Report {
         return lines;
     }
 
-    private static List<String> cells(Profile.Step row, String kernels) {
+    private static List<String> cells(StepCosts.Step row, String kernels) {
         ModelStep step = row.step();
         return List.of(step.name(), step.operator(), kernels, Quantities.decimal(row.microseconds()),
                 Quantities.percent(row.share()),
@@ -49,7 +49,7 @@ public record ProfileReport(Profile profile) implements ReportFormat.Report {
         StringBuilder text =
                 new StringBuilder(CsvText.line("step", "operator", "kernels", "microseconds", "share", "gflops", "macs",
                         "bytes"));
-        for (Profile.Step row : profile.steps()) {
+        for (StepCosts.Step row : profile.steps()) {
             ModelStep step = row.step();
             text.append(CsvText.line(step.name(), step.operator(), step.kernelsText(),
                     Quantities.fixed(row.microseconds()), Quantities.fixed(row.share()),
@@ -67,7 +67,7 @@ public record ProfileReport(Profile profile) implements ReportFormat.Report {
         json.writeNumberProperty("runs", profile.runs());
         JsonText.fixed(json, "microseconds", profile.runMicroseconds());
         json.writeArrayPropertyStart("steps");
-        for (Profile.Step row : profile.steps()) {
+        for (StepCosts.Step row : profile.steps()) {
             json.writeStartObject();
             json.writeStringProperty("step", row.step().name());
             json.writeStringProperty("operator", row.step().operator());
@@ -83,7 +83,7 @@ public record ProfileReport(Profile profile) implements ReportFormat.Report {
         json.writeEndObject();
     }
 
-    private static void costs(Profile.Step row, JsonGenerator json) {
+    private static void costs(StepCosts.Step row, JsonGenerator json) {
         JsonText.fixed(json, "microseconds", row.microseconds());
         JsonText.fixed(json, "share", row.share());
         JsonText.fixed(json, "gflops", row.gigaflops());

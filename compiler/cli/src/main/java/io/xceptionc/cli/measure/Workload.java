@@ -7,7 +7,7 @@ import java.lang.foreign.ValueLayout;
 import java.time.Duration;
 import java.util.Random;
 
-/** A model that runs on random images, the same ones every time, to be measured. */
+/** A synthetic workload: a model that runs on random images, the same ones every time, to be measured. */
 final class Workload implements AutoCloseable {
 
     private final Session session;

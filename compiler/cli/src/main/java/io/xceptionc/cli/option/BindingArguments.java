@@ -26,7 +26,7 @@ public final class BindingArguments {
      *
      * @param weights the option that names the file, without which they say nothing
      */
-    public static BindingOptions read(Arguments arguments, Option weights) throws UsageException {
+    public static BindingOptions read(CommandArguments arguments, Option weights) throws UsageException {
         for (Option option : List.of(PROFILE, MATCH)) {
             requireFile(arguments, option, weights);
         }
@@ -39,9 +39,10 @@ public final class BindingArguments {
     }
 
     /** Complains about an option of weights where no file is given. */
-    static void requireFile(Arguments arguments, Option option, Option weights) throws UsageException {
+    static void requireFile(CommandArguments arguments, Option option, Option weights) throws UsageException {
         if (arguments.has(option) && !arguments.has(weights)) {
-            throw new UsageException(Arguments.name(option) + " goes with " + Arguments.name(weights) + " FILE");
+            throw new UsageException(
+                    CommandArguments.name(option) + " goes with " + CommandArguments.name(weights) + " FILE");
         }
     }
 }

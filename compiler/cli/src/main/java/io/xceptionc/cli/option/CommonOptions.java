@@ -38,11 +38,11 @@ public final class CommonOptions {
     }
 
     /** How {@link #threads} and {@link #arrays} say that a model is opened. */
-    public static OpenOptions opening(Arguments arguments) throws UsageException {
+    public static OpenOptions opening(CommandArguments arguments) throws UsageException {
         return OpenOptions.DEFAULT.withThreads(threads(arguments)).withArrays(arrayValues(arguments));
     }
 
-    private static ArrayValues arrayValues(Arguments arguments) throws UsageException {
+    private static ArrayValues arrayValues(CommandArguments arguments) throws UsageException {
         return switch (arguments.text(ARRAYS).orElse("")) {
             case "" -> ArrayValues.AS_COMPILED;
             case "raw" -> ArrayValues.RAW;
@@ -58,7 +58,7 @@ public final class CommonOptions {
     }
 
     /** The value of {@link #threads}, as a model is opened with it. */
-    public static int threads(Arguments arguments) throws UsageException {
+    public static int threads(CommandArguments arguments) throws UsageException {
         return (int) arguments.number(THREADS, 1, MOST_THREADS).orElse(0);
     }
 
@@ -68,7 +68,7 @@ public final class CommonOptions {
     }
 
     /** The value of {@link #seconds}. */
-    static Duration seconds(Arguments arguments) throws UsageException {
+    static Duration seconds(CommandArguments arguments) throws UsageException {
         return Duration.ofSeconds(arguments.number(SECONDS, 1, MOST_SECONDS).orElse(DEFAULT_SECONDS));
     }
 

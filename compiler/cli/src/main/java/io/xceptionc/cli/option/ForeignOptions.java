@@ -36,7 +36,8 @@ public final class ForeignOptions {
     }
 
     /** What they say of a model. */
-    public static ImportOptions read(Arguments arguments, Path model, Optional<ImageSize> input) throws UsageException {
+    public static ImportOptions read(CommandArguments arguments, Path model, Optional<ImageSize> input)
+            throws UsageException {
         ImportOptions options = ImportOptions.of(model).withScaling(scaling(arguments));
         Optional<Path> labels = arguments.path(LABELS);
         options = labels.isPresent() ? options.withLabels(labels.get()) : options;
@@ -44,36 +45,36 @@ public final class ForeignOptions {
     }
 
     /** Whether any of them says how a picture becomes an input. */
-    public static boolean sayHowPicturesAreTaken(Arguments arguments) {
+    public static boolean sayHowPicturesAreTaken(CommandArguments arguments) {
         return OF_PICTURES.stream().anyMatch(arguments::has);
     }
 
     /** Complains about those of pictures where a spec says it all. */
-    public static void requireNoneOfPictures(Arguments arguments, String why) throws UsageException {
+    public static void requireNoneOfPictures(CommandArguments arguments, String why) throws UsageException {
         for (Option option : OF_PICTURES) {
             requireNot(option, arguments, why);
         }
     }
 
     /** Complains about labels where a spec names them. */
-    public static void requireNoLabels(Arguments arguments, String why) throws UsageException {
+    public static void requireNoLabels(CommandArguments arguments, String why) throws UsageException {
         requireNot(LABELS, arguments, why);
     }
 
-    private static void requireNot(Option option, Arguments arguments, String why) throws UsageException {
+    private static void requireNot(Option option, CommandArguments arguments, String why) throws UsageException {
         if (arguments.has(option)) {
-            throw new UsageException(Arguments.name(option) + " is for models of other tools; " + why);
+            throw new UsageException(CommandArguments.name(option) + " is for models of other tools; " + why);
         }
     }
 
     /** As the input of a spec has it; an option's name is that of the spec's key. */
-    private static String scaling(Arguments arguments) throws UsageException {
+    private static String scaling(CommandArguments arguments) throws UsageException {
         List<String> entries = new ArrayList<>();
         for (Option option : OF_PICTURES) {
             Optional<String> value = arguments.text(option);
             if (value.isPresent()) {
                 if (!value.get().matches(option.equals(COLOR) ? "rgb|bgr|grey" : "[-+0-9.eE/]+(,[-+0-9.eE/]+)*")) {
-                    throw new UsageException(Arguments.name(option) + " is " + option.getArgName() + ", not "
+                    throw new UsageException(CommandArguments.name(option) + " is " + option.getArgName() + ", not "
                             + Quotation.of(value.get()));
                 }
                 entries.add(option.getLongOpt() + ": "

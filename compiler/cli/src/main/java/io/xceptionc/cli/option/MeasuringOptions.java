@@ -28,7 +28,7 @@ public record MeasuringOptions(Path jar, OpenOptions opening, Duration duration,
     }
 
     /** What they say; the operand is the model. */
-    public static MeasuringOptions read(Arguments arguments) throws UsageException {
+    public static MeasuringOptions read(CommandArguments arguments) throws UsageException {
         return new MeasuringOptions(arguments.onlyPath("MODEL.jar"),
                 OpenOptions.DEFAULT.withThreads(CommonOptions.threads(arguments)), CommonOptions.seconds(arguments),
                 arguments.choice(FORMAT, ReportFormat.TABLE));

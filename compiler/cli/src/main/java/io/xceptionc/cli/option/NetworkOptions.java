@@ -2,10 +2,9 @@ package io.xceptionc.cli.option;
 
 import io.xceptionc.cli.inspect.WeightsText;
 import io.xceptionc.compiler.api.CompilerOptions;
+import io.xceptionc.compiler.api.NetworkSource;
 import io.xceptionc.compiler.lower.ImageSize;
-import io.xceptionc.compiler.pass.Pipeline;
 import io.xceptionc.compiler.weights.bind.WeightsReport;
-import io.xceptionc.runtime.Storage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,23 +36,26 @@ public final class NetworkOptions {
     }
 
     /** What they say; the operand is the spec. */
-    public static CompilerOptions read(Arguments arguments) throws UsageException {
+    public static CompilerOptions read(CommandArguments arguments) throws UsageException {
         return read(arguments, arguments.onlyPath("SPEC"));
     }
 
     /** What they say of a spec. */
-    public static CompilerOptions read(Arguments arguments, Path spec) throws UsageException {
+    public static CompilerOptions read(CommandArguments arguments, Path spec) throws UsageException {
         BindingArguments.requireFile(arguments, WEIGHTS_REPORT, WEIGHTS);
         Optional<Path> weights = arguments.path(WEIGHTS);
         OptionalLong seed = arguments.number(SEED, Long.MIN_VALUE, Long.MAX_VALUE);
         Optional<ImageSize> input = arguments.size(INPUT);
         int batch = (int) arguments.number(BATCH, 1, CompilerOptions.LARGEST_BATCH).orElse(1);
-        return new CompilerOptions(spec, weights, seed, input, batch, Optional.empty(), OptionalLong.empty(),
-                Optional.empty(), true, Storage.F32, Pipeline.STANDARD, BindingArguments.read(arguments, WEIGHTS));
+        CompilerOptions options = CompilerOptions.of(spec).withBatch(batch);
+        options = weights.isPresent() ? options.withWeights(weights.get()) : options;
+        options = seed.isPresent() ? options.withSeed(seed.getAsLong()) : options;
+        options = input.isPresent() ? options.withInput(input.get()) : options;
+        return options.withBinding(BindingArguments.read(arguments, WEIGHTS));
     }
 
     /** What a verb's report says of the weights: how many numbers, where from, and what was assumed. */
-    public static List<String> weightsLines(Arguments arguments, CompilerOptions options, String counts,
+    public static List<String> weightsLines(CommandArguments arguments, CompilerOptions options, String counts,
             Optional<WeightsReport> report) {
         List<String> lines = new ArrayList<>(List.of("  weights  " + counts + ", " + weightsOrigin(options)));
         report.ifPresent(known -> lines.addAll(WeightsText.lines(known, arguments.has(WEIGHTS_REPORT))));
@@ -62,7 +64,7 @@ public final class NetworkOptions {
 
     /** Where the weights come from, for a report. */
     public static String weightsOrigin(CompilerOptions options) {
-        return options.weights().map(file -> "from " + file)
-                .orElse("drawn from seed " + options.seed().orElse(0) + ", so its answers mean nothing yet");
+        return options.network().weights().map(file -> "from " + file)
+                .orElse("drawn from seed " + options.network().seed().orElse(0) + ", so its answers mean nothing yet");
     }
 }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What a model answered, reduced to the likeliest classes. */
+/** What a model answered, reduced to the top k classes. */
 public final class Answers {
 
     /**

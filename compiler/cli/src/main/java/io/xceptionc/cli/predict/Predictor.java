@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs a model on images, as many at once as it takes. */
+/** Batched inference: runs a model on images, as many at once as it takes. */
 public final class Predictor {
 
     /** Takes predictions, one by one, in the order of the images. */
@@ -33,10 +33,10 @@ public final class Predictor {
     }
 
     /** Runs the model on all images; one that cannot be had does not hinder the others. */
-    public void run(List<ModelInput> inputs, Progress progress, Sink sink) throws IOException {
+    public void run(List<InputImage> inputs, Progress progress, Sink sink) throws IOException {
         try (Session session = model.newSession()) {
             for (int first = 0; first < inputs.size(); first += signature.batch()) {
-                List<ModelInput> batch = inputs.subList(first, Math.min(inputs.size(), first + signature.batch()));
+                List<InputImage> batch = inputs.subList(first, Math.min(inputs.size(), first + signature.batch()));
                 for (Prediction prediction : runBatch(session, batch, progress)) {
                     sink.accept(prediction);
                 }
@@ -44,10 +44,10 @@ public final class Predictor {
         }
     }
 
-    private List<Prediction> runBatch(Session session, List<ModelInput> batch, Progress progress) {
+    private List<Prediction> runBatch(Session session, List<InputImage> batch, Progress progress) {
         session.input().fill((byte) 0);
         List<String> problems = new ArrayList<>();
-        for (ModelInput input : batch) {
+        for (InputImage input : batch) {
             progress.next(input.name());
             problems.add(fill(session, input, problems.size()));
         }
@@ -89,7 +89,7 @@ public final class Predictor {
     }
 
     /** Writes an image to its place in a batch. Returns why that cannot be done, or nothing. */
-    private String fill(Session session, ModelInput input, int place) {
+    private String fill(Session session, InputImage input, int place) {
         long bytes = (long) signature.inputLength() * Float.BYTES;
         MemorySegment target = session.input().asSlice(place * bytes, bytes);
         try {

@@ -6,7 +6,7 @@ import io.xceptionc.cli.console.Progress;
 import io.xceptionc.cli.measure.Benchmark;
 import io.xceptionc.cli.measure.BenchmarkReport;
 import io.xceptionc.cli.measure.KernelMethod;
-import io.xceptionc.cli.option.Arguments;
+import io.xceptionc.cli.option.CommandArguments;
 import io.xceptionc.cli.option.MeasuringOptions;
 import io.xceptionc.cli.option.UsageException;
 import io.xceptionc.runtime.CompiledModel;
@@ -39,7 +39,7 @@ final class BenchVerb implements Verb {
     }
 
     @Override
-    public ExitCode run(Arguments arguments, Console console) throws UsageException, IOException {
+    public ExitCode run(CommandArguments arguments, Console console) throws UsageException, IOException {
         MeasuringOptions options = MeasuringOptions.read(arguments);
         Benchmark benchmark = benchmark(options, console);
         options.format().print(new BenchmarkReport(benchmark), console);

@@ -3,7 +3,7 @@ package io.xceptionc.cli.verb;
 import io.xceptionc.cli.console.Console;
 import io.xceptionc.cli.console.DiagnosticReport;
 import io.xceptionc.cli.console.ExitCode;
-import io.xceptionc.cli.option.Arguments;
+import io.xceptionc.cli.option.CommandArguments;
 import io.xceptionc.cli.option.UsageException;
 import io.xceptionc.compiler.api.Compiler;
 import io.xceptionc.compiler.diagnostic.Diagnostic;
@@ -25,7 +25,7 @@ final class CheckVerb implements Verb {
     }
 
     @Override
-    public ExitCode run(Arguments arguments, Console console)
+    public ExitCode run(CommandArguments arguments, Console console)
             throws UsageException, InvalidInputException, IOException {
         Path spec = arguments.onlyPath("SPEC");
         try (NetworkFiles files = NetworkFiles.of(spec, arguments, Optional.empty(), console)) {

@@ -9,7 +9,7 @@ import io.xceptionc.cli.console.Quantities;
 import io.xceptionc.cli.file.InputException;
 import io.xceptionc.cli.file.OutputFile;
 import io.xceptionc.cli.inspect.GraphDump;
-import io.xceptionc.cli.option.Arguments;
+import io.xceptionc.cli.option.CommandArguments;
 import io.xceptionc.cli.option.CommonOptions;
 import io.xceptionc.cli.option.ForeignOptions;
 import io.xceptionc.cli.option.NetworkOptions;
@@ -22,8 +22,6 @@ import io.xceptionc.compiler.diagnostic.Diagnostic;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.diagnostic.Suggestions;
-import io.xceptionc.compiler.pass.Pass;
-import io.xceptionc.compiler.pass.Pipeline;
 import io.xceptionc.compiler.selftest.StorageLoss;
 import io.xceptionc.runtime.ModelSignature;
 import io.xceptionc.runtime.Storage;
@@ -33,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.apache.commons.cli.Option;
@@ -86,7 +85,7 @@ final class CompileVerb implements Verb {
     }
 
     @Override
-    public ExitCode run(Arguments arguments, Console console)
+    public ExitCode run(CommandArguments arguments, Console console)
             throws UsageException, InvalidInputException, InputException, IOException {
         CompilerOptions given = compilerOptions(arguments);
         Optional<Path> jar = jar(arguments, given);
@@ -112,7 +111,7 @@ final class CompileVerb implements Verb {
     }
 
     /** Where the model goes; nowhere if only the graph is to be seen. */
-    private static Optional<Path> jar(Arguments arguments, CompilerOptions given)
+    private static Optional<Path> jar(CommandArguments arguments, CompilerOptions given)
             throws UsageException, InputException, IOException {
         Optional<Path> jar = arguments.path(OUTPUT);
         if (jar.isEmpty() && !arguments.has(DUMP_IR)) {
@@ -126,14 +125,14 @@ final class CompileVerb implements Verb {
 
     private static void requireReplaceable(Path jar, CompilerOptions options) throws InputException, IOException {
         OutputFile.requireReplaceable(jar,
-                Stream.concat(Stream.of(options.spec()), options.weights().stream()).toList());
+                Stream.concat(Stream.of(options.network().spec()), options.network().weights().stream()).toList());
         if (options.sources().isPresent()) {
             OutputFile.requireFolder(options.sources().get());
         }
     }
 
-    private static CompilerOptions compilerOptions(Arguments arguments) throws UsageException {
-        CompilerOptions options = NetworkOptions.read(arguments).withPipeline(pipeline(arguments))
+    private static CompilerOptions compilerOptions(CommandArguments arguments) throws UsageException {
+        CompilerOptions options = withPasses(arguments, NetworkOptions.read(arguments))
                 .withStorage(arguments.choice(STORAGE, Storage.F32));
         Optional<String> packageName = arguments.text(PACKAGE);
         Optional<Path> sources = arguments.path(SOURCES);
@@ -148,13 +147,14 @@ final class CompileVerb implements Verb {
         return sources.isPresent() ? options.withSources(sources.get()) : options;
     }
 
-    private static Pipeline pipeline(Arguments arguments) throws UsageException {
+    private static CompilerOptions withPasses(CommandArguments arguments, CompilerOptions options)
+            throws UsageException {
         Optional<String> word = arguments.text(STOP_AFTER);
         if (word.isEmpty()) {
-            return Pipeline.STANDARD;
+            return options;
         }
-        List<String> names = Pipeline.STANDARD.passes().stream().map(Pass::name).distinct().toList();
-        return Pipeline.STANDARD.stopAfter(GraphDump.passCount(word.get()).orElseThrow(
+        List<String> names = Compiler.passes().stream().distinct().toList();
+        return options.stopAfter(GraphDump.passCount(word.get()).orElseThrow(
                 () -> new UsageException("there is no pass " + Quotation.of(word.get()) + "; "
                         + Suggestions.didYouMean(word.get(), names, "there are " + String.join(", ", names)))));
     }
@@ -167,7 +167,7 @@ final class CompileVerb implements Verb {
         }
     }
 
-    private static List<String> report(CompilationReport report, Arguments arguments, CompilerOptions options) {
+    private static List<String> report(CompilationReport report, CommandArguments arguments, CompilerOptions options) {
         ModelSignature signature = report.signature();
         String next = (signature.preprocessing().isPresent() ? "PICTURE" : "INPUT.npy")
                 + (signature.hasOneOutput() && signature.outputShape().size() > 1 ? " --output OUT.npy" : "");
@@ -188,7 +188,7 @@ final class CompileVerb implements Verb {
                 Quantities.count(report.parameters(), "parameter"), Quantities.bytes(report.weightBytes())),
                 report.weights()));
         report.storageLoss().ifPresent(loss -> lines.addAll(storage(loss, report)));
-        if (options.selfTest() && !report.hasSelfTest()) {
+        if (options.model().selfTest() && !report.hasSelfTest()) {
             lines.add("  test     none: the interpreter's answer to its image is no number that float32 has");
         }
         lines.addAll(List.of("", "try it: xceptionc predict %s %s".formatted(report.jar(), next)));

@@ -10,10 +10,10 @@ import io.xceptionc.cli.console.Quantities;
 import io.xceptionc.cli.console.TextTable;
 import io.xceptionc.cli.file.InputException;
 import io.xceptionc.cli.file.PrivateFolder;
-import io.xceptionc.cli.option.Arguments;
+import io.xceptionc.cli.option.CommandArguments;
 import io.xceptionc.cli.option.UsageException;
 import io.xceptionc.cli.predict.Answers;
-import io.xceptionc.cli.predict.ModelInputs;
+import io.xceptionc.cli.predict.InputImages;
 import io.xceptionc.cli.predict.Predictor;
 import io.xceptionc.compiler.api.CompilationReport;
 import io.xceptionc.compiler.api.CompilerOptions;
@@ -46,7 +46,7 @@ final class DemoVerb implements Verb {
     }
 
     @Override
-    public ExitCode run(Arguments arguments, Console console)
+    public ExitCode run(CommandArguments arguments, Console console)
             throws UsageException, InvalidInputException, InputException, IOException {
         arguments.requireOperands(0);
         Path folder = models();
@@ -122,7 +122,7 @@ final class DemoVerb implements Verb {
         try (CompiledModel model = CompiledModel.open(jar);
                 Progress progress = console.progress("classifying", pictures.size())) {
             Answers answers = new Answers(model.signature(), 1);
-            new Predictor(model).run(new ModelInputs(model.signature()).of(pictures), progress, answers::add);
+            new Predictor(model).run(new InputImages(model.signature()).of(pictures), progress, answers::add);
             return answers.list();
         }
     }

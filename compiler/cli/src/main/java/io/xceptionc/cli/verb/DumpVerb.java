@@ -5,7 +5,7 @@ import io.xceptionc.cli.console.ExitCode;
 import io.xceptionc.cli.file.InputException;
 import io.xceptionc.cli.inspect.GeneratedSources;
 import io.xceptionc.cli.inspect.JarTexts;
-import io.xceptionc.cli.option.Arguments;
+import io.xceptionc.cli.option.CommandArguments;
 import io.xceptionc.cli.option.CommonOptions;
 import io.xceptionc.cli.option.UsageException;
 import io.xceptionc.compiler.api.Compiler;
@@ -52,7 +52,7 @@ final class DumpVerb implements Verb {
     }
 
     @Override
-    public ExitCode run(Arguments arguments, Console console)
+    public ExitCode run(CommandArguments arguments, Console console)
             throws UsageException, InputException, InvalidInputException, IOException {
         if (arguments.has(PLAN)) {
             console.out().print(plan(arguments, console));
@@ -64,13 +64,13 @@ final class DumpVerb implements Verb {
         return ExitCode.FINE;
     }
 
-    private static void requirePlan(Arguments arguments, Option option) throws UsageException {
+    private static void requirePlan(CommandArguments arguments, Option option) throws UsageException {
         if (arguments.has(option)) {
-            throw new UsageException(Arguments.name(option) + " goes with --plan");
+            throw new UsageException(CommandArguments.name(option) + " goes with --plan");
         }
     }
 
-    private static String plan(Arguments arguments, Console console)
+    private static String plan(CommandArguments arguments, Console console)
             throws UsageException, InputException, InvalidInputException, IOException {
         if (arguments.has(LAYER)) {
             throw new UsageException("--layer goes with the Java, --plan shows all steps");
@@ -101,7 +101,7 @@ final class DumpVerb implements Verb {
         return plan;
     }
 
-    private static List<String> java(Arguments arguments) throws UsageException, InputException, IOException {
+    private static List<String> java(CommandArguments arguments) throws UsageException, InputException, IOException {
         Path jar = arguments.onlyPath("MODEL.jar");
         GeneratedSources sources = GeneratedSources.of(jar);
         Optional<String> layer = arguments.text(LAYER);

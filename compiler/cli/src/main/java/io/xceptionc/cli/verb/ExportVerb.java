@@ -6,14 +6,13 @@ import io.xceptionc.cli.console.ExitCode;
 import io.xceptionc.cli.console.Quantities;
 import io.xceptionc.cli.file.InputException;
 import io.xceptionc.cli.file.OutputFile;
-import io.xceptionc.cli.option.Arguments;
+import io.xceptionc.cli.option.CommandArguments;
 import io.xceptionc.cli.option.NetworkOptions;
 import io.xceptionc.cli.option.UsageException;
 import io.xceptionc.compiler.api.Compiler;
 import io.xceptionc.compiler.api.CompilerOptions;
 import io.xceptionc.compiler.api.ExportReport;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
-import io.xceptionc.compiler.export.OnnxExport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,20 +44,20 @@ final class ExportVerb implements Verb {
     }
 
     @Override
-    public ExitCode run(Arguments arguments, Console console)
+    public ExitCode run(CommandArguments arguments, Console console)
             throws UsageException, InvalidInputException, InputException, IOException {
         CompilerOptions options = NetworkOptions.read(arguments);
         Path onnx = arguments.path(OUTPUT)
                 .orElseThrow(() -> new UsageException("where the model goes is missing: -o MODEL.onnx"));
         OutputFile.requireReplaceable(onnx,
-                Stream.concat(Stream.of(options.spec()), options.weights().stream()).toList());
+                Stream.concat(Stream.of(options.network().spec()), options.network().weights().stream()).toList());
         try (NetworkFiles files = NetworkFiles.of(options, arguments, console)) {
             report(Compiler.export(files.resolved(options), onnx), arguments, files.shown(options), onnx, console);
         }
         return ExitCode.FINE;
     }
 
-    private static void report(ExportReport report, Arguments arguments, CompilerOptions options, Path onnx,
+    private static void report(ExportReport report, CommandArguments arguments, CompilerOptions options, Path onnx,
             Console console) throws IOException {
         DiagnosticReport.print(report.warnings(), console);
         console.answer("%s: exported '%s', %s".formatted(onnx, report.model(), Quantities.bytes(Files.size(onnx))));
@@ -67,7 +66,7 @@ final class ExportVerb implements Verb {
         console.answer("  arrays   " + report.arrays().inWords());
         report.outputs().forEach(
                 (name, shape) -> console.answer("  output   '%s' %s, float32".formatted(name, shape)));
-        console.answer("  opset    " + OnnxExport.OPSET);
+        console.answer("  opset    " + report.opset());
         NetworkOptions.weightsLines(arguments, options, Quantities.count(report.parameters(), "parameter"),
                 report.weights()).forEach(console::answer);
     }

@@ -2,7 +2,7 @@ package io.xceptionc.cli.verb;
 
 import io.xceptionc.cli.console.Console;
 import io.xceptionc.cli.console.ExitCode;
-import io.xceptionc.cli.option.Arguments;
+import io.xceptionc.cli.option.CommandArguments;
 import io.xceptionc.cli.option.UsageException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ public final class HelpVerb implements Verb {
     }
 
     @Override
-    public ExitCode run(Arguments arguments, Console console) throws UsageException {
+    public ExitCode run(CommandArguments arguments, Console console) throws UsageException {
         arguments.requireOperands(1);
         Optional<String> word = arguments.operand();
         if (word.isEmpty()) {
@@ -77,7 +77,7 @@ public final class HelpVerb implements Verb {
     private static String call(Option option) {
         String name = option.getOpt() != null && option.hasLongOpt()
                 ? "-" + option.getOpt() + ", --" + option.getLongOpt()
-                : Arguments.name(option);
+                : CommandArguments.name(option);
         return option.hasArg() ? name + " " + option.getArgName() : name;
     }
 }

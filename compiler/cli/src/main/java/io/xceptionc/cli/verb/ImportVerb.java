@@ -6,7 +6,8 @@ import io.xceptionc.cli.console.OutputText;
 import io.xceptionc.cli.console.Quantities;
 import io.xceptionc.cli.file.InputException;
 import io.xceptionc.cli.file.OutputFile;
-import io.xceptionc.cli.option.Arguments;
+import io.xceptionc.cli.option.CommandArguments;
+import io.xceptionc.cli.file.PrivateFolder;
 import io.xceptionc.cli.option.CommonOptions;
 import io.xceptionc.cli.option.ForeignOptions;
 import io.xceptionc.cli.option.UsageException;
@@ -36,11 +37,15 @@ final class ImportVerb implements Verb {
     private static final Option OUTPUT = Option.builder("o").longOpt("output").hasArg().argName("DIR")
             .desc("the folder that spec and weights go to").get();
 
+    private static final Option CHECK = Option.builder().longOpt("check")
+            .desc("only says what is recognised and assumed, or all that is not taken; writes nothing").get();
+
     @Override
     public Manual manual() {
         return new Manual("import", "MODEL [OPTION...] -o DIR",
                 "writes another tool's model as a spec and weights, to edit", List.of(
-                        "A MODEL is ONNX, or what Keras saves with model.save: .keras, or .h5 with its configuration.",
+                        "A MODEL is ONNX, what Keras saves with model.save (.keras, or .h5 with its configuration), or",
+                        "a layers model of TensorFlow.js (model.json, its weights beside it).",
                         "Makes DIR/MODEL.yaml and DIR/MODEL.safetensors; replaces neither, as the spec may have been edited.",
                         "All operators that the spec language has not are listed at once.",
                         "How pictures become the input is in no such model; without --scale, --offset, --mean and --std,",
@@ -50,14 +55,17 @@ final class ImportVerb implements Verb {
 
     @Override
     public Options options() {
-        return ForeignOptions.addTo(new Options().addOption(INPUT)).addOption(OUTPUT);
+        return ForeignOptions.addTo(new Options().addOption(INPUT)).addOption(OUTPUT).addOption(CHECK);
     }
 
     @Override
-    public ExitCode run(Arguments arguments, Console console)
+    public ExitCode run(CommandArguments arguments, Console console)
             throws UsageException, InvalidInputException, InputException, IOException {
         Path model = arguments.onlyPath("MODEL");
         ImportOptions options = ForeignOptions.read(arguments, model, arguments.size(INPUT));
+        if (arguments.has(CHECK)) {
+            return check(options, arguments, console);
+        }
         Path folder = arguments.path(OUTPUT)
                 .orElseThrow(() -> new UsageException("where spec and weights go is missing: -o DIR"));
         OutputFile.requireFolder(folder);
@@ -65,11 +73,37 @@ final class ImportVerb implements Verb {
         requireFree(ModelImport.weights(options, folder));
         ImportReport report = ModelImport.write(options, folder);
         report(report, options).forEach(console::answer);
+        note(report, arguments, console);
+        return ExitCode.FINE;
+    }
+
+    private static void note(ImportReport report, CommandArguments arguments, Console console) {
         report.findings().forEach(finding -> console.message("note: " + finding));
         if (!ForeignOptions.sayHowPicturesAreTaken(arguments)) {
             report.pictureGuess().ifPresent(taken -> console.message("note: " + NetworkFiles.guess(taken)));
         }
-        return ExitCode.FINE;
+    }
+
+    private static ExitCode check(ImportOptions options, CommandArguments arguments, Console console)
+            throws UsageException, InvalidInputException, IOException {
+        if (arguments.has(OUTPUT)) {
+            throw new UsageException("--check writes nothing, so there is no -o with it");
+        }
+        try (PrivateFolder folder = PrivateFolder.create()) {
+            ImportReport report = ModelImport.write(options, folder.path());
+            console.answer("%s: can be imported, from %s".formatted(options.model(), report.origin()));
+            ends(report).forEach(console::answer);
+            console.answer("");
+            console.answer("recognised:");
+            operators(report.summary()).forEach(line -> console.answer("  " + line));
+            note(report, arguments, console);
+            return ExitCode.FINE;
+        }
+    }
+
+    private static List<String> ends(ImportReport report) {
+        return List.of("", "  input    " + report.summary().input(),
+                "  arrays   " + report.summary().arrays().inWords(), OutputText.line(report.outputs()));
     }
 
     private static void requireFree(Path file) throws InputException {
@@ -82,9 +116,9 @@ final class ImportVerb implements Verb {
     private static List<String> report(ImportReport report, ImportOptions options) {
         Summary summary = report.summary();
         List<String> lines = new ArrayList<>(List.of(
-                "%s: imported '%s' from %s".formatted(report.spec(), summary.model(), report.origin()), "",
-                "  input    " + summary.input(), "  arrays   " + summary.arrays().inWords(),
-                OutputText.line(report.outputs()),
+                "%s: imported '%s' from %s".formatted(report.spec(), summary.model(), report.origin())));
+        lines.addAll(ends(report));
+        lines.addAll(List.of(
                 "  spec     %s in %s".formatted(Quantities.count(summary.layers().size(), "layer"),
                         Quantities.count(report.lineCount(), "line")),
                 "  weights  %s, in %s".formatted(Quantities.count(summary.parameters(), "parameter"),

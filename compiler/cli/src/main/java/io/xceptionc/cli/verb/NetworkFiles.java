@@ -2,7 +2,7 @@ package io.xceptionc.cli.verb;
 
 import io.xceptionc.cli.console.Console;
 import io.xceptionc.cli.file.PrivateFolder;
-import io.xceptionc.cli.option.Arguments;
+import io.xceptionc.cli.option.CommandArguments;
 import io.xceptionc.cli.option.ForeignOptions;
 import io.xceptionc.cli.option.UsageException;
 import io.xceptionc.compiler.api.CompilerOptions;
@@ -42,7 +42,7 @@ final class NetworkFiles implements AutoCloseable {
      *
      * @param input height and width of a model's input in place of its own
      */
-    static NetworkFiles of(Path given, Arguments arguments, Optional<ImageSize> input, Console console)
+    static NetworkFiles of(Path given, CommandArguments arguments, Optional<ImageSize> input, Console console)
             throws UsageException, InvalidInputException, IOException {
         if (!ModelImport.isForeign(given)) {
             ForeignOptions.requireNoneOfPictures(arguments, SPEC_SAYS_IT);
@@ -62,12 +62,14 @@ final class NetworkFiles implements AutoCloseable {
     }
 
     /** The same for the network of a compilation; a model brings its weights. */
-    static NetworkFiles of(CompilerOptions options, Arguments arguments, Console console)
+    static NetworkFiles of(CompilerOptions options, CommandArguments arguments, Console console)
             throws UsageException, InvalidInputException, IOException {
-        if ((options.weights().isPresent() || options.seed().isPresent()) && ModelImport.isForeign(options.spec())) {
-            throw new UsageException("--weights and --seed go with a spec; " + options.spec() + " has its own weights");
+        if ((options.network().weights().isPresent() || options.network().seed().isPresent())
+                && ModelImport.isForeign(options.network().spec())) {
+            throw new UsageException(
+                    "--weights and --seed go with a spec; " + options.network().spec() + " has its own weights");
         }
-        return of(options.spec(), arguments, options.input(), console);
+        return of(options.network().spec(), arguments, options.network().input(), console);
     }
 
     /** Whether it is another tool's model that was imported. */
@@ -76,7 +78,7 @@ final class NetworkFiles implements AutoCloseable {
     }
 
     /** Says how pictures are taken, if nobody else does. */
-    void noteHowPicturesAreTaken(Arguments arguments, Console console) {
+    void noteHowPicturesAreTaken(CommandArguments arguments, Console console) {
         if (!ForeignOptions.sayHowPicturesAreTaken(arguments)) {
             imported.flatMap(ImportReport::pictureGuess)
                     .ifPresent(taken -> console.message("note: " + guess(taken)));

@@ -6,15 +6,15 @@ import io.xceptionc.cli.console.OutputText;
 import io.xceptionc.cli.console.Progress;
 import io.xceptionc.cli.file.InputException;
 import io.xceptionc.cli.file.OutputFile;
-import io.xceptionc.cli.option.Arguments;
+import io.xceptionc.cli.option.CommandArguments;
 import io.xceptionc.cli.option.CommonOptions;
 import io.xceptionc.cli.option.ForeignOptions;
 import io.xceptionc.cli.option.NetworkOptions;
 import io.xceptionc.cli.option.UsageException;
 import io.xceptionc.cli.predict.Answers;
 import io.xceptionc.cli.predict.GivenLabels;
-import io.xceptionc.cli.predict.ModelInput;
-import io.xceptionc.cli.predict.ModelInputs;
+import io.xceptionc.cli.predict.InputImage;
+import io.xceptionc.cli.predict.InputImages;
 import io.xceptionc.cli.predict.PredictionFormat;
 import io.xceptionc.cli.predict.Predictor;
 import io.xceptionc.cli.predict.ResultArrays;
@@ -73,11 +73,11 @@ final class PredictVerb implements Verb {
     }
 
     @Override
-    public ExitCode run(Arguments arguments, Console console)
+    public ExitCode run(CommandArguments arguments, Console console)
             throws UsageException, InvalidInputException, InputException, IOException {
         List<Path> paths = paths(arguments);
         OpenOptions opening = CommonOptions.opening(arguments);
-        int top = (int) arguments.number(TOP, 1, Arguments.UNBOUNDED).orElse(DEFAULT_TOP);
+        int top = (int) arguments.number(TOP, 1, CommandArguments.UNBOUNDED).orElse(DEFAULT_TOP);
         PredictionFormat format = arguments.choice(FORMAT, PredictionFormat.TABLE);
         Optional<Path> output = arguments.path(OUTPUT);
         boolean printed = output.isEmpty() || arguments.has(TOP) || arguments.has(FORMAT);
@@ -87,7 +87,7 @@ final class PredictVerb implements Verb {
         try (UsableModel usable = UsableModel.of(paths.getFirst(), arguments, console);
                 CompiledModel model = CompiledModel.open(usable.jar(), opening)) {
             requireOneArray(output, model.signature());
-            List<ModelInput> inputs = new ModelInputs(model.signature()).of(paths.subList(1, paths.size()));
+            List<InputImage> inputs = new InputImages(model.signature()).of(paths.subList(1, paths.size()));
             Answers answers = new Answers(labelled(model.signature(), arguments), printed ? top : 0);
             if (output.isPresent()) {
                 write(output.get(), model, inputs, answers, console);
@@ -103,13 +103,13 @@ final class PredictVerb implements Verb {
         }
     }
 
-    private static ModelSignature labelled(ModelSignature signature, Arguments arguments)
+    private static ModelSignature labelled(ModelSignature signature, CommandArguments arguments)
             throws UsageException, InvalidInputException {
         Optional<String> labels = arguments.text(ForeignOptions.LABELS);
         return labels.isPresent() ? GivenLabels.of(labels.get(), signature) : signature;
     }
 
-    private static List<Path> paths(Arguments arguments) throws UsageException {
+    private static List<Path> paths(CommandArguments arguments) throws UsageException {
         List<Path> paths = arguments.paths("MODEL");
         if (paths.size() < 2) {
             throw new UsageException("what to classify is missing: a picture, a folder or a .npy file");
@@ -128,7 +128,7 @@ final class PredictVerb implements Verb {
         return file.toString().endsWith(".npz");
     }
 
-    private static void predict(CompiledModel model, List<ModelInput> inputs, Predictor.Sink sink, Console console)
+    private static void predict(CompiledModel model, List<InputImage> inputs, Predictor.Sink sink, Console console)
             throws IOException {
         try (Progress progress = console.progress("predicting", inputs.size())) {
             new Predictor(model).run(inputs, progress, sink);
@@ -136,7 +136,7 @@ final class PredictVerb implements Verb {
     }
 
     /** Writes all that the model yields to a file; nothing is written if there is nothing. */
-    private static void write(Path file, CompiledModel model, List<ModelInput> inputs, Answers answers, Console console)
+    private static void write(Path file, CompiledModel model, List<InputImage> inputs, Answers answers, Console console)
             throws IOException {
         try {
             if (isNpz(file)) {
@@ -149,7 +149,7 @@ final class PredictVerb implements Verb {
         }
     }
 
-    private static void writeArray(Path file, CompiledModel model, List<ModelInput> inputs, Answers answers,
+    private static void writeArray(Path file, CompiledModel model, List<InputImage> inputs, Answers answers,
             Console console) throws IOException {
         ModelOutput output = model.signature().outputs().getFirst();
         List<Integer> shape = rows(inputs.size(), output);
@@ -165,7 +165,7 @@ final class PredictVerb implements Verb {
         console.answer(file + ": written, float32 " + shape);
     }
 
-    private static void writeArrays(Path file, CompiledModel model, List<ModelInput> inputs, Answers answers,
+    private static void writeArrays(Path file, CompiledModel model, List<InputImage> inputs, Answers answers,
             Console console) throws IOException {
         try (ResultArrays arrays = new ResultArrays(model.signature())) {
             predict(model, inputs, prediction -> {

@@ -3,9 +3,9 @@ package io.xceptionc.cli.verb;
 import io.xceptionc.cli.console.Console;
 import io.xceptionc.cli.console.ExitCode;
 import io.xceptionc.cli.console.Progress;
-import io.xceptionc.cli.measure.Profile;
 import io.xceptionc.cli.measure.ProfileReport;
-import io.xceptionc.cli.option.Arguments;
+import io.xceptionc.cli.measure.StepCosts;
+import io.xceptionc.cli.option.CommandArguments;
 import io.xceptionc.cli.option.MeasuringOptions;
 import io.xceptionc.cli.option.UsageException;
 import io.xceptionc.runtime.CompiledModel;
@@ -37,16 +37,16 @@ final class ProfileVerb implements Verb {
     }
 
     @Override
-    public ExitCode run(Arguments arguments, Console console) throws UsageException, IOException {
+    public ExitCode run(CommandArguments arguments, Console console) throws UsageException, IOException {
         MeasuringOptions options = MeasuringOptions.read(arguments);
         options.format().print(new ProfileReport(profile(options, console)), console);
         return ExitCode.FINE;
     }
 
-    private static Profile profile(MeasuringOptions options, Console console) throws IOException {
+    private static StepCosts profile(MeasuringOptions options, Console console) throws IOException {
         try (CompiledModel model = CompiledModel.open(options.jar(), options.opening());
                 Progress progress = console.progress("profiling", STAGES)) {
-            return Profile.measure(model, options.duration(), progress);
+            return StepCosts.measure(model, options.duration(), progress);
         }
     }
 }

@@ -4,7 +4,7 @@ import io.xceptionc.cli.console.Console;
 import io.xceptionc.cli.console.ExitCode;
 import io.xceptionc.cli.console.Progress;
 import io.xceptionc.cli.console.ReportFormat;
-import io.xceptionc.cli.option.Arguments;
+import io.xceptionc.cli.option.CommandArguments;
 import io.xceptionc.cli.option.CommonOptions;
 import io.xceptionc.cli.option.UsageException;
 import io.xceptionc.cli.verify.SelfTestProcess;
@@ -50,7 +50,7 @@ final class SelfTestVerb implements Verb {
     }
 
     @Override
-    public ExitCode run(Arguments arguments, Console console) throws UsageException, IOException {
+    public ExitCode run(CommandArguments arguments, Console console) throws UsageException, IOException {
         Path jar = arguments.onlyPath("MODEL.jar");
         int threads = CommonOptions.threads(arguments);
         ReportFormat format = arguments.choice(FORMAT, ReportFormat.TABLE);

@@ -8,7 +8,7 @@ import io.xceptionc.cli.console.ExitCode;
 import io.xceptionc.cli.console.JsonText;
 import io.xceptionc.cli.console.Quantities;
 import io.xceptionc.cli.console.TextTable;
-import io.xceptionc.cli.option.Arguments;
+import io.xceptionc.cli.option.CommandArguments;
 import io.xceptionc.cli.option.CommonOptions;
 import io.xceptionc.cli.option.UsageException;
 import io.xceptionc.compiler.api.Compiler;
@@ -51,7 +51,7 @@ final class SummaryVerb implements Verb {
     }
 
     @Override
-    public ExitCode run(Arguments arguments, Console console)
+    public ExitCode run(CommandArguments arguments, Console console)
             throws UsageException, InvalidInputException, IOException {
         Format format = arguments.choice(FORMAT, Format.TABLE);
         Path spec = arguments.onlyPath("SPEC");

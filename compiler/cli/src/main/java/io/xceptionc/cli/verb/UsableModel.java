@@ -4,7 +4,7 @@ import io.xceptionc.cli.console.Console;
 import io.xceptionc.cli.console.DiagnosticReport;
 import io.xceptionc.cli.console.Quantities;
 import io.xceptionc.cli.file.PrivateFolder;
-import io.xceptionc.cli.option.Arguments;
+import io.xceptionc.cli.option.CommandArguments;
 import io.xceptionc.cli.option.ForeignOptions;
 import io.xceptionc.cli.option.NetworkOptions;
 import io.xceptionc.cli.option.UsageException;
@@ -32,7 +32,7 @@ final class UsableModel implements AutoCloseable {
     }
 
     /** Takes a model jar as it is, and compiles a spec or another tool's model. */
-    static UsableModel of(Path given, Arguments arguments, Console console)
+    static UsableModel of(Path given, CommandArguments arguments, Console console)
             throws UsageException, InvalidInputException, IOException {
         if (isJar(given)) {
             requireNoNetworkOptions(arguments);
@@ -64,10 +64,11 @@ final class UsableModel implements AutoCloseable {
         return name.endsWith(".yaml") || name.endsWith(".yml");
     }
 
-    private static void requireNoNetworkOptions(Arguments arguments) throws UsageException {
+    private static void requireNoNetworkOptions(CommandArguments arguments) throws UsageException {
         for (Option option : NetworkOptions.all().getOptions()) {
             if (arguments.has(option)) {
-                throw new UsageException(Arguments.name(option) + " goes with a spec; a model jar is compiled already");
+                throw new UsageException(
+                        CommandArguments.name(option) + " goes with a spec; a model jar is compiled already");
             }
         }
         ForeignOptions.requireNoneOfPictures(arguments, "a model jar is compiled already");

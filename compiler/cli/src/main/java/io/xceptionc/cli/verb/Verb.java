@@ -3,7 +3,7 @@ package io.xceptionc.cli.verb;
 import io.xceptionc.cli.console.Console;
 import io.xceptionc.cli.console.ExitCode;
 import io.xceptionc.cli.file.InputException;
-import io.xceptionc.cli.option.Arguments;
+import io.xceptionc.cli.option.CommandArguments;
 import io.xceptionc.cli.option.UsageException;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import java.io.IOException;
@@ -28,6 +28,6 @@ public interface Verb {
      * @throws InputException if another input is wrong
      * @throws IOException if a file cannot be read or written
      */
-    ExitCode run(Arguments arguments, Console console)
+    ExitCode run(CommandArguments arguments, Console console)
             throws UsageException, InvalidInputException, InputException, IOException;
 }

@@ -3,8 +3,8 @@ package io.xceptionc.cli.verb;
 import io.xceptionc.cli.console.Console;
 import io.xceptionc.cli.console.ExitCode;
 import io.xceptionc.cli.file.InputException;
-import io.xceptionc.cli.option.Arguments;
 import io.xceptionc.cli.option.BindingArguments;
+import io.xceptionc.cli.option.CommandArguments;
 import io.xceptionc.cli.option.CommonOptions;
 import io.xceptionc.cli.option.UsageException;
 import io.xceptionc.cli.verify.LayerVerification;
@@ -72,7 +72,7 @@ final class VerifyVerb implements Verb {
     }
 
     @Override
-    public ExitCode run(Arguments arguments, Console console)
+    public ExitCode run(CommandArguments arguments, Console console)
             throws UsageException, InvalidInputException, InputException, IOException {
         Path jar = arguments.onlyPath("MODEL.jar");
         double tolerance = tolerance(arguments);
@@ -98,11 +98,11 @@ final class VerifyVerb implements Verb {
         }
     }
 
-    private static void requireOneReference(Arguments arguments) throws UsageException {
-        List<String> given = REFERENCES.stream().filter(arguments::has).map(Arguments::name).toList();
+    private static void requireOneReference(CommandArguments arguments) throws UsageException {
+        List<String> given = REFERENCES.stream().filter(arguments::has).map(CommandArguments::name).toList();
         if (given.isEmpty()) {
             throw new UsageException("what to compare with is missing: "
-                    + String.join(", ", REFERENCES.stream().map(Arguments::name).toList()));
+                    + String.join(", ", REFERENCES.stream().map(CommandArguments::name).toList()));
         }
         if (given.size() > 1) {
             throw new UsageException(String.join(" and ", given) + " exclude each other");
@@ -112,7 +112,7 @@ final class VerifyVerb implements Verb {
         }
     }
 
-    private static double tolerance(Arguments arguments) throws UsageException {
+    private static double tolerance(CommandArguments arguments) throws UsageException {
         Optional<String> text = arguments.text(TOLERANCE);
         try {
             double tolerance = text.map(Double::parseDouble).orElse(DEFAULT_TOLERANCE);

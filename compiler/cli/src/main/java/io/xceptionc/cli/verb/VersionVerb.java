@@ -2,7 +2,7 @@ package io.xceptionc.cli.verb;
 
 import io.xceptionc.cli.console.Console;
 import io.xceptionc.cli.console.ExitCode;
-import io.xceptionc.cli.option.Arguments;
+import io.xceptionc.cli.option.CommandArguments;
 import io.xceptionc.cli.option.UsageException;
 import java.util.List;
 import java.util.Objects;
@@ -17,7 +17,7 @@ final class VersionVerb implements Verb {
     }
 
     @Override
-    public ExitCode run(Arguments arguments, Console console) throws UsageException {
+    public ExitCode run(CommandArguments arguments, Console console) throws UsageException {
         arguments.requireOperands(0);
         console.answer("xceptionc "
                 + Objects.requireNonNullElse(VersionVerb.class.getPackage().getImplementationVersion(),

@@ -3,8 +3,8 @@ package io.xceptionc.cli.verb;
 import io.xceptionc.cli.console.Console;
 import io.xceptionc.cli.console.ExitCode;
 import io.xceptionc.cli.console.ReportFormat;
-import io.xceptionc.cli.inspect.WeightsReport;
-import io.xceptionc.cli.option.Arguments;
+import io.xceptionc.cli.inspect.TensorList;
+import io.xceptionc.cli.option.CommandArguments;
 import io.xceptionc.cli.option.CommonOptions;
 import io.xceptionc.cli.option.UsageException;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
@@ -35,10 +35,10 @@ final class WeightsVerb implements Verb {
     }
 
     @Override
-    public ExitCode run(Arguments arguments, Console console) throws UsageException, InvalidInputException {
+    public ExitCode run(CommandArguments arguments, Console console) throws UsageException, InvalidInputException {
         ReportFormat format = arguments.choice(FORMAT, ReportFormat.TABLE);
         try (TensorSource source = FileFormat.open(arguments.onlyPath("FILE"))) {
-            format.print(WeightsReport.of(source), console);
+            format.print(TensorList.of(source), console);
         }
         return ExitCode.FINE;
     }

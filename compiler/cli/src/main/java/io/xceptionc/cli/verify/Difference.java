@@ -6,7 +6,7 @@ import io.xceptionc.runtime.ExpectedValue;
 import java.util.List;
 
 /**
- * How far an array is from what it should be, at the element where it is farthest.
+ * The maximum error of an array against its reference: absolute, relative to the scale, and in ULPs.
  *
  * @param index the element, row-major
  * @param expected what it should be

@@ -102,7 +102,7 @@ public final class OutputVerification {
         if (!Files.isRegularFile(onnx)) {
             throw new NoSuchFileException(onnx.toString());
         }
-        try (OnnxModel reference = OnnxModel.open(onnx)) {
+        try (OnnxReference reference = OnnxReference.open(onnx)) {
             return compare((output, _, image) -> reference.run(image, signature, output), console);
         }
     }

@@ -1,8 +1,8 @@
 package io.xceptionc.cli.verify;
 
 import io.xceptionc.cli.file.InputException;
-import io.xceptionc.cli.predict.ModelInput;
-import io.xceptionc.cli.predict.ModelInputs;
+import io.xceptionc.cli.predict.InputImage;
+import io.xceptionc.cli.predict.InputImages;
 import io.xceptionc.runtime.CompiledModel;
 import io.xceptionc.runtime.ModelSignature;
 import io.xceptionc.runtime.SelfTest;
@@ -21,9 +21,9 @@ public final class VerificationInput {
     private static final double HALF_OF_LEVELS = 127.5;
 
     private final ModelSignature signature;
-    private final List<ModelInput> inputs;
+    private final List<InputImage> inputs;
 
-    private VerificationInput(ModelSignature signature, List<ModelInput> inputs) {
+    private VerificationInput(ModelSignature signature, List<InputImage> inputs) {
         this.signature = signature;
         this.inputs = inputs;
     }
@@ -31,7 +31,7 @@ public final class VerificationInput {
     /** The images of a file or folder, or one that is drawn. */
     public static VerificationInput of(CompiledModel model, Optional<Path> path) {
         return new VerificationInput(model.signature(), path
-                .map(file -> new ModelInputs(model.signature()).of(List.of(file))).orElse(List.of()));
+                .map(file -> new InputImages(model.signature()).of(List.of(file))).orElse(List.of()));
     }
 
     /** How many there are. */

@@ -1,12 +1,15 @@
 package io.xceptionc.cli.verb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xceptionc.cli.Invocation;
 import io.xceptionc.cli.TinyModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +25,21 @@ class CheckVerbTest {
     @Test
     void aGoodSpec() throws IOException {
         assertEquals(new Invocation(0, "spec.yaml: no problems\n", ""), check(TinyModel.SPEC));
+    }
+
+    /** It answers while one types: what reads other files, shows progress or makes code need not be loaded for it. */
+    @Test
+    void loadsNoLibraryButThatForYaml() throws Exception {
+        Path loaded = folder.resolve("loaded");
+        Path spec = Files.writeString(folder.resolve("spec.yaml"), TinyModel.SPEC);
+        Invocation checked = Invocation.ofProcess(folder, List.of("--add-modules", "jdk.incubator.vector",
+                "-Xlog:class+load:file=" + loaded), Invocation.classPath(), "check", spec);
+        assertEquals(0, checked.status(), checked.err());
+        List<String> classes = Files.readAllLines(loaded);
+        assertTrue(classes.stream().anyMatch(line -> line.contains("org.snakeyaml.")));
+        assertEquals(List.of(), classes.stream().filter(line -> Stream.of("tools.jackson.", "com.twelvemonkeys.",
+                "me.tongfei.", "org.jline.", "com.palantir.", "com.sun.tools.javac.", "ai.onnxruntime.",
+                "jdk.incubator.vector.").anyMatch(line::contains)).toList());
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.xceptionc.cli.verb;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xceptionc.cli.Invocation;
 import io.xceptionc.cli.TinyModel;
@@ -178,6 +179,16 @@ class ImportVerbTest {
     }
 
     @Test
+    void checkSaysWhatIsTakenAndWritesNothing() throws IOException {
+        Invocation checked = run("import", onnx, "--check");
+        assertAll(() -> assertEquals(0, checked.status()),
+                () -> assertEquals("tiny.onnx: can be imported, from ONNX of xceptionc, opset 17",
+                        checked.out().lines().findFirst().orElseThrow()),
+                () -> assertTrue(checked.out().contains("\nrecognised:\n")),
+                () -> assertEquals(NOTE, checked.err()), () -> assertEquals(List.of("tiny.onnx"), files()));
+    }
+
+    @Test
     void wrongModelsLeaveNothingBehind() throws IOException {
         byte[] whole = Files.readAllBytes(onnx);
         Files.write(onnx, Arrays.copyOf(whole, whole.length / 2));
@@ -186,11 +197,14 @@ class ImportVerbTest {
         assertAll(() -> assertEquals(1, damaged.status()), () -> assertEquals("", damaged.out()),
                 () -> assertEquals("tiny.onnx: error[E303]: is a damaged ONNX model: it has a part of",
                         damaged.err().substring(0, 65)),
-                () -> assertEquals(new Invocation(1, "", """
-                        tiny.txt: error[E502]: is no model of a known format
-                               networks are imported from what Keras saves with model.save and from ONNX models
-                        1 error
-                        """), run("import", text, "-o", folder.resolve("out"))),
+                () -> assertEquals(
+                        new Invocation(1, "",
+                                """
+                                        tiny.txt: error[E502]: is no model of a known format
+                                               networks are imported from what Keras saves with model.save, from layers models of TensorFlow.js and from ONNX models
+                                        1 error
+                                        """),
+                        run("import", text, "-o", folder.resolve("out"))),
                 () -> assertEquals(new Invocation(1, "", """
                         none.onnx: error[E401]: does not exist
                                check the path of the model

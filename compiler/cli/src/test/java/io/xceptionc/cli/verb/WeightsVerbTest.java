@@ -103,7 +103,7 @@ class WeightsVerbTest {
                 new Invocation(1, "",
                         """
                                 w.txt: error[E303]: is a text, not a weights file
-                                       weights are read from safetensors files, from what Keras saves, from state dicts of PyTorch and from ONNX models; in Python, torch.save(model.state_dict(), path) or model.save_weights('model.weights.h5') writes them
+                                       weights are read from safetensors files, from what Keras saves, from state dicts of PyTorch, from layers models of TensorFlow.js and from ONNX models; in Python, torch.save(model.state_dict(), path) or model.save_weights('model.weights.h5') writes them
                                 1 error
                                 """),
                 weights("weights", text));

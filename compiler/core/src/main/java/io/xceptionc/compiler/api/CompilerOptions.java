@@ -7,147 +7,104 @@ import io.xceptionc.runtime.Storage;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
-import javax.lang.model.SourceVersion;
 
 /**
  * What is to be compiled, and how.
  *
- * @param spec the spec's file
- * @param weights the weights' file; weights are drawn if there is none
- * @param seed what drawn weights are drawn from, 0 if absent; not together with a weights file
- * @param input height and width in place of the spec's
- * @param batch how many images a run takes
- * @param packageName the package of the generated classes; one named after the model if absent
- * @param memoryBudget the most bytes that the values of a session may take; no bound if absent
+ * @param network which network
+ * @param model what is made of it
  * @param sources a folder that the generated source is written to as well; it goes to the jar in any case
- * @param selfTest whether the jar carries a self-test, for which the network is interpreted once
- * @param storage how the jar holds the kernels' weights
  * @param pipeline the passes; all of them but to look for a mistake of theirs
- * @param binding how the tensors of the weights' file find their layers
  */
-public record CompilerOptions(
-        Path spec,
-        Optional<Path> weights,
-        OptionalLong seed,
-        Optional<ImageSize> input,
-        int batch,
-        Optional<String> packageName,
-        OptionalLong memoryBudget,
-        Optional<Path> sources,
-        boolean selfTest,
-        Storage storage,
-        Pipeline pipeline,
-        BindingOptions binding) {
+public record CompilerOptions(NetworkSource network, ModelOptions model, Optional<Path> sources, Pipeline pipeline) {
 
     /** More images than this in one run only cost memory. */
-    public static final int LARGEST_BATCH = 1024;
+    public static final int LARGEST_BATCH = ModelOptions.LARGEST_BATCH;
 
     public CompilerOptions {
-        Objects.requireNonNull(spec);
+        Objects.requireNonNull(network);
+        Objects.requireNonNull(model);
         Objects.requireNonNull(sources);
-        Objects.requireNonNull(storage);
         Objects.requireNonNull(pipeline);
-        Objects.requireNonNull(binding);
-        if (weights.isPresent() && seed.isPresent()) {
-            throw new IllegalArgumentException("weights come from a file or from a seed, not from both");
-        }
-        if (batch < 1 || batch > LARGEST_BATCH) {
-            throw new IllegalArgumentException("a batch has 1 to " + LARGEST_BATCH + " images, not " + batch);
-        }
-        memoryBudget.ifPresent(bytes -> {
-            if (bytes < 1) {
-                throw new IllegalArgumentException("a memory budget has at least 1 byte, not " + bytes);
-            }
-        });
-        packageName.ifPresent(CompilerOptions::requirePackageName);
-    }
-
-    private static void requirePackageName(String name) {
-        if (!name.matches("[A-Za-z0-9_.]+") || !SourceVersion.isName(name)) {
-            throw new IllegalArgumentException("'" + name + "' is no name for a Java package");
-        }
-        if (name.matches("java(\\..*)?")
-                || ModuleLayer.boot().modules().stream().anyMatch(module -> module.getPackages().contains(name))) {
-            throw new IllegalArgumentException("'" + name + "' is a package of the JDK itself");
-        }
     }
 
     /** The spec as it is, weights drawn from seed 0, one image a run. */
     public static CompilerOptions of(Path spec) {
-        return new CompilerOptions(spec, Optional.empty(), OptionalLong.empty(), Optional.empty(), 1, Optional.empty(),
-                OptionalLong.empty(), Optional.empty(), true, Storage.F32, Pipeline.STANDARD, BindingOptions.AUTO);
+        return new CompilerOptions(NetworkSource.of(spec), ModelOptions.STANDARD, Optional.empty(), Pipeline.STANDARD);
     }
 
-    /** The same of another spec. */
-    public CompilerOptions withSpec(Path file) {
-        return new CompilerOptions(file, weights, seed, input, batch, packageName, memoryBudget, sources, selfTest,
-                storage, pipeline, binding);
+    /** The same of another network. */
+    public CompilerOptions with(NetworkSource next) {
+        return new CompilerOptions(next, model, sources, pipeline);
     }
 
-    /** The same with weights from a file. */
-    public CompilerOptions withWeights(Path file) {
-        return new CompilerOptions(spec, Optional.of(file), OptionalLong.empty(), input, batch, packageName,
-                memoryBudget, sources, selfTest, storage, pipeline, binding);
-    }
-
-    /** The same with drawn weights. */
-    public CompilerOptions withSeed(long next) {
-        return new CompilerOptions(spec, Optional.empty(), OptionalLong.of(next), input, batch, packageName,
-                memoryBudget, sources, selfTest, storage, pipeline, binding);
-    }
-
-    /** The same with another input size. */
-    public CompilerOptions withInput(ImageSize size) {
-        return new CompilerOptions(spec, weights, seed, Optional.of(size), batch, packageName, memoryBudget, sources,
-                selfTest, storage, pipeline, binding);
-    }
-
-    /** The same with another batch. */
-    public CompilerOptions withBatch(int images) {
-        return new CompilerOptions(spec, weights, seed, input, images, packageName, memoryBudget, sources, selfTest,
-                storage, pipeline, binding);
-    }
-
-    /** The same with another package. */
-    public CompilerOptions withPackageName(String name) {
-        return new CompilerOptions(spec, weights, seed, input, batch, Optional.of(name), memoryBudget, sources,
-                selfTest, storage, pipeline, binding);
-    }
-
-    /** The same with a bound of the memory that a session's values take. */
-    public CompilerOptions withMemoryBudget(long bytes) {
-        return new CompilerOptions(spec, weights, seed, input, batch, packageName, OptionalLong.of(bytes), sources,
-                selfTest, storage, pipeline, binding);
+    /** The same for another kind of model. */
+    public CompilerOptions with(ModelOptions next) {
+        return new CompilerOptions(network, next, sources, pipeline);
     }
 
     /** The same with the generated source in a folder too. */
     public CompilerOptions withSources(Path folder) {
-        return new CompilerOptions(spec, weights, seed, input, batch, packageName, memoryBudget, Optional.of(folder),
-                selfTest, storage, pipeline, binding);
+        return new CompilerOptions(network, model, Optional.of(folder), pipeline);
     }
 
-    /** The same without a self-test in the jar. */
-    public CompilerOptions withoutSelfTest() {
-        return new CompilerOptions(spec, weights, seed, input, batch, packageName, memoryBudget, sources, false,
-                storage, pipeline, binding);
+    /** The same with the first passes only, and those that code needs. */
+    public CompilerOptions stopAfter(int passCount) {
+        return new CompilerOptions(network, model, sources, pipeline.stopAfter(passCount));
     }
 
-    /** The same with another storage. */
-    public CompilerOptions withStorage(Storage other) {
-        return new CompilerOptions(spec, weights, seed, input, batch, packageName, memoryBudget, sources, selfTest,
-                other, pipeline, binding);
+    /** The same of another spec. */
+    public CompilerOptions withSpec(Path file) {
+        return with(network.withSpec(file));
     }
 
-    /** The same with other passes. */
-    public CompilerOptions withPipeline(Pipeline passes) {
-        return new CompilerOptions(spec, weights, seed, input, batch, packageName, memoryBudget, sources, selfTest,
-                storage, passes, binding);
+    /** The same with weights from a file. */
+    public CompilerOptions withWeights(Path file) {
+        return with(network.withWeights(file));
+    }
+
+    /** The same with drawn weights. */
+    public CompilerOptions withSeed(long next) {
+        return with(network.withSeed(next));
+    }
+
+    /** The same with another input size. */
+    public CompilerOptions withInput(ImageSize size) {
+        return with(network.withInput(size));
     }
 
     /** The same with something said about the weights' file, in the words of {@link BindingOptions#of}. */
     public CompilerOptions withBinding(String profile, String match) {
-        return new CompilerOptions(spec, weights, seed, input, batch, packageName, memoryBudget, sources, selfTest,
-                storage, pipeline, BindingOptions.of(profile, match));
+        return withBinding(BindingOptions.of(profile, match));
+    }
+
+    /** The same with another way for tensors to find their layers. */
+    public CompilerOptions withBinding(BindingOptions way) {
+        return with(network.withBinding(way));
+    }
+
+    /** The same with another batch. */
+    public CompilerOptions withBatch(int images) {
+        return with(model.withBatch(images));
+    }
+
+    /** The same with another package. */
+    public CompilerOptions withPackageName(String name) {
+        return with(model.withPackageName(name));
+    }
+
+    /** The same with a bound of the memory that a session's values take. */
+    public CompilerOptions withMemoryBudget(long bytes) {
+        return with(model.withMemoryBudget(bytes));
+    }
+
+    /** The same without a self-test in the jar. */
+    public CompilerOptions withoutSelfTest() {
+        return with(model.withoutSelfTest());
+    }
+
+    /** The same with another storage. */
+    public CompilerOptions withStorage(Storage other) {
+        return with(model.withStorage(other));
     }
 }

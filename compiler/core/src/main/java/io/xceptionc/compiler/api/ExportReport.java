@@ -42,6 +42,11 @@ public record ExportReport(
         warnings = List.copyOf(warnings);
     }
 
+    /** The version of ONNX's operators that the file is written in. */
+    public int opset() {
+        return OnnxExport.OPSET;
+    }
+
     static ExportReport of(BoundNetwork bound, int batch, List<Diagnostic> warnings) {
         LoweredNetwork network = bound.network();
         Graph graph = network.graph();

@@ -4,6 +4,7 @@ import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
+import io.xceptionc.compiler.format.FileFormat;
 import io.xceptionc.compiler.format.file.TensorSource;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.lower.ImageSize;
@@ -87,7 +88,7 @@ final class FrontEnd {
     /** The network with drawn weights. */
     BoundNetwork seeded(Optional<ImageSize> input, long seed) throws InvalidInputException {
         SeededWeights weights = new SeededWeights(seed, convention(), diagnostics);
-        return new BoundNetwork(labelled(lowered(input, weights, diagnostics)), Optional.empty());
+        return new BoundNetwork(labelled(lowered(input, weights, diagnostics)), Optional.empty(), List.of());
     }
 
     /** The same, whatever becomes of its labels. */
@@ -95,23 +96,25 @@ final class FrontEnd {
         return lowered(input, new SeededWeights(seed, convention(), diagnostics), diagnostics);
     }
 
-    /**
-     * The network with the weights of a file, which may be closed when the network's values were read. It is built twice: once
-     * to learn all that it wants of the file, then with the tensors that were found.
-     */
-    BoundNetwork bound(Optional<ImageSize> input, TensorSource source, BindingOptions options)
-            throws InvalidInputException {
-        DeclaredWeights declared = new DeclaredWeights(convention(), diagnostics);
-        lowered(input, declared, diagnostics);
-        List<RenameRule> renames = spec.weights().renames().stream()
+    /** The network with the weights of a file, whose tensors take the places of those that it was built with. */
+    BoundNetwork bound(Optional<ImageSize> input, Path file, BindingOptions options) throws InvalidInputException {
+        try (TensorSource source = FileFormat.open(file)) {
+            DeclaredWeights declared = new DeclaredWeights(convention(), diagnostics);
+            LoweredNetwork network = lowered(input, declared, diagnostics);
+            BoundWeights weights =
+                    BoundWeights.of(source, declared.wanted(), convention(), renames(), options, diagnostics);
+            diagnostics.throwIfErrors();
+            LoweredNetwork bound = network.mapTensors(weights.valuesOf(declared));
+            weights.finish();
+            diagnostics.throwIfErrors();
+            List<Path> files = Stream.concat(Stream.of(file), source.furtherFiles().stream()).toList();
+            return new BoundNetwork(bound, Optional.of(weights.report(bound.layers())), files);
+        }
+    }
+
+    private List<RenameRule> renames() {
+        return spec.weights().renames().stream()
                 .map(rename -> new RenameRule(rename.pattern(), rename.replacement(), rename.span())).toList();
-        BoundWeights weights =
-                BoundWeights.of(source, declared.wanted(), convention(), renames, options, diagnostics);
-        diagnostics.throwIfErrors();
-        LoweredNetwork network = lowered(input, weights, new Diagnostics());
-        weights.finish();
-        diagnostics.throwIfErrors();
-        return new BoundNetwork(network, Optional.of(weights.report(network.layers())));
     }
 
     private NamingConvention convention() {

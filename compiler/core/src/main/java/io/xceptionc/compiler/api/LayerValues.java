@@ -2,9 +2,8 @@ package io.xceptionc.compiler.api;
 
 import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
-import io.xceptionc.compiler.format.FileFormat;
-import io.xceptionc.compiler.format.file.TensorSource;
 import io.xceptionc.compiler.lower.ImageSize;
+import io.xceptionc.compiler.lower.LoweredNetwork;
 import io.xceptionc.compiler.reference.ReferenceInterpreter;
 import io.xceptionc.compiler.weights.bind.BindingOptions;
 import java.nio.file.Path;
@@ -38,14 +37,9 @@ public record LayerValues(
      */
     public void visit(float[] image, BiConsumer<String, double[]> visitor) throws InvalidInputException {
         FrontEnd front = FrontEnd.parse(specFile, specText, new Diagnostics());
-        if (weights.isEmpty()) {
-            ReferenceInterpreter.visit(front.seededWithoutLabels(input, seed).graph(), image,
-                    (node, elements) -> visitor.accept(node.name(), elements));
-            return;
-        }
-        try (TensorSource source = FileFormat.open(weights.get())) {
-            ReferenceInterpreter.visit(front.bound(input, source, binding).network().graph(), image,
-                    (node, elements) -> visitor.accept(node.name(), elements));
-        }
+        LoweredNetwork network = weights.isEmpty()
+                ? front.seededWithoutLabels(input, seed)
+                : front.bound(input, weights.get(), binding).network();
+        ReferenceInterpreter.visit(network.graph(), image, (node, elements) -> visitor.accept(node.name(), elements));
     }
 }

@@ -10,7 +10,7 @@ import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
 import io.xceptionc.compiler.foreign.ForeignFormat;
 import io.xceptionc.compiler.foreign.ForeignNetwork;
-import io.xceptionc.compiler.format.FileFormat;
+import io.xceptionc.compiler.foreign.OtherModel;
 import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Output;
@@ -40,7 +40,7 @@ public final class ModelImport {
 
     /** Whether a file, by its content, is a model of another tool, not a spec. */
     public static boolean isForeign(Path file) {
-        return FileFormat.of(file).map(FileFormat::mayHoldNetwork).orElse(false);
+        return ForeignFormat.isNetwork(file) || OtherModel.of(file).isPresent();
     }
 
     /** The spec that an import makes in a folder. */

@@ -4,17 +4,22 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import io.xceptionc.compiler.emit.kernel.Kernel;
 import io.xceptionc.compiler.emit.step.Names;
 import io.xceptionc.compiler.emit.step.StepCode;
 import io.xceptionc.compiler.plan.MemoryPlan;
 import io.xceptionc.runtime.kernel.Frame;
 import io.xceptionc.runtime.kernel.Network;
+import io.xceptionc.runtime.kernel.SharedKernel;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
 /** Emits the class of a network. It runs its steps itself; those of a long network are in several classes of their own. */
@@ -23,6 +28,7 @@ final class NetworkEmitter {
     private final MemoryPlan plan;
     private final ClassName className;
     private final ClassName kernelsName;
+    private final List<List<StepCode>> classes;
     private final List<StepsEmitter> parts;
 
     /** For a plan and its steps, a class for each list of them. */
@@ -30,6 +36,7 @@ final class NetworkEmitter {
         this.plan = plan;
         this.className = className;
         this.kernelsName = kernelsName;
+        this.classes = classes;
         this.parts = new ArrayList<>();
         int firstStep = 0;
         for (List<StepCode> steps : classes) {
@@ -89,13 +96,28 @@ final class NetworkEmitter {
     }
 
     private List<MethodSpec> answers() {
-        return List.of(answer("arenaBytes", long.class, CodeBlock.of("$L", StepCode.literal(plan.arenaBytes()))),
+        return Stream.concat(sharedKernels(), Stream.of(answer("arenaBytes", long.class, CodeBlock.of("$L", StepCode.literal(plan.arenaBytes()))),
                 answer("rowsFloats", int.class, CodeBlock.of("$L", plan.rows().floats())),
                 answer("vectorBits", int.class, CodeBlock.of("kernels.vectorBits()")),
                 answer("loopCount", int.class, CodeBlock.of("kernels.loopCount()")),
                 override(MethodSpec.methodBuilder("runLoop").addParameter(int.class, "loop")
                         .addParameter(int.class, "count")
-                        .addParameter(Frame.class, "frame").addStatement("kernels.runLoop(loop, count, frame)")));
+                        .addParameter(Frame.class, "frame").addStatement("kernels.runLoop(loop, count, frame)")))).toList();
+    }
+
+    /*-
+     * public List<SharedKernel> sharedKernels() {
+     *     return List.of(SoftmaxKernel.SOFTMAX);
+     * }
+     */
+    private Stream<MethodSpec> sharedKernels() {
+        List<CodeBlock> kernels = classes.stream().flatMap(List::stream).flatMap(StepCode::sharedKernels).distinct()
+                .sorted(Comparator.comparing(SharedKernel::label)).map(Kernel::source).toList();
+        return kernels.isEmpty()
+                ? Stream.of()
+                : Stream.of(override(MethodSpec.methodBuilder("sharedKernels")
+                        .returns(ParameterizedTypeName.get(List.class, SharedKernel.class))
+                        .addStatement("return $T.of($L)", List.class, CodeBlock.join(kernels, ",$W"))));
     }
 
     private static MethodSpec answer(String name, Class<?> type, CodeBlock value) {

@@ -15,6 +15,7 @@ import io.xceptionc.compiler.graph.op.BatchNorm;
 import io.xceptionc.compiler.graph.op.Concat;
 import io.xceptionc.compiler.graph.op.Conv2d;
 import io.xceptionc.compiler.graph.op.Convolution;
+import io.xceptionc.compiler.graph.op.Crop2d;
 import io.xceptionc.compiler.graph.op.Dense;
 import io.xceptionc.compiler.graph.op.DepthwiseConv2d;
 import io.xceptionc.compiler.graph.op.Dropout;
@@ -184,6 +185,7 @@ public final class OnnxExport {
             case ZeroPad2d(Padding padding) ->
                     onnx.node("Pad", name, List.of(inputs.getFirst(), onnx.integers(name + "/pads",
                             List.of(0, 0, padding.top(), padding.left(), 0, 0, padding.bottom(), padding.right()))));
+            case Crop2d(Padding margins) -> crop(name, margins, node.type(), inputs.getFirst());
             case Flatten flatten -> onnx.node("Flatten", name, flatten.channelsFirst()
                     ? inputs
                     : List.of(onnx.node("Transpose", name + "/nhwc", inputs,
@@ -275,6 +277,14 @@ public final class OnnxExport {
             combined = onnx.node(operator, name, List.of(combined, other));
         }
         return combined;
+    }
+
+    private String crop(String name, Padding margins, TensorType type, String input) {
+        return onnx.node("Slice", name,
+                List.of(input, onnx.integers(name + "/starts", List.of(margins.top(), margins.left())),
+                        onnx.integers(name + "/ends",
+                                List.of(margins.top() + type.height(), margins.left() + type.width())),
+                        onnx.integers(name + "/axes", List.of(2, 3))));
     }
 
     private String pool(String name, Pool2d op, List<String> inputs) {

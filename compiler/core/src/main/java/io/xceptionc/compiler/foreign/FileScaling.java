@@ -28,7 +28,12 @@ public record FileScaling(List<Linear> channels) {
 
     /** Of a number of channels that are left as they are. */
     public static FileScaling identity(int channels) {
-        return new FileScaling(Collections.nCopies(channels, new Linear(1, 0)));
+        return of(1, 0, channels);
+    }
+
+    /** The same for each of a number of channels. */
+    public static FileScaling of(double scale, double offset, int channels) {
+        return new FileScaling(Collections.nCopies(channels, new Linear(scale, offset)));
     }
 
     /** This one and then another, of as many channels. */
@@ -63,7 +68,15 @@ public record FileScaling(List<Linear> channels) {
 
     /** How a picture likely becomes such an array. */
     public Pictures likelyPictures() {
-        Scaling scaling = isOfLevels() ? Scaling.IDENTITY : new Linear(1 / 255.0, 0);
+        return pictures(isOfLevels() ? Scaling.IDENTITY : new Linear(1 / 255.0, 0));
+    }
+
+    /** How a picture becomes an array of its pixels. */
+    public Pictures picturesOfLevels() {
+        return pictures(Scaling.IDENTITY);
+    }
+
+    private Pictures pictures(Scaling scaling) {
         return new Pictures("bilinear", OptionalInt.empty(), channels.size() == 1 ? "grey" : "rgb",
                 Collections.nCopies(channels.size(), scaling));
     }

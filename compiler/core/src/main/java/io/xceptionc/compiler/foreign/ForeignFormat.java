@@ -2,14 +2,16 @@ package io.xceptionc.compiler.foreign;
 
 import io.xceptionc.compiler.diagnostic.Diagnostic;
 import io.xceptionc.compiler.diagnostic.DiagnosticCode;
+import io.xceptionc.compiler.diagnostic.FileKind;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.diagnostic.RegularFile;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
 import io.xceptionc.compiler.foreign.keras.KerasImport;
 import io.xceptionc.compiler.foreign.onnx.OnnxImport;
 import io.xceptionc.compiler.format.FileFormat;
+import io.xceptionc.compiler.format.file.MappedFile;
 import io.xceptionc.compiler.format.file.TensorSource;
-import io.xceptionc.compiler.format.keras.KerasFile;
+import io.xceptionc.compiler.format.keras.KerasNetwork;
 import io.xceptionc.compiler.format.onnx.OnnxFile;
 import io.xceptionc.compiler.language.attribute.Pair;
 import java.nio.file.Files;
@@ -21,6 +23,11 @@ public final class ForeignFormat {
 
     private ForeignFormat() {}
 
+    /** Whether a file, by its content, is of a format that may hold a network. */
+    public static boolean isNetwork(Path path) {
+        return FileFormat.of(path).map(FileFormat::mayHoldNetwork).orElse(false);
+    }
+
     /**
      * Reads a network.
      *
@@ -29,22 +36,33 @@ public final class ForeignFormat {
      * @throws InvalidInputException if it is damaged, or with all that the language cannot express
      */
     public static ForeignNetwork read(Path path, String model, Optional<Pair> size) throws InvalidInputException {
+        Optional<OtherModel> other = isNetwork(path) ? Optional.empty() : OtherModel.of(path);
+        if (other.isPresent()) {
+            throw problem(DiagnosticCode.E502, path, other.get().label(), other.get().help(path));
+        }
         Optional<String> unreadable = RegularFile.problem(path)
                 .or(() -> Files.isReadable(path) ? Optional.empty() : Optional.of("cannot be read"));
         if (unreadable.isPresent()) {
             throw problem(DiagnosticCode.E401, path,
                     unreadable.get() + (Files.isDirectory(path) ? ", not a model" : ""), "check the path of the model");
         }
-        if (!FileFormat.of(path).map(FileFormat::mayHoldNetwork).orElse(false)) {
-            throw problem(DiagnosticCode.E502, path, "is no model of a known format",
+        if (!isNetwork(path)) {
+            throw problem(DiagnosticCode.E502, path, kind(path).map(kind -> "is " + kind.label() + ", not a model")
+                    .orElse("is no model of a known format"),
                     "networks are imported from " + FileFormat.networkFormats());
         }
         try (TensorSource source = FileFormat.open(path)) {
             return switch (source) {
                 case OnnxFile file -> OnnxImport.read(file, model, size);
-                case KerasFile file -> KerasImport.read(file, model, size);
+                case KerasNetwork file -> KerasImport.read(file, model, size);
                 default -> throw new IllegalStateException("no reader for networks of " + source.format());
             };
+        }
+    }
+
+    private static Optional<FileKind> kind(Path path) throws InvalidInputException {
+        try (MappedFile file = MappedFile.open(path)) {
+            return FileKind.of(file.bytes(0, (int) Math.min(file.byteSize(), FileKind.BYTES)));
         }
     }
 

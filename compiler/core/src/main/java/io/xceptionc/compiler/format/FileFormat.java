@@ -6,6 +6,7 @@ import io.xceptionc.compiler.diagnostic.FileKind;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.format.file.MappedFile;
 import io.xceptionc.compiler.format.file.TensorSource;
+import io.xceptionc.compiler.format.keras.BrowserModel;
 import io.xceptionc.compiler.format.keras.KerasArchive;
 import io.xceptionc.compiler.format.keras.KerasFile;
 import io.xceptionc.compiler.format.onnx.OnnxFile;
@@ -37,6 +38,10 @@ public enum FileFormat {
     /** What Keras calls {@code .h5}; a block of the user's may stand before its signature. */
     KERAS_HDF5("what Keras saves", "what Keras saves with model.save", ProbedFile::isHdf5,
             file -> KerasFile.open(file.content())),
+    /** JSON: what TensorFlow.js calls {@code model.json}, of layers. */
+    TENSORFLOW_JS("layers models of TensorFlow.js", "layers models of TensorFlow.js",
+            file -> file.beginsWithBracket() && BrowserModel.isLikely(file.content()),
+            file -> BrowserModel.open(file.content(), file.path())),
     /** JSON: what lists the shards of a model in several safetensors files. */
     SAFETENSORS_INDEX("safetensors files", "", ProbedFile::beginsWithBracket,
             file -> ShardedSafetensors.open(file.content(), file.path())),
@@ -126,7 +131,8 @@ public enum FileFormat {
         if (format.isPresent()) {
             return format.get().opener.open(file);
         }
-        Optional<String> other = file.kind().map(FileKind::label).or(() -> file.isText() ? Optional.of("a text") : Optional.empty());
+        Optional<String> other =
+                file.kind().map(FileKind::label).or(() -> file.isText() ? Optional.of("a text") : Optional.empty());
         if (other.isPresent()) {
             throw file.content().damaged("is " + other.get() + ", not a weights file", HELP);
         }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * A network: nodes in topological order from one {@link Input} to one {@link Output} or several. Immutable; shapes fit by
@@ -129,5 +130,12 @@ public final class Graph {
         }
         List<Node> next = outputs.stream().map(replaced::get).toList();
         return next.equals(outputs) ? Optional.empty() : Optional.of(new Graph(name, next));
+    }
+
+    /** The graph with each weight replaced by another of its shape; itself if it has none. */
+    public Graph mapTensors(UnaryOperator<Tensor> next) {
+        return rewrite((node, inputs) -> node.op().tensors().isEmpty()
+                ? node.withInputs(inputs)
+                : new Node(node.name(), node.op().mapTensors(next), inputs, node.origins())).orElse(this);
     }
 }

@@ -17,7 +17,8 @@ import java.util.List;
 public final class Merges {
 
     /** The sum of values of one shape. */
-    public static final Operator ADD = Operator.of("add", "Sum of earlier layers of one shape.", List.of(INPUTS), new Add());
+    public static final Operator ADD =
+            Operator.of("add", "Sum of earlier layers of one shape.", List.of(INPUTS), new Add());
 
     private static final Operator MULTIPLY = Operator.of("multiply",
             "Product of earlier layers of one shape, element by element.", List.of(INPUTS), new Multiply());
@@ -30,7 +31,8 @@ public final class Merges {
 
     /** Of branches. */
     public static final Attribute<String> MERGE =
-            Attribute.optional("merge", new ChoiceType(List.of(CONCAT.word(), ADD.word(), MULTIPLY.word())), CONCAT.word(),
+            Attribute.optional("merge", new ChoiceType(List.of(CONCAT.word(), ADD.word(), MULTIPLY.word())),
+                    CONCAT.word(),
                     "whether the results' channels are joined, or the results added or multiplied");
 
     private Merges() {}

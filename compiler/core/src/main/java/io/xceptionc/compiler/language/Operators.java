@@ -29,6 +29,7 @@ public final class Operators {
             List.of(
                     Arrangements.FLATTEN,
                     Arrangements.ZERO_PAD2D,
+                    Arrangements.CROP2D,
                     Arrangements.DROPOUT))
             .flatMap(List::stream).toList();
 

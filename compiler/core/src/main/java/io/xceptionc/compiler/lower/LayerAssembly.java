@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Adds layers to a graph in the spec's order. */
 final class LayerAssembly {
@@ -55,7 +56,7 @@ final class LayerAssembly {
                 return Optional.empty();
             }
             Formula formula = maker.make(inputs.stream().map(Node::type).toList());
-            return new Layer(name, inputs, span).add(formula, name);
+            return new Layer(name, inputs, span).add(formula);
         } catch (ShapeException misfit) {
             diagnostics.report(misfit.code(), placeOf.apply(misfit),
                     word + " '" + name + "' " + misfit.getMessage(), misfit.help());
@@ -70,6 +71,7 @@ final class LayerAssembly {
         private final List<Node> inputs;
         private final SourceSpan span;
         private final Map<Formula, Optional<Node>> added = new IdentityHashMap<>();
+        private int partCount;
 
         Layer(String name, List<Node> inputs, SourceSpan span) {
             this.name = name;
@@ -77,25 +79,29 @@ final class LayerAssembly {
             this.span = span;
         }
 
-        Optional<Node> add(Formula formula, String nodeName) {
+        /** The value of the whole, which is called as the layer. */
+        Optional<Node> add(Formula formula) {
+            return add(formula, () -> name);
+        }
+
+        private Optional<Node> add(Formula formula, Supplier<String> nodeName) {
             return switch (formula) {
                 case Formula.Read(int index) -> Optional.of(inputs.get(index));
-                case Formula.Value(Op op, List<Formula> operands) -> add(op, operands.stream()
-                        .flatMap(operand -> part(operand).stream()).toList(), operands.size(), nodeName);
+                case Formula.Value(Op op, List<Formula> operands) -> {
+                    List<Node> nodes = operands.stream().flatMap(operand -> part(operand).stream()).toList();
+                    yield nodes.size() < operands.size() ? Optional.empty() : add(op, nodes, nodeName.get());
+                }
             };
         }
 
         private Optional<Node> part(Formula formula) {
             if (!added.containsKey(formula)) {
-                added.put(formula, add(formula, name + PART + (added.size() + 1)));
+                added.put(formula, add(formula, () -> name + PART + ++partCount));
             }
             return added.get(formula);
         }
 
-        private Optional<Node> add(Op op, List<Node> operands, int operandCount, String nodeName) {
-            if (operands.size() < operandCount) {
-                return Optional.empty();
-            }
+        private Optional<Node> add(Op op, List<Node> operands, String nodeName) {
             op.outputType(operands.stream().map(Node::type).toList());
             Optional<Node> node = builder.add(nodeName, op, operands, span);
             node.ifPresent(layers::add);

@@ -75,7 +75,7 @@ record SpecDocument(
         }
         StringBuilder line = new StringBuilder("labels: [");
         for (int i = 0; i < settings.labels().size(); i++) {
-            String label = YamlText.ofLabel(settings.labels().get(i)) + (i < settings.labels().size() - 1 ? "," : "]");
+            String label = YamlText.ofText(settings.labels().get(i)) + (i < settings.labels().size() - 1 ? "," : "]");
             if (line.length() + 1 + label.length() > WIDTH) {
                 lines.add(line.toString());
                 line = new StringBuilder(" ");

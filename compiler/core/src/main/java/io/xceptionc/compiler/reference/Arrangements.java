@@ -1,6 +1,7 @@
 package io.xceptionc.compiler.reference;
 
 import io.xceptionc.compiler.graph.TensorType;
+import io.xceptionc.compiler.graph.op.Crop2d;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.RepeatChannels;
 import io.xceptionc.compiler.graph.op.ZeroPad2d;
@@ -36,6 +37,19 @@ final class Arrangements {
             for (int column = 0; column < x.width(); column++) {
                 for (int c = 0; c < x.channels(); c++) {
                     y.set((top + row) * width + left + column, c, x.at(row * x.width() + column, c));
+                }
+            }
+        }
+        return y;
+    }
+
+    static ExactValue crop(Crop2d op, ExactValue x) {
+        ExactValue y = ExactValue.zeros(op.outputType(List.of(x.type())));
+        for (int row = 0; row < y.height(); row++) {
+            for (int column = 0; column < y.width(); column++) {
+                int source = (op.margins().top() + row) * x.width() + op.margins().left() + column;
+                for (int c = 0; c < y.channels(); c++) {
+                    y.set(row * y.width() + column, c, x.at(source, c));
                 }
             }
         }

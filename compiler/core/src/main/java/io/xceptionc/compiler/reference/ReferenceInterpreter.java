@@ -8,6 +8,7 @@ import io.xceptionc.compiler.graph.op.Affine;
 import io.xceptionc.compiler.graph.op.BatchNorm;
 import io.xceptionc.compiler.graph.op.Concat;
 import io.xceptionc.compiler.graph.op.Convolution;
+import io.xceptionc.compiler.graph.op.Crop2d;
 import io.xceptionc.compiler.graph.op.Dropout;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
@@ -111,6 +112,7 @@ public final class ReferenceInterpreter {
             case Softmax _ -> Elements.softmax(inputs.getFirst());
             case Concat _ -> Arrangements.concat(inputs);
             case ZeroPad2d pad -> Arrangements.zeroPad(pad, inputs.getFirst());
+            case Crop2d crop -> Arrangements.crop(crop, inputs.getFirst());
             case RepeatChannels repeat -> Arrangements.repeatChannels(repeat, inputs.getFirst());
             case Flatten flatten -> Arrangements.flatten(flatten, inputs.getFirst());
         };

@@ -18,15 +18,16 @@ public final class SelfTestProof implements AutoCloseable {
 
     private final Storage storage;
     private final boolean selfTestWanted;
-    private final RoundedWeights rounding;
+    private final Diagnostics diagnostics;
     private final Interpretation meaning;
     private Optional<Interpretation> stored = Optional.empty();
+    private Optional<RoundedWeights> rounding = Optional.empty();
 
     /** Begins to interpret a network as its spec says. */
     public SelfTestProof(Graph graph, boolean selfTestWanted, Storage storage, Diagnostics diagnostics) {
         this.storage = storage;
         this.selfTestWanted = selfTestWanted;
-        rounding = new RoundedWeights(storage, diagnostics);
+        this.diagnostics = diagnostics;
         meaning = new Interpretation(graph, selfTestWanted || storage.isHalf());
     }
 
@@ -35,9 +36,10 @@ public final class SelfTestProof implements AutoCloseable {
         if (!storage.isHalf()) {
             return graph;
         }
-        Graph rounded = rounding.round(graph);
-        stored = Optional.of(new Interpretation(rounded, true));
-        return rounded;
+        RoundedWeights rounded = RoundedWeights.of(graph, storage, diagnostics);
+        rounding = Optional.of(rounded);
+        stored = Optional.of(new Interpretation(rounded.graph(), true));
+        return rounded.graph();
     }
 
     /** The self-test of the model; waits for the interpreter. */
@@ -67,7 +69,8 @@ public final class SelfTestProof implements AutoCloseable {
             scale = Math.max(scale, ExpectedValue.magnitude(exact[i]));
             loss = Math.max(loss, ExpectedValue.distance(exact[i], rounded[i]));
         }
-        return new StorageLoss(storage, rounding.maxAbsolute(), rounding.maxRelative(), loss, loss / scale);
+        return new StorageLoss(storage, rounding.orElseThrow().maxAbsolute(), rounding.orElseThrow().maxRelative(),
+                loss, loss / scale);
     }
 
     @Override

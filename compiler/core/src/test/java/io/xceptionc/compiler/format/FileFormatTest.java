@@ -20,7 +20,7 @@ class FileFormatTest {
 
     private static final String HELP =
             "weights are read from safetensors files, from what Keras saves, from state dicts"
-                    + " of PyTorch and from ONNX models; in Python, torch.save(model.state_dict(), path) or"
+                    + " of PyTorch, from layers models of TensorFlow.js and from ONNX models; in Python, torch.save(model.state_dict(), path) or"
                     + " model.save_weights('model.weights.h5') writes them";
 
     @TempDir

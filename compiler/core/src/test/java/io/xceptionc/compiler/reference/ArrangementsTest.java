@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Concat;
+import io.xceptionc.compiler.graph.op.Crop2d;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Padding;
@@ -25,6 +26,13 @@ class ArrangementsTest {
         assertYields(new Concat(),
                 List.of(ExactValue.of(TensorType.vector(1), 1), ExactValue.of(TensorType.vector(2), 2, 3)),
                 TensorType.vector(3), 1, 2, 3);
+    }
+
+    @Test
+    void croppingLeavesTheMiddle() {
+        ExactValue image = ExactValue.of(TensorType.image(3, 3, 1), 1, 2, 3, 4, 5, 6, 7, 8, 9);
+        assertYields(new Crop2d(new Padding(1, 1, 1, 1)), List.of(image), TensorType.image(1, 1, 1), 5);
+        assertYields(new Crop2d(new Padding(0, 1, 1, 0)), List.of(image), TensorType.image(2, 2, 1), 2, 3, 5, 6);
     }
 
     @Test

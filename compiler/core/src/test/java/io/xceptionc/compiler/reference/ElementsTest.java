@@ -49,7 +49,7 @@ class ElementsTest {
     void multiplyIsTheProductOfAllInputs() {
         ExactValue other = ExactValue.of(IMAGE.type(), 1, 2, 3, 4);
         assertYields(new Multiply(), List.of(IMAGE, other), 5, -10, 21, 0);
-        assertYields(new Multiply(), List.of(IMAGE, other, other), 5, 20, 63, 0);
+        assertYields(new Multiply(), List.of(IMAGE, other, other), 5, -20, 63, 0);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.Add;
 import io.xceptionc.compiler.graph.op.Concat;
 import io.xceptionc.compiler.graph.op.Convolution;
+import io.xceptionc.compiler.graph.op.Crop2d;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.Fusion;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
@@ -90,6 +91,21 @@ sealed interface Piece {
         @Override
         public Piece keepingSize() {
             return new ZeroPadding(Padding.NONE);
+        }
+    }
+
+    /** Rows and columns cut off, as far as there are enough; none where the size is to be kept. */
+    record Cropping(Padding margins) implements Piece {
+        @Override
+        public Node append(Sketch sketch, Node x) {
+            boolean fits = !x.type().flat() && x.type().height() > margins.top() + margins.bottom()
+                    && x.type().width() > margins.left() + margins.right();
+            return fits ? sketch.add(new Crop2d(margins), x) : x;
+        }
+
+        @Override
+        public Piece keepingSize() {
+            return new Cropping(Padding.NONE);
         }
     }
 

@@ -101,6 +101,7 @@ public final class RandomGraphs {
         Arbitrary<Piece> flat =
                 Arbitraries.frequencyOf(Tuple.of(12, layer()), Tuple.of(3, pooling()), Tuple.of(2, norm()),
                         Tuple.of(3, activation().map(Activate::new).map(Piece.Plain::new)), Tuple.of(1, zeroPadding()),
+                        Tuple.of(1, padding().map(Piece.Cropping::new)),
                         Tuple.of(1, Arbitraries.of(new Piece.Plain(new Dropout()), new Piece.Plain(new Softmax()))),
                         Tuple.of(1, linear().map(Piece.Shared::new)));
         return nesting == 0

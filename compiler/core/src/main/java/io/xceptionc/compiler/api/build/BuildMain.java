@@ -70,15 +70,15 @@ public final class BuildMain {
             if (request.sources().isPresent()) {
                 generate(model, request.sources().get(), request.resources().orElseThrow());
             } else {
-                answer.warnings(Compiler.check(model.spec()));
+                answer.warnings(Compiler.check(model.network().spec()));
             }
         } catch (InvalidInputException refusal) {
             status = WRONG_INPUT;
-            answer.refused(model.spec(), refusal);
+            answer.refused(model.network().spec(), refusal);
         } catch (IOException e) {
             fail(FileProblem.describe(e));
         } catch (OutOfMemoryError _) {
-            fail(model.spec() + ": this takes more memory than Java may use ("
+            fail(model.network().spec() + ": this takes more memory than Java may use ("
                     + (Runtime.getRuntime().maxMemory() >> 20) + " MiB); allow more with -Xmx");
         }
     }
@@ -91,11 +91,11 @@ public final class BuildMain {
     private void generate(CompilerOptions model, Path sources, Path resources)
             throws InvalidInputException, IOException {
         GenerationReport report = Compiler.generate(model, sources, resources);
-        answer.generated(model.spec(), report);
-        Path other = specs.putIfAbsent(report.className().toLowerCase(Locale.ROOT), model.spec());
+        answer.generated(model.network().spec(), report);
+        Path other = specs.putIfAbsent(report.className().toLowerCase(Locale.ROOT), model.network().spec());
         if (other != null) {
             throw new InvalidInputException(new Diagnostic(DiagnosticCode.E109,
-                    SourceSpan.ofFile(model.spec().toString()),
+                    SourceSpan.ofFile(model.network().spec().toString()),
                     "the model becomes the class " + report.className() + ", as that of " + other + " does",
                     "give the models different names, or the specs to different executions with packages of their own"));
         }

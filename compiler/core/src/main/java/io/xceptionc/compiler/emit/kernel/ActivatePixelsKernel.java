@@ -60,6 +60,7 @@ public record ActivatePixelsKernel(Activation.Kind kind) implements Kernel {
                 .beginControlFlow("for (long to = at; to < end; to += VECTOR_BYTES)")
                 .add(Template.fill(
                         "$floatVector:T x = $floatVector:T.fromMemorySegment(SPECIES, arena, to, ORDER);\n"))
-                .add(Activations.formula(kind)).add("y.intoMemorySegment(arena, to, ORDER);\n").endControlFlow().build();
+                .add(Activations.formula(kind)).add("y.intoMemorySegment(arena, to, ORDER);\n").endControlFlow()
+                .build();
     }
 }

@@ -4,6 +4,8 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.runtime.kernel.Pooling;
+import io.xceptionc.runtime.kernel.SharedKernel;
+import io.xceptionc.runtime.kernel.shared.WindowKernel;
 import java.util.List;
 
 /**
@@ -23,11 +25,7 @@ public record PoolKernel(Reduction reduction, int kernelHeight, int kernelWidth)
 
     @Override
     public String name() {
-        return prefix() + kernelHeight + "x" + kernelWidth;
-    }
-
-    private String prefix() {
-        return reduction.prefix() + "Pool";
+        return reduction.prefix() + "Pool" + kernelHeight + "x" + kernelWidth;
     }
 
     private boolean unrolled() {
@@ -41,24 +39,25 @@ public record PoolKernel(Reduction reduction, int kernelHeight, int kernelWidth)
                 .with(Pooling.class, "pooling").withAll(int.class, "firstRow", "lastRow");
     }
 
-    private Signature cut() {
-        return Signature.of(prefix() + "Cut", "The pixels from first to before last of a row, under cut windows.")
-                .withFrame().with(Pooling.class, "pooling").withAll(int.class, "block", "y", "firstX", "lastX");
-    }
-
     private Signature run() {
         return Signature.of(name() + "Run", "A few vectors of channels of neighbouring pixels under whole windows.")
                 .withSegment("arena").withAll(long.class, "source", "rowStep", "columnStep", "step", "to")
                 .withCount("count");
     }
 
-    private ReduceKernel reduce() {
-        return new ReduceKernel(reduction);
+    /** What takes cut windows, and such as are too large to be written out. */
+    private WindowKernel cut() {
+        return reduction == Reduction.MAX ? WindowKernel.MAX_WINDOW : WindowKernel.AVG_WINDOW;
     }
 
     @Override
     public List<Signature> loops() {
-        return unrolled() ? List.of(run(), reduce().window()) : List.of(reduce().window());
+        return unrolled() ? List.of(run()) : List.of();
+    }
+
+    @Override
+    public List<SharedKernel> sharedKernels() {
+        return List.of(cut());
     }
 
     @Override
@@ -68,11 +67,9 @@ public record PoolKernel(Reduction reduction, int kernelHeight, int kernelWidth)
 
     @Override
     public List<MethodSpec> methods(VectorWidth width) {
-        MethodSpec cut = cut().helper(cutBody());
         return unrolled()
-                ? List.of(pool().implementation(rows(width)), run().loop(runBody(width)), cut,
-                        reduce().method())
-                : List.of(pool().implementation(cutRows()), cut, reduce().method());
+                ? List.of(pool().implementation(rows(width)), run().loop(runBody(width)))
+                : List.of(pool().implementation(cutRows()));
     }
 
     private CodeBlock rows(VectorWidth width) {
@@ -86,10 +83,10 @@ public record PoolKernel(Reduction reduction, int kernelHeight, int kernelWidth)
                             int block = row / output.height();
                             int y = row % output.height();
                             if (!pooling.isWholeRow(y) || firstX >= lastX) {
-                                $prefix:LCut(frame, pooling, block, y, 0, output.width());
+                                $cut:L.poolPixels(frame, pooling, block, y, 0, output.width());
                                 continue;
                             }
-                            $prefix:LCut(frame, pooling, block, y, 0, firstX);
+                            $cut:L.poolPixels(frame, pooling, block, y, 0, firstX);
                             long source = pooling.source(block, y, firstX);
                             long to = output.origin(block) + y * output.rowBytes() + firstX * PIXEL_BYTES;
                             for (long lane = 0; lane < PIXEL_BYTES; lane += $runBytes:L) {
@@ -97,42 +94,20 @@ public record PoolKernel(Reduction reduction, int kernelHeight, int kernelWidth)
                                         pooling.dilationWidth() * PIXEL_BYTES, pooling.strideWidth() * PIXEL_BYTES, to + lane,
                                         lastX - firstX);
                             }
-                            $prefix:LCut(frame, pooling, block, y, lastX, output.width());
+                            $cut:L.poolPixels(frame, pooling, block, y, lastX, output.width());
                         }
                         """,
-                "name", name(), "prefix", prefix(), "runBytes", vectorsOfRun(width) * width.bytes());
+                "name", name(), "cut", Kernel.source(cut()), "runBytes", vectorsOfRun(width) * width.bytes());
     }
 
     private CodeBlock cutRows() {
         return Template.fill("""
                 $imageLayout:T output = pooling.output();
                 for (int row = firstRow; row < lastRow; row++) {
-                    $prefix:LCut(frame, pooling, row / output.height(), row % output.height(), 0, output.width());
+                    int block = row / output.height();
+                    $cut:L.poolPixels(frame, pooling, block, row % output.height(), 0, output.width());
                 }
-                """, "prefix", prefix());
-    }
-
-    private CodeBlock cutBody() {
-        return Template.fill(
-                """
-                        $imageLayout:T output = pooling.output();
-                        long rowStep = pooling.dilationHeight() * pooling.input().rowBytes();
-                        long columnStep = pooling.dilationWidth() * PIXEL_BYTES;
-                        int firstRow = pooling.firstRowOfWindow(y);
-                        int rows = pooling.lastRowOfWindow(y) - firstRow;
-                        for (int x = firstX; x < lastX; x++) {
-                            int firstColumn = pooling.firstColumnOfWindow(x);
-                            int columns = pooling.lastColumnOfWindow(x) - firstColumn;
-                            long source = pooling.source(block, y, x) + firstRow * rowStep + firstColumn * columnStep;
-                            long to = output.origin(block) + y * output.rowBytes() + x * PIXEL_BYTES;
-                            int divisor = pooling.countsPadding() ? pooling.kernelHeight() * pooling.kernelWidth() : rows * columns;
-                            for (long lane = 0; lane < PIXEL_BYTES; lane += VECTOR_BYTES) {
-                                $reduce:L(frame.arena(), source + lane, rowStep, columnStep, columns, rows * columns, to + lane,
-                                        divisor);
-                            }
-                        }
-                        """,
-                "reduce", reduce().name());
+                """, "cut", Kernel.source(cut()));
     }
 
     /** How many vectors of a pixel a run takes: whole pixels come through the caches once, but the code stays small. */
@@ -180,10 +155,16 @@ public record PoolKernel(Reduction reduction, int kernelHeight, int kernelWidth)
                     DepthwiseKernel.rows(y) + DepthwiseKernel.columns(x) + lane));
             if (!starts) {
                 code.add(reduction == Reduction.MAX
-                        ? ReduceKernel.takeMaximum(result, "value" + j)
+                        ? takeMaximum(result, "value" + j)
                         : CodeBlock.of("$1L = value$2L.add($1L);\n", result, j));
             }
         }
         return (startsOwnSum ? code.add("result$1L = row$2L_$1L.add(result$1L);\n", j, y) : code).build();
+    }
+
+    /** Takes a value into a maximum, in two instructions, not six; one that is not a number may get lost in it. */
+    private static CodeBlock takeMaximum(String result, String value) {
+        return Template.fill("$result:L = $value:L.blend($result:L, $value:L.lt($result:L));\n", "result", result,
+                "value", value);
     }
 }

@@ -1,12 +1,12 @@
 package io.xceptionc.compiler.emit.step;
 
 import com.palantir.javapoet.CodeBlock;
-import io.xceptionc.compiler.emit.kernel.ElementwiseKernel;
-import io.xceptionc.compiler.emit.kernel.ElementwiseKernel.Combination;
-import io.xceptionc.compiler.emit.kernel.ElementwiseKernel.Formula;
 import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.Affine;
 import io.xceptionc.runtime.kernel.ImageLayout;
+import io.xceptionc.runtime.kernel.shared.ActivationFunction;
+import io.xceptionc.runtime.kernel.shared.AffineKernel;
+import io.xceptionc.runtime.kernel.shared.MergeKernel;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,16 +15,21 @@ final class ElementwiseSteps {
 
     private ElementwiseSteps() {}
 
+    /*-
+     * SWISH_FUNCTION.rows(frame, INPUT, OUTPUT, split(96, part, parts), split(96, part + 1, parts));
+     */
     static void activate(StepCode code, Activation activation) {
-        code.add("kernels.$L(frame, $L, $L, $L, $L);\n",
-                code.use(new ElementwiseKernel(new Formula.Activate(activation.kind()))),
-                code.layout(code.step().input()), StepCode.literal(activation.parameter()),
+        ActivationSource source = ActivationSource.of(activation);
+        code.use(source.kernel());
+        String function = code.constant("FUNCTION", ActivationFunction.class, "The function of %s.", "$L",
+                source.code());
+        code.add("$L.rows(frame, $L, $L, $L);\n", function, code.layout(code.step().input()),
                 code.layout(code.step().output()), rows(code));
     }
 
     static void affine(StepCode code, Affine op) {
         int channels = code.step().output().channels();
-        code.add("kernels.$L(frame, $L, $L, $L, $L, $L);\n", code.use(new ElementwiseKernel(new Formula.Affine())),
+        code.add("$L.rows(frame, $L, $L, $L, $L, $L);\n", code.use(AffineKernel.AFFINE),
                 code.layout(code.step().input()),
                 StepCode.literal(code.constants().vector(Optional.of(op.scale()), channels)),
                 StepCode.literal(code.constants().vector(Optional.of(op.shift()), channels)),
@@ -32,20 +37,19 @@ final class ElementwiseSteps {
     }
 
     /*-
-     * kernels.add(frame, SUMMAND, OTHER, SUM, split(96, part, parts), split(96, part + 1, parts));
+     * MergeKernel.ADD.rows(frame, SUMMAND, OTHER, SUM, split(96, part, parts), split(96, part + 1, parts));
      */
-    static void combine(StepCode code, Combination combination) {
+    static void merge(StepCode code, MergeKernel kernel) {
         List<ImageLayout> inputs = code.step().inputs();
         if (inputs.size() < 2) {
             throw new IllegalStateException("a pass left a merge of one value in '" + code.step().node().name() + "'");
         }
         String output = code.layout(code.step().output());
-        String combined = code.layout(inputs.getFirst());
+        String merged = code.layout(inputs.getFirst());
         for (ImageLayout other : inputs.subList(1, inputs.size())) {
-            code.add("kernels.$L(frame, $L, $L, $L, $L);\n",
-                    code.use(new ElementwiseKernel(new Formula.Combine(combination))), combined, code.layout(other),
-                    output, rows(code));
-            combined = output;
+            code.add("$L.rows(frame, $L, $L, $L, $L);\n", code.use(kernel), merged, code.layout(other), output,
+                    rows(code));
+            merged = output;
         }
     }
 

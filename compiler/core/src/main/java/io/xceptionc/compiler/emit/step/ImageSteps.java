@@ -1,14 +1,13 @@
 package io.xceptionc.compiler.emit.step;
 
 import com.palantir.javapoet.CodeBlock;
-import io.xceptionc.compiler.emit.kernel.GlobalPoolKernel;
 import io.xceptionc.compiler.emit.kernel.PoolKernel;
-import io.xceptionc.compiler.emit.kernel.RepeatChannelsKernel;
-import io.xceptionc.compiler.emit.kernel.SoftmaxKernel;
 import io.xceptionc.compiler.graph.TensorType;
+import io.xceptionc.compiler.graph.op.Crop2d;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
 import io.xceptionc.compiler.graph.op.Pool2d;
+import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.RepeatChannels;
 import io.xceptionc.compiler.graph.op.Window;
 import io.xceptionc.compiler.graph.op.ZeroPad2d;
@@ -16,6 +15,8 @@ import io.xceptionc.compiler.plan.Step;
 import io.xceptionc.runtime.kernel.Copies;
 import io.xceptionc.runtime.kernel.ImageLayout;
 import io.xceptionc.runtime.kernel.Pooling;
+import io.xceptionc.runtime.kernel.shared.SoftmaxKernel;
+import io.xceptionc.runtime.kernel.shared.WindowKernel;
 
 /** The steps of operators without products: each is one call, split by rows, pixels or blocks. */
 public final class ImageSteps {
@@ -65,17 +66,16 @@ public final class ImageSteps {
 
     static void globalPool(StepCode code, GlobalPool2d op) {
         ImageLayout input = code.step().input();
-        code.add("kernels.$L(frame, $L, $L, $L);\n", code.use(new GlobalPoolKernel(op.reduction())),
-                code.layout(input),
-                code.layout(code.step().output()),
-                range(input.blockCount()));
+        WindowKernel kernel =
+                op.reduction() == Reduction.MAX ? WindowKernel.MAX_WINDOW : WindowKernel.AVG_WINDOW;
+        code.add("$L.reduceBlocks(frame, $L, $L, $L);\n", code.use(kernel), code.layout(input),
+                code.layout(code.step().output()), range(input.blockCount()));
     }
 
     static void softmax(StepCode code) {
         ImageLayout output = code.step().output();
-        code.add("kernels.$L(frame, $L, $L, $L);\n", code.use(new SoftmaxKernel()), code.layout(code.step().input()),
-                code.layout(output),
-                range(output.pixelCount()));
+        code.add("$L.normalise(frame, $L, $L, $L);\n", code.use(SoftmaxKernel.SOFTMAX),
+                code.layout(code.step().input()), code.layout(output), range(output.pixelCount()));
     }
 
     /*-
@@ -102,11 +102,16 @@ public final class ImageSteps {
                 op.padding().left(), range(input.blockCount()));
     }
 
+    static void crop(StepCode code, Crop2d op) {
+        ImageLayout input = code.step().input();
+        code.add("$T.crop(frame, $L, $L, $L, $L, $L);\n", Copies.class, code.layout(input),
+                code.layout(code.step().output()), op.margins().top(), op.margins().left(), range(input.blockCount()));
+    }
+
     static void repeatChannels(StepCode code, RepeatChannels op) {
         ImageLayout input = code.step().input();
-        code.add("kernels.$L(frame, $L, $L, $L);\n", code.use(new RepeatChannelsKernel(op.count())), code.layout(input),
-                code.layout(code.step().output()),
-                range(rowCount(input)));
+        code.add("$T.repeatChannels(frame, $L, $L, $L, $L);\n", Copies.class, code.layout(input),
+                code.layout(code.step().output()), op.count(), range(rowCount(input)));
     }
 
     static void flatten(StepCode code, Flatten op) {

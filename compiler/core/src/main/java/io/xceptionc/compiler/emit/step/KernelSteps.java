@@ -1,11 +1,10 @@
 package io.xceptionc.compiler.emit.step;
 
-import io.xceptionc.compiler.emit.kernel.ClearBorderKernel;
-import io.xceptionc.compiler.emit.kernel.ElementwiseKernel.Combination;
 import io.xceptionc.compiler.graph.op.Activate;
 import io.xceptionc.compiler.graph.op.Add;
 import io.xceptionc.compiler.graph.op.Affine;
 import io.xceptionc.compiler.graph.op.Concat;
+import io.xceptionc.compiler.graph.op.Crop2d;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
 import io.xceptionc.compiler.graph.op.Input;
@@ -20,6 +19,8 @@ import io.xceptionc.compiler.plan.Computation;
 import io.xceptionc.compiler.plan.MatrixProduct;
 import io.xceptionc.runtime.kernel.Copies;
 import io.xceptionc.runtime.kernel.ImageLayout;
+import io.xceptionc.runtime.kernel.shared.BorderKernel;
+import io.xceptionc.runtime.kernel.shared.MergeKernel;
 
 /** The body of a step, by its operator. */
 public final class KernelSteps {
@@ -55,18 +56,19 @@ public final class KernelSteps {
             case GlobalPool2d pool -> ImageSteps.globalPool(code, pool);
             case Activate(var activation) -> ElementwiseSteps.activate(code, activation);
             case Affine affine -> ElementwiseSteps.affine(code, affine);
-            case Add _ -> ElementwiseSteps.combine(code, Combination.ADD);
-            case Multiply _ -> ElementwiseSteps.combine(code, Combination.MULTIPLY);
+            case Add _ -> ElementwiseSteps.merge(code, MergeKernel.ADD);
+            case Multiply _ -> ElementwiseSteps.merge(code, MergeKernel.MULTIPLY);
             case Softmax _ -> ImageSteps.softmax(code);
             case Concat _ -> ImageSteps.concat(code);
             case ZeroPad2d pad -> ImageSteps.zeroPad(code, pad);
+            case Crop2d crop -> ImageSteps.crop(code, crop);
             case RepeatChannels repeat -> ImageSteps.repeatChannels(code, repeat);
             case Flatten flatten -> ImageSteps.flatten(code, flatten);
         }
     }
 
     /*-
-     * kernels.clearBorder(frame, OUTPUT, split(23, part, parts), split(23, part + 1, parts));
+     * BorderKernel.CLEAR_BORDER.clearBlocks(frame, OUTPUT, split(23, part, parts), split(23, part + 1, parts));
      */
     private static void clearBorders(StepCode code) {
         boolean clearedByParts = code.step().op() instanceof Concat && !code.step().copiedInputs().contains(true);
@@ -82,7 +84,7 @@ public final class KernelSteps {
         int blocks = output.blockCount();
         code.phase("Zero the border of what it yields.");
         if (ordinary) {
-            code.add("kernels.$L(", code.use(new ClearBorderKernel()));
+            code.add("$L.clearBlocks(", code.use(BorderKernel.CLEAR_BORDER));
         } else {
             code.add("$T.clearBorder(", Copies.class);
         }

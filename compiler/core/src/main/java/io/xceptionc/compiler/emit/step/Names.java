@@ -49,7 +49,7 @@ public final class Names {
 
     /** A name as a comment may hold it: what no layer's name has becomes a question mark, so that nothing ends the comment. */
     public static String inComment(String name) {
-        return name.replaceAll("[^A-Za-z0-9_./@-]", "?");
+        return name.replaceAll("[^A-Za-z0-9_./:@-]", "?");
     }
 
     private static boolean isIdentifier(String name) {

@@ -13,6 +13,7 @@ import io.xceptionc.compiler.plan.Step;
 import io.xceptionc.runtime.ModelStep;
 import io.xceptionc.runtime.StepValue;
 import io.xceptionc.runtime.kernel.ImageLayout;
+import io.xceptionc.runtime.kernel.SharedKernel;
 import io.xceptionc.runtime.kernel.SlidingWindow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The code of one step while it is put together: its statements, the constants that it names, the kernels that it calls.
@@ -40,6 +42,7 @@ public final class StepCode {
     private final CodeBlock.Builder statements = CodeBlock.builder();
     private final SequencedMap<String, Field> fields = new LinkedHashMap<>();
     private final List<Kernel> kernels = new ArrayList<>();
+    private final List<SharedKernel> sharedKernels = new ArrayList<>();
 
     /**
      * A step without statements.
@@ -93,6 +96,12 @@ public final class StepCode {
     public String use(Kernel kernel) {
         kernels.add(kernel);
         return kernel.name();
+    }
+
+    /** A kernel of the runtime, as source. */
+    public CodeBlock use(SharedKernel kernel) {
+        sharedKernels.add(kernel);
+        return Kernel.source(kernel);
     }
 
     /** The name of a constant of the generated class that holds a layout, after its geometry; values that lie alike share one. */
@@ -242,8 +251,13 @@ public final class StepCode {
     /** What the model tells of the step. */
     public ModelStep summary() {
         String operators = step.nodes().stream().map(node -> node.op().keyword()).collect(Collectors.joining("+"));
-        return new ModelStep(step.name(), operators, kernels.stream().map(Kernel::name).distinct().toList(),
+        return new ModelStep(step.name(), operators, kernelNames(),
                 step.multiplyAccumulates(), step.movedElements() * Float.BYTES);
+    }
+
+    private List<String> kernelNames() {
+        return Stream.concat(sharedKernels.stream().map(SharedKernel::label), kernels.stream().map(Kernel::name))
+                .distinct().toList();
     }
 
     /** Where the step leaves what it yields; the result, which goes to the caller, stands row-major. */
@@ -280,5 +294,11 @@ public final class StepCode {
 
     public List<Kernel> kernels() {
         return kernels;
+    }
+
+    /** The kernels of the runtime that the step calls, or a kernel of its own does. */
+    public Stream<SharedKernel> sharedKernels() {
+        return Stream.concat(sharedKernels.stream(),
+                kernels.stream().flatMap(kernel -> kernel.sharedKernels().stream()));
     }
 }

@@ -9,8 +9,8 @@ import io.xceptionc.compiler.foreign.CannotImportException;
 import io.xceptionc.compiler.foreign.ForeignNetwork;
 import io.xceptionc.compiler.format.keras.Json;
 import io.xceptionc.compiler.format.keras.KerasConfig;
-import io.xceptionc.compiler.format.keras.KerasFile;
 import io.xceptionc.compiler.format.keras.KerasLayer;
+import io.xceptionc.compiler.format.keras.KerasNetwork;
 import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.graph.GraphBuilder;
 import io.xceptionc.compiler.graph.Node;
@@ -36,13 +36,13 @@ public final class KerasImport {
     private static final int MOST_LAYERS = 10_000;
     private static final int IMAGE_RANK = 4;
 
-    private final KerasFile file;
+    private final KerasNetwork file;
     private final SourceSpan span;
     private final Diagnostics diagnostics = new Diagnostics();
     private final Problems problems;
     private final KerasActivations activations;
 
-    private KerasImport(KerasFile file) {
+    private KerasImport(KerasNetwork file) {
         this.file = file;
         this.span = SourceSpan.ofFile(file.name());
         this.problems = new Problems(diagnostics, span);
@@ -56,7 +56,8 @@ public final class KerasImport {
      * @param size height and width of the input, in place of those of the model
      * @throws InvalidInputException if the file has no model, or with all layers that the language has nothing for
      */
-    public static ForeignNetwork read(KerasFile file, String name, Optional<Pair> size) throws InvalidInputException {
+    public static ForeignNetwork read(KerasNetwork file, String name, Optional<Pair> size)
+            throws InvalidInputException {
         return new KerasImport(file).read(name, size);
     }
 
@@ -76,11 +77,11 @@ public final class KerasImport {
         LayerWeights weights = new LayerWeights(file, Runtime.getRuntime().maxMemory());
         GraphBuilder builder = new GraphBuilder(name, diagnostics);
         LayerNodes nodes = new LayerNodes(builder, weights, activations, span);
-        Preprocessing preprocessing = new Preprocessing(file, input.channels());
-        ModelNodes model = new ModelNodes(nodes, preprocessing, problems, TrainingMode.of(file));
+        Preprocessing preprocessing = new Preprocessing(input.channels());
+        ModelNodes model = new ModelNodes(file, nodes, preprocessing, problems, TrainingMode.of(file));
         SequencedMap<String, Optional<Node>> outputs = outputs(config, model, builder.input(input, span));
         diagnostics.throwIfErrors();
-        return new ForeignNetwork(graph(builder, outputs), NamingConvention.KERAS, file.format(),
+        return new ForeignNetwork(preprocessing.ofArrays(graph(builder, outputs)), NamingConvention.KERAS, file.format(),
                 findings(preprocessing), preprocessing.pictures(), preprocessing.scaling());
     }
 
@@ -134,7 +135,7 @@ public final class KerasImport {
     }
 
     private TensorType input(KerasConfig config, Optional<Pair> size) throws InvalidInputException {
-        Json shape = firstShape(config.layers());
+        Json shape = firstShape(config);
         int rank = shape.elements().size();
         int channels = shape.get(rank - 1).integer().orElse(0);
         if (rank != IMAGE_RANK || channels < 1) {
@@ -152,11 +153,12 @@ public final class KerasImport {
         return TensorType.image(height, width, channels);
     }
 
-    /** The shape that the first layer to name one gives, with the batch. */
-    private static Json firstShape(List<KerasLayer> layers) {
-        return layers.stream().flatMap(KerasImport::withInner)
+    /** The shape that the first layer to name one gives, or for which the model was built, with the batch. */
+    private static Json firstShape(KerasConfig config) {
+        Optional<Json> named = config.layers().stream().flatMap(KerasImport::withInner)
                 .flatMap(layer -> Stream.of("batch_shape", "batch_input_shape").map(layer.config()::get))
-                .filter(Json::isList).findFirst().orElse(Json.ABSENT);
+                .filter(Json::isList).findFirst();
+        return named.orElse(config.config().get("build_input_shape"));
     }
 
     private static Stream<KerasLayer> withInner(KerasLayer layer) {

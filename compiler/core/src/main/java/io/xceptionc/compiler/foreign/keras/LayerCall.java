@@ -5,7 +5,6 @@ import io.xceptionc.compiler.format.keras.Json;
 import io.xceptionc.compiler.format.keras.KerasLayer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,10 +14,15 @@ import java.util.Optional;
  * @param index of the use
  * @param inputs whose results it reads
  * @param training the argument {@code training} of the call; empty if it is left to whoever calls the model
+ * @param arguments what it is called with
  */
-record LayerCall(KerasLayer layer, int index, List<Source> inputs, Optional<Boolean> training) {
+record LayerCall(
+        KerasLayer layer,
+        int index,
+        List<Source> inputs,
+        Optional<Boolean> training,
+        CallArguments arguments) {
 
-    private static final String KERAS_TENSOR = "__keras_tensor__";
     private static final String TRAINING = "training";
 
     LayerCall {
@@ -52,10 +56,16 @@ record LayerCall(KerasLayer layer, int index, List<Source> inputs, Optional<Bool
     static List<LayerCall> of(KerasLayer layer) throws CannotImportException {
         List<LayerCall> calls = new ArrayList<>();
         for (Json node : layer.inboundNodes().elements()) {
-            calls.add(new LayerCall(layer, calls.size(), node.isList() ? listed(node) : arguments(node),
-                    training(node)));
+            CallArguments.Reader reader = new CallArguments.Reader(Operations.isOperation(layer));
+            CallArguments arguments = node.isList() ? reader.listed(node) : reader.named(node);
+            calls.add(new LayerCall(layer, calls.size(), reader.sources(), training(node), arguments));
         }
         return calls;
+    }
+
+    /** The same, but reading other results. */
+    LayerCall withInputs(List<Source> next) {
+        return new LayerCall(layer, index, next, training, arguments);
     }
 
     /** Keras 2 writes the arguments beside the first result that is read, Keras 3 by themselves; it may have no keyword. */
@@ -71,56 +81,5 @@ record LayerCall(KerasLayer layer, int index, List<Source> inputs, Optional<Bool
         return value.isPresent()
                 ? Optional.of(value.truth().orElse(value.number().map(number -> number != 0).orElse(true)))
                 : Optional.empty();
-    }
-
-    /** Keras 2: {@code [[name, index, 0, {keyword: value}], ...]}, or the inner list alone. */
-    private static List<Source> listed(Json node) throws CannotImportException {
-        if (node.get(0).text().isPresent()) {
-            return List.of(positional(node));
-        }
-        List<Source> sources = new ArrayList<>();
-        for (Json reference : node.elements()) {
-            sources.add(positional(reference));
-        }
-        return sources;
-    }
-
-    private static Source positional(Json reference) throws CannotImportException {
-        for (Json value : reference.get(3).members().values()) {
-            if (value.get(0).text().isPresent() && value.get(1).integer().isPresent()) {
-                throw keyword();
-            }
-        }
-        return Source.of(reference);
-    }
-
-    /** Keras 3: {@code {args: [tensor or list of tensors], kwargs: {...}}}. */
-    private static List<Source> arguments(Json node) throws CannotImportException {
-        List<Source> sources = new ArrayList<>();
-        collect(node.get("args"), sources);
-        List<Source> keywords = new ArrayList<>();
-        collect(node.get("kwargs"), keywords);
-        if (!keywords.isEmpty()) {
-            throw keyword();
-        }
-        return sources;
-    }
-
-    /** The depth of documents is bounded, and with it that of this. */
-    private static void collect(Json value, List<Source> sources) throws CannotImportException {
-        if (value.get("class_name").text().filter(KERAS_TENSOR::equals).isPresent()) {
-            sources.add(Source.of(value.get("config").get("keras_history")));
-            return;
-        }
-        for (Json element : value.elements()) {
-            collect(element, sources);
-        }
-        for (Map.Entry<String, Json> member : value.members().entrySet()) {
-            collect(member.getValue(), sources);
-        }
-    }
-
-    private static CannotImportException keyword() {
-        return new CannotImportException("it is called with another layer's result as a keyword", "");
     }
 }

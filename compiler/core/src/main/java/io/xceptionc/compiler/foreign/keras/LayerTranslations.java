@@ -3,14 +3,37 @@ package io.xceptionc.compiler.foreign.keras;
 import io.xceptionc.compiler.foreign.CannotImportException;
 import io.xceptionc.compiler.format.keras.KerasLayer;
 import io.xceptionc.compiler.graph.op.Add;
+import io.xceptionc.compiler.graph.op.Crop2d;
 import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.Reduction;
+import io.xceptionc.compiler.graph.op.ZeroPad2d;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What becomes of each class of layers. */
 final class LayerTranslations {
+
+    /** Those that read several results. */
+    static final Set<String> MERGES = Set.of("Add", "Multiply", "Concatenate", "CustomScaleLayer");
+
+    /** Which do nothing but in training. */
+    private static final List<String> TRAINING_ONLY = List.of("Dropout", "SpatialDropout1D", "SpatialDropout2D",
+            "SpatialDropout3D", "GaussianDropout", "GaussianNoise", "AlphaDropout", "ActivityRegularization",
+            "FixedDropout", "StochasticDepth", "DropConnect", "Identity", "RandomFlip", "RandomRotation",
+            "RandomTranslation", "RandomZoom", "RandomHeight", "RandomWidth", "RandomContrast", "RandomBrightness",
+            "RandomColorDegeneration", "RandomColorJitter", "RandomElasticTransform", "RandomErasing",
+            "RandomGaussianBlur", "RandomGrayscale", "RandomHue", "RandomInvert", "RandomPerspective",
+            "RandomPosterization", "RandomSaturation", "RandomSharpness", "RandomShear", "RandAugment", "AugMix",
+            "CutMix", "MixUp");
+
+    private static final Pattern OF_KERAS = Pattern.compile("(tensorflow\\.(python\\.)?|tf_)?keras(_core)?(\\..*)?");
+
+    /** Classes of others that everybody has the code of. */
+    private static final Set<String> WELL_KNOWN = Set.of("FixedDropout", "CustomScaleLayer");
 
     private static final Map<String, LayerTranslation> ALL = all();
 
@@ -39,20 +62,25 @@ final class LayerTranslations {
         all.put("Add", OtherLayers.merge(new Add()));
         all.put("Multiply", OtherLayers.merge(new Multiply()));
         all.put("Concatenate", OtherLayers::concatenate);
-        all.put("ZeroPadding2D", OtherLayers::zeroPadding2d);
+        all.put("ZeroPadding2D", OtherLayers.ofSides("padding", ZeroPad2d::new));
+        all.put("Cropping2D", OtherLayers.ofSides("cropping", Crop2d::new));
         all.put("Flatten", OtherLayers::flatten);
         all.put("Reshape", OtherLayers::reshape);
-        all.put("Dropout", OtherLayers::dropout);
-        all.put("SpatialDropout2D", OtherLayers::dropout);
-        all.put("GaussianDropout", OtherLayers::dropout);
-        all.put("GaussianNoise", OtherLayers::dropout);
-        all.put("Identity", OtherLayers::dropout);
+        all.put("Permute", OtherLayers::permute);
+        all.put("RandomCrop", OtherLayers::randomCrop);
+        all.put("CustomScaleLayer", OtherLayers::addScaled);
+        TRAINING_ONLY.forEach(className -> all.put(className, OtherLayers::dropout));
         return Map.copyOf(all);
     }
 
     /** The translation of a layer's class; empty if there is none. */
     static Optional<LayerTranslation> of(KerasLayer layer) {
-        return Optional.ofNullable(ALL.get(layer.className()));
+        return of(layer.className());
+    }
+
+    /** The translation of a class; empty if there is none. */
+    static Optional<LayerTranslation> of(String className) {
+        return Optional.ofNullable(ALL.get(className));
     }
 
     /** Refuses a layer that has no translation whatever it reads, and says why. */
@@ -63,10 +91,15 @@ final class LayerTranslations {
             throw new CannotImportException("it is Python code, which is never run",
                     "put layers of Keras in its place");
         }
-        if (!layer.module().isEmpty() && !layer.module().matches("(tensorflow\\.|tf_)?keras\\..*")) {
+        boolean isOfKeras = layer.module().isEmpty() || OF_KERAS.matcher(layer.module()).matches();
+        if (!isOfKeras && !WELL_KNOWN.contains(className)) {
             throw new CannotImportException("its class is not one of Keras', and its code not in the file", "");
         }
-        boolean known = layer.isModel() || className.equals("InputLayer") || Preprocessing.CLASSES.contains(className)
+        if (Operations.isOperation(layer)) {
+            Operations.requireKnown(layer);
+            return;
+        }
+        boolean known = layer.isModel() || className.equals("InputLayer") || ScalingLayers.CLASSES.contains(className)
                 || ALL.containsKey(className);
         if (!known) {
             throw new CannotImportException("the spec language has nothing for it", "");

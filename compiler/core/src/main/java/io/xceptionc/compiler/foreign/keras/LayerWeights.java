@@ -4,7 +4,7 @@ import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.foreign.CannotImportException;
 import io.xceptionc.compiler.foreign.WeightBudget;
 import io.xceptionc.compiler.format.file.TensorInfo;
-import io.xceptionc.compiler.format.keras.KerasFile;
+import io.xceptionc.compiler.format.keras.KerasNetwork;
 import io.xceptionc.compiler.graph.Tensor;
 import io.xceptionc.compiler.weights.NamingConvention;
 import io.xceptionc.compiler.weights.TensorRole;
@@ -17,12 +17,12 @@ import java.util.Optional;
 /** The weights of a model's layers, each read once, and not more than fit into memory. */
 final class LayerWeights {
 
-    private final KerasFile file;
+    private final KerasNetwork file;
     private final WeightBudget budget;
     private final Map<String, Tensor> tensors = new HashMap<>();
 
     /** For a heap of a size. */
-    LayerWeights(KerasFile file, long heapBytes) {
+    LayerWeights(KerasNetwork file, long heapBytes) {
         this.file = file;
         this.budget = new WeightBudget(heapBytes);
     }
@@ -64,5 +64,10 @@ final class LayerWeights {
     Optional<Tensor> vectorIf(boolean wanted, String layer, TensorRole role, int length)
             throws CannotImportException, InvalidInputException {
         return wanted ? Optional.of(tensor(layer, role, length)) : Optional.empty();
+    }
+
+    /** What may still be read or made. */
+    WeightBudget budget() {
+        return budget;
     }
 }

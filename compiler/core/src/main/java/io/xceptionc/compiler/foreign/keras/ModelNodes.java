@@ -3,10 +3,13 @@ package io.xceptionc.compiler.foreign.keras;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.foreign.CannotImportException;
+import io.xceptionc.compiler.foreign.FileScaling;
 import io.xceptionc.compiler.foreign.keras.LayerCall.Source;
 import io.xceptionc.compiler.format.keras.Json;
 import io.xceptionc.compiler.format.keras.KerasLayer;
+import io.xceptionc.compiler.format.keras.KerasNetwork;
 import io.xceptionc.compiler.graph.Node;
+import io.xceptionc.compiler.graph.op.Input;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,13 +23,17 @@ import java.util.stream.Collectors;
 final class ModelNodes {
 
     private static final String INPUT_LAYER = "InputLayer";
+    private static final CallArguments NO_ARGUMENTS = new CallArguments(List.of(CallArguments.RESULT), Map.of());
 
+    private final KerasNetwork file;
     private final LayerNodes nodes;
     private final Preprocessing preprocessing;
     private final Problems problems;
     private final TrainingMode training;
 
-    ModelNodes(LayerNodes nodes, Preprocessing preprocessing, Problems problems, TrainingMode training) {
+    ModelNodes(KerasNetwork file, LayerNodes nodes, Preprocessing preprocessing, Problems problems,
+            TrainingMode training) {
+        this.file = file;
         this.nodes = nodes;
         this.preprocessing = preprocessing;
         this.problems = problems;
@@ -35,7 +42,7 @@ final class ModelNodes {
 
     /** The same for a model that is called, or a layer, in the mode that it has then. */
     private ModelNodes in(TrainingMode mode) {
-        return new ModelNodes(nodes, preprocessing, problems, mode);
+        return new ModelNodes(file, nodes, preprocessing, problems, mode);
     }
 
     /**
@@ -58,7 +65,7 @@ final class ModelNodes {
         Optional<Node> last = Optional.of(input);
         for (KerasLayer layer : layers) {
             if (last.isPresent() && !layer.className().equals(INPUT_LAYER)) {
-                last = result(layer, List.of(last.get()), isOnlyReader);
+                last = result(layer, NO_ARGUMENTS, List.of(last.get()), isOnlyReader);
             }
         }
         return last;
@@ -115,21 +122,21 @@ final class ModelNodes {
             }
             inputs.add(results.get(source).get());
         }
-        return in(training.of(call)).result(call.layer(), inputs, isOnlyReader);
+        return in(training.of(call)).result(call.layer(), call.arguments(), inputs, isOnlyReader);
     }
 
-    private Optional<Node> result(KerasLayer layer, List<Node> inputs, boolean isOnlyReader)
+    private Optional<Node> result(KerasLayer layer, CallArguments arguments, List<Node> inputs, boolean isOnlyReader)
             throws InvalidInputException {
         try {
-            boolean several = layer.className().equals("Add") || layer.className().equals("Concatenate");
-            if (inputs.size() != 1 && !several) {
+            boolean isFirst = isOnlyReader && inputs.size() == 1 && inputs.getFirst().op() instanceof Input;
+            if (Operations.isOperation(layer)) {
+                return new Operations(file, nodes, preprocessing, layer, arguments).result(inputs, isFirst);
+            }
+            if (inputs.size() != 1 && !LayerTranslations.MERGES.contains(layer.className())) {
                 throw new CannotImportException("it reads " + inputs.size() + " results, not one", "");
             }
-            if (Preprocessing.CLASSES.contains(layer.className())) {
-                if (!isOnlyReader) {
-                    throw new CannotImportException("other layers read the picture without it", "");
-                }
-                return Optional.of(preprocessing.take(layer, inputs.getFirst()));
+            if (ScalingLayers.CLASSES.contains(layer.className())) {
+                return scaled(layer, inputs.getFirst(), isFirst);
             }
             if (layer.isModel()) {
                 return build(layer.config(), layer.layers(), layer.className().equals("Sequential"), inputs.getFirst(),
@@ -143,5 +150,15 @@ final class ModelNodes {
             problems.report(layer, reason);
             return Optional.empty();
         }
+    }
+
+    private Optional<Node> scaled(KerasLayer layer, Node input, boolean isFirst)
+            throws CannotImportException, InvalidInputException {
+        FileScaling scaling = new ScalingLayers(file, input.type().channels()).of(layer);
+        if (!isFirst) {
+            return nodes.addScaling(nodes.unique(layer.name()), scaling, input);
+        }
+        preprocessing.scale(layer.name(), scaling);
+        return Optional.of(input);
     }
 }

@@ -2,10 +2,12 @@ package io.xceptionc.compiler.foreign.keras;
 
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.foreign.CannotImportException;
+import io.xceptionc.compiler.foreign.FileScaling;
 import io.xceptionc.compiler.format.keras.Json;
 import io.xceptionc.compiler.format.keras.KerasLayer;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.TensorType;
+import io.xceptionc.compiler.graph.op.Add;
 import io.xceptionc.compiler.graph.op.Concat;
 import io.xceptionc.compiler.graph.op.Dropout;
 import io.xceptionc.compiler.graph.op.Flatten;
@@ -16,10 +18,11 @@ import io.xceptionc.compiler.graph.op.Pool2d;
 import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.Softmax;
 import io.xceptionc.compiler.graph.op.Window;
-import io.xceptionc.compiler.graph.op.ZeroPad2d;
 import io.xceptionc.compiler.language.attribute.Pair;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** The layers without weights. */
 final class OtherLayers {
@@ -94,23 +97,71 @@ final class OtherLayers {
     }
 
     /** One number for all sides, one for rows and one for columns, or pairs of them. */
-    static Optional<Node> zeroPadding2d(LayerNodes nodes, KerasLayer layer, String name, List<Node> inputs)
-            throws CannotImportException {
-        Attributes.of(layer).requireChannelsLast();
-        ConvolutionLayers.image(inputs);
-        Json padding = layer.config().get("padding");
-        Json rows = padding.isList() ? padding.get(0) : padding;
-        Json columns = padding.isList() ? padding.get(1) : padding;
-        return nodes.add(name, new ZeroPad2d(new Padding(side(rows, 0), side(rows, 1), side(columns, 0),
-                side(columns, 1))), inputs);
+    static LayerTranslation ofSides(String attribute, Function<Padding, Op> op) {
+        return (nodes, layer, name, inputs) -> {
+            Attributes.of(layer).requireChannelsLast();
+            ConvolutionLayers.image(inputs);
+            return nodes.add(name, op.apply(sides(layer.config().get(attribute), attribute)), inputs);
+        };
     }
 
-    private static int side(Json sides, int index) throws CannotImportException {
+    private static Padding sides(Json sides, String attribute) throws CannotImportException {
+        Json rows = sides.isList() ? sides.get(0) : sides;
+        Json columns = sides.isList() ? sides.get(1) : sides;
+        return new Padding(side(rows, 0, attribute), side(rows, 1, attribute), side(columns, 0, attribute),
+                side(columns, 1, attribute));
+    }
+
+    private static int side(Json sides, int index, String attribute) throws CannotImportException {
         int size = (sides.isList() ? sides.get(index) : sides).integer().orElse(-1);
         if (size < 0 || size > Attributes.LARGEST_SIZE) {
-            throw new CannotImportException("its padding is no list of sizes", "");
+            throw new CannotImportException("its " + attribute + " is no list of sizes", "");
         }
         return size;
+    }
+
+    /** {@code a + scale * b}, as InceptionResNetV2 has it. */
+    static Optional<Node> addScaled(LayerNodes nodes, KerasLayer layer, String name, List<Node> inputs)
+            throws CannotImportException {
+        if (inputs.size() != 2) {
+            throw new CannotImportException("it reads " + inputs.size() + " results, not two", "");
+        }
+        double scale = Attributes.of(layer).number("scale", 1);
+        Node second = inputs.getLast();
+        Optional<Node> scaled = nodes.addScaling(nodes.unique(name + "_scale"),
+                FileScaling.of(scale, 0, second.type().channels()), second);
+        return scaled.isEmpty()
+                ? Optional.empty()
+                : nodes.add(name, new Add(), List.of(inputs.getFirst(), scaled.get()));
+    }
+
+    /** What moves nothing but axes of size 1 changes no image that has one of height and width. */
+    static Optional<Node> permute(LayerNodes nodes, KerasLayer layer, String name, List<Node> inputs)
+            throws CannotImportException {
+        List<Integer> sizes = inputs.getFirst().type().dimensions();
+        List<Integer> order = layer.config().get("dims").elements().stream().map(axis -> axis.integer().orElse(0))
+                .toList();
+        if (!order.stream().sorted().toList().equals(IntStream.rangeClosed(1, sizes.size()).boxed().toList())) {
+            throw new CannotImportException("its dims " + order + " do not fit " + inputs.getFirst().type(), "");
+        }
+        if (!order.stream().map(axis -> sizes.get(axis - 1)).toList().equals(sizes)
+                || !order.stream().filter(axis -> sizes.get(axis - 1) != 1).sorted().toList()
+                        .equals(order.stream().filter(axis -> sizes.get(axis - 1) != 1).toList())) {
+            throw new CannotImportException("it moves the axes of " + inputs.getFirst().type() + " to " + order, "");
+        }
+        return Optional.of(inputs.getFirst());
+    }
+
+    /** Without training, it resizes and crops to its size. */
+    static Optional<Node> randomCrop(LayerNodes nodes, KerasLayer layer, String name, List<Node> inputs)
+            throws CannotImportException {
+        TensorType input = ConvolutionLayers.image(inputs);
+        Attributes attributes = Attributes.of(layer);
+        if (attributes.count("height") != input.height() || attributes.count("width") != input.width()) {
+            throw new CannotImportException("without training, it resizes " + input + " to its height and width",
+                    "build the model without it, and give pictures of its size");
+        }
+        return dropout(nodes, layer, name, inputs);
     }
 
     static Optional<Node> dropout(LayerNodes nodes, KerasLayer layer, String name, List<Node> inputs) {

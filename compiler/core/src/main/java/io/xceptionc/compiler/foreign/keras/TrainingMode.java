@@ -2,8 +2,8 @@ package io.xceptionc.compiler.foreign.keras;
 
 import io.xceptionc.compiler.foreign.CannotImportException;
 import io.xceptionc.compiler.format.keras.Json;
-import io.xceptionc.compiler.format.keras.KerasFile;
 import io.xceptionc.compiler.format.keras.KerasLayer;
+import io.xceptionc.compiler.format.keras.KerasNetwork;
 import java.util.Optional;
 
 /**
@@ -21,7 +21,7 @@ record TrainingMode(boolean isKeras3, boolean freezesNorms, Optional<Boolean> tr
             + " weights into it and save it";
 
     /** That in which a file's model is called. */
-    static TrainingMode of(KerasFile file) {
+    static TrainingMode of(KerasNetwork file) {
         return new TrainingMode(file.isKeras3(), file.freezesNorms(), Optional.empty());
     }
 
@@ -41,8 +41,9 @@ record TrainingMode(boolean isKeras3, boolean freezesNorms, Optional<Boolean> tr
             boolean isFrozen = freezesNorms && !layer.config().get("trainable").truth().orElse(true);
             return isFrozen ? Optional.empty() : refused("normalises by the batch at hand");
         }
+        // Keras 3 writes training=True, the default of augmentation, into each such call, and answers without nevertheless.
         boolean isRandom = className.endsWith("Dropout") || className.startsWith("SpatialDropout")
-                || className.equals("GaussianNoise") || className.startsWith("Random");
+                || className.equals("GaussianNoise") || (className.startsWith("Random") && !isKeras3);
         return isRandom && !isZero(layer.config().get("rate")) && !isZero(layer.config().get("stddev"))
                 ? refused("changes numbers at random")
                 : Optional.empty();

@@ -38,8 +38,10 @@ record Wiring(
         }
         SequencedMap<String, Source> outputs = outputs(config.get("output_layers"));
         Map<String, Integer> shifts = shifts(layers, calls, outputs.values(), counts);
-        calls.replaceAll(call -> new LayerCall(call.layer(), call.index(),
-                call.inputs().stream().map(source -> shifted(source, shifts)).toList(), call.training()));
+        calls.replaceAll(
+                call -> call.withInputs(call.inputs().stream().map(source -> shifted(source, shifts)).toList()));
+        calls = ChannelStacks.joined(calls,
+                outputs.values().stream().map(output -> shifted(output, shifts)).toList());
         Map<Source, Integer> readers = new HashMap<>();
         calls.forEach(call -> call.inputs().forEach(source -> readers.merge(source, 1, Integer::sum)));
         outputs.replaceAll((_, output) -> shifted(output, shifts));

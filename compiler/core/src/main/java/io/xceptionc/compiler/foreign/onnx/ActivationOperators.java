@@ -8,6 +8,7 @@ import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.Activation.Kind;
 import io.xceptionc.compiler.graph.op.Softmax;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Functions of single elements, and softmax. */
@@ -90,9 +91,11 @@ final class ActivationOperators {
     private static OnnxResult softmax(OnnxStep step) throws CannotImportException {
         Activations input = step.activations(0);
         boolean overAllThatFollow = step.opset() < 13;
-        int axis = OnnxStep.axis(step.integer("axis", overAllThatFollow ? 1 : -1), input.layout().rank());
-        boolean overChannels = (overAllThatFollow && input.layout() == Layout.NCHW && axis == 1)
-                ? input.type().pixelCount() == 1
+        List<Integer> sizes = step.sizes(input);
+        int axis = OnnxStep.axis(step.integer("axis", overAllThatFollow ? 1 : -1), sizes.size());
+        boolean overChannels = overAllThatFollow
+                ? axis <= input.layout().channelAxis() && sizes.subList(axis, sizes.size()).stream()
+                        .mapToLong(size -> size).reduce(1, Math::multiplyExact) == input.type().channels()
                 : axis == input.layout().channelAxis();
         if (!overChannels) {
             throw new CannotImportException("it is over axis " + axis + " of " + step.sizes(input)

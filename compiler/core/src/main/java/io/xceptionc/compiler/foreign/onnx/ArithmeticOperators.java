@@ -1,19 +1,17 @@
 package io.xceptionc.compiler.foreign.onnx;
 
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.foreign.AffineNorms;
 import io.xceptionc.compiler.foreign.CannotImportException;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Activations;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Floats;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.PaddedForMaximum;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.Tensor;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Add;
-import io.xceptionc.compiler.graph.op.BatchNorm;
 import io.xceptionc.compiler.graph.op.Concat;
-import io.xceptionc.compiler.graph.op.Conv2d;
 import io.xceptionc.compiler.graph.op.Convolution;
-import io.xceptionc.compiler.graph.op.Dense;
-import io.xceptionc.compiler.graph.op.DepthwiseConv2d;
 import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Padding;
@@ -31,9 +29,6 @@ final class ArithmeticOperators {
     static final Map<String, Translation> ALL = Map.of("Add", ArithmeticOperators::add, "Sum",
             ArithmeticOperators::sum, "Sub", ArithmeticOperators::subtract, "Mul", ArithmeticOperators::multiply, "Div",
             ArithmeticOperators::divide, "Concat", ArithmeticOperators::concat, "Pad", ArithmeticOperators::pad);
-
-    /** The least that a spec can say: with the variance 1, it changes no float. */
-    private static final double LEAST_EPSILON = 1e-12;
 
     private ArithmeticOperators() {}
 
@@ -54,7 +49,7 @@ final class ArithmeticOperators {
         List<Node> parts = new ArrayList<>();
         for (int index = 0; index < step.inputs().size(); index++) {
             Activations part = step.activations(index);
-            if (!step.sizes(part).equals(step.sizes(first)) || part.layout() != first.layout()) {
+            if (!step.sizes(part).equals(step.sizes(first)) || !part.layout().equals(first.layout())) {
                 throw new CannotImportException(
                         "it " + does + " " + step.sizes(first) + " and " + step.sizes(part),
                         "only values of the same shape are " + done);
@@ -71,13 +66,8 @@ final class ArithmeticOperators {
         boolean isRead = step.context().wiring().readers(step.node().inputs().get(index)).size() > 1;
         if (!isRead && input.node().op() instanceof Convolution op && op.bias().isEmpty()) {
             Optional<Tensor> bias = Optional.of(channels(step, constant, input, "shift", 1));
-            Convolution biased = switch (op) {
-                case Conv2d conv -> conv.withWeights(conv.kernel(), bias);
-                case DepthwiseConv2d conv -> conv.withWeights(conv.kernel(), bias);
-                case Dense dense -> dense.withWeights(dense.kernel(), bias);
-                default -> throw new IllegalStateException("nothing that is imported: " + op);
-            };
-            return step.context().add(input.node().name(), biased, input.node().inputs(), input.layout());
+            return step.context().add(input.node().name(), op.withWeights(op.kernel(), bias), input.node().inputs(),
+                    input.layout());
         }
         return affine(step, input, Optional.empty(), Optional.of(channels(step, constant, input, "shift", 1)));
     }
@@ -125,22 +115,7 @@ final class ArithmeticOperators {
             throws CannotImportException {
         int channels = input.type().channels();
         WeightTensors tensors = step.context().tensors();
-        return step.add(new BatchNorm(scale, shift, tensors.repeated("zeros", 0, channels),
-                tensors.repeated("ones", 1, channels), LEAST_EPSILON), input);
-    }
-
-    /** Whether a batch norm is no layer that was learned, but stands for factors and summands. */
-    static boolean isAffine(BatchNorm norm) {
-        return norm.epsilon() == LEAST_EPSILON && isAll(norm.mean(), 0) && isAll(norm.variance(), 1);
-    }
-
-    private static boolean isAll(Tensor tensor, float number) {
-        for (float value : tensor.values()) {
-            if (value != number) {
-                return false;
-            }
-        }
-        return true;
+        return step.add(AffineNorms.of(scale, shift, channels, tensors.budget()), input);
     }
 
     /** A constant, times a sign, as one number for each channel. */
@@ -179,7 +154,7 @@ final class ArithmeticOperators {
         long channels = 0;
         for (int index = 0; index < step.inputs().size(); index++) {
             Activations part = step.activations(index);
-            if (part.layout() != first.layout() || axis != first.layout().channelAxis()) {
+            if (!part.layout().equals(first.layout()) || axis != first.layout().channelAxis()) {
                 throw new CannotImportException("it joins along axis " + axis + " of " + step.sizes(first),
                         "only channels are joined");
             }
@@ -194,11 +169,6 @@ final class ArithmeticOperators {
 
     private static OnnxResult pad(OnnxStep step) throws CannotImportException, InvalidInputException {
         Activations input = step.activations(0);
-        String mode = step.text("mode", "constant");
-        float value = step.opset() < 11 ? step.number("value", 0) : step.scalar(2, "padding").orElse(0f);
-        if (!mode.equals("constant") || value != 0) {
-            throw new CannotImportException("it pads by other values than 0", "");
-        }
         int rank = input.layout().rank();
         List<Long> pads = step.opset() < 11
                 ? step.integers("pads").orElse(List.of())
@@ -214,23 +184,36 @@ final class ArithmeticOperators {
             all[axis] = pads.get(i);
             all[axis + rank] = pads.get(i + count);
         }
-        return padded(step, input, all);
+        return Arrays.stream(all).allMatch(pad -> pad == 0) ? input : padded(step, input, all);
     }
 
-    private static OnnxResult padded(OnnxStep step, Activations input, long[] pads) throws CannotImportException {
-        if (Arrays.stream(pads).allMatch(pad -> pad == 0)) {
-            return input;
-        }
+    private static OnnxResult padded(OnnxStep step, Activations input, long[] pads)
+            throws CannotImportException, InvalidInputException {
         int rank = input.layout().rank();
-        int rows = input.layout().sides().getFirst();
-        int columns = input.layout().sides().getLast();
+        int rows = input.layout().rowAxis();
+        int columns = input.layout().columnAxis();
         for (int i = 0; i < pads.length; i++) {
-            if (pads[i] != 0 && i % rank != rows && i % rank != columns) {
+            if (pads[i] != 0 && (!input.layout().isImage() || (i % rank != rows && i % rank != columns))) {
                 throw new CannotImportException("it pads other axes than height and width", "");
             }
         }
         Padding padding =
                 Windows.explicit(List.of(pads[rows], pads[columns], pads[rows + rank], pads[columns + rank]));
-        return step.add(new ZeroPad2d(padding), input);
+        float value = step.opset() < 11 ? step.bound("value", 0) : step.scalar(2, "padding").orElse(0f);
+        if (!step.text("mode", "constant").equals("constant") || (value != 0 && value > -Float.MAX_VALUE)) {
+            throw new CannotImportException("it pads by other values than 0", "");
+        }
+        return value == 0 ? step.add(new ZeroPad2d(padding), input) : forMaximum(step, input, padding);
+    }
+
+    /** Of what is less than all numbers, a maximum takes nothing. */
+    private static OnnxResult forMaximum(OnnxStep step, Activations input, Padding padding)
+            throws CannotImportException {
+        String name = step.node().outputs().getFirst();
+        if (!step.context().wiring().readers(name).stream().allMatch(node -> node.operator().equals("MaxPool"))
+                || !input.layout().equals(Layout.NCHW)) {
+            throw new CannotImportException("it pads by -infinity what others than maximums read", "");
+        }
+        return new PaddedForMaximum(input, padding);
     }
 }

@@ -1,26 +1,35 @@
 package io.xceptionc.compiler.foreign.onnx;
 
+import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.foreign.CannotImportException;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Floats;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Integers;
 import io.xceptionc.compiler.graph.Axes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
 
 /** Operators of constants that change no number: they move, join or take them, or name their axes anew. */
 final class ConstantShapes {
 
-    static final Map<String, Translation> ALL = Map.of("Transpose", ConstantShapes::transpose, "Reshape",
-            ConstantShapes::reshape, "Squeeze", ConstantShapes::squeeze, "Unsqueeze", ConstantShapes::unsqueeze,
-            "Concat",
-            ConstantShapes::concat, "Gather", ConstantShapes::gather, "Slice", ConstantShapes::slice, "Shape",
-            ConstantShapes::sizes);
+    static final Map<String, Translation> ALL = Map.ofEntries(Map.entry("Transpose", ConstantShapes::transpose),
+            Map.entry("Reshape", ConstantShapes::reshape), Map.entry("Squeeze", ConstantShapes::squeeze),
+            Map.entry("Unsqueeze", ConstantShapes::unsqueeze), Map.entry("Concat", ConstantShapes::concat),
+            Map.entry("Gather", ConstantShapes::gather), Map.entry("Slice", ConstantShapes::slice),
+            Map.entry("Shape", ConstantShapes::sizes), Map.entry("Size", ConstantShapes::count),
+            Map.entry("Expand", ConstantShapes::expand), Map.entry("Tile", ConstantShapes::tile),
+            Map.entry("Flatten", ConstantShapes::flatten));
+
+    /** Through how many constants, each read from the one before, numbers are read at once. */
+    private static final int DEEPEST = 64;
 
     private ConstantShapes() {}
 
-    private static OnnxResult transpose(OnnxStep step) throws CannotImportException {
+    private static OnnxResult transpose(OnnxStep step) throws CannotImportException, InvalidInputException {
         List<Integer> shape = shape(step.input(0));
         List<Integer> order = new ArrayList<>();
         for (long axis : step.integers("perm").orElse(List.of())) {
@@ -38,11 +47,14 @@ final class ConstantShapes {
     }
 
     private static OnnxResult transposed(OnnxStep step, List<Integer> shape, List<Integer> order)
-            throws CannotImportException {
+            throws CannotImportException, InvalidInputException {
         List<Integer> next = order.stream().map(shape::get).toList();
         String name = step.node().outputs().getFirst();
         return switch (step.input(0)) {
-            case Floats floats -> new Floats(name, next, () -> Axes.permuted(floats.source().read(), shape, order));
+            case Floats floats when floats.depth() == DEEPEST ->
+                    transposed(step.reading(ConstantNumbers.of(step, 0).result(step)), shape, order);
+            case Floats floats -> new Floats(name, next, () -> Axes.permuted(floats.source().read(), shape, order),
+                    floats.depth() + 1);
             case Integers integers -> {
                 List<Long> moved = new ArrayList<>(integers.values());
                 Axes.permute(shape, order, (to, from) -> moved.set(to, integers.values().get(from)));
@@ -80,7 +92,7 @@ final class ConstantShapes {
             throw new CannotImportException("it makes " + sizes + " of " + before + " numbers", "");
         }
         return step.input(0) instanceof Floats floats
-                ? new Floats(floats.name(), next, floats.source())
+                ? new Floats(floats.name(), next, floats.source(), floats.depth())
                 : new Integers(next, ((Integers) step.input(0)).values());
     }
 
@@ -94,6 +106,13 @@ final class ConstantShapes {
             }
         }
         return shaped(step, ShapeOperators.inferred(wanted, count));
+    }
+
+    private static OnnxResult flatten(OnnxStep step) throws CannotImportException {
+        List<Integer> shape = shape(step.input(0));
+        long axis = step.integer("axis", 1);
+        int from = Math.clamp(axis < 0 ? axis + shape.size() : axis, 0, shape.size());
+        return shaped(step, List.of((long) run(shape, 0) / Math.max(1, run(shape, from)), (long) run(shape, from)));
     }
 
     private static List<Long> axes(OnnxStep step) throws CannotImportException {
@@ -131,73 +150,170 @@ final class ConstantShapes {
         return shaped(step, sizes);
     }
 
-    private static OnnxResult concat(OnnxStep step) throws CannotImportException {
-        List<Long> all = new ArrayList<>();
-        for (int index = 0; index < step.inputs().size(); index++) {
-            if (shape(step.input(index)).size() != 1) {
-                throw new CannotImportException("it joins constants that are no lists", "");
-            }
-            all.addAll(step.wholes(index, "parts"));
-            OnnxConstants.requireFew(all.size());
+    private static OnnxResult concat(OnnxStep step) throws CannotImportException, InvalidInputException {
+        ConstantNumbers first = ConstantNumbers.of(step, 0);
+        int axis = OnnxStep.axis(step.integer("axis", 0), first.shape().size());
+        ConstantNumbers all = first;
+        for (int index = 1; index < step.inputs().size(); index++) {
+            all = joined(step, all, ConstantNumbers.of(step, index), axis);
         }
-        return Integers.ofList(all);
+        return all.result(step);
     }
 
-    private static OnnxResult gather(OnnxStep step) throws CannotImportException {
-        List<Long> values = step.wholes(0, "numbers");
-        List<Integer> shape = shape(step.input(0));
-        if (shape.size() != 1 || step.integer("axis", 0) != 0) {
-            throw new CannotImportException("it takes from a constant of the shape " + shape, "");
+    private static ConstantNumbers joined(OnnxStep step, ConstantNumbers left, ConstantNumbers right, int axis)
+            throws CannotImportException {
+        List<Integer> shape = new ArrayList<>(left.shape());
+        List<Integer> other = new ArrayList<>(right.shape());
+        if (axis < other.size()) {
+            shape.set(axis, left.shape().get(axis) + right.shape().get(axis));
+            other.set(axis, left.shape().get(axis));
         }
-        List<Long> taken = new ArrayList<>();
+        if (!other.equals(left.shape()) || left.areWhole() != right.areWhole()) {
+            throw new CannotImportException("it joins " + left.shape() + " and " + right.shape(), "");
+        }
+        ConstantNumbers.take(step, (long) left.count() + right.count());
+        int leftRun = run(left.shape(), axis);
+        int rightRun = run(right.shape(), axis);
+        int[] places = new int[left.count() + right.count()];
+        for (int i = 0; i < places.length; i++) {
+            int row = i / (leftRun + rightRun);
+            int column = i % (leftRun + rightRun);
+            places[i] = column < leftRun
+                    ? row * leftRun + column
+                    : left.count() + row * rightRun + column - leftRun;
+        }
+        return both(left, right).at(places, shape);
+    }
+
+    private static int run(List<Integer> shape, int axis) {
+        return shape.subList(axis, shape.size()).stream().reduce(1, Math::multiplyExact);
+    }
+
+    private static ConstantNumbers both(ConstantNumbers left, ConstantNumbers right) {
+        return left.areWhole()
+                ? new ConstantNumbers(List.of(),
+                        LongStream.concat(Arrays.stream(left.wholes()), Arrays.stream(right.wholes())).toArray(), null)
+                : new ConstantNumbers(List.of(), null, DoubleStream
+                        .concat(Arrays.stream(left.decimals()), Arrays.stream(right.decimals())).toArray());
+    }
+
+    private static OnnxResult gather(OnnxStep step) throws CannotImportException, InvalidInputException {
+        ConstantNumbers numbers = ConstantNumbers.of(step, 0);
+        int axis = OnnxStep.axis(step.integer("axis", 0), numbers.shape().size());
+        List<Integer> taken = new ArrayList<>();
         for (long index : step.wholes(1, "indices")) {
-            taken.add(values.get(OnnxStep.axis(index, values.size())));
+            taken.add(OnnxStep.axis(index, numbers.shape().get(axis)));
         }
-        return new Integers(shape(step.input(1)), taken);
+        ConstantNumbers found = taken(step, numbers, axis, taken);
+        List<Integer> shape = new ArrayList<>(numbers.shape());
+        shape.remove(axis);
+        shape.addAll(axis, shape(step.input(1)));
+        return new ConstantNumbers(shape, found.wholes(), found.decimals()).result(step);
     }
 
-    /** Along the first axis. */
-    private static OnnxResult slice(OnnxStep step) throws CannotImportException {
-        List<Integer> shape = shape(step.input(0));
-        List<Long> values = step.wholes(0, "numbers");
-        boolean attributes = step.opset() < 10;
-        long start = only(attributes ? step.integers("starts").orElse(List.of()) : step.wholes(1, "starts"));
-        long end = only(attributes ? step.integers("ends").orElse(List.of()) : step.wholes(2, "ends"));
-        long axis = !attributes && step.has(3)
-                ? only(step.wholes(3, "axes"))
-                : only(step.integers("axes").orElse(List.of(0L)));
-        long stride = !attributes && step.has(4) ? only(step.wholes(4, "steps")) : 1;
-        if (shape.isEmpty() || OnnxStep.axis(axis, shape.size()) != 0 || Math.abs(stride) != 1) {
-            throw new CannotImportException("it takes a part of a constant of the shape " + shape, "");
+    private static ConstantNumbers taken(OnnxStep step, ConstantNumbers numbers, int axis, List<Integer> places)
+            throws CannotImportException {
+        int inner = run(numbers.shape(), axis + 1);
+        int size = numbers.shape().get(axis);
+        int outer = size == 0 ? 0 : numbers.count() / size / Math.max(inner, 1);
+        long count = (long) outer * places.size() * inner;
+        ConstantNumbers.take(step, count);
+        int[] from = new int[(int) count];
+        for (int i = 0; i < from.length; i++) {
+            int place = places.get(i / inner % places.size());
+            from[i] = (i / inner / places.size() * size + place) * inner + i % inner;
         }
-        int rows = shape.getFirst();
-        int rowLength = rows == 0 ? 0 : values.size() / rows;
-        List<Long> taken = new ArrayList<>();
-        for (int row : places(rows, start, end, (int) stride)) {
-            taken.addAll(values.subList(row * rowLength, (row + 1) * rowLength));
-        }
-        List<Integer> next = new ArrayList<>(shape);
-        next.set(0, rowLength == 0 ? 0 : taken.size() / rowLength);
-        return new Integers(next, taken);
+        List<Integer> shape = new ArrayList<>(numbers.shape());
+        shape.set(axis, places.size());
+        return numbers.at(from, shape);
     }
 
-    private static long only(List<Long> numbers) throws CannotImportException {
-        if (numbers.size() != 1) {
-            throw new CannotImportException("it takes a part along " + numbers.size() + " axes", "");
+    private static OnnxResult slice(OnnxStep step) throws CannotImportException, InvalidInputException {
+        ConstantNumbers numbers = ConstantNumbers.of(step, 0);
+        for (Cut cut : Cut.of(step, numbers.shape().size())) {
+            numbers = taken(step, numbers, cut.axis(), cut.places(numbers.shape().get(cut.axis())));
         }
-        return numbers.getFirst();
+        return numbers.result(step);
     }
 
-    /** The places that a slice takes, in its order: from a start to before an end, forwards or backwards. */
-    private static List<Integer> places(int size, long start, long end, int stride) {
-        int least = stride < 0 ? -1 : 0;
-        int most = stride < 0 ? size - 1 : size;
-        int from = Math.clamp(start < 0 ? start + size : start, least, most);
-        int to = Math.clamp(end < 0 ? end + size : end, least, most);
-        List<Integer> places = new ArrayList<>();
-        for (int place = from; stride > 0 ? place < to : place > to; place += stride) {
-            places.add(place);
+    private static OnnxResult expand(OnnxStep step) throws CannotImportException, InvalidInputException {
+        ConstantNumbers numbers = ConstantNumbers.of(step, 0);
+        List<Integer> sizes = new ArrayList<>();
+        for (long size : step.wholes(1, "sizes")) {
+            if (size < 0 || size > Integer.MAX_VALUE) {
+                throw new CannotImportException("it makes a constant of the size " + size, "");
+            }
+            sizes.add((int) size);
         }
-        return places;
+        return numbers.broadcast(step, Broadcast.shape(numbers.shape(), sizes)).result(step);
+    }
+
+    private static OnnxResult tile(OnnxStep step) throws CannotImportException, InvalidInputException {
+        ConstantNumbers numbers = ConstantNumbers.of(step, 0);
+        List<Long> repeats = step.wholes(1, "repeats");
+        for (int axis = 0; axis < Math.min(repeats.size(), numbers.shape().size()); axis++) {
+            int size = numbers.shape().get(axis);
+            OnnxConstants.requireFew(Math.max(0, repeats.get(axis)));
+            OnnxConstants.requireFew(repeats.get(axis) * size);
+            List<Integer> places = new ArrayList<>();
+            for (int i = 0; i < repeats.get(axis) * size; i++) {
+                places.add(i % size);
+            }
+            numbers = taken(step, numbers, axis, places);
+        }
+        return numbers.result(step);
+    }
+
+    private static OnnxResult count(OnnxStep step) throws CannotImportException {
+        long count = shape(step.input(0)).stream().mapToLong(size -> size).reduce(1, Math::multiplyExact);
+        return new Integers(List.of(), List.of(count));
+    }
+
+    /**
+     * What a slice takes along an axis.
+     *
+     * @param axis the axis
+     * @param start the first place; from the back if it is negative
+     * @param end behind the last place
+     * @param stride from one place to the next
+     */
+    record Cut(int axis, long start, long end, long stride) {
+
+        /** All of a node, which reads a value with so many axes. */
+        static List<Cut> of(OnnxStep step, int rank) throws CannotImportException {
+            boolean attributes = step.opset() < 10;
+            List<Long> starts = attributes ? step.integers("starts").orElse(List.of()) : step.wholes(1, "starts");
+            List<Long> ends = attributes ? step.integers("ends").orElse(List.of()) : step.wholes(2, "ends");
+            List<Long> axes = !attributes && step.has(3)
+                    ? step.wholes(3, "axes")
+                    : step.integers("axes").orElse(LongStream.range(0, starts.size()).boxed().toList());
+            List<Long> strides = !attributes && step.has(4)
+                    ? step.wholes(4, "steps")
+                    : Collections.nCopies(starts.size(), 1L);
+            if (ends.size() != starts.size() || axes.size() != starts.size() || strides.size() != starts.size()) {
+                throw new CannotImportException("it has " + starts.size() + " starts and " + ends.size() + " ends", "");
+            }
+            List<Cut> cuts = new ArrayList<>();
+            for (int i = 0; i < starts.size(); i++) {
+                if (strides.get(i) == 0) {
+                    throw new CannotImportException("it has a step of 0", "");
+                }
+                cuts.add(new Cut(OnnxStep.axis(axes.get(i), rank), starts.get(i), ends.get(i), strides.get(i)));
+            }
+            return cuts;
+        }
+
+        /** The places of an axis of a size, in the order of the slice. */
+        List<Integer> places(int size) {
+            int least = stride < 0 ? -1 : 0;
+            int most = stride < 0 ? size - 1 : size;
+            int from = Math.clamp(start < 0 ? start + size : start, least, most);
+            int to = Math.clamp(end < 0 ? end + size : end, least, most);
+            List<Integer> places = new ArrayList<>();
+            for (long place = from; stride > 0 ? place < to : place > to; place += stride) {
+                places.add((int) place);
+            }
+            return places;
+        }
     }
 }

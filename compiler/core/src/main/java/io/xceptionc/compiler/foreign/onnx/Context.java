@@ -7,11 +7,13 @@ import io.xceptionc.compiler.format.onnx.OnnxFile;
 import io.xceptionc.compiler.graph.GraphBuilder;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.op.Op;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What all nodes of an import have in common. */
 final class Context {
@@ -23,7 +25,8 @@ final class Context {
     private final WeightTensors tensors;
     private final SourceSpan span;
     private final int batch;
-    private final Map<String, Activations> addedOnce = new HashMap<>();
+    private final Set<String> findings = new LinkedHashSet<>();
+    private final Map<String, Node> addedOnce = new HashMap<>();
 
     /**
      * For a model.
@@ -38,6 +41,16 @@ final class Context {
         this.tensors = new WeightTensors(file.name(), Runtime.getRuntime().maxMemory());
         this.span = SourceSpan.ofFile(file.name());
         this.batch = batch;
+    }
+
+    /** Notes what was assumed or changed, once. */
+    void note(String finding) {
+        findings.add(finding);
+    }
+
+    /** What was noted. */
+    Set<String> findings() {
+        return Collections.unmodifiableSet(findings);
     }
 
     OnnxFile file() {
@@ -86,15 +99,13 @@ final class Context {
         return new Activations(added.orElseThrow(ReportedException::new), layout);
     }
 
-    /** Adds an operator to the graph, or finds the one that was added under the name with the layout. */
-    Activations once(String name, Op op, Node operand, Layout layout) throws CannotImportException {
-        String key = name + " " + layout;
-        Activations known = addedOnce.get(key);
+    /** Adds an operator that reads one node, or finds the one that was added under the name. */
+    Node once(String name, Op op, Node operand) throws CannotImportException {
+        String key = name + " " + op.keyword();
+        Node known = addedOnce.get(key);
         if (known == null) {
-            String fresh = addedOnce.keySet().stream().anyMatch(other -> other.startsWith(name + " "))
-                    ? name + "_" + layout.name().toLowerCase(Locale.ROOT)
-                    : name;
-            known = add(fresh, op, List.of(operand), layout);
+            boolean isFresh = addedOnce.keySet().stream().noneMatch(other -> other.startsWith(name + " "));
+            known = add(isFresh ? name : name + "_" + op.keyword(), op, List.of(operand), Layout.NCHW).node();
             addedOnce.put(key, known);
         }
         return known;

@@ -1,6 +1,8 @@
 package io.xceptionc.compiler.foreign.onnx;
 
+import io.xceptionc.compiler.foreign.AffineNorms;
 import io.xceptionc.compiler.foreign.FileScaling;
+import io.xceptionc.compiler.foreign.InputChannels;
 import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.Tensor;
@@ -31,25 +33,40 @@ final class LeadingScaling {
     private final Graph graph;
     private final Set<Node> nodes = new LinkedHashSet<>();
     private final FileScaling scaling;
+    private List<Integer> order;
 
     /** Of a graph whose tensors have values. */
     LeadingScaling(Graph graph) {
         this.graph = graph;
-        FileScaling all = FileScaling.identity(graph.input().type().channels());
+        int channels = graph.input().type().channels();
+        FileScaling all = FileScaling.identity(channels);
+        order = IntStream.range(0, channels).boxed().toList();
+        boolean scales = false;
         Node last = graph.input();
-        while (graph.hasSingleUser(last)) {
+        while (graph.hasSingleUser(last) && !isResult(graph.users(last).getFirst())) {
             Node next = graph.users(last).getFirst();
-            FileScaling both = next.op() instanceof BatchNorm norm && ArithmeticOperators.isAffine(norm)
-                    ? all.then(scaling(norm))
+            Optional<List<Integer>> moved = InputChannels.order(next.op());
+            FileScaling both = next.op() instanceof BatchNorm norm && AffineNorms.isAffine(norm)
+                    ? all.then(ofArray(scaling(norm)))
                     : FileScaling.NONE;
-            if (both.isNone() || !both.isWithin(GREATEST) || isResult(next)) {
+            if (moved.isPresent()) {
+                order = moved.get().stream().map(order::get).toList();
+            } else if (both.isNone() || !both.isWithin(GREATEST)) {
                 break;
+            } else {
+                all = both;
+                scales = true;
             }
             nodes.add(next);
-            all = both;
             last = next;
         }
-        scaling = nodes.isEmpty() ? FileScaling.NONE : all;
+        scaling = scales ? all : FileScaling.NONE;
+    }
+
+    /** For the channels of the input, of which the network has another order by then. */
+    private FileScaling ofArray(FileScaling channels) {
+        return new FileScaling(IntStream.range(0, order.size())
+                .mapToObj(channel -> channels.channels().get(order.indexOf(channel))).toList());
     }
 
     /** Whether nothing would be left of the network. */
@@ -69,8 +86,10 @@ final class LeadingScaling {
 
     /** The network without it. */
     Graph rest() {
-        return graph.rewrite((node, inputs) -> nodes.contains(node) ? inputs.getFirst() : node.withInputs(inputs))
+        Graph rest = graph
+                .rewrite((node, inputs) -> nodes.contains(node) ? inputs.getFirst() : node.withInputs(inputs))
                 .orElse(graph);
+        return InputChannels.reordered(rest, order);
     }
 
     private static FileScaling scaling(BatchNorm norm) {

@@ -60,10 +60,11 @@ final class LinearOperators {
 
     private static Optional<Tensor> bias(OnnxStep step, int index, int count)
             throws CannotImportException, InvalidInputException {
-        if (!step.has(index)) {
-            return Optional.empty();
-        }
-        Floats values = step.floats(index, "biases");
+        return step.has(index) ? bias(step, step.floats(index, "biases"), count) : Optional.empty();
+    }
+
+    private static Optional<Tensor> bias(OnnxStep step, Floats values, int count)
+            throws CannotImportException, InvalidInputException {
         if (values.count() != count) {
             throw new CannotImportException("it has " + values.count() + " biases for " + count + " results", "");
         }
@@ -73,24 +74,40 @@ final class LinearOperators {
     /** {@code alpha * [n, k] * [k, m] + beta * [m] -> [n, m]}; with transB the weights are {@code [m, k]}. */
     private static OnnxResult gemm(OnnxStep step) throws CannotImportException, InvalidInputException {
         Floats weights = step.floats(1, "weights");
-        if (step.integer("transA", 0) != 0 || step.number("alpha", 1) != 1
-                || (step.has(2) && step.number("beta", 1) != 1)) {
-            throw new CannotImportException("it has transA, alpha or beta, which a dense layer has not", "");
+        if (step.integer("transA", 0) != 0) {
+            throw new CannotImportException("it has transA, which a dense layer has not", "");
         }
-        return dense(step, weights, step.integer("transB", 0) != 0, 2);
+        boolean outputsFirst = step.integer("transB", 0) != 0;
+        Floats scaled = scaled(weights, step.number("alpha", 1));
+        Optional<Tensor> bias = step.has(2) && weights.shape().size() == 2
+                ? bias(step, scaled(step.floats(2, "biases"), step.number("beta", 1)),
+                        weights.shape().get(outputsFirst ? 0 : 1))
+                : Optional.empty();
+        return dense(step, scaled, outputsFirst, bias);
     }
 
-    /** {@code [n, k] * [k, m] -> [n, m]}. */
+    private static Floats scaled(Floats values, float factor) {
+        return factor == 1 ? values : new Floats(values.name() + " * " + factor, values.shape(), () -> {
+            float[] numbers = values.source().read();
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] *= factor;
+            }
+            return numbers;
+        });
+    }
+
+    /** {@code [n, k] * [k, m] -> [n, m]}, or the same at each pixel of an image whose channels are last. */
     private static OnnxResult matMul(OnnxStep step) throws CannotImportException, InvalidInputException {
-        return dense(step, step.floats(1, "weights"), false, 2);
+        return dense(step, step.floats(1, "weights"), false, Optional.empty());
     }
 
-    private static OnnxResult dense(OnnxStep step, Floats weights, boolean outputsFirst, int biasIndex)
+    private static OnnxResult dense(OnnxStep step, Floats weights, boolean outputsFirst, Optional<Tensor> bias)
             throws CannotImportException, InvalidInputException {
         Activations input = step.activations(0);
-        if (input.layout() != Layout.VECTOR || weights.shape().size() != 2 || weights.count() == 0) {
+        Layout layout = input.layout();
+        if (layout.channelAxis() != layout.rank() - 1 || weights.shape().size() != 2 || weights.count() == 0) {
             throw new CannotImportException("it multiplies " + step.sizes(input) + " by " + weights.shape()
-                    + ", where a vector and a matrix belong", "only dense layers of vectors are known");
+                    + ", where a vector and a matrix belong", "only dense layers are known");
         }
         int in = weights.shape().get(outputsFirst ? 1 : 0);
         int out = weights.shape().get(outputsFirst ? 0 : 1);
@@ -100,17 +117,24 @@ final class LinearOperators {
                     "");
         }
         WeightTensors tensors = step.context().tensors();
+        if (!type.flat()) {
+            List<Integer> shape = List.of(1, 1, in, out);
+            Tensor kernel = outputsFirst
+                    ? tensors.kernel(weights, TensorRole.CONVOLUTION_KERNEL, shape)
+                    : tensors.tensor(weights, TensorRole.CONVOLUTION_KERNEL, "pointwise", shape, numbers -> numbers);
+            return step.add(new Conv2d(Window.POINTWISE, 1, kernel, bias, Fusion.NONE), input);
+        }
         Tensor kernel = outputsFirst
                 ? tensors.kernel(weights, TensorRole.DENSE_KERNEL, List.of(in, out))
                 : tensors.tensor(weights, TensorRole.DENSE_KERNEL, "dense", List.of(in, out), numbers -> numbers);
-        return step.add(new Dense(kernel, bias(step, biasIndex, out), Fusion.NONE), input);
+        return step.add(new Dense(kernel, bias, Fusion.NONE), input);
     }
 
     /** {@code scale * (x - mean) / sqrt(variance + epsilon) + bias}. */
     private static OnnxResult batchNorm(OnnxStep step) throws CannotImportException, InvalidInputException {
         Activations input = step.activations(0);
         requireInference(step);
-        if (step.integer("spatial", 1) != 1 || input.layout() == Layout.NHWC) {
+        if (step.integer("spatial", 1) != 1 || input.layout().channelAxis() != 1) {
             throw new CannotImportException("it does not normalise channels", "");
         }
         Tensor[] tensors = new Tensor[1 + STATISTICS.size()];

@@ -14,10 +14,14 @@ import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.language.attribute.IntegerType;
 import io.xceptionc.compiler.language.attribute.Pair;
 import io.xceptionc.compiler.language.attribute.ShapeType;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * The image that a model takes.
@@ -26,9 +30,25 @@ import java.util.OptionalLong;
  * @param type its shape
  * @param layout its axes in the model
  * @param batch how many images the model's shapes are for; 1 if it leaves that open
+ * @param isOfBytes whether its numbers are 0 to 255, whole
  * @param findings what was assumed about it
  */
-record ModelInput(String name, TensorType type, Layout layout, int batch, List<String> findings) {
+record ModelInput(
+        String name,
+        TensorType type,
+        Layout layout,
+        int batch,
+        boolean isOfBytes,
+        List<String> findings) {
+
+    private static final Set<DataType> NUMBERS = Set.of(DataType.FLOAT, DataType.FLOAT16, DataType.BFLOAT16,
+            DataType.DOUBLE, DataType.UINT8);
+
+    private static final OnnxAttribute CHANNELS_FIRST = new OnnxAttribute.Wholes(List.of(0L, 3L, 1L, 2L));
+    private static final OnnxAttribute CHANNELS_LAST = new OnnxAttribute.Wholes(List.of(0L, 2L, 3L, 1L));
+
+    private static final Set<String> READ_CHANNELS_FIRST =
+            Set.of("Conv", "MaxPool", "AveragePool", "BatchNormalization", "GlobalAveragePool", "GlobalMaxPool");
 
     private static final int LARGEST_BATCH = 1 << 16;
 
@@ -53,19 +73,25 @@ record ModelInput(String name, TensorType type, Layout layout, int batch, List<S
         OnnxValue input = inputs.getFirst();
         List<OptionalLong> shape = input.shape().orElse(List.of());
         DataType element = input.type().orElse(DataType.STRING);
-        if (shape.size() != 4 || (element != DataType.FLOAT && element != DataType.FLOAT16)) {
+        if (shape.size() != 4 || !NUMBERS.contains(element)) {
             throw problem(span, "takes " + element + " of " + shape.size() + " axes as its input "
                     + Quotation.of(input.name()), "only images are taken: FLOAT of [n, channels, height, width]");
         }
-        return of(input.name(), shape, layout(input.name(), wiring), size, span);
+        ModelInput image = of(input.name(), shape, layout(input.name(), wiring), size, span);
+        if (element == DataType.UINT8) {
+            List<String> findings = new ArrayList<>(image.findings);
+            findings.add("the model takes bytes, 0 to 255; arrays have the same numbers as floating point ones");
+            return new ModelInput(image.name, image.type, image.layout, image.batch, true, findings);
+        }
+        return image;
     }
 
     private static ModelInput of(String name, List<OptionalLong> shape, Layout layout, Optional<Pair> size,
             SourceSpan span) throws InvalidInputException {
         List<String> findings = new ArrayList<>();
         OptionalLong channels = shape.get(layout.channelAxis());
-        OptionalLong height = shape.get(layout.sides().getFirst());
-        OptionalLong width = shape.get(layout.sides().getLast());
+        OptionalLong height = shape.get(layout.rowAxis());
+        OptionalLong width = shape.get(layout.columnAxis());
         if (channels.isEmpty()) {
             throw problem(span, "does not say how many channels its input " + Quotation.of(name) + " has",
                     "export it for a fixed number of channels");
@@ -76,7 +102,9 @@ record ModelInput(String name, TensorType type, Layout layout, int batch, List<S
         }
         long rows = size.isPresent() ? size.get().height() : height.orElseThrow();
         long columns = size.isPresent() ? size.get().width() : width.orElseThrow();
-        long batch = shape.getFirst().orElse(1);
+        long batch = shape.getFirst().orElse(1) == 0 || shape.getFirst().orElse(1) == -1
+                ? 1
+                : shape.getFirst().orElse(1);
         if (!isWithin(rows, ShapeType.SIDE) || !isWithin(columns, ShapeType.SIDE)
                 || !isWithin(channels.getAsLong(), ShapeType.CHANNELS) || batch < 1 || batch > LARGEST_BATCH
                 || rows * columns * channels.getAsLong() > TensorType.LARGEST_ELEMENT_COUNT) {
@@ -88,19 +116,31 @@ record ModelInput(String name, TensorType type, Layout layout, int batch, List<S
                     "the model takes " + batch + " images at once; the spec is of one, 'compile --batch' is for more");
         }
         return new ModelInput(name, TensorType.image((int) rows, (int) columns, (int) channels.getAsLong()), layout,
-                (int) batch, findings);
+                (int) batch, false, findings);
     }
 
     private static boolean isWithin(long number, IntegerType bounds) {
         return number >= bounds.least() && number <= bounds.greatest();
     }
 
-    /** Channels are last if all that reads the images puts them first, as models from TensorFlow do. */
+    /** Channels are last if the first that tells them from rows and columns puts them first, as models from TensorFlow do. */
     private static Layout layout(String name, Wiring wiring) {
-        List<OnnxNode> readers = wiring.readers(name);
-        return !readers.isEmpty() && readers.stream().allMatch(node -> node.operator().equals("Transpose")
-                && node.attributes().get("perm") instanceof OnnxAttribute.Wholes(List<Long> order)
-                && order.equals(List.of(0L, 3L, 1L, 2L))) ? Layout.NHWC : Layout.NCHW;
+        Deque<String> values = new ArrayDeque<>(List.of(name));
+        Set<String> seen = new HashSet<>();
+        while (!values.isEmpty()) {
+            String value = values.pop();
+            for (OnnxNode reader : seen.add(value) ? wiring.readers(value) : List.<OnnxNode>of()) {
+                Object order = reader.operator().equals("Transpose") ? reader.attributes().get("perm") : null;
+                if (CHANNELS_FIRST.equals(order)) {
+                    return Layout.NHWC;
+                }
+                if (CHANNELS_LAST.equals(order) || READ_CHANNELS_FIRST.contains(reader.operator())) {
+                    return Layout.NCHW;
+                }
+                values.addAll(reader.outputs());
+            }
+        }
+        return Layout.NCHW;
     }
 
     /** An exception for a model that is sound, but no network that can be imported. */

@@ -10,11 +10,12 @@ import io.xceptionc.compiler.format.onnx.OnnxAttribute;
 import io.xceptionc.compiler.format.onnx.OnnxFile;
 import io.xceptionc.compiler.format.onnx.OnnxTensor;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongBinaryOperator;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Operators of constants, which are computed once, when a model is imported. */
 final class OnnxConstants {
@@ -26,11 +27,13 @@ final class OnnxConstants {
         ALL.put("Identity", step -> step.input(0));
         ALL.put("Cast", OnnxConstants::cast);
         ALL.put("ConstantOfShape", OnnxConstants::filled);
-        ALL.put("Add", step -> computed(step, Math::addExact));
-        ALL.put("Sub", step -> computed(step, Math::subtractExact));
-        ALL.put("Mul", step -> computed(step, Math::multiplyExact));
-        ALL.put("Div", step -> computed(step, OnnxConstants::quotient));
+        ALL.put("CastLike", OnnxConstants::castLike);
+        ALL.putAll(ConstantArithmetic.ALL);
     }
+
+    /** Whole numbers that a float holds, and of which weights may consist. */
+    private static final Set<DataType> SMALL =
+            Set.of(DataType.INT8, DataType.UINT8, DataType.INT16, DataType.UINT16);
 
     private static final int MOST_INTEGERS = 1 << 16;
 
@@ -58,6 +61,9 @@ final class OnnxConstants {
                 throw new CannotImportException("it has the shape " + tensor.shape(), "");
             }
             shape.add((int) size);
+        }
+        if (SMALL.contains(tensor.type())) {
+            return new Floats(name, shape, () -> floats(file.integers(tensor)));
         }
         if (tensor.type() != DataType.INT64 && tensor.type() != DataType.INT32 && tensor.type() != DataType.BOOL) {
             return new Floats(name, shape, () -> file.floats(tensor));
@@ -97,6 +103,14 @@ final class OnnxConstants {
         throw new CannotImportException("it has no value", "");
     }
 
+    private static float[] floats(long[] values) {
+        float[] array = new float[values.length];
+        for (int i = 0; i < array.length; i++) {
+            array[i] = values[i];
+        }
+        return array;
+    }
+
     private static float[] floats(List<Float> values) {
         float[] array = new float[values.size()];
         for (int i = 0; i < array.length; i++) {
@@ -105,65 +119,59 @@ final class OnnxConstants {
         return array;
     }
 
-    /** Floating point numbers stay as they are read, and whole ones whole. */
-    private static OnnxResult cast(OnnxStep step) throws CannotImportException {
-        boolean toFloat = switch (Math.clamp(step.integer("to", 0), 0, Byte.MAX_VALUE)) {
-            case 1, 10, 11, 16 -> true;
-            case 6, 7 -> false;
+    /** Floating point numbers stay as they are read; made whole, they lose what is behind the point. */
+    private static OnnxResult cast(OnnxStep step) throws CannotImportException, InvalidInputException {
+        return switch (Math.clamp(step.integer("to", 0), 0, Byte.MAX_VALUE)) {
+            case 1, 10, 11, 16 -> cast(step, false);
+            case 6, 7 -> cast(step, true);
+            case 9 -> {
+                ConstantNumbers numbers = ConstantNumbers.of(step, 0);
+                long[] truths = IntStream.range(0, numbers.count()).mapToLong(i -> numbers.number(i) == 0 ? 0 : 1)
+                        .toArray();
+                yield new ConstantNumbers(numbers.shape(), truths, null).result(step);
+            }
             default -> throw new CannotImportException("it makes a constant of a type that nothing here computes with",
                     "");
         };
-        return switch (step.input(0)) {
-            case Floats floats when toFloat -> floats;
-            case Integers integers when !toFloat -> integers;
-            case Integers(List<Integer> shape, List<Long> values) -> new Floats(step.node().outputs().getFirst(), shape,
-                    () -> floats(values.stream().map(Long::floatValue).toList()));
-            default -> throw new CannotImportException("it makes whole numbers of others", "");
-        };
+    }
+
+    private static OnnxResult castLike(OnnxStep step) throws CannotImportException, InvalidInputException {
+        return cast(step, step.input(1) instanceof Integers);
+    }
+
+    private static OnnxResult cast(OnnxStep step, boolean toWhole) throws CannotImportException, InvalidInputException {
+        if (step.input(0) instanceof Integers == toWhole) {
+            return step.input(0);
+        }
+        ConstantNumbers numbers = ConstantNumbers.of(step, 0);
+        return (toWhole
+                ? new ConstantNumbers(numbers.shape(),
+                        Arrays.stream(numbers.decimals()).mapToLong(number -> (long) number).toArray(), null)
+                : new ConstantNumbers(numbers.shape(), null,
+                        Arrays.stream(numbers.wholes()).asDoubleStream().toArray()))
+                .result(step);
     }
 
     private static OnnxResult filled(OnnxStep step) throws CannotImportException, InvalidInputException {
-        List<Long> sizes = step.wholes(0, "sizes");
+        List<Integer> shape = new ArrayList<>();
         long count = 1;
-        for (long size : sizes) {
-            count = size < 0 || size > MOST_INTEGERS ? MOST_INTEGERS + 1L : count * size;
+        for (long size : step.wholes(0, "sizes")) {
+            if (size < 0 || size > Integer.MAX_VALUE || (size > 0 && count > Integer.MAX_VALUE / size)) {
+                throw new CannotImportException("it makes a constant of the shape " + step.wholes(0, "sizes"), "");
+            }
+            count *= size;
+            shape.add((int) size);
+        }
+        OnnxResult value = step.node().attributes().get("value") instanceof OnnxAttribute.Constant(OnnxTensor tensor)
+                ? of(tensor, step.node().outputs().getFirst(), step.context().file())
+                : new Floats("", List.of(), () -> new float[1]);
+        ConstantNumbers single = ConstantNumbers.of(step.reading(value), 0);
+        if (single.count() != 1) {
+            throw new CannotImportException("it repeats " + single.count() + " numbers, not one", "");
+        }
+        if (single.areWhole()) {
             requireFew(count);
         }
-        List<Long> values = List.of(0L);
-        if (step.node().attributes().get("value") instanceof OnnxAttribute.Constant(OnnxTensor tensor)) {
-            if (!(of(tensor, "", step.context().file()) instanceof Integers(List<Integer> _, List<Long> fill))
-                    || fill.size() != 1) {
-                throw new CannotImportException("it repeats what is no whole number", "");
-            }
-            values = fill;
-        }
-        return new Integers(sizes.stream().map(Long::intValue).toList(), Collections.nCopies((int) count,
-                values.getFirst()));
-    }
-
-    private static long quotient(long dividend, long divisor) {
-        if (divisor == 0) {
-            throw new ArithmeticException();
-        }
-        return dividend / divisor;
-    }
-
-    private static OnnxResult computed(OnnxStep step, LongBinaryOperator operator) throws CannotImportException {
-        List<Long> left = step.wholes(0, "numbers");
-        List<Long> right = step.wholes(1, "numbers");
-        boolean isLeftSingle = left.size() == 1;
-        if (left.size() != right.size() && !isLeftSingle && right.size() != 1) {
-            throw new CannotImportException("it computes with " + left.size() + " and " + right.size() + " numbers",
-                    "");
-        }
-        List<Long> results = new ArrayList<>();
-        try {
-            for (int i = 0; i < (isLeftSingle ? right : left).size(); i++) {
-                results.add(operator.applyAsLong(left.get(isLeftSingle ? 0 : i), right.get(right.size() == 1 ? 0 : i)));
-            }
-        } catch (ArithmeticException _) {
-            throw new CannotImportException("its result is out of range", "");
-        }
-        return new Integers(ConstantShapes.shape(step.input(isLeftSingle ? 1 : 0)), results);
+        return new ConstantNumbers(List.of(), single.wholes(), single.decimals()).broadcast(step, shape).result(step);
     }
 }

@@ -6,12 +6,14 @@ import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
 import io.xceptionc.compiler.foreign.CannotImportException;
+import io.xceptionc.compiler.foreign.FileScaling;
 import io.xceptionc.compiler.foreign.ForeignNetwork;
 import io.xceptionc.compiler.foreign.onnx.ActivationPatterns.Match;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Absent;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Activations;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Floats;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Integers;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.PaddedForMaximum;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Pooled;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Unknown;
 import io.xceptionc.compiler.format.onnx.OnnxFile;
@@ -23,6 +25,7 @@ import io.xceptionc.compiler.graph.GraphBuilder;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.language.attribute.Pair;
+import io.xceptionc.compiler.spec.InputSpec.Pictures;
 import io.xceptionc.compiler.weights.NamingConvention;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,7 +44,7 @@ import java.util.SequencedMap;
 public final class OnnxImport {
 
     private static final long OLDEST_OPSET = 7;
-    private static final long NEWEST_OPSET = 22;
+    private static final long NEWEST_OPSET = 25;
 
     private final OnnxFile file;
     private final OnnxModel model;
@@ -86,7 +89,7 @@ public final class OnnxImport {
         }
         diagnostics.throwIfErrors();
         Graph graph = graph(builder, outputs, context);
-        return network(graph, input, context.opset());
+        return network(graph, input, context);
     }
 
     private void requireOutputs() throws InvalidInputException {
@@ -231,7 +234,12 @@ public final class OnnxImport {
             OnnxStep last = new OnnxStep(new OnnxNode("output", "Identity", "", List.of(), List.of("output"), Map.of()),
                     List.of(output), context);
             return switch (output) {
-                case Pooled _,Activations _ -> last.activations(0).node();
+                case Pooled _,Activations _,PaddedForMaximum _ -> {
+                    if (!last.layout(0).isUpright()) {
+                        throw new CannotImportException("its width stands before its height", "");
+                    }
+                    yield last.activations(0).node();
+                }
                 case Floats _,Integers _,Absent _,Unknown _ ->
                         throw ModelInput.problem(span, "has " + which + " that does not depend on its input", "");
             };
@@ -241,11 +249,11 @@ public final class OnnxImport {
     }
 
     /** Vectors of images with more than a pixel decide whose order of channels and pixels the whole network follows. */
-    private ForeignNetwork network(Graph graph, ModelInput input, long opset) throws InvalidInputException {
+    private ForeignNetwork network(Graph graph, ModelInput input, Context context) throws InvalidInputException {
         boolean channelsFirst = graph.nodes().stream()
                 .filter(node -> node.op() instanceof Flatten && node.input().type().pixelCount() > 1)
                 .map(node -> ((Flatten) node.op()).channelsFirst()).findFirst()
-                .orElse(input.layout() == Layout.NCHW);
+                .orElse(input.layout().equals(Layout.NCHW));
         Graph even = graph.rewrite((node, inputs) -> node.op() instanceof Flatten
                 && node.input().type().pixelCount() == 1
                         ? new Node(node.name(), new Flatten(channelsFirst), inputs, node.origins())
@@ -253,12 +261,23 @@ public final class OnnxImport {
                 .orElse(graph);
         LeadingScaling leading = new LeadingScaling(even);
         List<String> findings = new ArrayList<>(input.findings());
+        findings.addAll(context.findings());
         if (!leading.scaling().isNone()) {
             findings.add(
                     "what is computed by " + String.join(", ", leading.names().stream().map(Quotation::of).toList())
                             + " is said at the input; arrays are raw, as the model takes them");
         }
         return new ForeignNetwork(leading.rest(), channelsFirst ? NamingConvention.PYTORCH : NamingConvention.KERAS,
-                file.format() + ", opset " + opset, findings, Optional.empty(), leading.scaling());
+                file.format() + ", opset " + context.opset(), findings, pictures(input, leading.scaling()),
+                leading.scaling());
+    }
+
+    /** Of bytes, a picture is its pixels. */
+    private static Optional<Pictures> pictures(ModelInput input, FileScaling scaling) {
+        if (!input.isOfBytes()) {
+            return Optional.empty();
+        }
+        int channels = input.type().channels();
+        return Optional.of((scaling.isNone() ? FileScaling.identity(channels) : scaling).picturesOfLevels());
     }
 }

@@ -3,6 +3,7 @@ package io.xceptionc.compiler.foreign.onnx;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.TensorType;
+import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Reduction;
 import java.util.List;
 
@@ -34,13 +35,27 @@ sealed interface OnnxResult {
     record Pooled(String name, Node input, Layout layout, Reduction reduction) implements OnnxResult {}
 
     /**
+     * An image with a border of which a maximum takes nothing.
+     *
+     * @param image without the border
+     * @param border its sides
+     */
+    record PaddedForMaximum(Activations image, Padding border) implements OnnxResult {}
+
+    /**
      * Constant numbers.
      *
      * @param name the tensor's; the same for the same numbers
      * @param shape the sizes of the axes
      * @param source reads them, row-major
+     * @param depth through how many others it reads them
      */
-    record Floats(String name, List<Integer> shape, Source source) implements OnnxResult {
+    record Floats(String name, List<Integer> shape, Source source, int depth) implements OnnxResult {
+
+        /** Numbers that are read as they are. */
+        Floats(String name, List<Integer> shape, Source source) {
+            this(name, shape, source, 0);
+        }
 
         /** Reads numbers. */
         @FunctionalInterface

@@ -7,17 +7,20 @@ import io.xceptionc.compiler.foreign.onnx.OnnxResult.Absent;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Activations;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Floats;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Integers;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.PaddedForMaximum;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Pooled;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Unknown;
 import io.xceptionc.compiler.format.onnx.OnnxAttribute;
 import io.xceptionc.compiler.format.onnx.OnnxNode;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.TensorType;
+import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
 import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Pool2d;
 import io.xceptionc.compiler.graph.op.Window;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -106,7 +109,9 @@ record OnnxStep(OnnxNode node, List<OnnxResult> inputs, Context context) {
     Activations activations(int index) throws CannotImportException {
         return switch (input(index)) {
             case Activations activations -> activations;
-            case Pooled pooled -> image(pooled);
+            case Pooled pooled -> pooled.layout().isImage() ? image(pooled) : vector(pooled);
+            case PaddedForMaximum _ -> throw new CannotImportException("input " + index
+                    + " is padded by what no finite number can pass, which only a maximum can read", "");
             case Floats _,Integers _ -> throw new CannotImportException(
                     "input " + index + " is a constant, where what the network computes belongs", "");
             case Unknown _,Absent _ -> throw new CannotImportException("input " + index + " is missing", "");
@@ -115,11 +120,18 @@ record OnnxStep(OnnxNode node, List<OnnxResult> inputs, Context context) {
 
     /** An image that it reads, with channels first. */
     Activations image(int index) throws CannotImportException {
+        if (input(index) instanceof Pooled pooled && pooled.layout().rank() == Layout.NCHW.rank()
+                && pooled.layout().channelAxis() == 1) {
+            return new Activations(image(pooled).node(), Layout.NCHW);
+        }
         Activations image = activations(index);
-        if (image.layout() != Layout.NCHW) {
-            throw new CannotImportException("it reads " + (image.layout() == Layout.VECTOR
+        if (!image.layout().equals(Layout.NCHW)) {
+            throw new CannotImportException("it reads " + (image.type().flat()
                     ? "a vector, where an image [n, channels, height, width] belongs"
-                    : "an image whose channels are last, where they belong before height and width"), "");
+                    : image.layout().equals(Layout.NHWC)
+                            ? "an image whose channels are last, where they belong before height and width"
+                            : sizes(image) + ", where an image [n, channels, height, width] belongs"),
+                    "");
         }
         return image;
     }
@@ -127,13 +139,43 @@ record OnnxStep(OnnxNode node, List<OnnxResult> inputs, Context context) {
     private Activations image(Pooled pooled) throws CannotImportException {
         TensorType type = pooled.input().type();
         Window whole = new Window(type.height(), type.width(), 1, 1, 1, 1, Padding.NONE);
-        return context.once(pooled.name(), new Pool2d(pooled.reduction(), whole, false), pooled.input(),
-                pooled.layout());
+        Node node = context.once(pooled.name(), new Pool2d(pooled.reduction(), whole, false), pooled.input());
+        return new Activations(node, pooled.layout());
     }
 
     /** A pooled image as a vector. */
     Activations vector(Pooled pooled) throws CannotImportException {
-        return context.once(pooled.name(), new GlobalPool2d(pooled.reduction()), pooled.input(), Layout.VECTOR);
+        Node node = context.once(pooled.name(), new GlobalPool2d(pooled.reduction()), pooled.input());
+        return new Activations(node, pooled.layout().ofVector());
+    }
+
+    /** The axes of an image or vector that it reads. */
+    Layout layout(int index) throws CannotImportException {
+        return input(index) instanceof Pooled pooled ? pooled.layout() : activations(index).layout();
+    }
+
+    /** The shape of an image or vector that it reads, without the batch. */
+    TensorType type(int index) throws CannotImportException {
+        return input(index) instanceof Pooled pooled
+                ? TensorType.image(1, 1, pooled.input().type().channels())
+                : activations(index).type();
+    }
+
+    /** The sizes of the axes of an image or vector that it reads. */
+    List<Integer> sizes(int index) throws CannotImportException {
+        return layout(index).sizes(context.batch(), type(index));
+    }
+
+    /** What it reads first, with other axes; an image of one pixel that is none in the model any more becomes a vector. */
+    OnnxResult withLayout(Layout layout) throws CannotImportException {
+        Layout settled = layout.settled(type(0));
+        if (input(0) instanceof Pooled(String name, Node input, Layout _, var reduction)) {
+            return new Pooled(name, input, settled, reduction);
+        }
+        Activations input = activations(0);
+        return input.type().flat() || input.type().pixelCount() > 1 || settled.isImage()
+                ? new Activations(input.node(), settled)
+                : add(new Flatten(true), settled.ofVector(), input.node());
     }
 
     /** Constant numbers that it reads. */
@@ -164,6 +206,17 @@ record OnnxStep(OnnxNode node, List<OnnxResult> inputs, Context context) {
             throw new CannotImportException("its " + what + " are " + floats.count() + " numbers, not one", "");
         }
         return Optional.of(floats.source().read()[0]);
+    }
+
+    /** The same, but reading something else first. */
+    OnnxStep reading(OnnxResult first) {
+        List<OnnxResult> next = new ArrayList<>(inputs);
+        if (next.isEmpty()) {
+            next.add(first);
+        } else {
+            next.set(0, first);
+        }
+        return new OnnxStep(node, next, context);
     }
 
     /** Adds an operator that yields what this node yields. */

@@ -2,16 +2,18 @@ package io.xceptionc.compiler.foreign.onnx;
 
 import io.xceptionc.compiler.foreign.CannotImportException;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Activations;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.PaddedForMaximum;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Pooled;
+import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Pool2d;
 import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.Window;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** Maximum and mean, under windows and of whole images. */
 final class PoolOperators {
@@ -25,8 +27,12 @@ final class PoolOperators {
     private PoolOperators() {}
 
     private static OnnxResult pool(OnnxStep step, Reduction reduction) throws CannotImportException {
-        Activations input = step.image(0);
-        Window window = Windows.of(step, input.type());
+        boolean isPadded = reduction == Reduction.MAX && step.input(0) instanceof PaddedForMaximum;
+        Activations input = isPadded ? ((PaddedForMaximum) step.input(0)).image() : step.image(0);
+        Padding border = isPadded ? ((PaddedForMaximum) step.input(0)).border() : Padding.NONE;
+        Window window = Windows.of(step, TensorType.image(input.type().height() + border.top() + border.bottom(),
+                input.type().width() + border.left() + border.right(), input.type().channels()));
+        window = window.withPadding(window.padding().plus(border));
         if (window.dilationHeight() != 1 || window.dilationWidth() != 1) {
             throw new CannotImportException("its window has dilations", "");
         }
@@ -68,21 +74,64 @@ final class PoolOperators {
         return new Pooled(step.context().names().of(step.node()), input.node(), input.layout(), reduction);
     }
 
+    /** Height and width at once, or one after the other; axes of size 1 may be among them. */
     private static OnnxResult reduce(OnnxStep step, Reduction reduction) throws CannotImportException {
+        Layout layout = step.layout(0);
+        TreeSet<Integer> axes = axes(step, layout.rank());
+        List<Integer> sizes = step.sizes(0);
+        StringBuilder reduced = new StringBuilder();
+        axes.stream().filter(axis -> sizes.get(axis) != 1).forEach(axis -> reduced.append(layout.axes().charAt(axis)));
+        OnnxResult result = reduced.isEmpty() ? step.input(0) : reduced(step, reduction, reduced.toString());
+        if (step.integer("keepdims", 1) != 0) {
+            return reduced.indexOf("P") < 0
+                    ? result
+                    : step.reading(result).withLayout(new Layout(layout.axes().replace('P', '1')));
+        }
+        Layout without = layout;
+        for (int axis : axes.descendingSet()) {
+            without = without.without(axis);
+        }
+        return step.reading(result).withLayout(without);
+    }
+
+    private static OnnxResult reduced(OnnxStep step, Reduction reduction, String axes) throws CannotImportException {
         Activations input = step.activations(0);
-        List<Long> axes = step.has(1)
-                ? step.wholes(1, "axes")
-                : new ArrayList<>(step.integers("axes").orElse(List.of()));
-        TreeSet<Integer> reduced = new TreeSet<>();
-        for (long axis : axes) {
-            reduced.add(OnnxStep.axis(axis, input.layout().rank()));
+        boolean rows = axes.matches("P|.*H.*") || input.type().height() == 1;
+        boolean columns = axes.matches("P|.*W.*") || input.type().width() == 1;
+        if (!axes.matches("P|H|W|HW|WH")) {
+            throw new CannotImportException("it reduces " + axes(step, input.layout().rank()) + " of "
+                    + step.sizes(input), "only height and width are known");
         }
-        if (input.layout() == Layout.VECTOR || !reduced.equals(new TreeSet<>(input.layout().sides()))) {
-            throw new CannotImportException("it reduces the axes " + axes + " of " + step.sizes(input),
-                    "only height and width, both at once, are known");
+        if (rows && columns) {
+            Node image = halfReduced(step, reduction) ? input.node().input() : input.node();
+            return new Pooled(step.context().names().of(step.node()), image, input.layout(), reduction);
         }
-        Pooled pooled =
-                new Pooled(step.context().names().of(step.node()), input.node(), input.layout(), reduction);
-        return step.integer("keepdims", 1) != 0 ? pooled : step.vector(pooled);
+        Window line = new Window(rows ? input.type().height() : 1, columns ? input.type().width() : 1, 1, 1, 1, 1,
+                Padding.NONE);
+        return step.add(new Pool2d(reduction, line, false), input);
+    }
+
+    /** Whether what it reads has lost one side already by the same reduction, which nothing else reads. */
+    private static boolean halfReduced(OnnxStep step, Reduction reduction) throws CannotImportException {
+        return step.activations(0).node().op() instanceof Pool2d(Reduction before, Window window, boolean _)
+                && before == reduction && window.padding().equals(Padding.NONE)
+                && (window.kernelHeight() == 1
+                        && window.kernelWidth() == step.activations(0).node().input().type().width()
+                        || window.kernelWidth() == 1
+                                && window.kernelHeight() == step.activations(0).node().input().type().height())
+                && step.context().wiring().readers(step.node().inputs().getFirst()).size() == 1;
+    }
+
+    /** The axes that a node reduces: all, if it names none. */
+    static TreeSet<Integer> axes(OnnxStep step, int rank) throws CannotImportException {
+        List<Long> named = step.has(1) ? step.wholes(1, "axes") : step.integers("axes").orElse(List.of());
+        TreeSet<Integer> axes = new TreeSet<>();
+        for (long axis : named) {
+            axes.add(OnnxStep.axis(axis, rank));
+        }
+        if (named.isEmpty() && step.integer("noop_with_empty_axes", 0) == 0) {
+            IntStream.range(0, rank).forEach(axes::add);
+        }
+        return axes;
     }
 }

@@ -5,22 +5,31 @@ import io.xceptionc.compiler.foreign.onnx.OnnxResult.Activations;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Floats;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Integers;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Pooled;
-import io.xceptionc.compiler.graph.TensorType;
+import io.xceptionc.compiler.graph.op.Crop2d;
 import io.xceptionc.compiler.graph.op.Flatten;
+import io.xceptionc.compiler.graph.op.Padding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** Operators that move no number, or only into a vector. */
 final class ShapeOperators {
 
-    static final Map<String, Translation> ALL = Map.of("Identity", step -> same(step), "Dropout",
-            ShapeOperators::dropout, "Cast", ShapeOperators::cast, "Transpose", ShapeOperators::transpose, "Flatten",
-            ShapeOperators::flatten, "Reshape", ShapeOperators::reshape, "Squeeze", ShapeOperators::squeeze, "Shape",
-            ShapeOperators::shape);
+    static final Map<String, Translation> ALL = Map.ofEntries(Map.entry("Identity", step -> same(step)),
+            Map.entry("Dropout", ShapeOperators::dropout), Map.entry("Cast", ShapeOperators::cast),
+            Map.entry("CastLike", step -> same(step)), Map.entry("Transpose", ShapeOperators::transpose),
+            Map.entry("Flatten", ShapeOperators::flatten), Map.entry("Reshape", ShapeOperators::reshape),
+            Map.entry("Squeeze", ShapeOperators::squeeze), Map.entry("Unsqueeze", ShapeOperators::unsqueeze),
+            Map.entry("Gather", ShapeOperators::gather), Map.entry("Slice", ShapeOperators::slice),
+            Map.entry("Expand", ShapeOperators::expand), Map.entry("Shape", ShapeOperators::shape),
+            Map.entry("Size", ShapeOperators::size));
 
-    private static final int FLOAT = 1;
+    /** FLOAT, FLOAT16, DOUBLE and BFLOAT16. */
+    private static final Set<Long> FLOATS = Set.of(1L, 10L, 11L, 16L);
 
     private ShapeOperators() {}
 
@@ -39,55 +48,43 @@ final class ShapeOperators {
         return same(step);
     }
 
+    /** Of another precision, everything is computed in single precision all the same. */
     private static OnnxResult cast(OnnxStep step) throws CannotImportException {
-        long type = step.integer("to", FLOAT);
-        if (type != FLOAT) {
+        long type = step.integer("to", 1);
+        if (!FLOATS.contains(type)) {
             throw new CannotImportException("it makes numbers of another type (" + type + ") than FLOAT", "");
         }
         return same(step);
     }
 
     private static OnnxResult transpose(OnnxStep step) throws CannotImportException {
+        Layout layout = step.layout(0);
         List<Integer> order = new ArrayList<>();
         for (long axis : step.integers("perm").orElse(List.of())) {
             order.add(Math.clamp(axis, -1, Byte.MAX_VALUE));
         }
-        Layout next = step.input(0) instanceof Pooled pooled
-                ? pooled.layout().permuted(order)
-                : step.activations(0).layout().permuted(order);
-        if (next == null) {
-            throw new CannotImportException("it moves axes to " + order, "only channels can go first or last");
+        if (order.isEmpty()) {
+            order = IntStream.range(0, layout.rank()).mapToObj(axis -> layout.rank() - 1 - axis).toList();
         }
+        Layout next = layout.permuted(order);
         return step.input(0) instanceof Pooled(String name, var input, Layout _, var reduction)
                 ? new Pooled(name, input, next, reduction)
                 : new Activations(step.activations(0).node(), next);
     }
 
     private static OnnxResult flatten(OnnxStep step) throws CannotImportException {
-        int rank = step.input(0) instanceof Pooled ? Layout.NCHW.rank() : step.activations(0).layout().rank();
+        List<Integer> sizes = step.sizes(0);
         long axis = step.integer("axis", 1);
-        if (axis != 1 && axis + rank != 1) {
-            throw new CannotImportException("it flattens from axis " + axis + " on", "only from axis 1 on is known");
-        }
-        return vector(step);
+        int from = Math.clamp(axis < 0 ? axis + sizes.size() : axis, 0, sizes.size());
+        return reshaped(step, List.of(product(sizes.subList(0, from)), product(sizes.subList(from, sizes.size()))));
     }
 
-    private static OnnxResult vector(OnnxStep step) throws CannotImportException {
-        if (step.input(0) instanceof Pooled pooled) {
-            return step.vector(pooled);
-        }
-        Activations input = step.activations(0);
-        if (input.layout() == Layout.NWHC) {
-            throw new CannotImportException("it makes a vector of an image whose width and height have changed places",
-                    "");
-        }
-        return input.layout() == Layout.VECTOR
-                ? input
-                : step.add(new Flatten(input.layout() == Layout.NCHW), Layout.VECTOR, input.node());
+    private static long product(List<Integer> sizes) {
+        return sizes.stream().mapToLong(size -> size).reduce(1, Math::multiplyExact);
     }
 
     private static OnnxResult reshape(OnnxStep step) throws CannotImportException {
-        List<Integer> sizes = sizes(step);
+        List<Integer> sizes = step.sizes(0);
         List<Long> wanted = new ArrayList<>(step.opset() < 5
                 ? step.integers("shape").orElse(List.of())
                 : step.wholes(1, "sizes"));
@@ -96,23 +93,20 @@ final class ShapeOperators {
                 wanted.set(axis, (long) sizes.get(axis));
             }
         }
-        long count = sizes.stream().mapToLong(size -> size).reduce(1, Math::multiplyExact);
-        List<Long> next = inferred(wanted, count);
-        if (next.equals(sizes.stream().map(Integer::longValue).toList())) {
-            return same(step);
-        }
-        if (next.equals(List.of((long) step.context().batch(), count / step.context().batch()))) {
-            return vector(step);
-        }
-        throw new CannotImportException("it makes " + wanted + " of " + sizes,
-                "only reshaping to one vector for each image is known");
+        return reshaped(step, inferred(wanted, product(sizes)));
     }
 
-    private static List<Integer> sizes(OnnxStep step) throws CannotImportException {
-        return step.input(0) instanceof Pooled pooled
-                ? pooled.layout().sizes(step.context().batch(),
-                        TensorType.image(1, 1, pooled.input().type().channels()))
-                : step.sizes(step.activations(0));
+    private static OnnxResult reshaped(OnnxStep step, List<Long> sizes) throws CannotImportException {
+        Optional<Reshaping> reshaping =
+                Reshaping.of(step.layout(0), step.context().batch(), step.type(0), sizes);
+        if (reshaping.isEmpty()) {
+            throw new CannotImportException("it makes " + sizes + " of " + step.sizes(0),
+                    "axes of size 1 may come and go, height and width become one, or all of an image a vector");
+        }
+        return reshaping.get().flattens()
+                ? step.add(new Flatten(reshaping.get().channelsFirst()), reshaping.get().layout(),
+                        step.activations(0).node())
+                : step.withLayout(reshaping.get().layout());
     }
 
     /** With the size that -1 stands for. */
@@ -134,29 +128,115 @@ final class ShapeOperators {
         return next;
     }
 
+    private static List<Long> axes(OnnxStep step) throws CannotImportException {
+        return step.has(1) ? step.wholes(1, "axes") : step.integers("axes").orElse(List.of());
+    }
+
     private static OnnxResult squeeze(OnnxStep step) throws CannotImportException {
-        List<Long> axes = step.has(1)
-                ? step.wholes(1, "axes")
-                : step.integers("axes").orElse(List.of());
-        Layout layout = step.input(0) instanceof Pooled pooled ? pooled.layout() : step.activations(0).layout();
+        List<Integer> sizes = step.sizes(0);
         TreeSet<Integer> squeezed = new TreeSet<>();
-        for (long axis : axes) {
-            squeezed.add(OnnxStep.axis(axis, layout.rank()));
+        for (long axis : axes(step)) {
+            squeezed.add(OnnxStep.axis(axis, sizes.size()));
         }
-        List<Integer> sizes = sizes(step);
-        if (layout == Layout.VECTOR || !squeezed.equals(new TreeSet<>(layout.sides()))
-                || squeezed.stream().anyMatch(axis -> sizes.get(axis) != 1)) {
-            throw new CannotImportException("it takes the axes " + axes + " out of " + sizes,
-                    "only height and width of an image of one pixel are known");
+        if (axes(step).isEmpty()) {
+            IntStream.range(0, sizes.size()).filter(axis -> sizes.get(axis) == 1).forEach(squeezed::add);
         }
-        return vector(step);
+        if (squeezed.stream().anyMatch(axis -> sizes.get(axis) != 1)) {
+            throw new CannotImportException("it takes the axes " + squeezed + " out of " + sizes, "");
+        }
+        return without(step, squeezed);
+    }
+
+    private static OnnxResult without(OnnxStep step, TreeSet<Integer> axes) throws CannotImportException {
+        Layout layout = step.layout(0);
+        for (int axis : axes.descendingSet()) {
+            layout = layout.without(axis);
+        }
+        return step.withLayout(layout);
+    }
+
+    private static OnnxResult unsqueeze(OnnxStep step) throws CannotImportException {
+        Layout layout = step.layout(0);
+        TreeSet<Integer> added = new TreeSet<>();
+        for (long axis : axes(step)) {
+            added.add(OnnxStep.axis(axis, layout.rank() + axes(step).size()));
+        }
+        for (int axis : added) {
+            layout = layout.withOne(axis);
+        }
+        return step.withLayout(layout);
+    }
+
+    /** Of the only place of an axis, which it takes away then. */
+    private static OnnxResult gather(OnnxStep step) throws CannotImportException {
+        List<Integer> sizes = step.sizes(0);
+        int axis = OnnxStep.axis(step.integer("axis", 0), sizes.size());
+        List<Long> places = step.wholes(1, "indices");
+        boolean drops = ConstantShapes.shape(step.input(1)).isEmpty();
+        int size = sizes.get(axis);
+        List<Integer> taken = places.stream().map(place -> (int) (place < 0 ? place + size : place)).toList();
+        if (drops && size == 1 && taken.equals(List.of(0))) {
+            return without(step, new TreeSet<>(List.of(axis)));
+        }
+        if (drops) {
+            throw new CannotImportException("it takes one of " + size + " along axis " + axis + " of " + sizes, "");
+        }
+        return SelectedChannels.along(step, axis, taken);
+    }
+
+    private static OnnxResult slice(OnnxStep step) throws CannotImportException {
+        List<Integer> sizes = step.sizes(0);
+        Layout layout = step.layout(0);
+        Padding margins = Padding.NONE;
+        OnnxResult result = step.input(0);
+        for (ConstantShapes.Cut cut : ConstantShapes.Cut.of(step, sizes.size())) {
+            int size = sizes.get(cut.axis());
+            List<Integer> taken = cut.places(size);
+            if (taken.equals(IntStream.range(0, size).boxed().toList())) {
+                continue;
+            }
+            boolean cutsImage = cut.axis() == layout.rowAxis() || cut.axis() == layout.columnAxis();
+            if (cutsImage && isOneRun(taken)) {
+                margins = margins.plus(margins(cut.axis() == layout.rowAxis(), taken.getFirst(), size - 1 - taken.getLast()));
+            } else {
+                result = SelectedChannels.along(step.reading(result), cut.axis(), taken);
+            }
+        }
+        return margins.equals(Padding.NONE) ? result : cropped(step.reading(result), margins);
+    }
+
+    private static boolean isOneRun(List<Integer> taken) {
+        return !taken.isEmpty()
+                && taken.equals(IntStream.rangeClosed(taken.getFirst(), taken.getLast()).boxed().toList());
+    }
+
+    private static Padding margins(boolean ofRows, int before, int after) {
+        return ofRows ? new Padding(before, after, 0, 0) : new Padding(0, 0, before, after);
+    }
+
+    private static OnnxResult cropped(OnnxStep step, Padding margins) throws CannotImportException {
+        return step.add(new Crop2d(margins), step.activations(0));
+    }
+
+    private static OnnxResult expand(OnnxStep step) throws CannotImportException {
+        List<Integer> sizes = step.sizes(0);
+        List<Integer> next =
+                Broadcast.shape(sizes, step.wholes(1, "sizes").stream().map(Math::toIntExact).toList());
+        if (!next.equals(sizes)) {
+            throw new CannotImportException("it repeats " + sizes + " as " + next, "");
+        }
+        return same(step);
     }
 
     private static OnnxResult shape(OnnxStep step) throws CannotImportException {
-        List<Long> sizes = sizes(step).stream().map(Integer::longValue).toList();
+        List<Long> sizes = step.sizes(0).stream().map(Integer::longValue).toList();
         int from = end(step.integer("start", 0), sizes.size());
         int to = end(step.integer("end", sizes.size()), sizes.size());
         return Integers.ofList(from < to ? sizes.subList(from, to) : List.of());
+    }
+
+    private static OnnxResult size(OnnxStep step) throws CannotImportException {
+        return new Integers(List.of(), List.of(product(step.sizes(0))));
     }
 
     private static int end(long index, int rank) {

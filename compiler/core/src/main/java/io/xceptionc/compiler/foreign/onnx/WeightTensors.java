@@ -11,7 +11,6 @@ import io.xceptionc.compiler.weights.FileLayout;
 import io.xceptionc.compiler.weights.NamingConvention;
 import io.xceptionc.compiler.weights.TensorRole;
 import io.xceptionc.compiler.weights.ValueCheck;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,11 +77,8 @@ final class WeightTensors {
         return made;
     }
 
-    /** A vector of equal numbers; each a tensor of its own, as no layers share it. */
-    Tensor repeated(String name, float number, int count) throws CannotImportException {
-        budget.take(count);
-        float[] numbers = new float[count];
-        Arrays.fill(numbers, number);
-        return Tensor.vector(name, numbers);
+    /** What may still be read or made. */
+    WeightBudget budget() {
+        return budget;
     }
 }

@@ -6,7 +6,6 @@ import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.format.file.MappedFile;
 import io.xceptionc.compiler.format.file.TensorConvention;
 import io.xceptionc.compiler.format.file.TensorInfo;
-import io.xceptionc.compiler.format.file.TensorSource;
 import io.xceptionc.compiler.format.hdf5.Hdf5File;
 import io.xceptionc.compiler.format.hdf5.Hdf5Object;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +18,7 @@ import java.util.Optional;
  * Weights, or a model with weights, that Keras has saved as HDF5 or in an archive. Tensors have the names of Keras 2, whatever
  * their datasets are called, and come in the order of the model's layers.
  */
-public final class KerasFile implements TensorSource {
+public final class KerasFile implements KerasNetwork {
 
     static final String HELP = "save it anew with Keras: model.save_weights('model.weights.h5')";
 
@@ -86,7 +85,7 @@ public final class KerasFile implements TensorSource {
     }
 
     /** A version as it may stand in a message. */
-    private static String plain(String version) {
+    static String plain(String version) {
         return version.matches("[0-9A-Za-z.+-]{1,30}") ? version : "of an unknown version";
     }
 
@@ -105,20 +104,17 @@ public final class KerasFile implements TensorSource {
         return config.map(KerasConfig::epsilons).orElse(Map.of());
     }
 
-    /** Whether the file is of Keras 3 or later, where activations of some names are others than before. */
+    @Override
     public boolean isKeras3() {
-        return version.matches("([3-9]|\\d{2,}).*");
+        return KerasNetwork.isKeras3(version);
     }
 
-    /**
-     * Whether batch norms that are not trained use what they have learned, however they are called: so it is since TensorFlow 2.2,
-     * while 2.2.4-tf was that of TensorFlow 1, too.
-     */
+    @Override
     public boolean freezesNorms() {
-        return isKeras3() || version.matches("2\\.([4-9]|\\d{2,}|3\\.\\d+-tf).*");
+        return KerasNetwork.freezesNorms(version);
     }
 
-    /** The model, if the file says more of it than its weights. */
+    @Override
     public Optional<KerasConfig> config() {
         return config;
     }
@@ -156,7 +152,7 @@ public final class KerasFile implements TensorSource {
         return tensor;
     }
 
-    /** A problem with what the file holds, for those who import it. */
+    @Override
     public InvalidInputException problem(DiagnosticCode code, String message, String help) {
         return file.problem(code, message, help);
     }

@@ -30,6 +30,11 @@ public record KerasLayer(
         return KerasConfig.isModel(className);
     }
 
+    /** The same with other attributes. */
+    public KerasLayer withConfig(Json next) {
+        return new KerasLayer(name, className, module, next, inboundNodes, layers);
+    }
+
     /**
      * The name of its class as Keras 3 makes a directory of it.
      *

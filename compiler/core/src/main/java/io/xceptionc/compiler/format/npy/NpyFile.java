@@ -83,7 +83,8 @@ public final class NpyFile implements Closeable {
         });
     }
 
-    private static NpyFile open(Content content, long fileBytes, Closeable owner) throws ArrayFileException, IOException {
+    private static NpyFile open(Content content, long fileBytes, Closeable owner)
+            throws ArrayFileException, IOException {
         ByteBuffer prefix = read(content, 0, (int) Math.min(fileBytes, PREFIX_BYTES + 4));
         boolean signed = prefix.limit() >= PREFIX_BYTES + 2
                 && ByteBuffer.wrap(MAGIC).equals(prefix.slice(0, MAGIC.length));

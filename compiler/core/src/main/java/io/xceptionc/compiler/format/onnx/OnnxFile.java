@@ -182,7 +182,7 @@ public final class OnnxFile implements TensorSource {
     }
 
     /**
-     * The elements of a tensor of the model that are whole numbers of 32 or 64 bits, or truth values.
+     * The elements of a tensor of the model that are whole numbers of 8 to 64 bits, or truth values.
      *
      * @throws InvalidInputException if they are others, more than an array can hold, or cannot be read
      */
@@ -210,7 +210,10 @@ public final class OnnxFile implements TensorSource {
             integers[i] = switch (tensor.type()) {
                 case INT64 -> buffer.getLong();
                 case INT32 -> buffer.getInt();
-                case BOOL -> buffer.get();
+                case BOOL, INT8 -> buffer.get();
+                case UINT8 -> Byte.toUnsignedInt(buffer.get());
+                case INT16 -> buffer.getShort();
+                case UINT16 -> Short.toUnsignedInt(buffer.getShort());
                 default -> throw file.problem(DiagnosticCode.E304, "has the tensor " + Quotation.of(tensor.name())
                         + " as " + tensor.type() + " where whole numbers belong", HELP);
             };

@@ -47,6 +47,7 @@ public record BatchNorm(Optional<Tensor> gamma, Optional<Tensor> beta, Tensor me
     @Override
     public BatchNorm withTensors(List<Tensor> tensors) {
         Iterator<Tensor> next = tensors.iterator();
-        return new BatchNorm(gamma.map(_ -> next.next()), beta.map(_ -> next.next()), next.next(), next.next(), epsilon);
+        return new BatchNorm(gamma.map(_ -> next.next()), beta.map(_ -> next.next()), next.next(), next.next(),
+                epsilon);
     }
 }

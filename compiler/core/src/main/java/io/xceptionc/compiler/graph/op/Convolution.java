@@ -4,7 +4,6 @@ import io.xceptionc.compiler.graph.Tensor;
 import io.xceptionc.compiler.graph.TensorType;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * A linear operator with weights, that takes in what surrounds it: {@code epilogue(linear(rectify(x)) + bias)}, as its
@@ -43,9 +42,9 @@ public sealed interface Convolution extends KernelOp permits Conv2d, DepthwiseCo
                 Details.fused("", fusion().activation()));
     }
 
-    /** The same with other kernels, all of the same shapes. */
-    default Convolution mapKernels(UnaryOperator<Tensor> next) {
-        return withWeights(next.apply(kernel()), bias());
+    /** Its weights but for biases. */
+    default List<Tensor> kernels() {
+        return List.of(kernel());
     }
 
     @Override

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param countsPadding whether padding counts as zeros in a mean, as PyTorch's {@code count_include_pad}
  * @see <a href="https://pytorch.org/docs/stable/generated/torch.nn.MaxPool2d.html">torch.nn.MaxPool2d</a>
  */
-public record Pool2d(Reduction reduction, Window window, boolean countsPadding) implements StandaloneOp, Windowed, AbsorbsPadding {
+public record Pool2d(Reduction reduction, Window window, boolean countsPadding)
+        implements StandaloneOp, Windowed, AbsorbsPadding {
 
     @Override
     public String keyword() {

@@ -4,7 +4,6 @@ import io.xceptionc.compiler.graph.Tensor;
 import io.xceptionc.compiler.graph.TensorType;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -80,8 +79,8 @@ public record SeparableConv2d(
     }
 
     @Override
-    public SeparableConv2d mapKernels(UnaryOperator<Tensor> next) {
-        return new SeparableConv2d((DepthwiseConv2d) depthwise.mapKernels(next), next.apply(kernel), bias, epilogue);
+    public List<Tensor> kernels() {
+        return List.of(kernel, depthwise.kernel());
     }
 
     /** The same with another first half. */

@@ -13,5 +13,6 @@ public sealed interface StandaloneOp extends KernelOp permits
         Softmax,
         Concat,
         ZeroPad2d,
+        Crop2d,
         RepeatChannels,
         Flatten {}

@@ -6,6 +6,7 @@ import io.xceptionc.compiler.diagnostic.SourceSpan;
 import io.xceptionc.compiler.format.file.TensorSource;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.Tensor;
+import io.xceptionc.compiler.weights.DeclaredWeights;
 import io.xceptionc.compiler.weights.FileLayout;
 import io.xceptionc.compiler.weights.NamingConvention;
 import io.xceptionc.compiler.weights.TensorCatalog;
@@ -13,14 +14,16 @@ import io.xceptionc.compiler.weights.TensorRole;
 import io.xceptionc.compiler.weights.ValueCheck;
 import io.xceptionc.compiler.weights.WantedTensor;
 import io.xceptionc.compiler.weights.Weights;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
  * The weights of a file, bound to the layers of a network and brought into the canonical layouts. Which tensor is which is
- * decided first, from all that the network wants ({@link io.xceptionc.compiler.weights.DeclaredWeights#wanted}). A tensor is
+ * decided first, from all that the network wants ({@link DeclaredWeights#wanted}). A tensor is
  * read, and its values are checked, when a layer first asks for it; the file may be closed after {@link #finish}.
  */
 public final class BoundWeights implements Weights {
@@ -75,6 +78,16 @@ public final class BoundWeights implements Weights {
             unreadable.diagnostics().forEach(diagnostics::report);
             return Tensor.declared(name, wanted.shape());
         }
+    }
+
+    /** The tensors of a network that was built without values, each with those of the file. */
+    public UnaryOperator<Tensor> valuesOf(DeclaredWeights declared) {
+        Map<Tensor, Tensor> values = new HashMap<>();
+        for (WantedTensor each : declared.wanted()) {
+            values.put(declared.tensor(each.layer(), each.role(), each.shape(), each.span()),
+                    tensor(each.layer(), each.role(), each.shape(), each.span()));
+        }
+        return values::get;
     }
 
     /** Reports the tensors that are missing or misshapen, and those of the file that no layer uses. */

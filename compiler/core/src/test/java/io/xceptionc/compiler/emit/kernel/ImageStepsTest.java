@@ -5,8 +5,11 @@ import static io.xceptionc.compiler.emit.kernel.KernelChain.same;
 import static io.xceptionc.compiler.emit.kernel.KernelChain.window;
 
 import io.xceptionc.compiler.graph.Node;
+import io.xceptionc.compiler.graph.op.Activate;
+import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.Add;
 import io.xceptionc.compiler.graph.op.Concat;
+import io.xceptionc.compiler.graph.op.Crop2d;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
 import io.xceptionc.compiler.graph.op.Multiply;
@@ -60,6 +63,8 @@ class ImageStepsTest {
             chain.beside(new RepeatChannels(1), value);
             chain.beside(new RepeatChannels(2), value);
             chain.beside(new RepeatChannels(3), value);
+            chain.beside(new Crop2d(new Padding(0, 1, 0, 0)), value);
+            chain.beside(new Crop2d(new Padding(1, 1, 2, 1)), value);
             Node padded = chain.sketch.add(new ZeroPad2d(new Padding(1, 0, 2, 3)), value);
             chain.beside(chain.sketch.conv2d(value.type().channels(), 2, same(padded.type(), window(3, 3)), 1, true),
                     padded);
@@ -136,5 +141,23 @@ class ImageStepsTest {
             KernelChain chain = new KernelChain(2, 3, channels);
             Differential.assertComputesUnchanged(chain.sketch.build(chain.last()));
         }
+    }
+
+    @Test
+    void appliesAnyActivation() {
+        KernelChain chain = new KernelChain(3, 5, 33);
+        for (Activation.Kind kind : Activation.Kind.values()) {
+            chain.beside(activate(kind));
+        }
+        chain.then(activate(Activation.Kind.SWISH)).assertComputes();
+    }
+
+    private static Activate activate(Activation.Kind kind) {
+        float parameter = switch (kind) {
+            case LEAKY_RELU -> 0.3f;
+            case ELU -> 1.5f;
+            default -> 0;
+        };
+        return new Activate(new Activation(kind, parameter));
     }
 }

@@ -10,24 +10,18 @@ import io.xceptionc.compiler.testing.GoldenFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The source of each kernel, for vectors of 512 bits. */
 class KernelTest {
 
     static Stream<Arguments> kernels() {
-        return Stream.of(arguments("ClearBorder", new ClearBorderKernel()),
-                arguments("ActivatePixels", new ActivatePixelsKernel(Activation.Kind.HARD_SWISH)),
+        return Stream.of(arguments("ActivatePixels", new ActivatePixelsKernel(Activation.Kind.HARD_SWISH)),
                 arguments("ActivateRows", new ActivateRowsKernel(Activation.Kind.HARD_SWISH, 96)),
                 arguments("Dense", new DenseKernel(false, Ending.of(Activation.RELU6))),
                 arguments("DepthwiseSliding", new DepthwiseKernel(3, 3, true, false, 96)),
                 arguments("DepthwiseUnrolled", new DepthwiseKernel(2, 2, false, true, 0)),
                 arguments("DepthwiseLoop", new DepthwiseKernel(9, 9, false, true, 96)),
-                arguments("ElementwiseAdd", combining(ElementwiseKernel.Combination.ADD)),
-                arguments("ElementwiseMultiply", combining(ElementwiseKernel.Combination.MULTIPLY)),
-                arguments("ElementwiseAffine", new ElementwiseKernel(new ElementwiseKernel.Formula.Affine())),
-                arguments("GlobalPool", new GlobalPoolKernel(Reduction.MEAN)),
                 arguments("Patches", new PatchesKernel(96, false)),
                 arguments("PatchesOfPicture", new PatchesKernel(96, true)),
                 arguments("PoolMax", new PoolKernel(Reduction.MAX, 3, 3)),
@@ -38,7 +32,6 @@ class KernelTest {
                 arguments("ProductAddSwish",
                         new ProductKernel(96, true, Ending.of(new Activation(Activation.Kind.SWISH, 0)), false)),
                 arguments("PoolLoop", new PoolKernel(Reduction.MEAN, 9, 9)),
-                arguments("RepeatChannels", new RepeatChannelsKernel(2)), arguments("Softmax", new SoftmaxKernel()),
                 arguments("WinogradInput", new WinogradInputKernel(1056, 64, false)),
                 arguments("WinogradInputRectified", new WinogradInputKernel(544, 32, true)),
                 arguments("WinogradProductHardSwish",
@@ -46,21 +39,10 @@ class KernelTest {
                 arguments("WinogradProduct", new WinogradProductKernel(544, Ending.of(Activation.RELU6))));
     }
 
-    private static Kernel combining(ElementwiseKernel.Combination combination) {
-        return new ElementwiseKernel(new ElementwiseKernel.Formula.Combine(combination));
-    }
-
     @ParameterizedTest(name = "{0}")
     @MethodSource("kernels")
     void emits(String name, Kernel kernel) {
         assertGolden(name, kernel);
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void emitsActivations(Activation.Kind kind) {
-        assertGolden("Activate_" + kind.keyword(),
-                new ElementwiseKernel(new ElementwiseKernel.Formula.Activate(kind)));
     }
 
     private void assertGolden(String name, Kernel kernel) {

@@ -70,7 +70,7 @@ class NamesTest {
         assertTrue(isIdentifier(new Names().methodName(text)));
         assertTrue(isIdentifier(Names.className(text)));
         assertTrue(SourceVersion.isName(Names.packageName(text), SourceVersion.latest()));
-        assertTrue(Names.inComment(text).matches("[A-Za-z0-9_./@?-]*"));
+        assertTrue(Names.inComment(text).matches("[A-Za-z0-9_./:@?-]*"));
     }
 
     @Property(tries = 200)

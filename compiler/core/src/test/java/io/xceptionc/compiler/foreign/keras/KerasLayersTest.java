@@ -47,6 +47,8 @@ class KerasLayersTest {
                     GlobalAveragePooling2D | "keepdims": false | x: global_avg_pool2d input -> [3]
                     GlobalMaxPooling2D | "keepdims": true | x: global_max_pool2d(keepdims) input -> [1, 1, 3]
                     ZeroPadding2D | "padding": [[0, 1], [2, 3]] | x: zero_pad2d([0, 1, 2, 3]) input -> [10, 13, 3]
+                    Cropping2D | "cropping": [[0, 1], [2, 3]] | x: crop2d([0, 1, 2, 3]) input -> [8, 3, 3]
+                    Cropping2D | "cropping": [2, 1] | x: crop2d([2, 2, 1, 1]) input -> [5, 6, 3]
                     ZeroPadding2D | "padding": 1 | x: zero_pad2d([1, 1, 1, 1]) input -> [11, 10, 3]
                     Flatten | "data_format": "channels_last" | x: flatten input -> [216]
                     Reshape | "target_shape": [-1] | x: flatten input -> [216]
@@ -77,6 +79,7 @@ class KerasLayersTest {
                     Reshape | "target_shape": [3, 8, 9] | it makes [3, 8, 9] of [9, 8, 3], which is no flattening
                     Reshape | "target_shape": [7, -1] | its target_shape [7, -1] does not fit [9, 8, 3]
                     ZeroPadding2D | "padding": [[0, -1], [2, 3]] | its padding is no list of sizes
+                    Cropping2D | "cropping": -1 | its cropping is no list of sizes
                     Add | "x": 0 | it reads only one result
                     Multiply | "x": 0 | it reads only one result
                     Normalization | "mean": [1, 2], "variance": 1 | its numbers are not one, or one for each channel
@@ -207,9 +210,13 @@ class KerasLayersTest {
     }
 
     @Test
-    void laterLayersThatScaleAreRefused() {
-        assertEquals(List.of("cannot import 'Rescaling' 's': it is not the first layer"),
-                problems(sequential(INPUT, layer("ReLU", "x", ""), layer("Rescaling", "s", "\"scale\": 2"))));
+    void laterLayersThatScaleAreArithmeticOfChannels() throws IOException, InvalidInputException {
+        assertEquals("""
+                input: input -> [9, 8, 3]
+                x: relu input -> [9, 8, 3]
+                s: batch_norm(epsilon 1.0E-12, scale) x -> [9, 8, 3]
+                output: output s -> [9, 8, 3]
+                """, print(sequential(INPUT, layer("ReLU", "x", ""), layer("Rescaling", "s", "\"scale\": 2"))));
     }
 
     @Test

@@ -29,10 +29,13 @@ import io.xceptionc.compiler.testing.RandomGraphs;
 import io.xceptionc.compiler.weights.NamingConvention;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -121,11 +124,11 @@ class OnnxImportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {6, 23})
+    @ValueSource(longs = {6, 26})
     void otherVersionsOfTheOperatorsAreRefused(long opset) {
         assertEquals(
                 "m.onnx: error[E502]: uses version " + opset + " of ONNX's operators (export it again with an opset"
-                        + " from 7 to 22)",
+                        + " from 7 to 25)",
                 problems(model(opset, 4, node("Relu", "", List.of("x"), "y"))));
     }
 
@@ -300,6 +303,39 @@ class OnnxImportTest {
         double[] answer = ReferenceInterpreter.output(graph, new float[] {1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1,
             0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0});
         assertArrayEquals(new double[] {2, 3}, answer, TOLERANCE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            2, 3 | 1, 0 | 4, 4  | cut: crop2d([1, 0, 0, 0]) input -> [3, 4, 2]
+            2, 3 | 1, 1 | -1, 4 | cut: crop2d([1, 1, 1, 0]) input -> [2, 3, 2]
+            -1, 1 | -3, 0 | 9000000000, 9000000000 | cut: crop2d([0, 0, 1, 0]) input -> [4, 3, 2]
+            """)
+    void slicesOfRowsAndColumnsAreCutOff(String axes, String starts, String ends, String expected)
+            throws InvalidInputException {
+        Graph graph = read(slice(axes, starts, ends), Optional.empty()).graph();
+        assertEquals(expected, GraphPrinter.line(graph.output().input()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            1, 2 | 1, 0 | 2, 4  | it takes 1 of 2 along axis 1 of [1, 2, 4, 4]
+            2, 3 | 3, 0 | 2, 4  | it takes 0 of 4 along axis 2 of [1, 2, 4, 4]
+            """)
+    void otherSlicesAreRefused(String axes, String starts, String ends, String reason) {
+        assertEquals("m.onnx: error[E501]: cannot import Slice 'cut': " + reason, problems(slice(axes, starts, ends)));
+    }
+
+    private static byte[] slice(String axes, String starts, String ends) {
+        return model(wholes("axes", axes), wholes("starts", starts), wholes("ends", ends),
+                node("Slice", "cut", List.of("x", "starts", "ends", "axes"), "y"));
+    }
+
+    private static HandmadeOnnx wholes(String name, String values) {
+        String[] texts = values.split(", ");
+        ByteBuffer bytes = ByteBuffer.allocate(texts.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        Stream.of(texts).forEach(text -> bytes.putLong(Long.parseLong(text)));
+        return HandmadeOnnx.tensor(name, 7, texts.length).with(9, bytes.array());
     }
 
     @Test

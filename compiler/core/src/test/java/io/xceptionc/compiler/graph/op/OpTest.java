@@ -64,6 +64,7 @@ class OpTest {
                 arguments(new Concat(), List.of(IMAGE, IMAGE.withChannels(3)), TensorType.image(9, 7, 7)),
                 arguments(new Concat(), List.of(VECTOR, pair, pair), TensorType.vector(8)),
                 arguments(new ZeroPad2d(new Padding(1, 2, 3, 4)), List.of(IMAGE), TensorType.image(12, 14, 4)),
+                arguments(new Crop2d(new Padding(1, 2, 3, 3)), List.of(IMAGE), TensorType.image(6, 1, 4)),
                 arguments(new RepeatChannels(3), List.of(IMAGE), TensorType.image(9, 7, 12)),
                 arguments(new Flatten(true), List.of(IMAGE), TensorType.vector(252)),
                 arguments(new Flatten(false), List.of(VECTOR), VECTOR));

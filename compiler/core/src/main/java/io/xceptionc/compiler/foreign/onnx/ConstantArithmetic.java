@@ -1,0 +1,238 @@
+package io.xceptionc.compiler.foreign.onnx;
+
+import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.foreign.CannotImportException;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Floats;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.LongBinaryOperator;
+
+/** Operators that compute with constants only, once, when a model is imported. */
+final class ConstantArithmetic {
+
+    static final Map<String, Translation> ALL = new HashMap<>();
+
+    static {
+        binary("Add", Double::sum, Math::addExact);
+        binary("Sub", (a, b) -> a - b, Math::subtractExact);
+        binary("Mul", (a, b) -> a * b, Math::multiplyExact);
+        binary("Div", (a, b) -> a / b, ConstantArithmetic::quotient);
+        binary("Pow", Math::pow, (a, b) -> (long) Math.pow(a, b));
+        binary("Mod", ConstantArithmetic::remainder, ConstantArithmetic::remainder);
+        binary("Max", Math::max, Math::max);
+        binary("Min", Math::min, Math::min);
+        binary("Sum", Double::sum, Math::addExact);
+        binary("And", null, (a, b) -> a & b);
+        binary("Or", null, (a, b) -> a | b);
+        binary("Xor", null, (a, b) -> a ^ b);
+        comparison("Equal", (a, b) -> a == b ? 1 : 0);
+        comparison("Less", (a, b) -> a < b ? 1 : 0);
+        comparison("Greater", (a, b) -> a > b ? 1 : 0);
+        comparison("LessOrEqual", (a, b) -> a <= b ? 1 : 0);
+        comparison("GreaterOrEqual", (a, b) -> a >= b ? 1 : 0);
+        unary("Neg", a -> -a);
+        unary("Abs", Math::abs);
+        unary("Floor", Math::floor);
+        unary("Ceil", Math::ceil);
+        unary("Round", Math::rint);
+        unary("Sqrt", Math::sqrt);
+        unary("Exp", Math::exp);
+        unary("Log", Math::log);
+        unary("Reciprocal", a -> 1 / a);
+        unary("Sign", Math::signum);
+        unary("Relu", a -> Math.max(a, 0));
+        unary("Not", a -> a == 0 ? 1 : 0);
+        reduction("ReduceProd", 1, (a, b) -> a * b);
+        reduction("ReduceSum", 0, Double::sum);
+        reduction("ReduceMax", Double.NEGATIVE_INFINITY, Math::max);
+        reduction("ReduceMin", Double.POSITIVE_INFINITY, Math::min);
+        ALL.put("Where", ConstantArithmetic::where);
+        ALL.put("Range", ConstantArithmetic::range);
+        ALL.put("DequantizeLinear", ConstantArithmetic::dequantize);
+    }
+
+    private ConstantArithmetic() {}
+
+    private static long quotient(long dividend, long divisor) {
+        if (divisor == 0) {
+            throw new ArithmeticException();
+        }
+        return dividend / divisor;
+    }
+
+    /** With the sign of the divisor, as in Python. */
+    private static long remainder(long dividend, long divisor) {
+        return Math.floorMod(dividend, divisor);
+    }
+
+    private static double remainder(double dividend, double divisor) {
+        return dividend - Math.floor(dividend / divisor) * divisor;
+    }
+
+    private static void binary(String operator, DoubleBinaryOperator decimals, LongBinaryOperator wholes) {
+        ALL.put(operator, step -> {
+            ConstantNumbers result = ConstantNumbers.of(step, 0);
+            for (int index = 1; index < step.inputs().size(); index++) {
+                result = combined(step, result, ConstantNumbers.of(step, index), decimals, wholes);
+            }
+            return result.result(step);
+        });
+    }
+
+    private static ConstantNumbers combined(OnnxStep step, ConstantNumbers left, ConstantNumbers right,
+            DoubleBinaryOperator decimals, LongBinaryOperator wholes) throws CannotImportException {
+        List<Integer> shape = Broadcast.shape(left.shape(), right.shape());
+        ConstantNumbers a = left.broadcast(step, shape);
+        ConstantNumbers b = right.broadcast(step, shape);
+        boolean areWhole = a.areWhole() && b.areWhole() && wholes != null;
+        if (!areWhole && decimals == null) {
+            throw new CannotImportException("it computes with numbers that are not whole", "");
+        }
+        long[] nextWholes = areWhole ? new long[a.count()] : null;
+        double[] nextDecimals = areWhole ? null : new double[a.count()];
+        try {
+            for (int i = 0; i < a.count(); i++) {
+                if (areWhole) {
+                    nextWholes[i] = wholes.applyAsLong(a.wholes()[i], b.wholes()[i]);
+                } else {
+                    nextDecimals[i] = (float) decimals.applyAsDouble(a.number(i), b.number(i));
+                }
+            }
+        } catch (ArithmeticException _) {
+            throw new CannotImportException("its result is out of range", "");
+        }
+        return new ConstantNumbers(shape, nextWholes, nextDecimals);
+    }
+
+    private static void comparison(String operator, DoubleBinaryOperator compare) {
+        ALL.put(operator, step -> {
+            ConstantNumbers numbers = combined(step, ConstantNumbers.of(step, 0), ConstantNumbers.of(step, 1), compare,
+                    null);
+            return whole(numbers).result(step);
+        });
+    }
+
+    private static ConstantNumbers whole(ConstantNumbers numbers) {
+        long[] wholes = new long[numbers.count()];
+        for (int i = 0; i < wholes.length; i++) {
+            wholes[i] = (long) numbers.number(i);
+        }
+        return new ConstantNumbers(numbers.shape(), wholes, null);
+    }
+
+    private static void unary(String operator, DoubleUnaryOperator function) {
+        ALL.put(operator, step -> {
+            ConstantNumbers numbers = ConstantNumbers.of(step, 0);
+            double[] results = new double[numbers.count()];
+            for (int i = 0; i < results.length; i++) {
+                results[i] = (float) function.applyAsDouble(numbers.number(i));
+            }
+            ConstantNumbers computed = new ConstantNumbers(numbers.shape(), null, results);
+            return (numbers.areWhole() ? whole(computed) : computed).result(step);
+        });
+    }
+
+    private static void reduction(String operator, double first, DoubleBinaryOperator combine) {
+        ALL.put(operator, step -> {
+            ConstantNumbers numbers = ConstantNumbers.of(step, 0);
+            TreeSet<Integer> axes = PoolOperators.axes(step, numbers.shape().size());
+            List<Integer> kept = new ArrayList<>(numbers.shape());
+            axes.forEach(axis -> kept.set(axis, 1));
+            int[] places = Broadcast.places(kept, numbers.shape());
+            double[] results = new double[kept.stream().reduce(1, Math::multiplyExact)];
+            Arrays.fill(results, first);
+            for (int i = 0; i < places.length; i++) {
+                results[places[i]] = combine.applyAsDouble(results[places[i]], numbers.number(i));
+            }
+            List<Integer> shape = new ArrayList<>(kept);
+            if (step.integer("keepdims", 1) == 0) {
+                axes.descendingSet().forEach(axis -> shape.remove((int) axis));
+            }
+            ConstantNumbers reduced = new ConstantNumbers(shape, null, results);
+            return (numbers.areWhole() ? whole(reduced) : reduced).result(step);
+        });
+    }
+
+    private static OnnxResult where(OnnxStep step) throws CannotImportException, InvalidInputException {
+        ConstantNumbers condition = ConstantNumbers.of(step, 0);
+        ConstantNumbers yes = ConstantNumbers.of(step, 1);
+        ConstantNumbers no = ConstantNumbers.of(step, 2);
+        List<Integer> shape = Broadcast.shape(condition.shape(), Broadcast.shape(yes.shape(), no.shape()));
+        ConstantNumbers chosen = condition.broadcast(step, shape);
+        ConstantNumbers a = yes.broadcast(step, shape);
+        ConstantNumbers b = no.broadcast(step, shape);
+        boolean areWhole = a.areWhole() && b.areWhole();
+        long[] wholes = areWhole ? new long[a.count()] : null;
+        double[] decimals = areWhole ? null : new double[a.count()];
+        for (int i = 0; i < a.count(); i++) {
+            ConstantNumbers from = chosen.number(i) != 0 ? a : b;
+            if (areWhole) {
+                wholes[i] = from.wholes()[i];
+            } else {
+                decimals[i] = from.number(i);
+            }
+        }
+        return new ConstantNumbers(shape, wholes, decimals).result(step);
+    }
+
+    private static OnnxResult range(OnnxStep step) throws CannotImportException, InvalidInputException {
+        double start = single(step, 0);
+        double delta = single(step, 2);
+        double exact = Math.ceil((single(step, 1) - start) / delta);
+        long count = Double.isFinite(exact) ? (long) Math.max(exact, 0) : Long.MAX_VALUE;
+        ConstantNumbers.take(step, count);
+        double[] numbers = new double[(int) count];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = start + i * delta;
+        }
+        ConstantNumbers range = new ConstantNumbers(List.of(numbers.length), null, numbers);
+        return (step.input(0) instanceof Floats ? range : whole(range)).result(step);
+    }
+
+    private static double single(OnnxStep step, int index) throws CannotImportException, InvalidInputException {
+        ConstantNumbers numbers = ConstantNumbers.of(step, index);
+        if (numbers.count() != 1) {
+            throw new CannotImportException("its input " + index + " has the shape " + numbers.shape(), "");
+        }
+        return numbers.number(0);
+    }
+
+    /** {@code (x - zero) * scale}, each one number or one for each place of an axis. */
+    private static OnnxResult dequantize(OnnxStep step) throws CannotImportException, InvalidInputException {
+        ConstantNumbers numbers = ConstantNumbers.of(step, 0);
+        if (step.integer("block_size", 0) != 0) {
+            throw new CannotImportException("it has scales for blocks", "");
+        }
+        int[] places = places(step, numbers, ConstantNumbers.of(step, 1));
+        ConstantNumbers scale = ConstantNumbers.of(step, 1);
+        ConstantNumbers zero = step.has(2) ? ConstantNumbers.of(step, 2) : null;
+        double[] results = new double[numbers.count()];
+        for (int i = 0; i < results.length; i++) {
+            double zeroPoint = zero == null ? 0 : zero.number(zero.count() == 1 ? 0 : places[i]);
+            results[i] = (float) ((numbers.number(i) - zeroPoint) * scale.number(places[i]));
+        }
+        step.context().note("weights of whole numbers were made floating point numbers, as the model does");
+        return new ConstantNumbers(numbers.shape(), null, results).result(step);
+    }
+
+    private static int[] places(OnnxStep step, ConstantNumbers numbers, ConstantNumbers scale)
+            throws CannotImportException {
+        if (scale.count() == 1) {
+            return new int[numbers.count()];
+        }
+        int axis = OnnxStep.axis(step.integer("axis", 1), numbers.shape().size());
+        if (scale.shape().size() != 1 || !scale.shape().getFirst().equals(numbers.shape().get(axis))) {
+            throw new CannotImportException("it has " + scale.shape() + " scales for " + numbers.shape(), "");
+        }
+        List<Integer> along = new ArrayList<>(Collections.nCopies(numbers.shape().size(), 1));
+        along.set(axis, numbers.shape().get(axis));
+        return Broadcast.places(along, numbers.shape());
+    }
+}
