@@ -2,6 +2,7 @@ package io.xceptionc.cli.verb;
 
 import io.xceptionc.cli.console.Console;
 import io.xceptionc.cli.console.ExitCode;
+import io.xceptionc.cli.console.OutputText;
 import io.xceptionc.cli.console.Quantities;
 import io.xceptionc.cli.file.InputException;
 import io.xceptionc.cli.file.OutputFile;
@@ -102,7 +103,7 @@ final class ImportVerb implements Verb {
 
     private static List<String> ends(ImportReport report) {
         return List.of("", "  input    " + report.summary().input(),
-                "  arrays   " + report.summary().arrays().inWords(), "  output   " + report.outputShape());
+                "  arrays   " + report.summary().arrays().inWords(), OutputText.line(report.outputs()));
     }
 
     private static void requireFree(Path file) throws InputException {

@@ -75,7 +75,13 @@ final class NetworkEmitter {
                         model's constants; how windows slide.
                         """,
                         Names.inComment(plan.graph().name()), plan.graph().input().type(),
-                        plan.graph().output().type());
+                        results(plan));
+    }
+
+    /** The types of what a network yields. */
+    static String results(MemoryPlan plan) {
+        return plan.graph().outputs().stream().map(output -> output.type().toString())
+                .collect(Collectors.joining(" and "));
     }
 
     private MethodSpec constructor(CodeBlock rest) {
