@@ -81,6 +81,7 @@ public enum ChannelKernel implements SharedKernel {
     }
 
     /** With the frame first, so that HotSpot keeps the loops out of it. */
+    @SuppressWarnings("UnusedVariable")
     private void fold(Frame frame, int count, float[] lanes) {
         switch (this) {
             case AVG_CHANNELS -> ChannelLoops.foldSums(lanes, count);

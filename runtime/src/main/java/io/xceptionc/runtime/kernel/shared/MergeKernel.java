@@ -11,6 +11,7 @@ import java.util.List;
  * {@code [1, 1, c]} (constants whose names end in CHANNELS), or one for each pixel or for all, {@code [h, w, 1]} or {@code [1, 1, 1]} (in
  * PIXELS). The result may replace an input of its shape.
  */
+@SuppressWarnings("EnumOrdinal") // the order is that of the forms, each with all operations
 public enum MergeKernel implements SharedKernel {
 
     /** {@code a + b}. */

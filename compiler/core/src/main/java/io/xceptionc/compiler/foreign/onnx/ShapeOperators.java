@@ -11,6 +11,7 @@ import io.xceptionc.compiler.graph.op.Padding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -147,7 +148,7 @@ final class ShapeOperators {
         return without(step, squeezed);
     }
 
-    private static OnnxResult without(OnnxStep step, TreeSet<Integer> axes) throws CannotImportException {
+    private static OnnxResult without(OnnxStep step, NavigableSet<Integer> axes) throws CannotImportException {
         Layout layout = step.layout(0);
         for (int axis : axes.descendingSet()) {
             layout = layout.without(axis);
