@@ -41,7 +41,8 @@ public record SlidingWindow(
 
     /** The same with padding above and before. */
     public SlidingWindow withPadding(int top, int left) {
-        return new SlidingWindow(kernelHeight, kernelWidth, strideHeight, strideWidth, dilationHeight, dilationWidth, top,
+        return new SlidingWindow(kernelHeight, kernelWidth, strideHeight, strideWidth, dilationHeight, dilationWidth,
+                top,
                 left);
     }
 }

@@ -90,13 +90,15 @@ final class NetworkEmitter {
     }
 
     private List<MethodSpec> answers() {
-        return Stream.concat(sharedKernels(), Stream.of(answer("arenaBytes", long.class, CodeBlock.of("$L", StepCode.literal(plan.arenaBytes()))),
+        return Stream.concat(sharedKernels(), Stream.of(
+                answer("arenaBytes", long.class, CodeBlock.of("$L", StepCode.literal(plan.arenaBytes()))),
                 answer("rowsFloats", int.class, CodeBlock.of("$L", plan.rows().floats())),
                 answer("vectorBits", int.class, CodeBlock.of("kernels.vectorBits()")),
                 answer("loopCount", int.class, CodeBlock.of("kernels.loopCount()")),
                 override(MethodSpec.methodBuilder("runLoop").addParameter(int.class, "loop")
                         .addParameter(int.class, "count")
-                        .addParameter(Frame.class, "frame").addStatement("kernels.runLoop(loop, count, frame)")))).toList();
+                        .addParameter(Frame.class, "frame").addStatement("kernels.runLoop(loop, count, frame)"))))
+                .toList();
     }
 
     /*-
