@@ -61,8 +61,7 @@ public final class SelfTestProof implements AutoCloseable {
                 scale = Math.max(scale, ExpectedValue.magnitude(exact[i]));
                 loss = Math.max(loss, ExpectedValue.distance(exact[i], rounded[i]));
             }
-            return new StorageLoss(storage, rounding.orElseThrow().maxAbsolute(), rounding.orElseThrow().maxRelative(),
-                    loss, loss / scale);
+            return new StorageLoss(storage, rounding.orElseThrow().maxAbsolute(), rounding.orElseThrow().maxRelative(), loss, loss / scale);
         });
     }
 
