@@ -23,13 +23,13 @@ final class ElementwiseSteps {
         code.use(source.kernel());
         String function = code.constant("FUNCTION", ActivationFunction.class, "The function of %s.", "$L",
                 source.code());
-        code.add("$L.rows(frame, $L, $L, $L);\n", function, code.layout(code.step().input()),
+        code.add("$L.rows(frame, $L,$W$L,$W$L);\n", function, code.layout(code.step().input()),
                 code.layout(code.step().output()), rows(code));
     }
 
     static void affine(StepCode code, Affine op) {
         int channels = code.step().output().channels();
-        code.add("$L.rows(frame, $L, $L, $L, $L, $L);\n", code.use(AffineKernel.AFFINE),
+        code.add("$L.rows(frame, $L, $L, $L,$W$L,$W$L);\n", code.use(AffineKernel.AFFINE),
                 code.layout(code.step().input()),
                 StepCode.literal(code.constants().vector(Optional.of(op.scale()), channels)),
                 StepCode.literal(code.constants().vector(Optional.of(op.shift()), channels)),
@@ -47,7 +47,7 @@ final class ElementwiseSteps {
         String output = code.layout(code.step().output());
         String merged = code.layout(inputs.getFirst());
         for (ImageLayout other : inputs.subList(1, inputs.size())) {
-            code.add("$L.rows(frame, $L, $L, $L, $L);\n", code.use(kernel), merged, code.layout(other), output,
+            code.add("$L.rows(frame, $L, $L,$W$L,$W$L);\n", code.use(kernel), merged, code.layout(other), output,
                     rows(code));
             merged = output;
         }

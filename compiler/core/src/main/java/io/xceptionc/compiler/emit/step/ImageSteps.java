@@ -67,13 +67,13 @@ public final class ImageSteps {
         ImageLayout input = code.step().input();
         WindowKernel kernel =
                 op.reduction() == Reduction.MAX ? WindowKernel.MAX_WINDOW : WindowKernel.AVG_WINDOW;
-        code.add("$L.reduceBlocks(frame, $L, $L, $L);\n", code.use(kernel), code.layout(input),
+        code.add("$L.reduceBlocks(frame, $L,$W$L,$W$L);\n", code.use(kernel), code.layout(input),
                 code.layout(code.step().output()), range(input.blockCount()));
     }
 
     static void softmax(StepCode code) {
         ImageLayout output = code.step().output();
-        code.add("$L.normalise(frame, $L, $L, $L);\n", code.use(SoftmaxKernel.SOFTMAX),
+        code.add("$L.normalise(frame, $L,$W$L,$W$L);\n", code.use(SoftmaxKernel.SOFTMAX),
                 code.layout(code.step().input()), code.layout(output), range(output.pixelCount()));
     }
 
