@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.function.BiConsumer;
 
 /**
@@ -41,11 +42,21 @@ public final class ReferenceInterpreter {
 
     private ReferenceInterpreter() {}
 
-    /** The network's result. */
+    /** The network's one result. */
     public static double[] output(Graph graph, float[] image) {
-        double[][] result = new double[1][];
-        visit(graph, image, (node, elements) -> result[0] = elements);
-        return result[0];
+        String name = ((Output) graph.output().op()).name();
+        return outputs(graph, image).get(name);
+    }
+
+    /** The network's results by their names, in order. */
+    public static SequencedMap<String, double[]> outputs(Graph graph, float[] image) {
+        SequencedMap<String, double[]> results = new LinkedHashMap<>();
+        visit(graph, image, (node, elements) -> {
+            if (node.op() instanceof Output output) {
+                results.put(output.name(), elements);
+            }
+        });
+        return results;
     }
 
     /** What each node yields, in the graph's order. Nodes may share an array, so callers must not write to it. */

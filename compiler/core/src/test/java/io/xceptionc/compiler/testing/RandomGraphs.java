@@ -1,6 +1,8 @@
 package io.xceptionc.compiler.testing;
 
+import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.graph.Graph;
+import io.xceptionc.compiler.graph.GraphBuilder;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.op.Activate;
 import io.xceptionc.compiler.graph.op.Activation;
@@ -9,17 +11,21 @@ import io.xceptionc.compiler.graph.op.Average;
 import io.xceptionc.compiler.graph.op.Concat;
 import io.xceptionc.compiler.graph.op.Dropout;
 import io.xceptionc.compiler.graph.op.Fusion;
+import io.xceptionc.compiler.graph.op.Input;
 import io.xceptionc.compiler.graph.op.Maximum;
 import io.xceptionc.compiler.graph.op.Minimum;
 import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.Op;
+import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.Softmax;
 import io.xceptionc.compiler.graph.op.Subtract;
 import io.xceptionc.compiler.graph.op.Window;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -51,6 +57,23 @@ public final class RandomGraphs {
         return graphs(Arbitraries.frequencyOf(Tuple.of(3, piece(DEEPEST_NESTING)),
                 Tuple.of(1, Arbitraries.just(new Piece.Scaling())),
                 Tuple.of(1, channelFactor().map(Piece.Repetition::new)), Tuple.of(4, fused())));
+    }
+
+    /** Networks as specs describe them, of two to four outputs: the last value, and others that are read or not. */
+    public static Arbitrary<Graph> graphsOfSeveralOutputs() {
+        return Combinators.combine(graphs(), Arbitraries.integers().between(0, 1000).list().ofMinSize(1).ofMaxSize(3))
+                .as(RandomGraphs::withOutputs).withoutEdgeCases();
+    }
+
+    private static Graph withOutputs(Graph graph, List<Integer> picks) {
+        List<Node> values = graph.nodes().stream().filter(node -> !(node.op() instanceof Input))
+                .filter(node -> !(node.op() instanceof Output)).toList();
+        SequencedMap<String, Node> outputs = new LinkedHashMap<>();
+        for (int i = 0; i < picks.size(); i++) {
+            outputs.put("pick" + i, values.get(picks.get(i) % values.size()));
+        }
+        outputs.put("last", graph.output().input());
+        return new GraphBuilder(graph.name(), new Diagnostics()).build(outputs);
     }
 
     /** An image for a network's input, between -1 and 1, always the same. */

@@ -27,13 +27,13 @@ final class ElementwiseSteps {
         code.use(source.kernel());
         String function = code.constant("FUNCTION", ActivationFunction.class, "The function of %s.", "$L",
                 source.code());
-        code.add("$L.rows(frame, $L, $L, $L);\n", function, code.layout(code.step().input()),
+        code.add("$L.rows(frame, $L,$W$L,$W$L);\n", function, code.layout(code.step().input()),
                 code.layout(code.step().output()), rows(code));
     }
 
     static void affine(StepCode code, Affine op) {
         int channels = code.step().output().channels();
-        code.add("$L.rows(frame, $L, $L, $L, $L, $L);\n", code.use(AffineKernel.AFFINE),
+        code.add("$L.rows(frame, $L, $L, $L,$W$L,$W$L);\n", code.use(AffineKernel.AFFINE),
                 code.layout(code.step().input()),
                 StepCode.literal(code.constants().vector(Optional.of(op.scale()), channels)),
                 StepCode.literal(code.constants().vector(Optional.of(op.shift()), channels)),
@@ -60,7 +60,7 @@ final class ElementwiseSteps {
         float[] shares = new float[channels];
         Arrays.fill(shares, 1f / code.step().inputs().size());
         String output = code.layout(code.step().output());
-        code.add("$L.rows(frame, $L, $L, $L, $L, $L);\n", code.use(AffineKernel.AFFINE), output,
+        code.add("$L.rows(frame, $L, $L, $L,$W$L,$W$L);\n", code.use(AffineKernel.AFFINE), output,
                 StepCode.literal(code.constants().vector(Optional.of(Tensor.vector("shares", shares)), channels)),
                 StepCode.literal(code.constants().vector(Optional.empty(), channels)), output, rows(code));
     }
@@ -74,7 +74,7 @@ final class ElementwiseSteps {
         String merged = code.layout(inputs.remove(firstWhole(code.step().node())));
         MergeKernel kernel = first;
         for (ImageLayout other : inputs) {
-            code.add("$L.rows(frame, $L, $L, $L, $L);\n", code.use(kernel.with(code.step().output(), other)), merged,
+            code.add("$L.rows(frame, $L, $L,$W$L,$W$L);\n", code.use(kernel.with(code.step().output(), other)), merged,
                     code.layout(other), output, rows(code));
             merged = output;
             kernel = next;

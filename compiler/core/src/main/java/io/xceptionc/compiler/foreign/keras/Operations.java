@@ -120,7 +120,7 @@ record Operations(
         }
         Node input = inputs.getFirst();
         if (ARITHMETIC.contains(word)) {
-            boolean isConstantFirst = arguments.get(0, "x") != CallArguments.RESULT;
+            boolean isConstantFirst = !arguments.get(0, "x").equals(CallArguments.RESULT);
             Json constant = isConstantFirst
                     ? arguments.get(0, "x", "x1")
                     : arguments.get(1, "y", "x2", "bias", "value");

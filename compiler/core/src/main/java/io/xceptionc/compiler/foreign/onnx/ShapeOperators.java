@@ -12,6 +12,7 @@ import io.xceptionc.compiler.graph.op.Padding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -148,7 +149,7 @@ final class ShapeOperators {
         return without(step, squeezed);
     }
 
-    private static OnnxResult without(OnnxStep step, TreeSet<Integer> axes) throws CannotImportException {
+    private static OnnxResult without(OnnxStep step, NavigableSet<Integer> axes) throws CannotImportException {
         Layout layout = step.layout(0);
         for (int axis : axes.descendingSet()) {
             layout = layout.without(axis);
@@ -198,7 +199,8 @@ final class ShapeOperators {
             }
             boolean cutsImage = cut.axis() == layout.rowAxis() || cut.axis() == layout.columnAxis();
             if (cutsImage && isOneRun(taken)) {
-                margins = margins.plus(margins(cut.axis() == layout.rowAxis(), taken.getFirst(), size - 1 - taken.getLast()));
+                margins = margins
+                        .plus(margins(cut.axis() == layout.rowAxis(), taken.getFirst(), size - 1 - taken.getLast()));
             } else {
                 result = SelectedChannels.along(step.reading(result), cut.axis(), taken);
             }

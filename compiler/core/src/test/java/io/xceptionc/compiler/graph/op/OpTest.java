@@ -53,7 +53,7 @@ class OpTest {
     private static Stream<Arguments> layersWithoutWeights() {
         TensorType pair = TensorType.vector(2);
         return Stream.of(
-                arguments(new Input(IMAGE), List.of(), IMAGE), arguments(new Output(), List.of(VECTOR), VECTOR),
+                arguments(new Input(IMAGE), List.of(), IMAGE), arguments(Output.UNNAMED, List.of(VECTOR), VECTOR),
                 arguments(new Dropout(), List.of(IMAGE), IMAGE), arguments(new Softmax(), List.of(VECTOR), VECTOR),
                 arguments(new Activate(Activation.RELU), List.of(IMAGE), IMAGE),
                 arguments(new Pool2d(Reduction.MAX, STRIDED, false), List.of(IMAGE), TensorType.image(5, 6, 4)),
