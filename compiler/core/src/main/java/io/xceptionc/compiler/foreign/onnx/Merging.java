@@ -43,7 +43,8 @@ record Merging(OnnxStep step, String does, List<Activations> parts) {
             return parts.stream().filter(part -> part.type().equals(type)).findFirst().orElseThrow();
         } catch (ShapeException _) {
             Activations first = parts.getFirst();
-            throw odd(first, parts.stream().filter(part -> !part.type().equals(first.type())).findFirst().orElse(first));
+            throw odd(first,
+                    parts.stream().filter(part -> !part.type().equals(first.type())).findFirst().orElse(first));
         }
     }
 
