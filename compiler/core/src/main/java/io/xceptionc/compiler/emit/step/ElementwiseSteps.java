@@ -60,7 +60,7 @@ final class ElementwiseSteps {
         float[] shares = new float[channels];
         Arrays.fill(shares, 1f / code.step().inputs().size());
         String output = code.layout(code.step().output());
-        code.add("$L.rows(frame, $L, $L, $L, $L, $L);\n", code.use(AffineKernel.AFFINE), output,
+        code.add("$L.rows(frame, $L, $L, $L,$W$L,$W$L);\n", code.use(AffineKernel.AFFINE), output,
                 StepCode.literal(code.constants().vector(Optional.of(Tensor.vector("shares", shares)), channels)),
                 StepCode.literal(code.constants().vector(Optional.empty(), channels)), output, rows(code));
     }
