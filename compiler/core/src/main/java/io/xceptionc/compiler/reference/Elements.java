@@ -59,6 +59,10 @@ final class Elements {
     }
 
     static ExactValue softmax(ExactValue x) {
+        return logSoftmax(x).map(Math::exp);
+    }
+
+    static ExactValue logSoftmax(ExactValue x) {
         ExactValue y = ExactValue.zeros(x.type());
         for (int pixel = 0; pixel < x.pixelCount(); pixel++) {
             double maximum = Double.NEGATIVE_INFINITY;
@@ -70,7 +74,7 @@ final class Elements {
                 sum += Math.exp(x.at(pixel, c) - maximum);
             }
             for (int c = 0; c < x.channels(); c++) {
-                y.set(pixel, c, Math.exp(x.at(pixel, c) - maximum) / sum);
+                y.set(pixel, c, x.at(pixel, c) - maximum - Math.log(sum));
             }
         }
         return y;

@@ -22,7 +22,7 @@ class NotOfferedTest {
     @CsvSource(delimiter = '|', textBlock = """
             prelu           | train the network with one of the activations of the reference
             PReLU           | train the network with one of the activations of the reference
-            selu            | train the network with one of the activations of the reference
+            rrelu           | train the network with one of the activations of the reference
             log_softmax     | train the network with one of the activations of the reference
             layer_norm      | the only normalisation is batch_norm
             lrn             | the only normalisation is batch_norm
@@ -55,8 +55,8 @@ class NotOfferedTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|',
             textBlock = """
-                    selu   | it is not offered, and nothing else computes the same; train the network with one of the activations of the reference
-                    mish   | it is not offered, and nothing else computes the same; train the network with one of the activations of the reference
+                    rrelu  | it is not offered, and nothing else computes the same; train the network with one of the activations of the reference
+                    glu    | it is not offered, and nothing else computes the same; train the network with one of the activations of the reference
                     linear | did you mean 'none'?
                     silu   | did you mean 'swish'?
                     reluu  | did you mean 'relu'?

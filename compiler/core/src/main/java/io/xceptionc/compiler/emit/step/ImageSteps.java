@@ -7,6 +7,7 @@ import io.xceptionc.compiler.graph.op.Crop2d;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
 import io.xceptionc.compiler.graph.op.Pool2d;
+import io.xceptionc.compiler.graph.op.ReduceChannels;
 import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.RepeatChannels;
 import io.xceptionc.compiler.graph.op.Window;
@@ -15,6 +16,7 @@ import io.xceptionc.compiler.plan.Step;
 import io.xceptionc.runtime.kernel.Copies;
 import io.xceptionc.runtime.kernel.ImageLayout;
 import io.xceptionc.runtime.kernel.Pooling;
+import io.xceptionc.runtime.kernel.shared.ChannelKernel;
 import io.xceptionc.runtime.kernel.shared.SoftmaxKernel;
 import io.xceptionc.runtime.kernel.shared.WindowKernel;
 
@@ -71,9 +73,20 @@ public final class ImageSteps {
                 code.layout(code.step().output()), range(input.blockCount()));
     }
 
-    static void softmax(StepCode code) {
+    static void reduceChannels(StepCode code, ReduceChannels op) {
+        ChannelKernel kernel = switch (op.kind()) {
+            case MEAN -> ChannelKernel.AVG_CHANNELS;
+            case MAX -> ChannelKernel.MAX_CHANNELS;
+            case ARGMAX -> ChannelKernel.ARGMAX_CHANNELS;
+        };
         ImageLayout output = code.step().output();
-        code.add("$L.normalise(frame, $L, $L, $L);\n", code.use(SoftmaxKernel.SOFTMAX),
+        code.add("$L.rows(frame, $L, $L, $L, part);\n", code.use(kernel), code.layout(code.step().input()),
+                code.layout(output), range(output.height()));
+    }
+
+    static void softmax(StepCode code, SoftmaxKernel kernel) {
+        ImageLayout output = code.step().output();
+        code.add("$L.normalise(frame, $L, $L, $L);\n", code.use(kernel),
                 code.layout(code.step().input()), code.layout(output), range(output.pixelCount()));
     }
 

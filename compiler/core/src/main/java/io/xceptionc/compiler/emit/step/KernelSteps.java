@@ -8,9 +8,11 @@ import io.xceptionc.compiler.graph.op.Crop2d;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
 import io.xceptionc.compiler.graph.op.Input;
+import io.xceptionc.compiler.graph.op.LogSoftmax;
 import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.graph.op.Pool2d;
+import io.xceptionc.compiler.graph.op.ReduceChannels;
 import io.xceptionc.compiler.graph.op.RepeatChannels;
 import io.xceptionc.compiler.graph.op.Softmax;
 import io.xceptionc.compiler.graph.op.StandaloneOp;
@@ -21,6 +23,7 @@ import io.xceptionc.runtime.kernel.Copies;
 import io.xceptionc.runtime.kernel.ImageLayout;
 import io.xceptionc.runtime.kernel.shared.BorderKernel;
 import io.xceptionc.runtime.kernel.shared.MergeKernel;
+import io.xceptionc.runtime.kernel.shared.SoftmaxKernel;
 
 /** The body of a step, by its operator. */
 public final class KernelSteps {
@@ -58,7 +61,9 @@ public final class KernelSteps {
             case Affine affine -> ElementwiseSteps.affine(code, affine);
             case Add _ -> ElementwiseSteps.merge(code, MergeKernel.ADD);
             case Multiply _ -> ElementwiseSteps.merge(code, MergeKernel.MULTIPLY);
-            case Softmax _ -> ImageSteps.softmax(code);
+            case Softmax _ -> ImageSteps.softmax(code, SoftmaxKernel.SOFTMAX);
+            case ReduceChannels reduce -> ImageSteps.reduceChannels(code, reduce);
+            case LogSoftmax _ -> ImageSteps.softmax(code, SoftmaxKernel.LOG_SOFTMAX);
             case Concat _ -> ImageSteps.concat(code);
             case ZeroPad2d pad -> ImageSteps.zeroPad(code, pad);
             case Crop2d crop -> ImageSteps.crop(code, crop);

@@ -11,6 +11,8 @@ public sealed interface StandaloneOp extends KernelOp permits
         Multiply,
         Affine,
         Softmax,
+        LogSoftmax,
+        ReduceChannels,
         Concat,
         ZeroPad2d,
         Crop2d,

@@ -55,6 +55,9 @@ class OpTest {
         return Stream.of(
                 arguments(new Input(IMAGE), List.of(), IMAGE), arguments(new Output(), List.of(VECTOR), VECTOR),
                 arguments(new Dropout(), List.of(IMAGE), IMAGE), arguments(new Softmax(), List.of(VECTOR), VECTOR),
+                arguments(new LogSoftmax(), List.of(IMAGE), IMAGE),
+                arguments(new ReduceChannels(ReduceChannels.Kind.MAX), List.of(IMAGE), IMAGE.withChannels(1)),
+                arguments(new ReduceChannels(ReduceChannels.Kind.MEAN), List.of(VECTOR), TensorType.vector(1)),
                 arguments(new Activate(Activation.RELU), List.of(IMAGE), IMAGE),
                 arguments(new Pool2d(Reduction.MAX, STRIDED, false), List.of(IMAGE), TensorType.image(5, 6, 4)),
                 arguments(new GlobalPool2d(Reduction.MEAN), List.of(IMAGE), VECTOR),
