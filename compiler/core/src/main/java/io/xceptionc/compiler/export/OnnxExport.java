@@ -29,6 +29,7 @@ import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Pool2d;
+import io.xceptionc.compiler.graph.op.Prelu;
 import io.xceptionc.compiler.graph.op.ReduceChannels;
 import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.RepeatChannels;
@@ -41,9 +42,11 @@ import io.xceptionc.runtime.image.ChannelScaling;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -102,17 +105,33 @@ public final class OnnxExport {
     private Message model(Graph graph, int batch) {
         String input = onnx.input(graph.input().name());
         values.put(graph.input(), scaled(input));
+        graph.outputs().stream().filter(OnnxExport::isNamed).map(OnnxExport::outputName).forEach(onnx::reserve);
         for (Node node : graph.nodes()) {
             if (!values.containsKey(node)) {
                 values.put(node, export(node));
             }
         }
-        Message body = onnx.finish(graph.name(), input, shape(graph.input().type(), batch),
-                values.get(graph.output()), shape(graph.output().type(), batch));
+        SequencedMap<String, List<Integer>> outputs = new LinkedHashMap<>();
+        graph.outputs().forEach(output -> outputs.put(values.get(output), shape(output.type(), batch)));
+        Message body = onnx.finish(graph.name(), input, shape(graph.input().type(), batch), outputs);
         return new Message().add(OnnxFields.Model.IR_VERSION, IR_VERSION)
                 .add(OnnxFields.Model.PRODUCER_NAME, "xceptionc").add(OnnxFields.Model.GRAPH, body)
                 .add(OnnxFields.Model.OPSET_IMPORT, new Message().add(OnnxFields.OperatorSet.DOMAIN, "")
                         .add(OnnxFields.OperatorSet.VERSION, OPSET));
+    }
+
+    /** What the model calls an output: as programs do. */
+    public static String outputName(Node output) {
+        return ((Output) output.op()).name();
+    }
+
+    /** Whether an output is called otherwise than the layer whose result it is. */
+    private static boolean isNamed(Node output) {
+        return !outputName(output).equals(output.input().name());
+    }
+
+    private String output(Node node, List<String> inputs) {
+        return isNamed(node) ? onnx.reserved("Identity", outputName(node), inputs) : inputs.getFirst();
     }
 
     /** What is computed of the arrays that the model takes. */
@@ -150,7 +169,7 @@ public final class OnnxExport {
         String name = node.name();
         return switch (node.op()) {
             case Input _ -> throw new IllegalArgumentException("a second input: " + node);
-            case Output _ -> onnx.node("Identity", name, inputs);
+            case Output _ -> output(node, inputs);
             case Dropout _ -> onnx.node("Identity", name, inputs);
             case Conv2d conv -> convolved(name, conv, inputs,
                     conv(name, conv.window(), conv.groups(), conv.kernel(), inputs.getFirst(),
@@ -166,6 +185,7 @@ public final class OnnxExport {
             case Concat _ -> onnx.node("Concat", name, inputs, new Attribute("axis", 1));
             case Pool2d pool -> pool(name, pool, inputs);
             case GlobalPool2d pool -> globalPool(name, pool, inputs);
+            case Prelu prelu -> prelu(name, prelu, inputs.getFirst(), node.type());
             case Softmax _ -> onnx.node("Softmax", name, inputs, new Attribute("axis", 1));
             case ReduceChannels(var kind) -> reduceChannels(name, kind, inputs);
             case LogSoftmax _ -> onnx.node("LogSoftmax", name, inputs, new Attribute("axis", 1));
@@ -256,6 +276,13 @@ public final class OnnxExport {
         List<Integer> axes = type.flat() ? List.of(0) : List.of(0, 1, 2);
         String scaled = onnx.node("Mul", name + "/scaled", List.of(input, onnx.constant(op.scale(), shape, axes)));
         return onnx.node("Add", name, List.of(scaled, onnx.constant(op.shift(), shape, axes)));
+    }
+
+    private String prelu(String name, Prelu op, String input, TensorType type) {
+        int count = op.slope().dimension(0);
+        List<Integer> shape = type.flat() ? List.of(count) : List.of(count, 1, 1);
+        return onnx.node("PRelu", name,
+                List.of(input, onnx.constant(op.slope(), shape, type.flat() ? List.of(0) : List.of(0, 1, 2))));
     }
 
     private String combined(String operator, String name, List<String> inputs) {

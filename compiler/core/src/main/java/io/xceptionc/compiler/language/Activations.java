@@ -5,12 +5,15 @@ import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.Activation.Kind;
 import io.xceptionc.compiler.graph.op.LogSoftmax;
 import io.xceptionc.compiler.graph.op.Op;
+import io.xceptionc.compiler.graph.op.Prelu;
 import io.xceptionc.compiler.graph.op.Softmax;
 import io.xceptionc.compiler.language.attribute.Attribute;
+import io.xceptionc.compiler.language.attribute.BooleanType;
 import io.xceptionc.compiler.language.attribute.ChoiceType;
 import io.xceptionc.compiler.language.attribute.DecimalText;
 import io.xceptionc.compiler.language.attribute.NumberType;
 import io.xceptionc.compiler.weights.NamingConvention;
+import io.xceptionc.compiler.weights.TensorRole;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -76,6 +79,19 @@ public final class Activations {
     public static final Attribute<String> ACTIVATION = Attribute.optional("activation",
             new ChoiceType(Stream.concat(Stream.of(NONE), ALL.stream().map(Operator::word)).toList()), NONE,
             "function applied to the result, as a layer of its own");
+
+    private static final Attribute<Boolean> SHARED =
+            Attribute.optional("shared", new BooleanType(), "false", "whether all channels have one slope");
+
+    /** The one that has weights, which no other layer can name. */
+    static final Operator PRELU = Operator.of("prelu", "x, or slope * x where x < 0, with a trained slope for each channel.",
+            List.of(LayerAttributes.INPUT, SHARED), Prelu.class,
+            (arguments, context) -> new Prelu(context.tensor(TensorRole.SLOPE,
+                    arguments.get(SHARED) ? 1 : context.input().channels())),
+            (op, said) -> {
+                said.set(SHARED, op.shared());
+                said.tensor(TensorRole.SLOPE, op.slope());
+            });
 
     private Activations() {}
 

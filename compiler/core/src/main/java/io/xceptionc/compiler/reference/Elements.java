@@ -4,6 +4,7 @@ import io.xceptionc.compiler.graph.Tensor;
 import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.Affine;
 import io.xceptionc.compiler.graph.op.BatchNorm;
+import io.xceptionc.compiler.graph.op.Prelu;
 import java.util.Arrays;
 
 /** The operators that keep the shape. */
@@ -25,6 +26,11 @@ final class Elements {
         double[] scale = ExactValue.widen(op.scale());
         double[] shift = ExactValue.widen(op.shift());
         return mapChannels(x, (c, element) -> element * scale[c] + shift[c]);
+    }
+
+    static ExactValue prelu(Prelu op, ExactValue x) {
+        double[] slopes = ExactValue.widen(op.slopes(x.channels()));
+        return mapChannels(x, (c, element) -> element < 0 ? slopes[c] * element : element);
     }
 
     static ExactValue batchNorm(BatchNorm op, ExactValue x) {

@@ -18,6 +18,7 @@ import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.graph.op.Pool2d;
+import io.xceptionc.compiler.graph.op.Prelu;
 import io.xceptionc.compiler.graph.op.ReduceChannels;
 import io.xceptionc.compiler.graph.op.RepeatChannels;
 import io.xceptionc.compiler.graph.op.Softmax;
@@ -26,6 +27,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.function.BiConsumer;
 
 /**
@@ -39,11 +41,21 @@ public final class ReferenceInterpreter {
 
     private ReferenceInterpreter() {}
 
-    /** The network's result. */
+    /** The network's one result. */
     public static double[] output(Graph graph, float[] image) {
-        double[][] result = new double[1][];
-        visit(graph, image, (node, elements) -> result[0] = elements);
-        return result[0];
+        String name = ((Output) graph.output().op()).name();
+        return outputs(graph, image).get(name);
+    }
+
+    /** The network's results by their names, in order. */
+    public static SequencedMap<String, double[]> outputs(Graph graph, float[] image) {
+        SequencedMap<String, double[]> results = new LinkedHashMap<>();
+        visit(graph, image, (node, elements) -> {
+            if (node.op() instanceof Output output) {
+                results.put(output.name(), elements);
+            }
+        });
+        return results;
     }
 
     /** What each node yields, in the graph's order. Nodes may share an array, so callers must not write to it. */
@@ -100,6 +112,7 @@ public final class ReferenceInterpreter {
             case Multiply _ -> inputs.stream().reduce(ExactValue::times).orElseThrow();
             case Affine affine -> Elements.affine(affine, inputs.getFirst());
             case BatchNorm batchNorm -> Elements.batchNorm(batchNorm, inputs.getFirst());
+            case Prelu prelu -> Elements.prelu(prelu, inputs.getFirst());
             case Softmax _ -> Elements.softmax(inputs.getFirst());
             case ReduceChannels reduce -> Pools.reduceChannels(reduce, inputs.getFirst());
             case LogSoftmax _ -> Elements.logSoftmax(inputs.getFirst());

@@ -13,6 +13,7 @@ import io.xceptionc.compiler.graph.op.Dropout;
 import io.xceptionc.compiler.graph.op.LogSoftmax;
 import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.Op;
+import io.xceptionc.compiler.graph.op.Prelu;
 import io.xceptionc.compiler.graph.op.ReduceChannels;
 import io.xceptionc.compiler.graph.op.Softmax;
 import java.util.List;
@@ -59,6 +60,13 @@ class ElementsTest {
         ExactValue logits = ExactValue.of(TensorType.image(1, 2, 3), 1, 2, 3, 1000, 1000, -1000);
         double sum = Math.exp(-2) + Math.exp(-1) + 1;
         assertYields(new Softmax(), List.of(logits), Math.exp(-2) / sum, Math.exp(-1) / sum, 1 / sum, 0.5, 0.5, 0);
+    }
+
+    @Test
+    void slopesAreThoseOfChannelsOrOneForAll() {
+        ExactValue x = ExactValue.of(TensorType.image(1, 2, 2), 1, -2, -3, 4);
+        assertYields(new Prelu(Tensor.vector("slopes", new float[] {0.5f, 0.25f})), List.of(x), 1, -0.5, -1.5, 4);
+        assertYields(new Prelu(Tensor.vector("slope", new float[] {0.5f})), List.of(x), 1, -1, -1.5, 4);
     }
 
     @Test

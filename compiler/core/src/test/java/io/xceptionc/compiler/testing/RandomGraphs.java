@@ -1,6 +1,8 @@
 package io.xceptionc.compiler.testing;
 
+import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.graph.Graph;
+import io.xceptionc.compiler.graph.GraphBuilder;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.op.Activate;
 import io.xceptionc.compiler.graph.op.Activation;
@@ -8,16 +10,20 @@ import io.xceptionc.compiler.graph.op.Add;
 import io.xceptionc.compiler.graph.op.Concat;
 import io.xceptionc.compiler.graph.op.Dropout;
 import io.xceptionc.compiler.graph.op.Fusion;
+import io.xceptionc.compiler.graph.op.Input;
 import io.xceptionc.compiler.graph.op.LogSoftmax;
 import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.Op;
+import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.ReduceChannels;
 import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.Softmax;
 import io.xceptionc.compiler.graph.op.Window;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -51,6 +57,23 @@ public final class RandomGraphs {
                 Tuple.of(1, channelFactor().map(Piece.Repetition::new)), Tuple.of(4, fused())));
     }
 
+    /** Networks as specs describe them, of two to four outputs: the last value, and others that are read or not. */
+    public static Arbitrary<Graph> graphsOfSeveralOutputs() {
+        return Combinators.combine(graphs(), Arbitraries.integers().between(0, 1000).list().ofMinSize(1).ofMaxSize(3))
+                .as(RandomGraphs::withOutputs).withoutEdgeCases();
+    }
+
+    private static Graph withOutputs(Graph graph, List<Integer> picks) {
+        List<Node> values = graph.nodes().stream().filter(node -> !(node.op() instanceof Input))
+                .filter(node -> !(node.op() instanceof Output)).toList();
+        SequencedMap<String, Node> outputs = new LinkedHashMap<>();
+        for (int i = 0; i < picks.size(); i++) {
+            outputs.put("pick" + i, values.get(picks.get(i) % values.size()));
+        }
+        outputs.put("last", graph.output().input());
+        return new GraphBuilder(graph.name(), new Diagnostics()).build(outputs);
+    }
+
     /** An image for a network's input, between -1 and 1, always the same. */
     public static float[] image(Graph graph) {
         SplittableRandom random = new SplittableRandom(graph.input().type().elementCount());
@@ -81,7 +104,7 @@ public final class RandomGraphs {
                 Arbitraries.frequencyOf(Tuple.of(12, layer()), Tuple.of(3, pooling()), Tuple.of(2, norm()),
                         Tuple.of(3, activation().map(Activate::new).map(Piece.Plain::new)), Tuple.of(1, zeroPadding()),
                         Tuple.of(1, padding().map(Piece.Cropping::new)),
-                        Tuple.of(1, plain()),
+                        Tuple.of(1, plain()), Tuple.of(1, bool().map(Piece.Slopes::new)),
                         Tuple.of(1, linear().map(Piece.Shared::new)));
         return nesting == 0
                 ? flat

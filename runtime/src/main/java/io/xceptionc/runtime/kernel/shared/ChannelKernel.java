@@ -58,7 +58,8 @@ public enum ChannelKernel implements SharedKernel {
                             Math.min(BLOCK, input.channels() - block * BLOCK), block * BLOCK, lanes);
                 }
                 fold(frame, count, lanes);
-                write(frame, output.origin(0) + y * output.rowBytes() + x * PIXEL_BYTES, count, input.channels(), lanes);
+                write(frame, output.origin(0) + y * output.rowBytes() + x * PIXEL_BYTES, count, input.channels(),
+                        lanes);
             }
         }
     }
@@ -75,7 +76,7 @@ public enum ChannelKernel implements SharedKernel {
             case AVG_CHANNELS -> ChannelLoops.addLanes(lanes, frame.arena(), from, count, valid);
             case MAX_CHANNELS -> ChannelLoops.maxLanes(lanes, frame.arena(), from, count, valid);
             case ARGMAX_CHANNELS ->
-                ChannelLoops.takeGreater(lanes, frame.arena(), from, count, valid, firstChannel, NUMBERS);
+                    ChannelLoops.takeGreater(lanes, frame.arena(), from, count, valid, firstChannel, NUMBERS);
         }
     }
 

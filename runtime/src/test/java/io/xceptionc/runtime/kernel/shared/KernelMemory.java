@@ -176,8 +176,10 @@ final class KernelMemory implements AutoCloseable {
                 for (int x = 0; x < result.width(); x++) {
                     float found = get(result, y, x, channel);
                     double wanted = expected.at(y, x, channel);
-                    boolean right = Double.isNaN(wanted) ? Float.isNaN(found) : (float) wanted == found
-                            || Math.abs(found - wanted) <= tolerance * Math.max(1, Math.abs(wanted));
+                    boolean right = Double.isNaN(wanted)
+                            ? Float.isNaN(found)
+                            : (float) wanted == found
+                                    || Math.abs(found - wanted) <= tolerance * Math.max(1, Math.abs(wanted));
                     if (!right) {
                         throw new AssertionError(what + " to " + result + ": at " + y + ", " + x + ", " + channel
                                 + " is " + found + ", not " + wanted);

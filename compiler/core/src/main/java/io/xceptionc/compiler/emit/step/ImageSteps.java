@@ -35,7 +35,8 @@ public final class ImageSteps {
 
     static void output(StepCode code) {
         ImageLayout input = code.step().input();
-        code.add("$T.write(frame, $L, $L);\n", Copies.class, code.layout(input), range(input.height()));
+        code.add("$T.write(frame, $L$L, $L);\n", Copies.class, code.output().map(index -> index + ", ").orElse(""),
+                code.layout(input), range(input.height()));
     }
 
     static CodeBlock range(int count) {

@@ -12,6 +12,7 @@ import io.xceptionc.compiler.graph.op.LogSoftmax;
 import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.graph.op.Pool2d;
+import io.xceptionc.compiler.graph.op.Prelu;
 import io.xceptionc.compiler.graph.op.ReduceChannels;
 import io.xceptionc.compiler.graph.op.RepeatChannels;
 import io.xceptionc.compiler.graph.op.Softmax;
@@ -61,6 +62,7 @@ public final class KernelSteps {
             case Affine affine -> ElementwiseSteps.affine(code, affine);
             case Add _ -> ElementwiseSteps.merge(code, MergeKernel.ADD);
             case Multiply _ -> ElementwiseSteps.merge(code, MergeKernel.MULTIPLY);
+            case Prelu prelu -> ElementwiseSteps.prelu(code, prelu);
             case Softmax _ -> ImageSteps.softmax(code, SoftmaxKernel.SOFTMAX);
             case ReduceChannels reduce -> ImageSteps.reduceChannels(code, reduce);
             case LogSoftmax _ -> ImageSteps.softmax(code, SoftmaxKernel.LOG_SOFTMAX);

@@ -3,12 +3,17 @@ package io.xceptionc.compiler.foreign.onnx;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.foreign.CannotImportException;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Activations;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Floats;
 import io.xceptionc.compiler.graph.op.Activate;
 import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.Activation.Kind;
 import io.xceptionc.compiler.graph.op.LogSoftmax;
 import io.xceptionc.compiler.graph.op.Op;
+import io.xceptionc.compiler.graph.op.Prelu;
 import io.xceptionc.compiler.graph.op.Softmax;
+import io.xceptionc.compiler.weights.TensorRole;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,13 +111,26 @@ final class ActivationOperators {
         float[] slopes = step.floats(1, "slopes").source().read();
         for (float slope : slopes) {
             if (Float.compare(slope, slopes[0]) != 0) {
-                throw new CannotImportException("its slopes differ from channel to channel", "");
+                return ofChannels(step);
             }
         }
         if (slopes.length == 0 || !Float.isFinite(slopes[0])) {
             throw new CannotImportException(slopes.length == 0 ? "it has no slope" : "its slope is " + slopes[0], "");
         }
         return activate(step, new Activation(Kind.LEAKY_RELU, slopes[0]));
+    }
+
+    private static OnnxResult ofChannels(OnnxStep step) throws CannotImportException, InvalidInputException {
+        Activations input = step.activations(0);
+        Floats slopes = step.floats(1, "slopes");
+        List<Integer> sizes = new ArrayList<>(Collections.nCopies(input.layout().rank(), 1));
+        sizes.set(input.layout().channelAxis(), input.type().channels());
+        int rank = slopes.shape().size();
+        if (rank > sizes.size() || !slopes.shape().equals(sizes.subList(sizes.size() - rank, sizes.size()))) {
+            throw new CannotImportException("its slopes have the shape " + slopes.shape(),
+                    "only one number, or one for each channel, is known");
+        }
+        return step.add(new Prelu(step.context().tensors().vector(slopes, TensorRole.SLOPE)), input);
     }
 
     private static OnnxResult softmax(OnnxStep step, Op op) throws CannotImportException {

@@ -197,7 +197,8 @@ final class ShapeOperators {
             }
             boolean cutsImage = cut.axis() == layout.rowAxis() || cut.axis() == layout.columnAxis();
             if (cutsImage && isOneRun(taken)) {
-                margins = margins.plus(margins(cut.axis() == layout.rowAxis(), taken.getFirst(), size - 1 - taken.getLast()));
+                margins = margins
+                        .plus(margins(cut.axis() == layout.rowAxis(), taken.getFirst(), size - 1 - taken.getLast()));
             } else {
                 result = SelectedChannels.along(step.reading(result), cut.axis(), taken);
             }

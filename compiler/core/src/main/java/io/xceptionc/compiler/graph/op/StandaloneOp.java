@@ -10,6 +10,7 @@ public sealed interface StandaloneOp extends KernelOp permits
         Add,
         Multiply,
         Affine,
+        Prelu,
         Softmax,
         LogSoftmax,
         ReduceChannels,

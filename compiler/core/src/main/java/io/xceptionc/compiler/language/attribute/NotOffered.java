@@ -19,7 +19,7 @@ public record NotOffered(Map<String, String> adviceByWord) {
     /** Of layers and activations. */
     public static final NotOffered LAYERS = new NotOffered(byWord(Map.of(
             NOTHING_ELSE + "train the network with one of the activations of the reference",
-            List.of("prelu", "rrelu", "crelu", "srelu", "thresholdedrelu", "threshold", "hardmish",
+            List.of("rrelu", "crelu", "srelu", "thresholdedrelu", "threshold", "hardmish",
                     "hardshrink", "softshrink", "tanhshrink", "softmin", "logsigmoid",
                                         "glu", "reglu", "geglu", "swiglu", "quickgelu", "squareplus",
                     "sparsemax",

@@ -129,6 +129,8 @@ class ImageStepsTest {
     void scalesAnyNumberOfChannels() {
         KernelChain chain = new KernelChain(3, 5, 2);
         values(chain).forEach(value -> chain.beside(chain.sketch.affine(value.type().channels()), value));
+        values(chain).forEach(value -> chain.beside(chain.sketch.prelu(value.type().channels()), value));
+        values(chain).forEach(value -> chain.beside(chain.sketch.prelu(1), value));
         chain.then(chain.sketch.affine(2)).assertComputes();
     }
 

@@ -46,6 +46,7 @@ class OpTest {
                 arguments(SKETCH.dense(4, 4, true).withFusion(RESIDUAL), List.of(VECTOR, VECTOR), VECTOR),
                 arguments(SKETCH.batchNorm(4, 1e-3, true, true), List.of(IMAGE), IMAGE),
                 arguments(SKETCH.batchNorm(4, 1e-3, true, true), List.of(VECTOR), VECTOR),
+                arguments(SKETCH.prelu(4), List.of(IMAGE), IMAGE), arguments(SKETCH.prelu(1), List.of(IMAGE), IMAGE),
                 arguments(SKETCH.affine(4), List.of(IMAGE), IMAGE),
                 arguments(SKETCH.affine(4), List.of(VECTOR), VECTOR));
     }
@@ -53,7 +54,7 @@ class OpTest {
     private static Stream<Arguments> layersWithoutWeights() {
         TensorType pair = TensorType.vector(2);
         return Stream.of(
-                arguments(new Input(IMAGE), List.of(), IMAGE), arguments(new Output(), List.of(VECTOR), VECTOR),
+                arguments(new Input(IMAGE), List.of(), IMAGE), arguments(Output.UNNAMED, List.of(VECTOR), VECTOR),
                 arguments(new Dropout(), List.of(IMAGE), IMAGE), arguments(new Softmax(), List.of(VECTOR), VECTOR),
                 arguments(new LogSoftmax(), List.of(IMAGE), IMAGE),
                 arguments(new ReduceChannels(ReduceChannels.Kind.MAX), List.of(IMAGE), IMAGE.withChannels(1)),
