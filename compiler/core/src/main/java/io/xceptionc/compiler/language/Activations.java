@@ -44,8 +44,9 @@ public final class Activations {
             Attribute.optional("slope", FACTOR, "0.01", "factor of negative values");
     private static final Attribute<Double> ALPHA =
             Attribute.optional("alpha", FACTOR, "1.0", "what large negative values become, negated");
-    private static final Attribute<Double> POSITIVE_ALPHA = Attribute.optional("alpha", new NumberType(1e-6, 1e6), "1.0",
-            "what large negative values become, negated");
+    private static final Attribute<Double> POSITIVE_ALPHA =
+            Attribute.optional("alpha", new NumberType(1e-6, 1e6), "1.0",
+                    "what large negative values become, negated");
 
     /** All of them, in the order of the reference. */
     static final List<Operator> ALL = List.of(
@@ -84,14 +85,15 @@ public final class Activations {
             Attribute.optional("shared", new BooleanType(), "false", "whether all channels have one slope");
 
     /** The one that has weights, which no other layer can name. */
-    static final Operator PRELU = Operator.of("prelu", "x, or slope * x where x < 0, with a trained slope for each channel.",
-            List.of(LayerAttributes.INPUT, SHARED), Prelu.class,
-            (arguments, context) -> new Prelu(context.tensor(TensorRole.SLOPE,
-                    arguments.get(SHARED) ? 1 : context.input().channels())),
-            (op, said) -> {
-                said.set(SHARED, op.shared());
-                said.tensor(TensorRole.SLOPE, op.slope());
-            });
+    static final Operator PRELU =
+            Operator.of("prelu", "x, or slope * x where x < 0, with a trained slope for each channel.",
+                    List.of(LayerAttributes.INPUT, SHARED), Prelu.class,
+                    (arguments, context) -> new Prelu(context.tensor(TensorRole.SLOPE,
+                            arguments.get(SHARED) ? 1 : context.input().channels())),
+                    (op, said) -> {
+                        said.set(SHARED, op.shared());
+                        said.tensor(TensorRole.SLOPE, op.slope());
+                    });
 
     private Activations() {}
 
@@ -109,7 +111,8 @@ public final class Activations {
     private static Operator function(String word, String description, List<Attribute<?>> parameters,
             Function<AttributeValues, Activation> activation, BiConsumer<Activation, Description> describer) {
         return Operator.of(word, description,
-                Stream.concat(Stream.of(LayerAttributes.INPUT), parameters.stream()).<Attribute<?>>map(it -> it).toList(),
+                Stream.concat(Stream.of(LayerAttributes.INPUT), parameters.stream()).<Attribute<?>>map(it -> it)
+                        .toList(),
                 Activate.class, (arguments, _) -> new Activate(activation.apply(arguments)),
                 (op, said) -> describer.accept(op.activation(), said));
     }

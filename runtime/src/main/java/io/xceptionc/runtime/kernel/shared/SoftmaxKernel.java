@@ -16,15 +16,13 @@ import java.util.List;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Probabilities over the channels of each pixel, or their logarithms. The sum goes channel by channel, so that it is the same for every
+ * {@code exp(x - max) / sum} over the channels of each pixel. The sum goes channel by channel, so that it is the same for every
  * width of vectors, and in double, so that it is right for any number of channels.
  */
 public enum SoftmaxKernel implements SharedKernel {
 
-    /** {@code exp(x - max) / sum of exp(x - max)}. */
-    SOFTMAX,
-    /** {@code x - max - log(sum of exp(x - max))}. */
-    LOG_SOFTMAX;
+    /** The only one. */
+    SOFTMAX;
 
     @Override
     public Class<?> loopsClass() {
@@ -33,7 +31,7 @@ public enum SoftmaxKernel implements SharedKernel {
 
     @Override
     public List<String> loops() {
-        return List.of("exponentials", this == SOFTMAX ? "quotients" : "differences");
+        return List.of("exponentials", "quotients");
     }
 
     @Override
@@ -41,16 +39,7 @@ public enum SoftmaxKernel implements SharedKernel {
         if (loop == 0) {
             exponentials(frame.arena(), 0, 0, 0, 0, count, 0);
         } else {
-            finish(frame, 0, 0, 0, 0, count, 0, 1);
-        }
-    }
-
-    /** With the frame first, so that HotSpot keeps the loops out of it. */
-    private void finish(Frame frame, long from, long step, long to, long toStep, int count, float greatest, double sum) {
-        switch (this) {
-            case SOFTMAX -> quotients(frame.arena(), to, toStep, count, (float) sum);
-            case LOG_SOFTMAX -> differences(frame.arena(), from, step, to, toStep, count, greatest,
-                    (float) StrictMath.log(sum));
+            quotients(frame.arena(), 0, 0, count, 1);
         }
     }
 
@@ -65,7 +54,7 @@ public enum SoftmaxKernel implements SharedKernel {
         }
     }
 
-    private void normalisePixel(Frame frame, long source, long sourceBlockBytes, long to, long toBlockBytes,
+    private static void normalisePixel(Frame frame, long source, long sourceBlockBytes, long to, long toBlockBytes,
             int channels) {
         MemorySegment arena = frame.arena();
         float greatest = Float.NEGATIVE_INFINITY;
@@ -79,7 +68,7 @@ public enum SoftmaxKernel implements SharedKernel {
         for (int channel = 0; channel < channels; channel++) {
             sum += arena.get(FLOAT, to + channel / BLOCK * toBlockBytes + channel % BLOCK * 4L);
         }
-        finish(frame, source, sourceBlockBytes, to, toBlockBytes, blockCount, greatest, sum);
+        quotients(arena, to, toBlockBytes, blockCount, (float) sum);
     }
 
     private static void exponentials(MemorySegment arena, long from, long step, long to, long toStep, int count,
@@ -92,19 +81,6 @@ public enum SoftmaxKernel implements SharedKernel {
                 FloatVector x = FloatVector.fromMemorySegment(SPECIES, arena, from + block * step + lane, ORDER);
                 VectorFunctions.exponential(x.sub(greatest))
                         .intoMemorySegment(arena, to + block * toStep + lane, ORDER);
-            }
-        }
-    }
-
-    private static void differences(MemorySegment arena, long from, long step, long to, long toStep, int count,
-            float greatest, float logOfSum) {
-        if (count == 0 || arena.getClass() != OFF_HEAP) {
-            return;
-        }
-        for (int block = 0; block < count; block++) {
-            for (long lane = 0; lane < PIXEL_BYTES; lane += VECTOR_BYTES) {
-                FloatVector x = FloatVector.fromMemorySegment(SPECIES, arena, from + block * step + lane, ORDER);
-                x.sub(greatest).sub(logOfSum).intoMemorySegment(arena, to + block * toStep + lane, ORDER);
             }
         }
     }

@@ -41,8 +41,9 @@ record ActivationSource(ActivationKernel kernel, CodeBlock code) {
 
     /** By a method of the runtime that takes the activation's numbers. */
     private static ActivationSource named(ActivationKernel kernel, String method, Activation activation) {
-        CodeBlock numbers = activation.numbers().stream().map(StepCode::literal).map(literal -> CodeBlock.of("$L", literal))
-                .collect(CodeBlock.joining(", "));
+        CodeBlock numbers =
+                activation.numbers().stream().map(StepCode::literal).map(literal -> CodeBlock.of("$L", literal))
+                        .collect(CodeBlock.joining(", "));
         return new ActivationSource(kernel, CodeBlock.of("$T.$L($L)", ActivationFunction.class, method, numbers));
     }
 

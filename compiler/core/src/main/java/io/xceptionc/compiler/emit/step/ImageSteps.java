@@ -17,6 +17,7 @@ import io.xceptionc.runtime.kernel.Copies;
 import io.xceptionc.runtime.kernel.ImageLayout;
 import io.xceptionc.runtime.kernel.Pooling;
 import io.xceptionc.runtime.kernel.shared.ChannelKernel;
+import io.xceptionc.runtime.kernel.shared.PixelNormKernel;
 import io.xceptionc.runtime.kernel.shared.SoftmaxKernel;
 import io.xceptionc.runtime.kernel.shared.WindowKernel;
 
@@ -85,10 +86,17 @@ public final class ImageSteps {
                 code.layout(output), range(output.height()));
     }
 
-    static void softmax(StepCode code, SoftmaxKernel kernel) {
+    static void softmax(StepCode code) {
         ImageLayout output = code.step().output();
-        code.add("$L.normalise(frame, $L, $L, $L);\n", code.use(kernel),
+        code.add("$L.normalise(frame, $L, $L, $L);\n", code.use(SoftmaxKernel.SOFTMAX),
                 code.layout(code.step().input()), code.layout(output), range(output.pixelCount()));
+    }
+
+    /** The kernel has places for an epsilon and constants, which do not count. */
+    static void logSoftmax(StepCode code) {
+        ImageLayout output = code.step().output();
+        code.add("$L.rows(frame, $L, $L, 0, 0, 0, $L, part);\n", code.use(PixelNormKernel.LOG_SOFTMAX),
+                code.layout(code.step().input()), code.layout(output), range(output.height()));
     }
 
     /*-

@@ -24,7 +24,6 @@ import io.xceptionc.runtime.kernel.Copies;
 import io.xceptionc.runtime.kernel.ImageLayout;
 import io.xceptionc.runtime.kernel.shared.BorderKernel;
 import io.xceptionc.runtime.kernel.shared.MergeKernel;
-import io.xceptionc.runtime.kernel.shared.SoftmaxKernel;
 
 /** The body of a step, by its operator. */
 public final class KernelSteps {
@@ -63,9 +62,9 @@ public final class KernelSteps {
             case Add _ -> ElementwiseSteps.merge(code, MergeKernel.ADD);
             case Multiply _ -> ElementwiseSteps.merge(code, MergeKernel.MULTIPLY);
             case Prelu prelu -> ElementwiseSteps.prelu(code, prelu);
-            case Softmax _ -> ImageSteps.softmax(code, SoftmaxKernel.SOFTMAX);
+            case Softmax _ -> ImageSteps.softmax(code);
             case ReduceChannels reduce -> ImageSteps.reduceChannels(code, reduce);
-            case LogSoftmax _ -> ImageSteps.softmax(code, SoftmaxKernel.LOG_SOFTMAX);
+            case LogSoftmax _ -> ImageSteps.logSoftmax(code);
             case Concat _ -> ImageSteps.concat(code);
             case ZeroPad2d pad -> ImageSteps.zeroPad(code, pad);
             case Crop2d crop -> ImageSteps.crop(code, crop);

@@ -124,7 +124,8 @@ final class ConvolutionLayers {
             shape.set(axis - 1, 1);
         }
         if (shape.stream().limit(shape.size() - 1L).anyMatch(size -> size != 1)) {
-            throw new CannotImportException("its slopes differ from pixel to pixel", "build it with shared_axes=[1, 2]");
+            throw new CannotImportException("its slopes differ from pixel to pixel",
+                    "build it with shared_axes=[1, 2]");
         }
         return nodes.add(name, new Prelu(nodes.weights().tensor(layer.name(), TensorRole.SLOPE, shape,
                 List.of(shape.getLast()))), inputs);

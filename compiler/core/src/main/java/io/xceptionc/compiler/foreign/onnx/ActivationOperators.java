@@ -30,7 +30,8 @@ final class ActivationOperators {
 
     private static Map<String, Translation> all() {
         Map<String, Translation> all = new HashMap<>(Map.of("Clip", ActivationOperators::clip, "Softmax",
-                step -> softmax(step, new Softmax()), "LogSoftmax", step -> softmax(step, new LogSoftmax()), "HardSigmoid", ActivationOperators::hardSigmoid, "Gelu",
+                step -> softmax(step, new Softmax()), "LogSoftmax", step -> softmax(step, new LogSoftmax()),
+                "HardSigmoid", ActivationOperators::hardSigmoid, "Gelu",
                 ActivationOperators::gelu, "PRelu", ActivationOperators::parametric));
         all.put("Relu", step -> plain(step, Kind.RELU));
         all.put("Sigmoid", step -> plain(step, Kind.SIGMOID));

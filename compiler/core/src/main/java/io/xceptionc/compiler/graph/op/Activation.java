@@ -138,7 +138,8 @@ public record Activation(Kind kind, List<Float> numbers) {
     public boolean isClamp() {
         return switch (kind) {
             case IDENTITY, RELU, RELU6, CLIP -> true;
-            case RECTIFY, LEAKY_RELU, ELU, SELU, CELU, SIGMOID, TANH, HARD_SIGMOID, SLOPED_HARD_SIGMOID, HARD_SWISH, SWISH,
+            case RECTIFY, LEAKY_RELU, ELU, SELU, CELU, SIGMOID, TANH, HARD_SIGMOID, SLOPED_HARD_SIGMOID, HARD_SWISH,
+                    SWISH,
                     GELU, GELU_TANH, SOFTPLUS, SOFTSIGN, MISH, EXPONENTIAL -> false;
         };
     }
@@ -188,7 +189,8 @@ public record Activation(Kind kind, List<Float> numbers) {
 
     /** The parameters, for people. */
     String details() {
-        return IntStream.range(0, numbers.size()).mapToObj(index -> kind.parameters.get(index) + " " + numbers.get(index))
+        return IntStream.range(0, numbers.size())
+                .mapToObj(index -> kind.parameters.get(index) + " " + numbers.get(index))
                 .collect(Collectors.joining(", "));
     }
 }

@@ -21,7 +21,7 @@ public record NotOffered(Map<String, String> adviceByWord) {
             NOTHING_ELSE + "train the network with one of the activations of the reference",
             List.of("rrelu", "crelu", "srelu", "thresholdedrelu", "threshold", "hardmish",
                     "hardshrink", "softshrink", "tanhshrink", "softmin", "logsigmoid",
-                                        "glu", "reglu", "geglu", "swiglu", "quickgelu", "squareplus",
+                    "glu", "reglu", "geglu", "swiglu", "quickgelu", "squareplus",
                     "sparsemax",
                     "sparseplus", "maxout"),
             NOTHING_ELSE + "the only normalisation is batch_norm",
