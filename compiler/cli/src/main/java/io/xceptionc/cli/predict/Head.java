@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
  * @param shares of an image, the classes with the largest shares of its pixels, the largest first
  * @param isDistribution whether scores are probabilities that exclude each other
  */
+@SuppressWarnings("ArrayRecordComponent") // as the session wrote them
 record Head(
         ModelOutput output,
         List<Classification> classes,

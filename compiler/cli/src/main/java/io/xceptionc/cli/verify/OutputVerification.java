@@ -140,7 +140,7 @@ public final class OutputVerification {
         }
         console.message("xceptionc: %s of %s above %s of the scale; 'xceptionc verify --layers' or --weights finds"
                 .formatted(Quantities.count(wrong),
-                        Quantities.count(input.count() * signature.outputs().size(), "result"),
+                        Quantities.count((long) input.count() * signature.outputs().size(), "result"),
                         Quantities.scientific(tolerance))
                 + " the first layer that departs");
         return ExitCode.WRONG_INPUT;

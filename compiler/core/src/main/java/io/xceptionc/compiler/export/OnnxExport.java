@@ -12,6 +12,7 @@ import io.xceptionc.compiler.graph.op.Activate;
 import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.Add;
 import io.xceptionc.compiler.graph.op.Affine;
+import io.xceptionc.compiler.graph.op.Average;
 import io.xceptionc.compiler.graph.op.BatchNorm;
 import io.xceptionc.compiler.graph.op.Concat;
 import io.xceptionc.compiler.graph.op.Conv2d;
@@ -25,6 +26,8 @@ import io.xceptionc.compiler.graph.op.Fusion;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
 import io.xceptionc.compiler.graph.op.Input;
 import io.xceptionc.compiler.graph.op.LogSoftmax;
+import io.xceptionc.compiler.graph.op.Maximum;
+import io.xceptionc.compiler.graph.op.Minimum;
 import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.graph.op.Padding;
@@ -35,6 +38,7 @@ import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.RepeatChannels;
 import io.xceptionc.compiler.graph.op.SeparableConv2d;
 import io.xceptionc.compiler.graph.op.Softmax;
+import io.xceptionc.compiler.graph.op.Subtract;
 import io.xceptionc.compiler.graph.op.Window;
 import io.xceptionc.compiler.graph.op.ZeroPad2d;
 import io.xceptionc.runtime.image.ArrayScaling;
@@ -180,8 +184,12 @@ public final class OnnxExport {
             case BatchNorm norm -> batchNorm(name, norm, inputs.getFirst());
             case Affine affine -> affine(name, affine, inputs.getFirst(), node.type());
             case Activate(Activation activation) -> activation(name, activation, inputs.getFirst());
-            case Add _ -> combined("Add", name, inputs);
-            case Multiply _ -> combined("Mul", name, inputs);
+            case Add _ -> merged("Add", node, inputs);
+            case Multiply _ -> merged("Mul", node, inputs);
+            case Subtract _ -> merged("Sub", node, inputs);
+            case Maximum _ -> merged("Max", node, inputs);
+            case Minimum _ -> merged("Min", node, inputs);
+            case Average _ -> average(node, inputs);
             case Concat _ -> onnx.node("Concat", name, inputs, new Attribute("axis", 1));
             case Pool2d pool -> pool(name, pool, inputs);
             case GlobalPool2d pool -> globalPool(name, pool, inputs);
@@ -285,12 +293,27 @@ public final class OnnxExport {
                 List.of(input, onnx.constant(op.slope(), shape, type.flat() ? List.of(0) : List.of(0, 1, 2))));
     }
 
-    private String combined(String operator, String name, List<String> inputs) {
-        String combined = inputs.getFirst();
-        for (String other : inputs.subList(1, inputs.size())) {
-            combined = onnx.node(operator, name, List.of(combined, other));
+    private String average(Node node, List<String> inputs) {
+        return onnx.node("Div", node.name(), List.of(merged("Add", node.name() + "/sum", node, inputs),
+                onnx.scalar(node.name() + "/count", inputs.size())));
+    }
+
+    private String merged(String operator, Node node, List<String> inputs) {
+        return merged(operator, node.name(), node, inputs);
+    }
+
+    /** Axes are counted from the back there, so that a vector that meets an image must have the image's. */
+    private String merged(String operator, String name, Node node, List<String> inputs) {
+        String merged = "";
+        for (int index = 0; index < inputs.size(); index++) {
+            boolean isVector = node.inputs().get(index).type().flat() && !node.type().flat();
+            String next = isVector
+                    ? onnx.node("Unsqueeze", name + "/image",
+                            List.of(inputs.get(index), onnx.integers(name + "/axes", List.of(2, 3))))
+                    : inputs.get(index);
+            merged = index == 0 ? next : onnx.node(operator, name, List.of(merged, next));
         }
-        return combined;
+        return merged;
     }
 
     private String crop(String name, Padding margins, TensorType type, String input) {

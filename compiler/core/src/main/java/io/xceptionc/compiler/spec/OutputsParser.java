@@ -76,7 +76,9 @@ final class OutputsParser {
                 Optional<LabelsSpec> labels = arguments.get(DocumentAttributes.OUTPUT_LABELS)
                         .flatMap(labelsValue -> new LabelsParser(diagnostics).parse(labelsValue));
                 Optional<String> layerName =
-                        arguments.get(DocumentAttributes.OUTPUT_LAYER).isEmpty() ? name : DocumentAttributes.OUTPUT_LAYER.read(arguments, diagnostics);
+                        arguments.get(DocumentAttributes.OUTPUT_LAYER).isEmpty()
+                                ? name
+                                : DocumentAttributes.OUTPUT_LAYER.read(arguments, diagnostics);
                 name.ifPresent(known -> layerName
                         .ifPresent(word -> add(known, entry.key(), new Reference(word, layer), labels)));
             }

@@ -7,11 +7,14 @@ import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.op.Activate;
 import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.Add;
+import io.xceptionc.compiler.graph.op.Average;
 import io.xceptionc.compiler.graph.op.Concat;
 import io.xceptionc.compiler.graph.op.Dropout;
 import io.xceptionc.compiler.graph.op.Fusion;
 import io.xceptionc.compiler.graph.op.Input;
 import io.xceptionc.compiler.graph.op.LogSoftmax;
+import io.xceptionc.compiler.graph.op.Maximum;
+import io.xceptionc.compiler.graph.op.Minimum;
 import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Output;
@@ -19,6 +22,7 @@ import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.ReduceChannels;
 import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.Softmax;
+import io.xceptionc.compiler.graph.op.Subtract;
 import io.xceptionc.compiler.graph.op.Window;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,7 +109,7 @@ public final class RandomGraphs {
                         Tuple.of(3, activation().map(Activate::new).map(Piece.Plain::new)), Tuple.of(1, zeroPadding()),
                         Tuple.of(1, padding().map(Piece.Cropping::new)),
                         Tuple.of(1, plain()), Tuple.of(1, bool().map(Piece.Slopes::new)),
-                        Tuple.of(1, linear().map(Piece.Shared::new)));
+                        Tuple.of(1, linear().map(Piece.Shared::new)), Tuple.of(2, gated()));
         return nesting == 0
                 ? flat
                 : Arbitraries.frequencyOf(Tuple.of(4, flat), Tuple.of(2, branches(piece(nesting - 1))),
@@ -115,7 +119,7 @@ public final class RandomGraphs {
     private static Arbitrary<Piece> vectorPiece() {
         return Arbitraries.frequencyOf(Tuple.of(5, layer()), Tuple.of(1, norm()),
                 Tuple.of(2, activation().map(Activate::new).map(Piece.Plain::new)),
-                Tuple.of(2, plain()));
+                Tuple.of(1, gated()), Tuple.of(2, plain()));
     }
 
     /** Not argmax, which jumps. */
@@ -125,9 +129,19 @@ public final class RandomGraphs {
                 .map(Piece.Plain::new);
     }
 
+    private static Arbitrary<Piece> gated() {
+        return Combinators.combine(Arbitraries.of(Piece.Gated.Part.class), merge(), bool()).as(Piece.Gated::new);
+    }
+
+    private static Arbitrary<Op> merge() {
+        return Arbitraries.of(new Add(), new Multiply(), new Multiply(), new Subtract(), new Maximum(), new Minimum(),
+                new Average());
+    }
+
     private static Arbitrary<Piece> branches(Arbitrary<Piece> piece) {
         Arbitrary<List<List<Piece>>> paths = piece.list().ofMaxSize(3).list().ofMinSize(2).ofMaxSize(3);
-        Arbitrary<Op> merge = Arbitraries.of(new Concat(), new Concat(), new Add(), new Add(), new Multiply());
+        Arbitrary<Op> merge = Arbitraries.frequencyOf(Tuple.of(2, Arbitraries.just(new Concat())),
+                Tuple.of(2, Arbitraries.just(new Add())), Tuple.of(2, merge()));
         return Combinators.combine(paths, merge, optionalNorm(), activationAfter()).as(Piece.Branches::new);
     }
 

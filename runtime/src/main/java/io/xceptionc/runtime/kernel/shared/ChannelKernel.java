@@ -42,7 +42,7 @@ public enum ChannelKernel implements SharedKernel {
         if (loop == 0) {
             take(frame, 0, count, 0, 0, frame.sums(0));
         } else {
-            fold(frame, count, frame.sums(0));
+            fold(frame, count, 0);
         }
     }
 
@@ -57,7 +57,7 @@ public enum ChannelKernel implements SharedKernel {
                     take(frame, input.origin(block) + y * input.rowBytes() + x * PIXEL_BYTES, count,
                             Math.min(BLOCK, input.channels() - block * BLOCK), block * BLOCK, lanes);
                 }
-                fold(frame, count, lanes);
+                fold(frame, count, part);
                 write(frame, output.origin(0) + y * output.rowBytes() + x * PIXEL_BYTES, count, input.channels(),
                         lanes);
             }
@@ -80,8 +80,8 @@ public enum ChannelKernel implements SharedKernel {
         }
     }
 
-    /** With the frame first, so that HotSpot keeps the loops out of it. */
-    private void fold(Frame frame, int count, float[] lanes) {
+    private void fold(Frame frame, int count, int part) {
+        float[] lanes = frame.sums(part);
         switch (this) {
             case AVG_CHANNELS -> ChannelLoops.foldSums(lanes, count);
             case MAX_CHANNELS -> ChannelLoops.foldMaxima(lanes, count);

@@ -4,7 +4,6 @@ import com.sun.management.ThreadMXBean;
 import io.xceptionc.runtime.kernel.Frame;
 import io.xceptionc.runtime.kernel.ImageLayout;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;

@@ -12,7 +12,6 @@ import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.RepeatChannels;
 import io.xceptionc.compiler.graph.op.Window;
 import io.xceptionc.compiler.graph.op.ZeroPad2d;
-import io.xceptionc.compiler.plan.Step;
 import io.xceptionc.runtime.kernel.Copies;
 import io.xceptionc.runtime.kernel.ImageLayout;
 import io.xceptionc.runtime.kernel.Pooling;
@@ -71,7 +70,7 @@ public final class ImageSteps {
         ImageLayout input = code.step().input();
         WindowKernel kernel =
                 op.reduction() == Reduction.MAX ? WindowKernel.MAX_WINDOW : WindowKernel.AVG_WINDOW;
-        code.add("$L.reduceBlocks(frame, $L, $L, $L);\n", code.use(kernel), code.layout(input),
+        code.add("$L.reduceBlocks(frame, $L,$W$L,$W$L);\n", code.use(kernel), code.layout(input),
                 code.layout(code.step().output()), range(input.blockCount()));
     }
 
@@ -88,7 +87,7 @@ public final class ImageSteps {
 
     static void softmax(StepCode code) {
         ImageLayout output = code.step().output();
-        code.add("$L.normalise(frame, $L, $L, $L);\n", code.use(SoftmaxKernel.SOFTMAX),
+        code.add("$L.normalise(frame, $L,$W$L,$W$L);\n", code.use(SoftmaxKernel.SOFTMAX),
                 code.layout(code.step().input()), code.layout(output), range(output.pixelCount()));
     }
 

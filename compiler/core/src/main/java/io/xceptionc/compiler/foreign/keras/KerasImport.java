@@ -81,7 +81,8 @@ public final class KerasImport {
         ModelNodes model = new ModelNodes(file, nodes, preprocessing, problems, TrainingMode.of(file));
         SequencedMap<String, Optional<Node>> outputs = outputs(config, model, builder.input(input, span));
         diagnostics.throwIfErrors();
-        return new ForeignNetwork(preprocessing.ofArrays(graph(builder, outputs)), NamingConvention.KERAS, file.format(),
+        return new ForeignNetwork(preprocessing.ofArrays(graph(builder, outputs)), NamingConvention.KERAS,
+                file.format(),
                 findings(preprocessing), preprocessing.pictures(), preprocessing.scaling());
     }
 

@@ -15,6 +15,7 @@ import io.xceptionc.compiler.foreign.onnx.OnnxResult.Floats;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Integers;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.PaddedForMaximum;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Pooled;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Repeated;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Unknown;
 import io.xceptionc.compiler.format.onnx.OnnxFile;
 import io.xceptionc.compiler.format.onnx.OnnxModel;
@@ -234,7 +235,7 @@ public final class OnnxImport {
             OnnxStep last = new OnnxStep(new OnnxNode("output", "Identity", "", List.of(), List.of("output"), Map.of()),
                     List.of(output), context);
             return switch (output) {
-                case Pooled _,Activations _,PaddedForMaximum _ -> {
+                case Pooled _,Activations _,PaddedForMaximum _,Repeated _ -> {
                     if (!last.layout(0).isUpright()) {
                         throw new CannotImportException("its width stands before its height", "");
                     }

@@ -25,7 +25,7 @@ public final class FrameworkWords {
             entry("gaussiandropout", "dropout"), entry("gaussiannoise", "dropout"), entry("alphadropout", "dropout"),
             entry("maxpooling2d", "max_pool2d"), entry("zeropadding2d", "zero_pad2d"),
             entry("cropping2d", "crop2d"), entry("crop", "crop2d"), entry("concatenate", "concat"),
-            entry("cat", "concat"), entry("mul", "multiply"),
+            entry("cat", "concat"), entry("mul", "multiply"), entry("sub", "subtract"),
             entry("globalaveragepooling2d", "global_avg_pool2d"), entry("adaptiveavgpool2d", "global_avg_pool2d"),
             entry("globalmaxpooling2d", "global_max_pool2d"), entry("adaptivemaxpool2d", "global_max_pool2d"),
             entry("averagepooling2d", "avg_pool2d"), entry("conv", "conv2d"), entry("inputshape", "shape"),

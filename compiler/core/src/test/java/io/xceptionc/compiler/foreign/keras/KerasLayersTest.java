@@ -87,6 +87,7 @@ class KerasLayersTest {
                     Cropping2D | "cropping": -1 | its cropping is no list of sizes
                     Add | "x": 0 | it reads only one result
                     Multiply | "x": 0 | it reads only one result
+                    Average | "x": 0 | it reads only one result
                     Normalization | "mean": [1, 2], "variance": 1 | its numbers are not one, or one for each channel
                     Normalization | "mean": 1, "variance": -1 | its variance is negative
                     Normalization | "mean": 1 | it scales by what is missing, not finite or no number
