@@ -30,6 +30,8 @@ public final class Operators {
                     Arrangements.FLATTEN,
                     Arrangements.ZERO_PAD2D,
                     Arrangements.CROP2D,
+                    Resizes.UP_SAMPLING2D,
+                    Resizes.RESIZE,
                     Arrangements.DROPOUT))
             .flatMap(List::stream).toList();
 

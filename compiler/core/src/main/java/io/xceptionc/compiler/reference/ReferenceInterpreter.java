@@ -18,6 +18,7 @@ import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.graph.op.Pool2d;
 import io.xceptionc.compiler.graph.op.RepeatChannels;
+import io.xceptionc.compiler.graph.op.Resize2d;
 import io.xceptionc.compiler.graph.op.Softmax;
 import io.xceptionc.compiler.graph.op.ZeroPad2d;
 import java.util.HashMap;
@@ -102,6 +103,7 @@ public final class ReferenceInterpreter {
             case Concat _ -> Arrangements.concat(inputs);
             case ZeroPad2d pad -> Arrangements.zeroPad(pad, inputs.getFirst());
             case Crop2d crop -> Arrangements.crop(crop, inputs.getFirst());
+            case Resize2d resize -> Resizing.resize(resize, inputs.getFirst());
             case RepeatChannels repeat -> Arrangements.repeatChannels(repeat, inputs.getFirst());
             case Flatten flatten -> Arrangements.flatten(flatten, inputs.getFirst());
         };

@@ -16,6 +16,8 @@ import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Pool2d;
 import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.RepeatChannels;
+import io.xceptionc.compiler.graph.op.Resize2d;
+import io.xceptionc.compiler.graph.op.Resize2d.Extent;
 import io.xceptionc.compiler.graph.op.Window;
 import io.xceptionc.compiler.graph.op.ZeroPad2d;
 import java.util.ArrayList;
@@ -29,6 +31,9 @@ sealed interface Piece {
     int LARGEST_FLATTENED = 4096;
     /** Values of more channels than this get no more. */
     int MOST_CHANNELS = 140;
+
+    /** Pixels of what is made larger. */
+    int MOST_RESIZED_PIXELS = 400;
 
     /** Appends the piece to a value. */
     Node append(Sketch sketch, Node x);
@@ -106,6 +111,20 @@ sealed interface Piece {
         @Override
         public Piece keepingSize() {
             return new Cropping(Padding.NONE);
+        }
+    }
+
+    /** Another size, if it does not become too large; the size as it is where it is to be kept. */
+    record Resizing(Resize2d op) implements Piece {
+        @Override
+        public Node append(Sketch sketch, Node x) {
+            boolean fits = !x.type().flat() && x.type().pixelCount() <= MOST_RESIZED_PIXELS;
+            return fits ? sketch.add(op, x) : x;
+        }
+
+        @Override
+        public Piece keepingSize() {
+            return new Resizing(new Resize2d(new Extent.Factor(1, 1), op.method(), op.coordinates(), op.rounding()));
         }
     }
 

@@ -12,6 +12,8 @@ import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Reduction;
+import io.xceptionc.compiler.graph.op.Resize2d;
+import io.xceptionc.compiler.graph.op.Resize2d.Extent;
 import io.xceptionc.compiler.graph.op.Softmax;
 import io.xceptionc.compiler.graph.op.Window;
 import java.util.List;
@@ -78,7 +80,7 @@ public final class RandomGraphs {
         Arbitrary<Piece> flat =
                 Arbitraries.frequencyOf(Tuple.of(12, layer()), Tuple.of(3, pooling()), Tuple.of(2, norm()),
                         Tuple.of(3, activation().map(Activate::new).map(Piece.Plain::new)), Tuple.of(1, zeroPadding()),
-                        Tuple.of(1, padding().map(Piece.Cropping::new)),
+                        Tuple.of(1, padding().map(Piece.Cropping::new)), Tuple.of(1, resizing()),
                         Tuple.of(1, Arbitraries.of(new Piece.Plain(new Dropout()), new Piece.Plain(new Softmax()))),
                         Tuple.of(1, linear().map(Piece.Shared::new)));
         return nesting == 0
@@ -128,6 +130,17 @@ public final class RandomGraphs {
 
     private static Arbitrary<Piece> zeroPadding() {
         return padding().map(Piece.ZeroPadding::new);
+    }
+
+    private static Arbitrary<Piece> resizing() {
+        Arbitrary<Integer> factor = Arbitraries.integers().between(1, 3);
+        Arbitrary<Integer> size = Arbitraries.integers().between(1, 24);
+        Arbitrary<Extent> extent = Arbitraries.frequencyOf(
+                Tuple.of(1, Combinators.combine(factor, factor).as(Extent.Factor::new)),
+                Tuple.of(1, Combinators.combine(size, size).as(Extent.Size::new)));
+        return Combinators.combine(extent, Arbitraries.of(Resize2d.Method.class),
+                Arbitraries.of(Resize2d.Coordinates.class), Arbitraries.of(Resize2d.Rounding.class))
+                .as(Resize2d::new).map(Piece.Resizing::new);
     }
 
     private static Arbitrary<Piece> vectorization() {

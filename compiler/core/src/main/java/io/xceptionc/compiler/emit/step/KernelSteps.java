@@ -12,6 +12,7 @@ import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.graph.op.Pool2d;
 import io.xceptionc.compiler.graph.op.RepeatChannels;
+import io.xceptionc.compiler.graph.op.Resize2d;
 import io.xceptionc.compiler.graph.op.Softmax;
 import io.xceptionc.compiler.graph.op.StandaloneOp;
 import io.xceptionc.compiler.graph.op.ZeroPad2d;
@@ -62,6 +63,7 @@ public final class KernelSteps {
             case Concat _ -> ImageSteps.concat(code);
             case ZeroPad2d pad -> ImageSteps.zeroPad(code, pad);
             case Crop2d crop -> ImageSteps.crop(code, crop);
+            case Resize2d resize -> ResizeSteps.resize(code, resize);
             case RepeatChannels repeat -> ImageSteps.repeatChannels(code, repeat);
             case Flatten flatten -> ImageSteps.flatten(code, flatten);
         }

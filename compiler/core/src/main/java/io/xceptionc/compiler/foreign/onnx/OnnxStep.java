@@ -91,6 +91,15 @@ record OnnxStep(OnnxNode node, List<OnnxResult> inputs, Context context) {
         };
     }
 
+    /** Floating point numbers; none, if they are not given. */
+    List<Float> decimals(String attribute) throws CannotImportException {
+        return switch (node.attributes().get(attribute)) {
+            case null -> List.of();
+            case OnnxAttribute.Decimals(List<Float> values) -> values;
+            default -> throw odd(attribute);
+        };
+    }
+
     private static CannotImportException odd(String attribute) {
         return new CannotImportException("its attribute '" + attribute + "' is of another kind than ONNX says", "");
     }

@@ -14,5 +14,6 @@ public sealed interface StandaloneOp extends KernelOp permits
         Concat,
         ZeroPad2d,
         Crop2d,
+        Resize2d,
         RepeatChannels,
         Flatten {}

@@ -17,6 +17,8 @@ import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.RepeatChannels;
+import io.xceptionc.compiler.graph.op.Resize2d;
+import io.xceptionc.compiler.graph.op.Resize2d.Extent;
 import io.xceptionc.compiler.graph.op.Softmax;
 import io.xceptionc.compiler.graph.op.ZeroPad2d;
 import io.xceptionc.compiler.testing.Differential;
@@ -51,6 +53,25 @@ class ImageStepsTest {
         KernelChain chain = new KernelChain(3, 5, 2);
         Node whole = chain.sketch.add(new Concat(), values(chain).toArray(Node[]::new));
         chain.beside(chain.sketch.conv2d(whole.type().channels(), 3, same(whole.type(), window(3, 5)), 1, true), whole);
+        chain.then(chain.sketch.conv2d(2, 3, window(1, 1), 1, true)).assertComputes();
+    }
+
+    @Test
+    void resizesByAnyRule() {
+        KernelChain chain = new KernelChain(3, 5, 2);
+        List<Node> values = values(chain);
+        for (Resize2d.Method method : Resize2d.Method.values()) {
+            for (Resize2d.Coordinates coordinates : Resize2d.Coordinates.values()) {
+                Resize2d.Rounding rounding = Resize2d.Rounding.values()[coordinates.ordinal()];
+                Node value = values.get(2 * coordinates.ordinal() + method.ordinal());
+                chain.beside(new Resize2d(new Extent.Factor(2, 1), method, coordinates, rounding), value);
+                chain.beside(new Resize2d(new Extent.Size(7, 4), method, coordinates, rounding), value);
+                Node small = chain.sketch.add(new Resize2d(new Extent.Size(1, 7), method, coordinates, rounding),
+                        value);
+                chain.beside(chain.sketch.conv2d(value.type().channels(), 2, same(small.type(), window(3, 3)), 1, true),
+                        small);
+            }
+        }
         chain.then(chain.sketch.conv2d(2, 3, window(1, 1), 1, true)).assertComputes();
     }
 

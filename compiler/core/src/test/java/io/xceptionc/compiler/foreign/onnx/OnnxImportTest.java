@@ -102,12 +102,12 @@ class OnnxImportTest {
         HandmadeOnnx custom = node("FancyConv", "custom", List.of("d"), "e").with(7, "com.example");
         byte[] model = model(node("LSTM", "memory", List.of("x"), "a"), node("Relu", "", List.of("a"), "b"),
                 node("Clip", "clipped", List.of("x", "low", "high"), "c"), floats("low", List.of(), -1),
-                floats("high", List.of(), 1), node("Resize", "", List.of("c"), "d"), custom,
+                floats("high", List.of(), 1), node("Det", "", List.of("c"), "d"), custom,
                 node("Softmax", "over rows", List.of("x"), "f", integer("axis", 2)),
                 node("Sum", "", List.of("b", "e", "f"), "y"));
         assertEquals("""
                 m.onnx: error[E501]: cannot import LSTM 'memory': there is no such operator in the spec language
-                m.onnx: error[E501]: cannot import Resize 'd': there is no such operator in the spec language
+                m.onnx: error[E501]: cannot import Det 'd': there is no such operator in the spec language
                 m.onnx: error[E501]: cannot import FancyConv 'custom': it is an operator of the domain 'com.example' \
                 (only ONNX's own operators can be imported)
                 m.onnx: error[E501]: cannot import Clip 'clipped': it clips to [-1.0, 1.0] (only 0 to 6 and 0 to \

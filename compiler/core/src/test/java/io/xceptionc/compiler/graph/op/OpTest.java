@@ -65,6 +65,9 @@ class OpTest {
                 arguments(new Concat(), List.of(VECTOR, pair, pair), TensorType.vector(8)),
                 arguments(new ZeroPad2d(new Padding(1, 2, 3, 4)), List.of(IMAGE), TensorType.image(12, 14, 4)),
                 arguments(new Crop2d(new Padding(1, 2, 3, 3)), List.of(IMAGE), TensorType.image(6, 1, 4)),
+                arguments(new Resize2d(new Resize2d.Extent.Factor(2, 3), Resize2d.Method.NEAREST,
+                        Resize2d.Coordinates.HALF_PIXEL, Resize2d.Rounding.FLOOR), List.of(IMAGE),
+                        TensorType.image(18, 21, 4)),
                 arguments(new RepeatChannels(3), List.of(IMAGE), TensorType.image(9, 7, 12)),
                 arguments(new Flatten(true), List.of(IMAGE), TensorType.vector(252)),
                 arguments(new Flatten(false), List.of(VECTOR), VECTOR));
