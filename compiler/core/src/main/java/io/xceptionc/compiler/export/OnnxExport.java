@@ -25,12 +25,15 @@ import io.xceptionc.compiler.graph.op.GlobalPool2d;
 import io.xceptionc.compiler.graph.op.Input;
 import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.Output;
+import io.xceptionc.compiler.graph.op.Pad2d;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Pool2d;
 import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.RepeatChannels;
 import io.xceptionc.compiler.graph.op.Resize2d;
 import io.xceptionc.compiler.graph.op.SeparableConv2d;
+import io.xceptionc.compiler.graph.op.ShuffleChannels;
+import io.xceptionc.compiler.graph.op.SliceChannels;
 import io.xceptionc.compiler.graph.op.Softmax;
 import io.xceptionc.compiler.graph.op.Window;
 import io.xceptionc.compiler.graph.op.ZeroPad2d;
@@ -171,6 +174,11 @@ public final class OnnxExport {
                     onnx.node("Pad", name, List.of(inputs.getFirst(), onnx.integers(name + "/pads",
                             List.of(0, 0, padding.top(), padding.left(), 0, 0, padding.bottom(), padding.right()))));
             case Crop2d(Padding margins) -> crop(name, margins, node.type(), inputs.getFirst());
+            case Pad2d pad -> ArrangementExport.pad(onnx, name, pad, inputs.getFirst());
+            case SliceChannels slice -> ArrangementExport.sliceChannels(onnx, name, slice, inputs.getFirst());
+            case ShuffleChannels shuffle ->
+                    ArrangementExport.shuffleChannels(onnx, name, shuffle, shape(node.type(), batch),
+                            inputs.getFirst());
             case Resize2d resize -> resize(name, resize, node.type(), inputs.getFirst());
             case Flatten flatten -> onnx.node("Flatten", name, flatten.channelsFirst()
                     ? inputs

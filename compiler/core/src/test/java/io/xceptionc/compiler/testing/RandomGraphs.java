@@ -10,6 +10,7 @@ import io.xceptionc.compiler.graph.op.Dropout;
 import io.xceptionc.compiler.graph.op.Fusion;
 import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.Op;
+import io.xceptionc.compiler.graph.op.Pad2d;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.Resize2d;
@@ -81,6 +82,8 @@ public final class RandomGraphs {
                 Arbitraries.frequencyOf(Tuple.of(12, layer()), Tuple.of(3, pooling()), Tuple.of(2, norm()),
                         Tuple.of(3, activation().map(Activate::new).map(Piece.Plain::new)), Tuple.of(1, zeroPadding()),
                         Tuple.of(1, padding().map(Piece.Cropping::new)), Tuple.of(1, resizing()),
+                        Tuple.of(1, borderPadding()), Tuple.of(1, channelSlice()),
+                        Tuple.of(1, Arbitraries.integers().between(2, 8).map(Piece.ChannelShuffle::new)),
                         Tuple.of(1, Arbitraries.of(new Piece.Plain(new Dropout()), new Piece.Plain(new Softmax()))),
                         Tuple.of(1, linear().map(Piece.Shared::new)));
         return nesting == 0
@@ -130,6 +133,16 @@ public final class RandomGraphs {
 
     private static Arbitrary<Piece> zeroPadding() {
         return padding().map(Piece.ZeroPadding::new);
+    }
+
+    private static Arbitrary<Piece> borderPadding() {
+        return Combinators.combine(padding(), Arbitraries.of(Pad2d.Mode.class), Arbitraries.of(-1.5f, 0f, 0.1f))
+                .as(Piece.BorderPadding::new);
+    }
+
+    private static Arbitrary<Piece> channelSlice() {
+        return Combinators.combine(Arbitraries.integers().between(0, 99), Arbitraries.integers().between(1, 100))
+                .as(Piece.ChannelSlice::new);
     }
 
     private static Arbitrary<Piece> resizing() {

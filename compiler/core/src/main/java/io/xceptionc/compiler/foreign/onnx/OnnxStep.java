@@ -6,9 +6,11 @@ import io.xceptionc.compiler.foreign.CannotImportException;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Absent;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Activations;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Floats;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.GroupedChannels;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Integers;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.PaddedForMaximum;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Pooled;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Several;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Unknown;
 import io.xceptionc.compiler.format.onnx.OnnxAttribute;
 import io.xceptionc.compiler.format.onnx.OnnxNode;
@@ -123,6 +125,8 @@ record OnnxStep(OnnxNode node, List<OnnxResult> inputs, Context context) {
                     + " is padded by what no finite number can pass, which only a maximum can read", "");
             case Floats _,Integers _ -> throw new CannotImportException(
                     "input " + index + " is a constant, where what the network computes belongs", "");
+            case GroupedChannels _,Several _ -> throw new CannotImportException("input " + index
+                    + " has its channels as two axes, which only what makes one of them again can read", "");
             case Unknown _,Absent _ -> throw new CannotImportException("input " + index + " is missing", "");
         };
     }

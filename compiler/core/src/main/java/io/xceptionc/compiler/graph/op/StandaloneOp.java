@@ -15,5 +15,8 @@ public sealed interface StandaloneOp extends KernelOp permits
         ZeroPad2d,
         Crop2d,
         Resize2d,
+        Pad2d,
+        SliceChannels,
+        ShuffleChannels,
         RepeatChannels,
         Flatten {}

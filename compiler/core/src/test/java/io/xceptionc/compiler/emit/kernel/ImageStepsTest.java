@@ -14,11 +14,14 @@ import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
 import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.Op;
+import io.xceptionc.compiler.graph.op.Pad2d;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.RepeatChannels;
 import io.xceptionc.compiler.graph.op.Resize2d;
 import io.xceptionc.compiler.graph.op.Resize2d.Extent;
+import io.xceptionc.compiler.graph.op.ShuffleChannels;
+import io.xceptionc.compiler.graph.op.SliceChannels;
 import io.xceptionc.compiler.graph.op.Softmax;
 import io.xceptionc.compiler.graph.op.ZeroPad2d;
 import io.xceptionc.compiler.testing.Differential;
@@ -71,6 +74,25 @@ class ImageStepsTest {
                 chain.beside(chain.sketch.conv2d(value.type().channels(), 2, same(small.type(), window(3, 3)), 1, true),
                         small);
             }
+        }
+        chain.then(chain.sketch.conv2d(2, 3, window(1, 1), 1, true)).assertComputes();
+    }
+
+    @Test
+    void padsSlicesAndShuffles() {
+        KernelChain chain = new KernelChain(3, 5, 2);
+        for (Node value : values(chain)) {
+            int channels = value.type().channels();
+            for (Pad2d.Mode mode : Pad2d.Mode.values()) {
+                Node padded = chain.sketch.add(new Pad2d(new Padding(1, 2, 4, 0), mode, -1.5f), value);
+                chain.beside(chain.sketch.conv2d(channels, 2, same(padded.type(), window(3, 3)), 1, true), padded);
+            }
+            chain.beside(new SliceChannels(channels / 3, channels - channels / 3), value);
+            Node slice = chain.sketch.add(new SliceChannels(channels / 2, Math.ceilDiv(channels, 3)), value);
+            chain.beside(chain.sketch.conv2d(slice.type().channels(), 2, same(slice.type(), window(3, 3)), 1, true),
+                    slice);
+            chain.beside(new ShuffleChannels(channels % 3 == 0 ? 3 : channels), value);
+            chain.beside(new ShuffleChannels(channels % 2 == 0 ? 2 : 1), value);
         }
         chain.then(chain.sketch.conv2d(2, 3, window(1, 1), 1, true)).assertComputes();
     }

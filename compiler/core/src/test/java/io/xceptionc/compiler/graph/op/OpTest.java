@@ -68,6 +68,11 @@ class OpTest {
                 arguments(new Resize2d(new Resize2d.Extent.Factor(2, 3), Resize2d.Method.NEAREST,
                         Resize2d.Coordinates.HALF_PIXEL, Resize2d.Rounding.FLOOR), List.of(IMAGE),
                         TensorType.image(18, 21, 4)),
+                arguments(new Pad2d(new Padding(1, 2, 3, 4), Pad2d.Mode.REFLECT, 0), List.of(IMAGE),
+                        TensorType.image(12, 14, 4)),
+                arguments(new SliceChannels(1, 3), List.of(IMAGE), TensorType.image(9, 7, 3)),
+                arguments(new SliceChannels(0, 2), List.of(VECTOR), pair),
+                arguments(new ShuffleChannels(2), List.of(IMAGE), IMAGE),
                 arguments(new RepeatChannels(3), List.of(IMAGE), TensorType.image(9, 7, 12)),
                 arguments(new Flatten(true), List.of(IMAGE), TensorType.vector(252)),
                 arguments(new Flatten(false), List.of(VECTOR), VECTOR));
