@@ -9,7 +9,7 @@ import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.format.FileFormat;
 import io.xceptionc.compiler.format.file.TensorSource;
 import io.xceptionc.compiler.lower.Lowering;
-import io.xceptionc.compiler.lower.Network;
+import io.xceptionc.compiler.lower.LoweredNetwork;
 import io.xceptionc.compiler.lower.Summary;
 import io.xceptionc.compiler.raise.ImportSettings;
 import io.xceptionc.compiler.raise.ImportedSpec;
@@ -43,9 +43,9 @@ class ImportTest {
     @ParameterizedTest
     @MethodSource("io.xceptionc.examples.Golden#onePerSpec")
     void comesBackAsTheSameNetwork(Golden golden) throws IOException, InvalidInputException {
-        Network network = Zoo.network(golden.spec(), Optional.of(golden.size()));
+        LoweredNetwork network = Zoo.network(golden.spec(), Optional.of(golden.size()));
         for (NamingConvention convention : NamingConvention.values()) {
-            Network again = written(ImportedSpec.of(network.graph(), settings(network, convention)));
+            LoweredNetwork again = written(ImportedSpec.of(network.graph(), settings(network, convention)));
             assertArrayEquals(InterpretedAnswers.to(golden),
                     ReferenceInterpreter.output(again.graph(), golden.input()));
             assertEquals(Summary.of(network).parameters(), Summary.of(again).parameters());
@@ -53,12 +53,12 @@ class ImportTest {
         }
     }
 
-    private static ImportSettings settings(Network network, NamingConvention convention) {
+    private static ImportSettings settings(LoweredNetwork network, NamingConvention convention) {
         ImportSettings settings = ImportSettings.of(convention);
         return network.spec().input().pictures().map(settings::withPictures).orElse(settings);
     }
 
-    private Network written(ImportedSpec imported) throws IOException, InvalidInputException {
+    private LoweredNetwork written(ImportedSpec imported) throws IOException, InvalidInputException {
         Path weightsFile = folder.resolve("weights.safetensors");
         try (OutputStream stream = Files.newOutputStream(weightsFile)) {
             imported.writeWeights(stream);
@@ -70,7 +70,7 @@ class ImportTest {
             Lowering.lower(spec, Optional.empty(), declared, new Diagnostics());
             BoundWeights weights = BoundWeights.of(source, declared.wanted(), Lowering.convention(spec), List.of(),
                     BindingOptions.AUTO, diagnostics);
-            Optional<Network> network = Lowering.lower(spec, Optional.empty(), weights, diagnostics);
+            Optional<LoweredNetwork> network = Lowering.lower(spec, Optional.empty(), weights, diagnostics);
             weights.finish();
             assertEquals(List.of(), diagnostics.sorted(), imported::text);
             return network.orElseThrow();
@@ -98,7 +98,7 @@ class ImportTest {
     }
 
     private static String imported(String name) throws IOException, InvalidInputException {
-        Network network = Zoo.network(name, Optional.empty());
+        LoweredNetwork network = Zoo.network(name, Optional.empty());
         return ImportedSpec.of(network.graph(), settings(network, Lowering.convention(network.spec()))).text();
     }
 

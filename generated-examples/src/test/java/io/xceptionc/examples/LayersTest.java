@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.graph.Node;
-import io.xceptionc.compiler.lower.Network;
+import io.xceptionc.compiler.lower.LoweredNetwork;
 import io.xceptionc.compiler.reference.ReferenceInterpreter;
 import java.io.IOException;
 import java.util.Arrays;
@@ -39,7 +39,7 @@ class LayersTest {
     @ParameterizedTest
     @MethodSource("seeded")
     void meanWhatPyTorchComputes(Golden golden) throws IOException {
-        Network network = Zoo.network(golden.spec(), Optional.of(golden.size()));
+        LoweredNetwork network = Zoo.network(golden.spec(), Optional.of(golden.size()));
         List<Map<Node, double[]>> images = values(network.graph(), golden);
         List<LayerStatistics> expected = golden.layers();
         assertEquals(expected.size(), network.layers().size());

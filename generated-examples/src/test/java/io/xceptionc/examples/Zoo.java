@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.lower.ImageSize;
 import io.xceptionc.compiler.lower.Lowering;
-import io.xceptionc.compiler.lower.Network;
+import io.xceptionc.compiler.lower.LoweredNetwork;
 import io.xceptionc.compiler.spec.Spec;
 import io.xceptionc.compiler.spec.SpecParser;
 import io.xceptionc.compiler.weights.SeededWeights;
@@ -46,11 +46,11 @@ final class Zoo {
     }
 
     /** The network of a spec as it is written, unfused, with the weights of seed 1. */
-    static Network network(String name, Optional<ImageSize> size) throws IOException {
+    static LoweredNetwork network(String name, Optional<ImageSize> size) throws IOException {
         Diagnostics diagnostics = new Diagnostics();
         Spec spec = SpecParser.parse(name, Files.readString(spec(name)), diagnostics).orElseThrow();
         SeededWeights weights = new SeededWeights(1, Lowering.convention(spec), diagnostics);
-        Network network = Lowering.lower(spec, size, weights, diagnostics).orElseThrow();
+        LoweredNetwork network = Lowering.lower(spec, size, weights, diagnostics).orElseThrow();
         assertEquals(List.of(), diagnostics.sorted());
         return network;
     }

@@ -8,8 +8,11 @@ import java.awt.image.BufferedImage;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.SequencedMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -168,19 +171,36 @@ public final class CompiledModel implements AutoCloseable {
     }
 
     /**
-     * Runs the model once, in a session that is kept for the next call.
+     * Runs a model of one output once, in a session that is kept for the next call.
      *
      * @param images {@code [batch, height, width, channels]}, as {@link ModelSignature} says what arrays hold
      * @return {@code [batch, ...]}, the caller's
      * @throws IllegalArgumentException if there are too few values
-     * @throws ModelException as {@link #newSession}, and if the kernels do not run here, as {@link #awaitWarmUp}
+     * @throws ModelException as {@link #newSession}, if the kernels do not run here, as {@link #awaitWarmUp}, and if the model has
+     *         several outputs
      * @throws ModelClosedException after {@link #close}
      */
     public float[] run(float[] images) {
+        signature.theOutput("runAll(images)");
+        return runAll(images).firstEntry().getValue();
+    }
+
+    /**
+     * Runs the model once, in a session that is kept for the next call.
+     *
+     * @param images {@code [batch, height, width, channels]}, as {@link ModelSignature} says what arrays hold
+     * @return {@code [batch, ...]} of each output by its name, in the order of {@link ModelSignature#outputs}, the caller's
+     * @throws IllegalArgumentException if there are too few values
+     * @throws ModelException as {@link #newSession}, and if the kernels do not run here, as {@link #awaitWarmUp}
+     * @throws ModelClosedException after {@link #close}
+     */
+    public SequencedMap<String, float[]> runAll(float[] images) {
         Objects.requireNonNull(images);
         Session session = sessions.take();
         try {
-            float[] results = new float[signature.batch() * signature.outputLength()];
+            SequencedMap<String, float[]> results = new LinkedHashMap<>();
+            signature.outputs().forEach(
+                    output -> results.put(output.name(), new float[signature.batch() * output.length()]));
             session.run(images, results);
             return results;
         } finally {
@@ -198,11 +218,22 @@ public final class CompiledModel implements AutoCloseable {
      *
      * @param count how many are wanted; all if the network knows fewer
      * @throws IllegalArgumentException if a side of the picture is longer than {@value ImageTensor#MAXIMUM_PICTURE_SIDE}
-     * @throws ModelException if the model takes no pictures
+     * @throws ModelException if the model takes no pictures, or has several outputs
      * @throws ModelClosedException after {@link #close}
      */
     public List<Classification> classify(BufferedImage picture, int count) {
         return classify(List.of(picture), count).getFirst();
+    }
+
+    /**
+     * The likeliest classes of a picture by one of the model's outputs, as {@link #classify(BufferedImage, int)}.
+     *
+     * @param output the output's name
+     * @throws ModelException also if there is no output of that name
+     */
+    public List<Classification> classify(BufferedImage picture, String output, int count) {
+        sessions.requireOpen();
+        return new PictureClassifier(this, signature.output(output)).classify(List.of(picture), count).getFirst();
     }
 
     /**
@@ -211,7 +242,8 @@ public final class CompiledModel implements AutoCloseable {
      */
     public List<List<Classification>> classify(List<BufferedImage> pictures, int count) {
         sessions.requireOpen();
-        return new PictureClassifier(this).classify(pictures, count);
+        ModelOutput only = signature.theOutput("classify(picture, output, count)");
+        return new PictureClassifier(this, only).classify(pictures, count);
     }
 
     /**
@@ -264,10 +296,20 @@ public final class CompiledModel implements AutoCloseable {
         }
         try (Session session = newSession()) {
             session.trace(image, scaling, (memory, step) -> visitor.visit(steps.get(step), values.get(step),
-                    step < steps.size() - 1
-                            ? values.get(step).read(memory)
-                            : values.get(step).read(session.output())));
+                    values.get(step).read(outputOf(step).isPresent()
+                            ? session.output(outputOf(step).getAsInt())
+                            : memory)));
         }
+    }
+
+    /** Which output a step hands to the caller; those steps come in the outputs' order, and the last step is one. */
+    private OptionalInt outputOf(int step) {
+        if (step == steps.size() - 1) {
+            return OptionalInt.of(signature.outputs().size() - 1);
+        }
+        return steps.get(step).isOutput()
+                ? OptionalInt.of((int) steps.subList(0, step).stream().filter(ModelStep::isOutput).count())
+                : OptionalInt.empty();
     }
 
     /**

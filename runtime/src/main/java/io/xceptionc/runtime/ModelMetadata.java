@@ -39,6 +39,10 @@ public record ModelMetadata(
         if (!values.isEmpty() && values.size() != steps.size()) {
             throw new IllegalArgumentException(steps.size() + " steps do not yield " + values.size() + " values");
         }
+        long written = steps.stream().filter(ModelStep::isOutput).count();
+        if (!signature.hasOneOutput() && written != signature.outputs().size()) {
+            throw new IllegalArgumentException(written + " steps yield " + signature.outputs().size() + " outputs");
+        }
         halves = List.copyOf(halves);
         if (constantsBytes < 0) {
             throw new IllegalArgumentException("constants have no " + constantsBytes + " bytes");
@@ -74,6 +78,7 @@ public record ModelMetadata(
 
     private static final String STEP = "step.";
     private static final String VALUE = "value.";
+    private static final String OUTPUT = "output.";
 
     /** As text, in a fixed order. */
     public String toText() {
@@ -81,7 +86,7 @@ public record ModelMetadata(
         line(text, "name", signature.name());
         line(text, "batch", signature.batch());
         line(text, "input", joined(signature.inputShape()));
-        line(text, "output", joined(signature.outputShape()));
+        outputs(text);
         line(text, "constants.bytes", constantsBytes);
         line(text, "constants.sha256", constantsDigest);
         line(text, "storage", storage);
@@ -107,13 +112,62 @@ public record ModelMetadata(
         return text.toString();
     }
 
+    /** One output without a name stands in one line, as it did before there could be others. */
+    private void outputs(StringBuilder text) {
+        List<ModelOutput> outputs = signature.outputs();
+        if (isUnnamed(outputs)) {
+            line(text, "output", joined(outputs.getFirst().shape()));
+            return;
+        }
+        line(text, "outputs", outputs.size());
+        for (int i = 0; i < outputs.size(); i++) {
+            ModelOutput output = outputs.get(i);
+            line(text, OUTPUT + i, output.name() + " " + output.kind() + " " + output.labels().size() + " "
+                    + joined(output.shape()));
+        }
+    }
+
+    private static boolean isUnnamed(List<ModelOutput> outputs) {
+        ModelOutput first = outputs.getFirst();
+        return outputs.size() == 1 && first.name().equals(ModelOutput.UNNAMED)
+                && first.kind() == ModelOutput.kindOf(first.shape());
+    }
+
+    private static List<ModelOutput> outputs(Properties properties, List<String> labels) {
+        if (!properties.containsKey("outputs")) {
+            List<Integer> shape = integers(required(properties, "output"));
+            return List.of(new ModelOutput(ModelOutput.UNNAMED, ModelOutput.kindOf(shape), shape, labels));
+        }
+        List<ModelOutput> outputs = new ArrayList<>();
+        int label = 0;
+        int count = Integer.parseInt(required(properties, "outputs"));
+        for (int i = 0; i < count; i++) {
+            String[] words = required(properties, OUTPUT.concat(Integer.toString(i))).split(" ", 4);
+            if (words.length < 4) {
+                throw new IllegalArgumentException("output " + i + " has no shape");
+            }
+            int end = label + Integer.parseInt(words[2]);
+            if (end < label || end > labels.size()) {
+                throw new IllegalArgumentException("output " + i + " has no labels");
+            }
+            outputs.add(new ModelOutput(words[0], ModelOutput.Kind.valueOf(words[1]), integers(words[3]),
+                    labels.subList(label, end)));
+            label = end;
+        }
+        return outputs;
+    }
+
+    /** The labels of all outputs that have some, one output after another. */
+    public List<String> labels() {
+        return signature.outputs().stream().flatMap(output -> output.labels().stream()).toList();
+    }
+
     /** Reads what {@link #toText} wrote. */
     static ModelMetadata of(Properties properties, List<String> labels) {
         List<Integer> input = integers(required(properties, "input"));
         ModelSignature signature =
                 new ModelSignature(required(properties, "name"), Integer.parseInt(required(properties, "batch")), input,
-                        integers(required(properties, "output")), labels, preprocessing(properties, input),
-                        arrayScaling(properties));
+                        outputs(properties, labels), preprocessing(properties, input), arrayScaling(properties));
         List<ModelStep> steps = steps(properties);
         return new ModelMetadata(signature, steps, values(properties, steps.size()), storage(properties),
                 halves(properties), Long.parseLong(required(properties, "constants.bytes")),

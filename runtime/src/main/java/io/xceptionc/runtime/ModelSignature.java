@@ -3,10 +3,12 @@ package io.xceptionc.runtime;
 import io.xceptionc.runtime.image.ArrayScaling;
 import io.xceptionc.runtime.image.ChannelScaling;
 import io.xceptionc.runtime.image.Preprocessing;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -17,11 +19,14 @@ import java.util.stream.IntStream;
  * with it first is its array scaling, which is none unless the spec says otherwise, as those of imported models that scale their input
  * themselves. A picture becomes such an array.
  *
+ * <p>
+ * Most models have one output, and are asked what {@link #outputShape} is; those of several are asked for {@link #outputs}, or for
+ * {@link #output(String) one of them by its name}.
+ *
  * @param name the model's name
  * @param batch how many images one run takes
  * @param inputShape {@code [height, width, channels]} of one image
- * @param outputShape {@code [channels]} or {@code [height, width, channels]} of one result
- * @param labels the names of the output's elements; empty if the model names none
+ * @param outputs what a run yields, in the spec's order; at least one
  * @param preprocessing how a picture becomes an array; empty if pictures cannot, as with 192 channels
  * @param arrayScaling what the model does with an array before its network sees it
  */
@@ -29,12 +34,22 @@ public record ModelSignature(
         String name,
         int batch,
         List<Integer> inputShape,
-        List<Integer> outputShape,
-        List<String> labels,
+        List<ModelOutput> outputs,
         Optional<Preprocessing> preprocessing,
         ArrayScaling arrayScaling) {
 
-    /** With arrays that are the network's input as it is. */
+    /**
+     * With one output.
+     *
+     * @param outputShape {@code [channels]} or {@code [height, width, channels]} of one result
+     * @param labels the names of the output's elements; empty if the model names none
+     */
+    public ModelSignature(String name, int batch, List<Integer> inputShape, List<Integer> outputShape,
+            List<String> labels, Optional<Preprocessing> preprocessing, ArrayScaling arrayScaling) {
+        this(name, batch, inputShape, List.of(unnamed(batch, outputShape, labels)), preprocessing, arrayScaling);
+    }
+
+    /** With one output, and arrays that are the network's input as it is. */
     public ModelSignature(String name, int batch, List<Integer> inputShape, List<Integer> outputShape,
             List<String> labels, Optional<Preprocessing> preprocessing) {
         this(name, batch, inputShape, outputShape, labels, preprocessing, ArrayScaling.NONE);
@@ -44,16 +59,22 @@ public record ModelSignature(
         Objects.requireNonNull(name);
         Objects.requireNonNull(preprocessing);
         inputShape = List.copyOf(inputShape);
-        outputShape = List.copyOf(outputShape);
-        labels = List.copyOf(labels);
+        outputs = List.copyOf(outputs);
         requireElements(batch, inputShape);
-        requireElements(batch, outputShape);
+        for (ModelOutput output : outputs) {
+            requireElements(batch, output.shape());
+        }
+        if (outputs.isEmpty() || outputs.stream().map(ModelOutput::name).distinct().count() < outputs.size()) {
+            throw new IllegalArgumentException("no model has the outputs " + names(outputs));
+        }
         if (!arrayScaling.isNone() && arrayScaling.channels().size() != inputShape.getLast()) {
             throw new IllegalArgumentException(arrayScaling.channels().size() + " scalings for " + inputShape);
         }
-        if (!labels.isEmpty() && labels.size() != length(outputShape)) {
-            throw new IllegalArgumentException(labels.size() + " labels for " + outputShape);
-        }
+    }
+
+    private static ModelOutput unnamed(int batch, List<Integer> shape, List<String> labels) {
+        requireElements(batch, shape);
+        return new ModelOutput(ModelOutput.UNNAMED, ModelOutput.kindOf(shape), shape, labels);
     }
 
     private static void requireElements(int batch, List<Integer> shape) {
@@ -64,17 +85,68 @@ public record ModelSignature(
         }
     }
 
-    private static int length(List<Integer> shape) {
-        int length = 1;
-        for (int i = 0; i < shape.size(); i++) { // without an iterator, as each run asks
-            length = Math.multiplyExact(length, shape.get(i));
-        }
-        return length;
+    private static String names(List<ModelOutput> outputs) {
+        return outputs.stream().map(output -> "'" + output.name() + "'").collect(Collectors.joining(", "));
     }
 
-    /** The same with other labels. */
+    /**
+     * The output of a name.
+     *
+     * @throws ModelException if there is none of that name
+     */
+    public ModelOutput output(String outputName) {
+        return outputs.get(indexOf(outputName));
+    }
+
+    /**
+     * The place of an output among all.
+     *
+     * @throws ModelException if there is none of that name
+     */
+    public int indexOf(String outputName) {
+        for (int i = 0; i < outputs.size(); i++) {
+            if (outputs.get(i).name().equals(outputName)) {
+                return i;
+            }
+        }
+        throw new ModelException("model '" + name + "' has no output '" + outputName + "'; its outputs are "
+                + names(outputs));
+    }
+
+    /** Whether there is one output, so that a result needs no name. */
+    public boolean hasOneOutput() {
+        return outputs.size() == 1;
+    }
+
+    /** Refuses what a model of one output alone can answer, and says what to call in its place. */
+    ModelOutput theOutput(String instead) {
+        if (!hasOneOutput()) {
+            throw new ModelException("model '" + name + "' has " + outputs.size() + " outputs, " + names(outputs)
+                    + ", not one; call " + instead);
+        }
+        return outputs.getFirst();
+    }
+
+    /**
+     * The same with other labels for its one output.
+     *
+     * @throws ModelException if it has several
+     */
     public ModelSignature withLabels(List<String> next) {
-        return new ModelSignature(name, batch, inputShape, outputShape, next, preprocessing, arrayScaling);
+        ModelOutput only = theOutput("withLabels(name, labels)");
+        return withLabels(only.name(), next);
+    }
+
+    /**
+     * The same with other labels for one of its outputs.
+     *
+     * @throws ModelException if there is none of that name
+     */
+    public ModelSignature withLabels(String outputName, List<String> next) {
+        int index = indexOf(outputName);
+        List<ModelOutput> changed = new ArrayList<>(outputs);
+        changed.set(index, outputs.get(index).withLabels(next));
+        return new ModelSignature(name, batch, inputShape, changed, preprocessing, arrayScaling);
     }
 
     /**
@@ -97,32 +169,59 @@ public record ModelSignature(
         Preprocessing pictures = preprocessing.orElseThrow(() -> new ModelException("model '" + name
                 + "' does not say how raw arrays are scaled; open it without asking for raw arrays"));
         List<ChannelScaling> none = Collections.nCopies(pictures.scaling().size(), ChannelScaling.IDENTITY);
-        return new ModelSignature(name, batch, inputShape, outputShape, labels,
-                Optional.of(pictures.withScaling(none)), new ArrayScaling(pictures.scaling()));
+        return new ModelSignature(name, batch, inputShape, outputs, Optional.of(pictures.withScaling(none)),
+                new ArrayScaling(pictures.scaling()));
     }
 
     private ModelSignature scaled() {
         if (arrayScaling.isNone()) {
             return this;
         }
-        return new ModelSignature(name, batch, inputShape, outputShape, labels, preprocessing.map(
+        return new ModelSignature(name, batch, inputShape, outputs, preprocessing.map(
                 pictures -> pictures.withScaling(IntStream.range(0, pictures.scaling().size()).mapToObj(
                         channel -> pictures.scaling().get(channel).then(arrayScaling.channels().get(channel)))
-                        .toList())));
+                        .toList())),
+                ArrayScaling.NONE);
     }
 
     /** Elements of one image. */
     public int inputLength() {
-        return length(inputShape);
+        return ModelOutput.length(inputShape);
     }
 
-    /** Elements of one result. */
+    /**
+     * {@code [channels]} or {@code [height, width, channels]} of one result.
+     *
+     * @throws ModelException if the model has several outputs
+     */
+    public List<Integer> outputShape() {
+        return theOutput("output(name).shape()").shape();
+    }
+
+    /**
+     * The names of the output's elements; empty if the model names none.
+     *
+     * @throws ModelException if the model has several outputs
+     */
+    public List<String> labels() {
+        return theOutput("output(name).labels()").labels();
+    }
+
+    /**
+     * Elements of one result.
+     *
+     * @throws ModelException if the model has several outputs
+     */
     public int outputLength() {
-        return length(outputShape);
+        return theOutput("output(name).length()").length();
     }
 
-    /** The name of an element of the result, its number where the model names none. */
+    /**
+     * The name of an element of the result, its number where the model names none.
+     *
+     * @throws ModelException if the model has several outputs
+     */
     public String label(int index) {
-        return labels.isEmpty() ? Integer.toString(Objects.checkIndex(index, outputLength())) : labels.get(index);
+        return theOutput("output(name).label(index)").label(index);
     }
 }

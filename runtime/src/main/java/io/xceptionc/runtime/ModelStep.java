@@ -14,9 +14,15 @@ import java.util.List;
 public record ModelStep(String name, String operator, List<String> kernels, long multiplyAccumulates, long bytes) {
 
     private static final String NO_KERNELS = "-";
+    private static final String OUTPUT = "output";
 
     public ModelStep {
         kernels = List.copyOf(kernels);
+    }
+
+    /** Whether it hands a result to the caller; such steps come in the order of the model's outputs. */
+    public boolean isOutput() {
+        return operator.equals(OUTPUT);
     }
 
     /** Floating point operations for one image, a multiplication and an addition being two. */

@@ -13,15 +13,17 @@ final class PictureClassifier {
 
     private final CompiledModel model;
     private final ModelSignature signature;
+    private final ModelOutput output;
     private final Preprocessing preprocessing;
 
     /**
-     * Of an open model.
+     * Of an open model, by one of its outputs.
      *
      * @throws ModelException if no picture can become its array
      */
-    PictureClassifier(CompiledModel model) {
+    PictureClassifier(CompiledModel model, ModelOutput output) {
         this.model = model;
+        this.output = output;
         signature = model.signature();
         preprocessing = signature.preprocessing().orElseThrow(() -> new ModelException("model '" + signature.name()
                 + "' takes arrays of the shape " + signature.inputShape() + ", which no picture has"));
@@ -32,11 +34,10 @@ final class PictureClassifier {
         List<List<Classification>> answers = new ArrayList<>();
         for (int first = 0; first < pictures.size(); first += signature.batch()) {
             List<BufferedImage> batch = pictures.subList(first, Math.min(pictures.size(), first + signature.batch()));
-            float[] results = model.run(images(batch));
+            float[] results = model.runAll(images(batch)).get(output.name());
             for (int i = 0; i < batch.size(); i++) {
-                float[] result = Arrays.copyOfRange(results, i * signature.outputLength(),
-                        (i + 1) * signature.outputLength());
-                answers.add(Classification.best(result, count, signature));
+                float[] result = Arrays.copyOfRange(results, i * output.length(), (i + 1) * output.length());
+                answers.add(Classification.best(result, count, output));
             }
         }
         return answers;

@@ -5,7 +5,9 @@ import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -39,7 +41,7 @@ final class SelfTestRun {
 
     /** Runs it. */
     SelfTestReport run() {
-        float[] results = runUntilCompiled();
+        List<float[]> results = runUntilCompiled();
         Map<String, ExpectedValue> expected =
                 test.values().stream().collect(Collectors.toMap(ExpectedValue::step, value -> value));
         Map<String, ExpectedValue> left = new HashMap<>(expected);
@@ -53,28 +55,45 @@ final class SelfTestRun {
             throw new ModelException("the self-test of model '" + model.signature().name() + "' tests steps "
                     + left.keySet() + ", which it has not; compile the model again");
         }
-        for (int i = 0; i < model.signature().batch(); i++) {
-            compare(test.result(), results, i * model.signature().outputLength());
+        List<ExpectedValue> ofOutputs = results(expected);
+        if (ofOutputs.size() < results.size()) {
+            throw new ModelException(
+                    "the self-test of model '" + model.signature().name() + "' does not test all of its "
+                            + results.size() + " outputs; compile the model again");
+        }
+        for (int output = 0; output < results.size(); output++) {
+            int length = results.get(output).length / model.signature().batch();
+            for (int i = 0; i < model.signature().batch(); i++) {
+                compare(ofOutputs.get(output), results.get(output), i * length);
+            }
         }
         return new SelfTestReport(error, test.tolerance(), worstStep, firstDeparture, model.vectorBits(),
                 model.threads(), model.vectorStatus().state() == VectorStatus.State.COMPILED, runs, deviatingRuns);
     }
 
-    private float[] runUntilCompiled() {
+    /** What the outputs must be; that of a single one comes last, those of several are called as the steps that hand them out. */
+    private List<ExpectedValue> results(Map<String, ExpectedValue> expected) {
+        return model.signature().hasOneOutput()
+                ? List.of(test.result())
+                : model.steps().stream().filter(ModelStep::isOutput).map(step -> expected.get(step.name()))
+                        .filter(Objects::nonNull).toList();
+    }
+
+    private List<float[]> runUntilCompiled() {
         try (Session session = model.newSession()) {
             return runUntilCompiled(session);
         }
     }
 
-    private float[] runUntilCompiled(Session session) {
-        float[] first = run(session);
-        float[] results = first;
+    private List<float[]> runUntilCompiled(Session session) {
+        List<float[]> first = run(session);
+        List<float[]> results = first;
         long start = System.nanoTime();
         long compilation = compilationMillis();
         int runsSince = 0;
         for (runs = 1; isGoingOn(System.nanoTime() - start, runsSince); runs++) {
-            float[] next = run(session);
-            if (!Arrays.equals(first, next)) {
+            List<float[]> next = run(session);
+            if (!Arrays.deepEquals(first.toArray(), next.toArray())) {
                 deviatingRuns++;
                 results = next;
             }
@@ -86,8 +105,9 @@ final class SelfTestRun {
     }
 
     /** Runs the network itself: what a model computes of an array first is no step. */
-    private float[] run(Session session) {
-        float[] results = new float[model.signature().batch() * model.signature().outputLength()];
+    private List<float[]> run(Session session) {
+        List<float[]> results = model.signature().outputs().stream()
+                .map(output -> new float[model.signature().batch() * output.length()]).toList();
         session.run(images, results, ArrayScaling.NONE);
         return results;
     }

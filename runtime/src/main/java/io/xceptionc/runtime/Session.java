@@ -1,11 +1,12 @@
 package io.xceptionc.runtime;
 
 import io.xceptionc.runtime.image.ArrayScaling;
-import io.xceptionc.runtime.kernel.Frame;
 import io.xceptionc.runtime.kernel.Network;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ObjIntConsumer;
 
@@ -24,36 +25,21 @@ import java.util.function.ObjIntConsumer;
  */
 public final class Session implements AutoCloseable {
 
-    private static final long ALIGNMENT = 64;
+    private static final String SEVERAL = "run(images, List.of(...)) or run(images, Map.of(...))";
 
     private final CompiledModel model;
-    private final Network network;
-    private final Workers workers;
     private final Arena memory;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Frame frame;
-    private final MemorySegment input;
-    private final MemorySegment output;
-    private final MemorySegment scaled;
-    private final int batch;
-    private final long inputBytes;
-    private final long outputBytes;
+    private final SessionRun run;
+    private final ResultMemory results;
     private boolean closed;
 
     /** Whose memory is the arena's, which it closes. */
     Session(CompiledModel model, Network network, MemorySegment constants, Workers workers, int threads, Arena memory) {
         this.memory = memory;
         this.model = model;
-        this.network = network;
-        this.workers = workers;
-        ModelSignature signature = model.signature();
-        batch = signature.batch();
-        inputBytes = signature.inputLength() * 4L;
-        outputBytes = signature.outputLength() * 4L;
-        frame = new Frame(constants, memory.allocate(network.arenaBytes(), ALIGNMENT), threads, network.rowsFloats());
-        input = memory.allocate(batch * inputBytes, ALIGNMENT);
-        output = memory.allocate(batch * outputBytes, ALIGNMENT);
-        scaled = memory.allocate(signature.arrayScaling().isNone() ? 0 : inputBytes, ALIGNMENT);
+        run = new SessionRun(model, network, constants, workers, threads, memory);
+        results = run.results();
     }
 
     /**
@@ -61,158 +47,210 @@ public final class Session implements AutoCloseable {
      * hold; lives as long as the session.
      */
     public MemorySegment input() {
-        return input;
-    }
-
-    /** Memory that holds the result of {@link #run()}, {@code [batch, ...]}; lives as long as the session. */
-    public MemorySegment output() {
-        return output;
+        return run.input();
     }
 
     /**
-     * Runs the model on {@link #input}, leaving the result in {@link #output}.
+     * Memory that holds the result of {@link #run()}, {@code [batch, ...]}; lives as long as the session.
+     *
+     * @throws ModelException if the model has several outputs
+     */
+    public MemorySegment output() {
+        model.signature().theOutput("output(name) or output(index)");
+        return results.own(0);
+    }
+
+    /**
+     * Memory that holds the results of one output after {@link #run()}, {@code [batch, ...]}; lives as long as the session.
+     *
+     * @param index which, from 0, in the order of {@link ModelSignature#outputs}
+     * @throws IndexOutOfBoundsException if there are not so many
+     */
+    public MemorySegment output(int index) {
+        return results.own(Objects.checkIndex(index, results.count()));
+    }
+
+    /**
+     * Memory that holds the results of one output after {@link #run()}, {@code [batch, ...]}; lives as long as the session.
+     *
+     * @throws ModelException if there is no output of that name
+     */
+    public MemorySegment output(String name) {
+        return results.own(model.signature().indexOf(name));
+    }
+
+    /**
+     * Runs the model on {@link #input}, leaving the result in {@link #output()}, or those of several outputs in
+     * {@link #output(String)} each.
      *
      * @throws ModelClosedException after {@link #close}
      * @throws ModelException as {@link #run(MemorySegment, MemorySegment)}
      */
     public void run() {
-        run(input, output);
+        lock.lock();
+        try {
+            runLocked(run.input());
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
-     * Runs the model on memory of the caller's.
+     * Runs a model of one output on memory of the caller's.
      *
      * @param images {@code [batch, height, width, channels]}, as {@link ModelSignature} says what arrays hold, float32, on or off the
      *        heap; may be confined to this thread
-     * @param results {@code [batch, ...]}, float32; may not overlap the images
+     * @param result {@code [batch, ...]}, float32; may not overlap the images
      * @throws IllegalArgumentException if a segment is too small, or the results are read-only
      * @throws IllegalStateException if a segment was closed; the session stays usable
      * @throws WrongThreadException if a segment is confined to another thread; the session stays usable
      * @throws ModelClosedException after {@link #close}
-     * @throws ModelException if the kernels do not run here, as {@link CompiledModel#awaitWarmUp}
+     * @throws ModelException if the model has several outputs, or the kernels do not run here, as {@link CompiledModel#awaitWarmUp}
      */
-    public void run(MemorySegment images, MemorySegment results) {
-        run(images, results, model.signature().arrayScaling());
-    }
-
-    private void run(MemorySegment images, MemorySegment results, ArrayScaling scaling) {
-        requireBytes("images", images.byteSize(), batch * inputBytes);
-        requireBytes("results", results.byteSize(), batch * outputBytes);
-        if (results.isReadOnly()) {
-            throw new IllegalArgumentException("results are read-only");
-        }
+    public void run(MemorySegment images, MemorySegment result) {
+        model.signature().theOutput(SEVERAL);
+        run.requireImages(images);
+        results.check(0, result);
         lock.lock();
         try {
-            requireOpen();
-            model.awaitKernels();
-            boolean parallel = workers.tryAcquire();
-            try {
-                if (FlightRecording.isOn()) {
-                    runRecorded(images, results, parallel, scaling);
-                } else {
-                    runImages(images, results, parallel, scaling, false);
-                }
-            } finally {
-                if (parallel) {
-                    workers.release();
-                }
-                frame.bind(input, 0, output, 0); // lets go of the caller's memory
-            }
+            results.set(0, result);
+            runLocked(images);
         } finally {
             lock.unlock();
         }
     }
 
     /**
-     * Runs the model on arrays.
+     * Runs the model on memory of the caller's, as {@link #run(MemorySegment, MemorySegment)} does, with the results of all outputs.
      *
-     * @param images {@code [batch, height, width, channels]}
-     * @param results {@code [batch, ...]}
-     * @throws IllegalArgumentException if an array is too small
-     * @throws ModelClosedException after {@link #close}
-     * @throws ModelException as {@link #run(MemorySegment, MemorySegment)}
+     * @param given one segment for each of {@link ModelSignature#outputs}, in their order
+     * @throws IllegalArgumentException also if there are more or fewer
      */
-    public void run(float[] images, float[] results) {
-        run(images, results, model.signature().arrayScaling());
-    }
-
-    /** Runs the model on arrays of which something else is computed first: what its signature says, or nothing. */
-    void run(float[] images, float[] results, ArrayScaling scaling) {
-        requireBytes("images", images.length * 4L, batch * inputBytes);
-        requireBytes("results", results.length * 4L, batch * outputBytes);
+    public void run(MemorySegment images, List<MemorySegment> given) {
+        run.requireImages(images);
+        results.check(given);
         lock.lock();
         try {
-            requireOpen();
-            MemorySegment.copy(images, 0, input, ValueLayout.JAVA_FLOAT, 0, Math.toIntExact(batch * inputBytes / 4));
-            run(input, output, scaling);
-            MemorySegment.copy(output, ValueLayout.JAVA_FLOAT, 0, results, 0, Math.toIntExact(batch * outputBytes / 4));
+            results.set(given);
+            runLocked(images);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Runs all images, with events for Java Flight Recorder. */
-    private void runRecorded(MemorySegment images, MemorySegment results, boolean parallel, ArrayScaling scaling) {
-        InferenceEvent inference = new InferenceEvent();
-        inference.begin();
-        runImages(images, results, parallel, scaling, true);
-        inference.commit(model, parallel);
-    }
-
-    private void runImages(MemorySegment images, MemorySegment results, boolean parallel, ArrayScaling scaling,
-            boolean recorded) {
-        for (int image = 0; image < batch; image++) {
-            bind(images, image * inputBytes, results, image * outputBytes, scaling);
-            for (int step = 0; step < network.stepCount(); step++) {
-                boolean shared = parallel && network.isParallel(step);
-                if (recorded) {
-                    runRecorded(step, shared);
-                } else {
-                    runStep(step, shared);
-                }
-            }
+    /**
+     * Runs the model on memory of the caller's, as {@link #run(MemorySegment, MemorySegment)} does, with the results of those outputs
+     * that are asked for by name; the others are left in {@link #output(String)}.
+     *
+     * @param asked segments by the names of outputs
+     * @throws ModelException also if there is no output of a name
+     */
+    public void run(MemorySegment images, Map<String, MemorySegment> asked) {
+        run.requireImages(images);
+        results.check(asked);
+        lock.lock();
+        try {
+            results.set(asked);
+            runLocked(images);
+        } finally {
+            lock.unlock();
         }
     }
 
-    /** Lets the network read an image where it lies, or what is computed of it first. */
-    private void bind(MemorySegment images, long imageByteOffset, MemorySegment results, long resultByteOffset,
-            ArrayScaling scaling) {
-        if (scaling.isNone()) {
-            frame.bind(images, imageByteOffset, results, resultByteOffset);
-        } else {
-            scaling.scale(images, imageByteOffset, scaled, (int) (inputBytes / Float.BYTES));
-            frame.bind(scaled, 0, results, resultByteOffset);
+    /** Runs the model, results going where they were set to go. */
+    private void runLocked(MemorySegment images) {
+        try {
+            requireReady();
+            run.run(images, model.signature().arrayScaling());
+        } finally {
+            run.letGo();
         }
     }
 
-    private void runRecorded(int step, boolean shared) {
-        StepEvent event = new StepEvent();
-        event.begin();
-        runStep(step, shared);
-        event.commit(model, step, shared);
+    private void requireReady() {
+        requireOpen();
+        model.awaitKernels();
     }
 
-    private void runStep(int step, boolean shared) {
-        if (shared) {
-            workers.run(network, frame, step);
-        } else {
-            network.runStep(step, frame, 0, 1);
+    /**
+     * Runs a model of one output on arrays.
+     *
+     * @param images {@code [batch, height, width, channels]}
+     * @param result {@code [batch, ...]}
+     * @throws IllegalArgumentException if an array is too small
+     * @throws ModelClosedException after {@link #close}
+     * @throws ModelException as {@link #run(MemorySegment, MemorySegment)}
+     */
+    public void run(float[] images, float[] result) {
+        model.signature().theOutput(SEVERAL);
+        run.requireImages(images);
+        results.check(0, result);
+        lock.lock();
+        try {
+            runOnCopy(images, model.signature().arrayScaling());
+            results.copyTo(0, result);
+        } finally {
+            lock.unlock();
         }
+    }
+
+    /**
+     * Runs the model on arrays, with the results of all outputs.
+     *
+     * @param given one array for each of {@link ModelSignature#outputs}, in their order, {@code [batch, ...]}
+     * @throws IllegalArgumentException if there are more or fewer, or one is too small
+     * @throws ModelClosedException after {@link #close}
+     * @throws ModelException as {@link #run(MemorySegment, List)}
+     */
+    public void run(float[] images, List<float[]> given) {
+        run(images, given, model.signature().arrayScaling());
+    }
+
+    /** Runs the model on arrays of which something else is computed first: what its signature says, or nothing. */
+    void run(float[] images, List<float[]> given, ArrayScaling scaling) {
+        run.requireImages(images);
+        results.checkArrays(given);
+        lock.lock();
+        try {
+            runOnCopy(images, scaling);
+            results.copyTo(given);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Runs the model on arrays, with the results of those outputs that are asked for by name.
+     *
+     * @param asked arrays by the names of outputs, {@code [batch, ...]}
+     * @throws IllegalArgumentException if an array is too small
+     * @throws ModelClosedException after {@link #close}
+     * @throws ModelException as {@link #run(MemorySegment, Map)}
+     */
+    public void run(float[] images, Map<String, float[]> asked) {
+        run.requireImages(images);
+        results.checkArrays(asked);
+        lock.lock();
+        try {
+            runOnCopy(images, model.signature().arrayScaling());
+            results.copyTo(asked);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void runOnCopy(float[] images, ArrayScaling scaling) {
+        requireReady();
+        run.run(images, scaling);
     }
 
     /** Runs the model on one image, on this thread alone, and shows the memory of its values after each step. */
     void trace(float[] image, ArrayScaling scaling, ObjIntConsumer<MemorySegment> observer) {
-        requireBytes("images", image.length * 4L, inputBytes);
+        run.requireImage(image);
         lock.lock();
         try {
-            requireOpen();
-            model.awaitKernels();
-            MemorySegment.copy(image, 0, input, ValueLayout.JAVA_FLOAT, 0, Math.toIntExact(inputBytes / 4));
-            bind(input, 0, output, 0, scaling);
-            for (int step = 0; step < network.stepCount(); step++) {
-                runStep(step, false);
-                observer.accept(frame.arena(), step);
-            }
+            requireReady();
+            run.trace(image, scaling, observer);
         } finally {
             lock.unlock();
         }
@@ -228,13 +266,6 @@ public final class Session implements AutoCloseable {
     /** Whether it is this thread that is in the middle of a run. */
     boolean isRunByThisThread() {
         return lock.isHeldByCurrentThread();
-    }
-
-    private static void requireBytes(String what, long given, long wanted) {
-        if (given < wanted) {
-            throw new IllegalArgumentException(
-                    what + " have " + given / 4 + " values, the model wants " + wanted / 4);
-        }
     }
 
     /**

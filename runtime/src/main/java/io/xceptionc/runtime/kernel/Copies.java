@@ -36,9 +36,14 @@ public final class Copies {
         }
     }
 
-    /** A value to the caller's result, {@code [height][width][channels]}; rows. */
+    /** A value to the caller's one result, {@code [height][width][channels]}; rows. */
     public static void write(Frame frame, ImageLayout source, int firstRow, int lastRow) {
-        gather(frame.arena(), source, frame.output(), frame.outputByteOffset(), firstRow, lastRow);
+        write(frame, 0, source, firstRow, lastRow);
+    }
+
+    /** A value to one of the caller's results, {@code [height][width][channels]}; rows. */
+    public static void write(Frame frame, int output, ImageLayout source, int firstRow, int lastRow) {
+        gather(frame.arena(), source, frame.output(output), frame.outputByteOffset(output), firstRow, lastRow);
     }
 
     /** An image to a vector, {@code [height * width * channels]}; rows. */

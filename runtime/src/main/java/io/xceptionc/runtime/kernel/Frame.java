@@ -16,24 +16,35 @@ public final class Frame {
     private final float[][] rows;
     private final float[][] sums;
     private final int[] noPixels = new int[LARGEST_TILE * Winograd.SQUARE_PIXELS];
+    private final MemorySegment[] outputs;
+    private final long[] outputByteOffsets;
     private MemorySegment input;
-    private MemorySegment output;
     private long inputByteOffset;
-    private long outputByteOffset;
 
     /**
-     * With a network's weights, the memory of its values, and for each of some threads its matrix rows.
+     * With a network's weights, the memory of its values, and for each of some threads its matrix rows; for one result.
      *
      * @param rowsFloats the length of each thread's matrix rows
      * @throws IllegalArgumentException if a segment is not off the heap, as kernels know no other
      */
     public Frame(MemorySegment constants, MemorySegment arena, int threads, int rowsFloats) {
+        this(constants, arena, threads, rowsFloats, 1);
+    }
+
+    /**
+     * The same for a network that yields several results.
+     *
+     * @param outputCount how many
+     */
+    public Frame(MemorySegment constants, MemorySegment arena, int threads, int rowsFloats, int outputCount) {
         requireOffHeap(constants);
         requireOffHeap(arena);
         this.constants = constants;
         this.arena = arena;
         rows = new float[threads][rowsFloats];
         sums = new float[threads][Winograd.COMPONENTS * Winograd.COMPONENT_SUMS];
+        outputs = new MemorySegment[outputCount];
+        outputByteOffsets = new long[outputCount];
     }
 
     private static void requireOffHeap(MemorySegment segment) {
@@ -42,13 +53,23 @@ public final class Frame {
         }
     }
 
-    /** Says where the next image comes from and where its result goes. */
+    /** Says where the next image comes from and where its one result goes. */
     public void bind(MemorySegment nextInput, long nextInputByteOffset, MemorySegment nextOutput,
             long nextOutputByteOffset) {
-        input = nextInput;
-        inputByteOffset = nextInputByteOffset;
-        output = nextOutput;
-        outputByteOffset = nextOutputByteOffset;
+        bindInput(nextInput, nextInputByteOffset);
+        bindOutput(0, nextOutput, nextOutputByteOffset);
+    }
+
+    /** Says where the next image comes from. */
+    public void bindInput(MemorySegment next, long nextByteOffset) {
+        input = next;
+        inputByteOffset = nextByteOffset;
+    }
+
+    /** Says where a result of the next image goes. */
+    public void bindOutput(int index, MemorySegment next, long nextByteOffset) {
+        outputs[index] = next;
+        outputByteOffsets[index] = nextByteOffset;
     }
 
     /** Weights packed for the kernels, and tables. */
@@ -89,13 +110,23 @@ public final class Frame {
         return inputByteOffset;
     }
 
-    /** The caller's results. */
+    /** The caller's results; of several, the first. */
     public MemorySegment output() {
-        return output;
+        return output(0);
     }
 
-    /** Where the result at hand begins in {@link #output}. */
+    /** The caller's results of one of the outputs. */
+    public MemorySegment output(int index) {
+        return outputs[index];
+    }
+
+    /** Where the result at hand begins in {@link #output()}. */
     public long outputByteOffset() {
-        return outputByteOffset;
+        return outputByteOffset(0);
+    }
+
+    /** Where the result at hand begins in {@link #output(int)}. */
+    public long outputByteOffset(int index) {
+        return outputByteOffsets[index];
     }
 }

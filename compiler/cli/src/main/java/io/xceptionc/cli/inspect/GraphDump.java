@@ -9,7 +9,6 @@ import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 

@@ -2,7 +2,6 @@ package io.xceptionc.cli.option;
 
 import io.xceptionc.cli.inspect.WeightsText;
 import io.xceptionc.compiler.api.CompilerOptions;
-import io.xceptionc.compiler.api.NetworkSource;
 import io.xceptionc.compiler.lower.ImageSize;
 import io.xceptionc.compiler.weights.bind.WeightsReport;
 import java.nio.file.Path;

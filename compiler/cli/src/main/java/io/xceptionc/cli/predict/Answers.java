@@ -1,9 +1,11 @@
 package io.xceptionc.cli.predict;
 
 import io.xceptionc.runtime.Classification;
+import io.xceptionc.runtime.ModelOutput;
 import io.xceptionc.runtime.ModelSignature;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** What a model answered, reduced to the top k classes. */
 public final class Answers {
@@ -12,11 +14,17 @@ public final class Answers {
      * The answer to one image.
      *
      * @param input what the image is called
-     * @param classes the likeliest classes; none if there is a problem
+     * @param heads what each output says; none if there is a problem
      * @param problem why the image could not be had or has no answer; empty if it has
      * @param milliseconds what the image took to compute
      */
-    public record Answer(String input, List<Classification> classes, String problem, double milliseconds) {}
+    public record Answer(String input, List<Head> heads, String problem, double milliseconds) {
+
+        /** The likeliest classes by the first output; none if there is a problem. */
+        public List<Classification> classes() {
+            return heads.isEmpty() ? List.of() : heads.getFirst().classes();
+        }
+    }
 
     private final ModelSignature signature;
     private final int top;
@@ -34,9 +42,19 @@ public final class Answers {
     public void add(Prediction prediction) {
         boolean usable = prediction.problem().isEmpty();
         hasValues |= prediction.values().isPresent();
-        distributions &= !usable || prediction.isDistribution();
-        answers.add(new Answer(prediction.input(), usable ? prediction.top(top, signature) : List.of(),
-                prediction.problem(), prediction.milliseconds()));
+        List<Head> heads = usable ? heads(prediction.values().orElseThrow()) : List.of();
+        distributions &= heads.stream().allMatch(Head::isDistribution);
+        answers.add(new Answer(prediction.input(), heads, prediction.problem(), prediction.milliseconds()));
+    }
+
+    private List<Head> heads(List<float[]> values) {
+        return IntStream.range(0, values.size())
+                .mapToObj(index -> Head.of(signature.outputs().get(index), values.get(index), top)).toList();
+    }
+
+    /** Whether all there is are the classes of one output, so that nothing needs a name. */
+    boolean areClassesAlone() {
+        return signature.hasOneOutput() && signature.outputs().getFirst().kind() == ModelOutput.Kind.CLASSES;
     }
 
     /** The answers, in the order of the images. */

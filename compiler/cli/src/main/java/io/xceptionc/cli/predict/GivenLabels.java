@@ -1,10 +1,13 @@
 package io.xceptionc.cli.predict;
 
+import io.xceptionc.cli.console.OutputText;
+import io.xceptionc.cli.option.UsageException;
 import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
 import io.xceptionc.compiler.spec.LabelsFile;
+import io.xceptionc.runtime.ModelOutput;
 import io.xceptionc.runtime.ModelSignature;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,18 +20,39 @@ public final class GivenLabels {
     /**
      * A model's signature with the labels of a file in place of its own.
      *
+     * @param given the file, after {@code OUTPUT=} where the model has several outputs
+     * @throws UsageException if it does not say which of several outputs is meant
      * @throws InvalidInputException if the file holds no labels, or not one for each class
      */
-    public static ModelSignature of(Path file, ModelSignature signature) throws InvalidInputException {
+    public static ModelSignature of(String given, ModelSignature signature)
+            throws UsageException, InvalidInputException {
+        ModelOutput output = output(given, signature);
+        boolean isNamed = given.startsWith(output.name() + "=");
+        String file = isNamed ? given.substring(output.name().length() + 1) : given;
         Diagnostics diagnostics = new Diagnostics();
-        SourceSpan span = SourceSpan.ofFile(file.toString());
-        List<String> labels = LabelsFile.read(file, span, diagnostics).orElse(List.of());
+        SourceSpan span = SourceSpan.ofFile(file);
+        List<String> labels = LabelsFile.read(Path.of(file), span, diagnostics).orElse(List.of());
         diagnostics.throwIfErrors();
-        if (labels.size() != signature.outputLength()) {
-            diagnostics.report(DiagnosticCode.E105, span, "has " + labels.size() + " labels, but the network yields "
-                    + signature.outputLength() + " numbers", "give one label for each number, in its order");
+        boolean isImage = output.kind() == ModelOutput.Kind.IMAGE;
+        int count = isImage ? output.shape().getLast() : output.length();
+        if (labels.size() != count) {
+            diagnostics.report(DiagnosticCode.E105, span,
+                    "has " + labels.size() + " labels, but "
+                            + (signature.hasOneOutput() ? "the network" : "output '" + output.name() + "'") + " yields "
+                            + count + (isImage ? " channel" : " number") + (count == 1 ? "" : "s"),
+                    "give one label for each " + (isImage ? "channel" : "number") + ", in its order");
             diagnostics.throwIfErrors();
         }
-        return signature.withLabels(labels);
+        return signature.withLabels(output.name(), labels);
+    }
+
+    private static ModelOutput output(String given, ModelSignature signature) throws UsageException {
+        if (signature.hasOneOutput()) {
+            return signature.outputs().getFirst();
+        }
+        return signature.outputs().stream().filter(output -> given.startsWith(output.name() + "=")).findFirst()
+                .orElseThrow(() -> new UsageException("model '" + signature.name() + "' has "
+                        + signature.outputs().size() + " outputs, " + OutputText.names(signature)
+                        + "; say whose labels these are: --labels " + signature.outputs().getFirst().name() + "=FILE"));
     }
 }

@@ -19,6 +19,10 @@ public enum PredictionFormat {
     TABLE {
         @Override
         public void print(Answers answers, Console console) {
+            if (!answers.areClassesAlone()) {
+                OutputsFormat.table(answers, console);
+                return;
+            }
             TextTable table = new TextTable(List.of(LEFT, RIGHT, LEFT, RIGHT, RIGHT),
                     List.of("input", "rank", "label", answers.valueName(), "time"));
             for (Answers.Answer answer : answers.list()) {
@@ -37,6 +41,10 @@ public enum PredictionFormat {
     CSV {
         @Override
         public void print(Answers answers, Console console) {
+            if (!answers.areClassesAlone()) {
+                OutputsFormat.csv(answers, console);
+                return;
+            }
             StringBuilder text = new StringBuilder("input,rank,label," + answers.valueName() + ",milliseconds\n");
             for (Answers.Answer answer : answers.list()) {
                 for (Classification ranked : answer.classes()) {
@@ -54,7 +62,7 @@ public enum PredictionFormat {
             JsonText.print(console, json -> {
                 json.writeStringProperty("model", answers.model());
                 json.writeArrayPropertyStart("predictions");
-                answers.list().forEach(answer -> write(answer, answers.valueName(), json));
+                answers.list().forEach(answer -> write(answer, answers, json));
                 json.writeEndArray();
             });
         }
@@ -62,21 +70,25 @@ public enum PredictionFormat {
 
     public abstract void print(Answers answers, Console console);
 
-    private static void write(Answers.Answer answer, String valueName, JsonGenerator json) {
+    private static void write(Answers.Answer answer, Answers answers, JsonGenerator json) {
         json.writeStartObject();
         json.writeStringProperty("input", answer.input());
         if (answer.problem().isEmpty()) {
-            writeClasses(answer, valueName, json);
+            json.writeNumberProperty("milliseconds", Double.parseDouble(rounded(answer.milliseconds())));
+            if (answers.areClassesAlone()) {
+                writeClasses(answer.classes(), answers.valueName(), json);
+            } else {
+                OutputsFormat.json(answer.heads(), json);
+            }
         } else {
             json.writeStringProperty("error", answer.problem());
         }
         json.writeEndObject();
     }
 
-    private static void writeClasses(Answers.Answer answer, String valueName, JsonGenerator json) {
-        json.writeNumberProperty("milliseconds", Double.parseDouble(rounded(answer.milliseconds())));
+    static void writeClasses(List<Classification> classes, String valueName, JsonGenerator json) {
         json.writeArrayPropertyStart("classes");
-        for (Classification ranked : answer.classes()) {
+        for (Classification ranked : classes) {
             json.writeStartObject();
             json.writeNumberProperty("rank", ranked.rank());
             json.writeNumberProperty("index", ranked.index());
@@ -87,11 +99,11 @@ public enum PredictionFormat {
         json.writeEndArray();
     }
 
-    private static String decimal(float value) {
+    static String decimal(float value) {
         return String.format(Locale.ROOT, "%.4f", value);
     }
 
-    private static String rounded(double milliseconds) {
+    static String rounded(double milliseconds) {
         return String.format(Locale.ROOT, "%.3f", milliseconds);
     }
 }

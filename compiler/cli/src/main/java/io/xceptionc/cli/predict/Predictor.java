@@ -3,6 +3,7 @@ package io.xceptionc.cli.predict;
 import io.xceptionc.cli.console.Progress;
 import io.xceptionc.cli.file.InputException;
 import io.xceptionc.runtime.CompiledModel;
+import io.xceptionc.runtime.ModelOutput;
 import io.xceptionc.runtime.ModelSignature;
 import io.xceptionc.runtime.Session;
 import java.io.IOException;
@@ -69,10 +70,22 @@ public final class Predictor {
     /** What the model made of an image, and whether that is an answer. */
     private Prediction prediction(Session session, String name, int place, double milliseconds) {
         float[] image = floats(session.input(), place, signature.inputLength());
-        float[] values = floats(session.output(), place, signature.outputLength());
-        String problem = NotFinite.in(image, signature.inputShape()).map(NotFinite::ofInput)
-                .or(() -> NotFinite.in(values, signature.outputShape()).map(found -> found.ofAnswer(image))).orElse("");
+        List<float[]> values = new ArrayList<>();
+        String problem = NotFinite.in(image, signature.inputShape()).map(NotFinite::ofInput).orElse("");
+        for (int i = 0; i < signature.outputs().size(); i++) {
+            ModelOutput output = signature.outputs().get(i);
+            float[] result = floats(session.output(i), place, output.length());
+            values.add(result);
+            if (problem.isEmpty()) {
+                problem = NotFinite.in(result, output.shape())
+                        .map(found -> named(output) + found.ofAnswer(image)).orElse("");
+            }
+        }
         return new Prediction(name, Optional.of(values), problem, milliseconds);
+    }
+
+    private String named(ModelOutput output) {
+        return signature.hasOneOutput() ? "" : "output '" + output.name() + "': ";
     }
 
     /** Writes an image to its place in a batch. Returns why that cannot be done, or nothing. */

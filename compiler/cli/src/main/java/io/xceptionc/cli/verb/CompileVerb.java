@@ -3,6 +3,7 @@ package io.xceptionc.cli.verb;
 import io.xceptionc.cli.console.Console;
 import io.xceptionc.cli.console.DiagnosticReport;
 import io.xceptionc.cli.console.ExitCode;
+import io.xceptionc.cli.console.OutputText;
 import io.xceptionc.cli.console.Progress;
 import io.xceptionc.cli.console.Quantities;
 import io.xceptionc.cli.file.InputException;
@@ -30,7 +31,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.apache.commons.cli.Option;
@@ -169,7 +169,7 @@ final class CompileVerb implements Verb {
     private static List<String> report(CompilationReport report, CommandArguments arguments, CompilerOptions options) {
         ModelSignature signature = report.signature();
         String next = (signature.preprocessing().isPresent() ? "PICTURE" : "INPUT.npy")
-                + (signature.outputShape().size() == 1 ? "" : " --output OUT.npy");
+                + (signature.hasOneOutput() && signature.outputShape().size() > 1 ? " --output OUT.npy" : "");
         List<String> lines = new ArrayList<>(List.of(
                 "%s: compiled '%s' in %s".formatted(report.jar(), signature.name(),
                         Quantities.seconds(report.duration())),
@@ -177,7 +177,7 @@ final class CompileVerb implements Verb {
                 "  input    %s%s".formatted(signature.inputShape(),
                         signature.batch() == 1 ? "" : ", " + signature.batch() + " images a run"),
                 "  arrays   " + signature.arrayScaling().inWords(),
-                "  output   " + signature.outputShape(),
+                OutputText.line(signature),
                 "  steps    %s of the spec became %s, input and output included".formatted(
                         Quantities.count(report.layers(), "layer"),
                         Quantities.count(report.steps(), "step")),

@@ -64,7 +64,8 @@ final class ExportVerb implements Verb {
         console.answer("");
         console.answer("  input    '%s' %s, float32".formatted(report.inputName(), report.inputShape()));
         console.answer("  arrays   " + report.arrays().inWords());
-        console.answer("  output   '%s' %s, float32".formatted(report.outputName(), report.outputShape()));
+        report.outputs().forEach(
+                (name, shape) -> console.answer("  output   '%s' %s, float32".formatted(name, shape)));
         console.answer("  opset    " + report.opset());
         NetworkOptions.weightsLines(arguments, options, Quantities.count(report.parameters(), "parameter"),
                 report.weights()).forEach(console::answer);

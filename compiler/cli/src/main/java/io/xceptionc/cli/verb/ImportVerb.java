@@ -2,11 +2,12 @@ package io.xceptionc.cli.verb;
 
 import io.xceptionc.cli.console.Console;
 import io.xceptionc.cli.console.ExitCode;
+import io.xceptionc.cli.console.OutputText;
 import io.xceptionc.cli.console.Quantities;
 import io.xceptionc.cli.file.InputException;
 import io.xceptionc.cli.file.OutputFile;
-import io.xceptionc.cli.option.CommandArguments;
 import io.xceptionc.cli.file.PrivateFolder;
+import io.xceptionc.cli.option.CommandArguments;
 import io.xceptionc.cli.option.CommonOptions;
 import io.xceptionc.cli.option.ForeignOptions;
 import io.xceptionc.cli.option.UsageException;
@@ -102,7 +103,7 @@ final class ImportVerb implements Verb {
 
     private static List<String> ends(ImportReport report) {
         return List.of("", "  input    " + report.summary().input(),
-                "  arrays   " + report.summary().arrays().inWords(), "  output   " + report.outputShape());
+                "  arrays   " + report.summary().arrays().inWords(), OutputText.line(report.outputs()));
     }
 
     private static void requireFree(Path file) throws InputException {

@@ -2,6 +2,7 @@ package io.xceptionc.cli.verb;
 
 import io.xceptionc.cli.console.Console;
 import io.xceptionc.cli.console.ExitCode;
+import io.xceptionc.cli.console.OutputText;
 import io.xceptionc.cli.console.Progress;
 import io.xceptionc.cli.file.InputException;
 import io.xceptionc.cli.file.OutputFile;
@@ -16,18 +17,20 @@ import io.xceptionc.cli.predict.InputImage;
 import io.xceptionc.cli.predict.InputImages;
 import io.xceptionc.cli.predict.PredictionFormat;
 import io.xceptionc.cli.predict.Predictor;
+import io.xceptionc.cli.predict.ResultArrays;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.format.npy.NpyFile;
 import io.xceptionc.compiler.output.AtomicFile;
 import io.xceptionc.runtime.CompiledModel;
+import io.xceptionc.runtime.ModelOutput;
 import io.xceptionc.runtime.ModelSignature;
 import io.xceptionc.runtime.OpenOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
@@ -39,7 +42,8 @@ final class PredictVerb implements Verb {
     private static final Option FORMAT =
             CommonOptions.valued("format", "table|csv|json", "how to print the answers; a table if not given");
     private static final Option OUTPUT =
-            CommonOptions.valued("output", "OUT.npy", "write the raw output there, float32 of shape [n, ...]");
+            CommonOptions.valued("output", "OUT.npy|OUT.npz",
+                    "write the raw output there, float32 of shape [n, ...]; all outputs by their names into a .npz");
     private static final int DEFAULT_TOP = 5;
 
     @Override
@@ -51,7 +55,9 @@ final class PredictVerb implements Verb {
                         "Pictures are preprocessed as the spec says. One that cannot be read is reported, the others",
                         "are classified all the same; then the exit code is 1. So it is where an array or an answer holds NaN",
                         "or an infinity, which is reported and no answer.",
-                        "Values that do not add up to 1 are called scores instead of probabilities.",
+                        "Values that do not add up to 1 are called scores instead of probabilities. A model of several outputs",
+                        "answers by each: classes by rank, numbers as they are, of images the share of each class, which is",
+                        "the channel with the greatest value at a pixel. --labels OUTPUT=FILE names the classes of one.",
                         "With --output, answers are printed only if --top or --format is given as well; in the array,",
                         "the row of an input that cannot be read is NaN, and any other is what the model yields.",
                         "MODEL is a model jar, or a spec with --weights or another tool's model, compiled for this run.",
@@ -80,9 +86,7 @@ final class PredictVerb implements Verb {
         }
         try (UsableModel usable = UsableModel.of(paths.getFirst(), arguments, console);
                 CompiledModel model = CompiledModel.open(usable.jar(), opening)) {
-            if (printed) {
-                requireClasses(model.signature());
-            }
+            requireOneArray(output, model.signature());
             List<InputImage> inputs = new InputImages(model.signature()).of(paths.subList(1, paths.size()));
             Answers answers = new Answers(labelled(model.signature(), arguments), printed ? top : 0);
             if (output.isPresent()) {
@@ -101,7 +105,7 @@ final class PredictVerb implements Verb {
 
     private static ModelSignature labelled(ModelSignature signature, CommandArguments arguments)
             throws UsageException, InvalidInputException {
-        Optional<Path> labels = arguments.path(ForeignOptions.LABELS);
+        Optional<String> labels = arguments.text(ForeignOptions.LABELS);
         return labels.isPresent() ? GivenLabels.of(labels.get(), signature) : signature;
     }
 
@@ -113,11 +117,15 @@ final class PredictVerb implements Verb {
         return paths;
     }
 
-    private static void requireClasses(ModelSignature signature) throws UsageException {
-        if (signature.outputShape().size() != 1) {
-            throw new UsageException("model '" + signature.name() + "' yields images " + signature.outputShape()
-                    + ", which have no classes; write them to a file: --output OUT.npy");
+    private static void requireOneArray(Optional<Path> output, ModelSignature signature) throws UsageException {
+        if (output.isPresent() && !isNpz(output.get()) && !signature.hasOneOutput()) {
+            throw new UsageException("model '" + signature.name() + "' has " + signature.outputs().size() + " outputs, "
+                    + OutputText.names(signature) + ", and a .npy file holds one array; write --output OUT.npz");
         }
+    }
+
+    private static boolean isNpz(Path file) {
+        return file.toString().endsWith(".npz");
     }
 
     private static void predict(CompiledModel model, List<InputImage> inputs, Predictor.Sink sink, Console console)
@@ -127,32 +135,60 @@ final class PredictVerb implements Verb {
         }
     }
 
-    /** Writes all outputs to an array; nothing is written if there is none. */
+    /** Writes all that the model yields to a file; nothing is written if there is nothing. */
     private static void write(Path file, CompiledModel model, List<InputImage> inputs, Answers answers, Console console)
             throws IOException {
-        List<Integer> shape = new ArrayList<>(model.signature().outputShape());
-        shape.addFirst(inputs.size());
         try {
-            AtomicFile.write(file, stream -> {
-                NpyFile.writeHeader(shape, stream);
-                predict(model, inputs, prediction -> {
-                    answers.add(prediction);
-                    NpyFile.writeElements(prediction.values().orElseGet(() -> noNumbers(model.signature())), stream);
-                }, console);
-                if (!answers.hasValues()) {
-                    throw new NothingToWriteException();
-                }
-            });
-            console.answer(file + ": written, float32 " + shape);
+            if (isNpz(file)) {
+                writeArrays(file, model, inputs, answers, console);
+            } else {
+                writeArray(file, model, inputs, answers, console);
+            }
         } catch (NothingToWriteException _) {
             // Why there is nothing is told with the inputs' problems.
         }
     }
 
-    private static float[] noNumbers(ModelSignature signature) {
-        float[] row = new float[signature.outputLength()];
-        Arrays.fill(row, Float.NaN);
-        return row;
+    private static void writeArray(Path file, CompiledModel model, List<InputImage> inputs, Answers answers,
+            Console console) throws IOException {
+        ModelOutput output = model.signature().outputs().getFirst();
+        List<Integer> shape = rows(inputs.size(), output);
+        AtomicFile.write(file, stream -> {
+            NpyFile.writeHeader(shape, stream);
+            predict(model, inputs, prediction -> {
+                answers.add(prediction);
+                NpyFile.writeElements(prediction.values().map(List::getFirst)
+                        .orElseGet(() -> ResultArrays.notANumber(output)), stream);
+            }, console);
+            requireValues(answers);
+        });
+        console.answer(file + ": written, float32 " + shape);
+    }
+
+    private static void writeArrays(Path file, CompiledModel model, List<InputImage> inputs, Answers answers,
+            Console console) throws IOException {
+        try (ResultArrays arrays = new ResultArrays(model.signature())) {
+            predict(model, inputs, prediction -> {
+                answers.add(prediction);
+                arrays.add(prediction);
+            }, console);
+            requireValues(answers);
+            AtomicFile.write(file, arrays::writeTo);
+        }
+        console.answer(file + ": written, float32 " + model.signature().outputs().stream()
+                .map(output -> output.name() + " " + rows(inputs.size(), output)).collect(Collectors.joining(", ")));
+    }
+
+    private static List<Integer> rows(int count, ModelOutput output) {
+        List<Integer> shape = new ArrayList<>(output.shape());
+        shape.addFirst(count);
+        return shape;
+    }
+
+    private static void requireValues(Answers answers) throws NothingToWriteException {
+        if (!answers.hasValues()) {
+            throw new NothingToWriteException();
+        }
     }
 
     /** Ends the writing of a file that would hold nothing. */

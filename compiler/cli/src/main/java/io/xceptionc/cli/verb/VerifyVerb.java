@@ -31,7 +31,8 @@ final class VerifyVerb implements Verb {
     private static final Option INPUT = CommonOptions.valued("input", "INPUT",
             "pictures' folder, picture or .npy to run it on; else one image that is drawn");
     private static final Option REFERENCE =
-            CommonOptions.valued("reference", "OUT.npy", "what it must yield for --input, float32 [n, ...]");
+            CommonOptions.valued("reference", "OUT.npy|OUT.npz",
+                    "what it must yield for --input, float32 [n, ...]; of several outputs, arrays by their names");
     private static final Option ONNX =
             CommonOptions.valued("onnx", "MODEL.onnx", "it must yield what ONNX Runtime makes of this model");
     private static final Option LAYERS = CommonOptions.valued("layers", "FILE.npz",

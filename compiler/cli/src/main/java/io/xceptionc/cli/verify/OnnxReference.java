@@ -1,8 +1,12 @@
 package io.xceptionc.cli.verify;
 
+import io.xceptionc.cli.console.OutputText;
 import io.xceptionc.cli.file.InputException;
+import io.xceptionc.runtime.ModelOutput;
+import io.xceptionc.runtime.ModelSignature;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SequencedMap;
 
 /** An ONNX model, run by ONNX Runtime if users put that on the class path: it is of no use to others, and large. */
 final class OnnxReference implements AutoCloseable {
@@ -43,21 +47,36 @@ final class OnnxReference implements AutoCloseable {
      * The result for one image.
      *
      * @param image {@code [height, width, channels]} or {@code [channels]}, row-major
-     * @param shape its shape
-     * @param resultShape {@code [channels]} or {@code [height, width, channels]}
-     * @return of that shape
+     * @param signature of the model that is compared
+     * @param output which of its results
+     * @return of the output's shape
      * @throws InputException if the model takes or yields something else
      */
-    double[] run(float[] image, List<Integer> shape, List<Integer> resultShape) throws InputException {
+    double[] run(float[] image, ModelSignature signature, ModelOutput output) throws InputException {
+        List<Integer> shape = signature.inputShape();
         int channels = shape.getLast();
         int pixels = image.length / channels;
         float[] planes = new float[image.length];
         for (int i = 0; i < image.length; i++) {
             planes[i % channels * pixels + i / channels] = image[i];
         }
-        return rowMajor(shape.size() == 1
+        SequencedMap<String, float[]> results = shape.size() == 1
                 ? runtime.run(planes, 1, channels)
-                : runtime.run(planes, 1, channels, shape.get(0), shape.get(1)), resultShape);
+                : runtime.run(planes, 1, channels, shape.get(0), shape.get(1));
+        return rowMajor(result(results, signature, output), output.shape());
+    }
+
+    /** That of the output's name, else of its place: importing makes other names where ONNX's are none of the language. */
+    private float[] result(SequencedMap<String, float[]> results, ModelSignature signature, ModelOutput output)
+            throws InputException {
+        if (results.size() < signature.outputs().size()) {
+            throw new InputException(model + " has the outputs " + results.keySet() + "; the compiled model has "
+                    + OutputText.names(signature));
+        }
+        boolean byName = signature.outputs().stream().allMatch(each -> results.containsKey(each.name()));
+        return byName
+                ? results.get(output.name())
+                : List.copyOf(results.values()).get(signature.indexOf(output.name()));
     }
 
     private double[] rowMajor(float[] planes, List<Integer> shape) throws InputException {

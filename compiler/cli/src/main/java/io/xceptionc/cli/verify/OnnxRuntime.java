@@ -1,6 +1,7 @@
 package io.xceptionc.cli.verify;
 
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
@@ -8,7 +9,9 @@ import io.xceptionc.cli.file.InputException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
 
 /**
  * A session of Microsoft's ONNX Runtime. This class alone names that library, which is there to compile against but not a part of the
@@ -46,10 +49,10 @@ final class OnnxRuntime implements AutoCloseable {
      *
      * @param values the only input, row-major
      * @param shape the input's
-     * @return the first output, row-major
+     * @return the outputs by their names, in order, row-major
      * @throws InputException if the model takes or yields something else
      */
-    float[] run(float[] values, long... shape) throws InputException {
+    SequencedMap<String, float[]> run(float[] values, long... shape) throws InputException {
         Iterator<String> names = session.getInputNames().iterator();
         if (!names.hasNext()) {
             throw new InputException(model + " takes no input");
@@ -57,13 +60,17 @@ final class OnnxRuntime implements AutoCloseable {
         try (OnnxTensor input =
                 OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), FloatBuffer.wrap(values), shape);
                 OrtSession.Result results = session.run(Map.of(names.next(), input))) {
-            FloatBuffer output = results.get(0) instanceof OnnxTensor tensor ? tensor.getFloatBuffer() : null;
-            if (output == null) {
-                throw new InputException(model + " does not yield float32");
+            SequencedMap<String, float[]> outputs = new LinkedHashMap<>();
+            for (Map.Entry<String, OnnxValue> result : results) {
+                FloatBuffer output = result.getValue() instanceof OnnxTensor tensor ? tensor.getFloatBuffer() : null;
+                if (output == null) {
+                    throw new InputException(model + " does not yield float32");
+                }
+                float[] elements = new float[output.remaining()];
+                output.get(elements);
+                outputs.put(result.getKey(), elements);
             }
-            float[] result = new float[output.remaining()];
-            output.get(result);
-            return result;
+            return outputs;
         } catch (OrtException e) {
             throw refusal(e);
         }

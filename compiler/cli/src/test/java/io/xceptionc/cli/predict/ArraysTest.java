@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xceptionc.cli.Invocation;
-import io.xceptionc.cli.file.InputException;
 import io.xceptionc.compiler.format.npy.ArrayFileException;
 import io.xceptionc.compiler.format.npy.NpyFile;
 import java.io.IOException;

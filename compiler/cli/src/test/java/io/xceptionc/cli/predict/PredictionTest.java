@@ -14,12 +14,14 @@ class PredictionTest {
             new ModelSignature("m", 1, List.of(1, 1, 1), List.of(4), List.of(), Optional.empty());
 
     private static Prediction of(float... values) {
-        return new Prediction("x", Optional.of(values), "", 0);
+        return new Prediction("x", Optional.of(List.of(values)), "", 0);
     }
 
     @Test
     void equalValuesKeepTheirOrderAndWhatIsNoNumberComesLast() {
-        List<Classification> top = of(Float.NaN, 1, -2, 1).top(10, SIGNATURE);
+        Answers answers = new Answers(SIGNATURE, 10);
+        answers.add(of(Float.NaN, 1, -2, 1));
+        List<Classification> top = answers.list().getFirst().classes();
         assertEquals(List.of(1, 3, 2, 0), top.stream().map(Classification::index).toList());
         assertEquals(List.of("1", "3", "2", "0"), top.stream().map(Classification::label).toList());
     }

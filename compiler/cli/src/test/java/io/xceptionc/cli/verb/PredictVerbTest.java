@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xceptionc.cli.Invocation;
 import io.xceptionc.cli.TinyModel;
-import io.xceptionc.cli.file.InputException;
 import io.xceptionc.cli.predict.CmykJpeg;
 import io.xceptionc.compiler.format.npy.ArrayFileException;
 import io.xceptionc.compiler.format.npy.NpyFile;

@@ -8,8 +8,11 @@ import io.xceptionc.compiler.lower.PictureInput;
 import io.xceptionc.compiler.lower.Summary;
 import io.xceptionc.compiler.weights.bind.WeightsReport;
 import io.xceptionc.runtime.image.ArrayScaling;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /**
  * What a network is as an ONNX model.
@@ -18,8 +21,7 @@ import java.util.Optional;
  * @param inputName what the file calls the input
  * @param inputShape its shape, {@code [batch, c, h, w]}
  * @param arrays what the file computes of its input first, as the spec says of arrays
- * @param outputName what the file calls the output
- * @param outputShape its shape, {@code [batch, c, h, w]} or {@code [batch, c]}
+ * @param outputs what the file calls the outputs, in order, each with its shape, {@code [batch, c, h, w]} or {@code [batch, c]}
  * @param parameters numbers in all weights; those that layers share count once
  * @param weights what was taken from the weights' file; empty if weights are drawn
  * @param warnings what is odd, but no error
@@ -29,15 +31,14 @@ public record ExportReport(
         String inputName,
         List<Integer> inputShape,
         ArrayScaling arrays,
-        String outputName,
-        List<Integer> outputShape,
+        SequencedMap<String, List<Integer>> outputs,
         long parameters,
         Optional<WeightsReport> weights,
         List<Diagnostic> warnings) {
 
     public ExportReport {
         inputShape = List.copyOf(inputShape);
-        outputShape = List.copyOf(outputShape);
+        outputs = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(outputs));
         warnings = List.copyOf(warnings);
     }
 
@@ -49,9 +50,10 @@ public record ExportReport(
     static ExportReport of(BoundNetwork bound, int batch, List<Diagnostic> warnings) {
         LoweredNetwork network = bound.network();
         Graph graph = network.graph();
+        SequencedMap<String, List<Integer>> outputs = new LinkedHashMap<>();
+        graph.outputs().forEach(
+                output -> outputs.put(OnnxExport.outputName(output), OnnxExport.shape(output.type(), batch)));
         return new ExportReport(graph.name(), graph.input().name(), OnnxExport.shape(graph.input().type(), batch),
-                PictureInput.ofArrays(network),
-                graph.output().name(), OnnxExport.shape(graph.output().type(), batch),
-                Summary.of(network).parameters(), bound.weights(), warnings);
+                PictureInput.ofArrays(network), outputs, Summary.of(network).parameters(), bound.weights(), warnings);
     }
 }

@@ -8,11 +8,10 @@ import io.xceptionc.compiler.format.FileFormat;
 import io.xceptionc.compiler.format.file.TensorSource;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.lower.ImageSize;
-import io.xceptionc.compiler.lower.Labels;
 import io.xceptionc.compiler.lower.LoweredNetwork;
 import io.xceptionc.compiler.lower.Lowering;
+import io.xceptionc.compiler.lower.NetworkOutputs;
 import io.xceptionc.compiler.lower.PictureInput;
-import io.xceptionc.compiler.spec.LabelsSpec;
 import io.xceptionc.compiler.spec.Spec;
 import io.xceptionc.compiler.spec.SpecParser;
 import io.xceptionc.compiler.spec.TextFile;
@@ -23,6 +22,7 @@ import io.xceptionc.compiler.weights.Weights;
 import io.xceptionc.compiler.weights.bind.BindingOptions;
 import io.xceptionc.compiler.weights.bind.BoundWeights;
 import io.xceptionc.compiler.weights.bind.RenameRule;
+import io.xceptionc.runtime.ModelOutput;
 import io.xceptionc.runtime.ModelSignature;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,10 +77,7 @@ final class FrontEnd {
 
     /** The files that the network is read from, weights aside: the spec, and that of its labels. */
     List<Path> files() {
-        if (spec.labels().orElse(null) instanceof LabelsSpec.OfFile labels) {
-            return List.of(specFile, specFile.resolveSibling(labels.path()));
-        }
-        return List.of(specFile);
+        return Stream.concat(Stream.of(specFile), NetworkOutputs.files(spec, specFile).stream()).toList();
     }
 
     /** The network without values in its weights. */
@@ -132,24 +129,23 @@ final class FrontEnd {
     }
 
     private LoweredNetwork labelled(LoweredNetwork network) throws InvalidInputException {
-        labels(network);
+        outputs(network);
         diagnostics.throwIfErrors();
         return network;
     }
 
-    private List<String> labels(LoweredNetwork network) {
-        return Labels.read(network, specFile.toAbsolutePath().getParent(), diagnostics).orElse(List.of());
+    private List<ModelOutput> outputs(LoweredNetwork network) {
+        return NetworkOutputs.of(network, specFile.toAbsolutePath().getParent(), diagnostics);
     }
 
     /** What the compiled model takes and gives. */
     ModelSignature signature(LoweredNetwork network, int batch) throws InvalidInputException {
-        List<String> labels = labels(network);
+        List<ModelOutput> outputs = outputs(network);
         requireAddressable("images", network.graph().input().type(), batch);
-        requireAddressable("results", network.graph().output().type(), batch);
+        network.graph().outputs().forEach(output -> requireAddressable("results", output.type(), batch));
         diagnostics.throwIfErrors();
         return new ModelSignature(network.graph().name(), batch, network.graph().input().type().dimensions(),
-                network.graph().output().type().dimensions(),
-                labels, PictureInput.of(network), PictureInput.ofArrays(network));
+                outputs, PictureInput.of(network), PictureInput.ofArrays(network));
     }
 
     private void requireAddressable(String what, TensorType type, int batch) {

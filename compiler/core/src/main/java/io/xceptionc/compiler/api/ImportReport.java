@@ -2,8 +2,11 @@ package io.xceptionc.compiler.api;
 
 import io.xceptionc.compiler.lower.Summary;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /**
  * What an import came to.
@@ -11,7 +14,7 @@ import java.util.Optional;
  * @param spec the spec
  * @param weights its weights
  * @param origin a few words on the file that was imported
- * @param outputShape what the network yields
+ * @param outputs what the network yields, in order: the shapes of its results by their names
  * @param lineCount the spec's lines
  * @param summary the spec's layers and costs
  * @param pictureGuess what is taken for how a picture becomes an array, where the network takes pictures and the file does not say
@@ -21,14 +24,14 @@ public record ImportReport(
         Path spec,
         Path weights,
         String origin,
-        List<Integer> outputShape,
+        SequencedMap<String, List<Integer>> outputs,
         int lineCount,
         Summary summary,
         Optional<String> pictureGuess,
         List<String> findings) {
 
     public ImportReport {
-        outputShape = List.copyOf(outputShape);
+        outputs = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(outputs));
         findings = List.copyOf(findings);
     }
 }

@@ -11,7 +11,9 @@ import io.xceptionc.compiler.diagnostic.SourceSpan;
 import io.xceptionc.compiler.foreign.ForeignFormat;
 import io.xceptionc.compiler.foreign.ForeignNetwork;
 import io.xceptionc.compiler.foreign.OtherModel;
+import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.graph.TensorType;
+import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.language.attribute.Pair;
 import io.xceptionc.compiler.lower.LoweredNetwork;
 import io.xceptionc.compiler.lower.Summary;
@@ -25,8 +27,10 @@ import io.xceptionc.compiler.spec.SpecParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.stream.Stream;
 
 /** Writes networks of other tools as a spec and its weights. */
@@ -69,7 +73,7 @@ public final class ModelImport {
             AtomicFile.write(spec, stream -> stream.write(imported.text().getBytes(UTF_8)));
             LoweredNetwork network = FrontEnd.read(spec, new Diagnostics()).declared(Optional.empty());
             whole = true;
-            return new ImportReport(spec, weights, foreign.origin(), foreign.graph().output().type().dimensions(),
+            return new ImportReport(spec, weights, foreign.origin(), outputs(foreign.graph()),
                     (int) imported.text().lines().count(), Summary.of(network),
                     guess(network, foreign), foreign.findings());
         } finally {
@@ -94,7 +98,7 @@ public final class ModelImport {
                         + foreign.origin()))
                 .withArrays(foreign.scaling());
         if (options.labels().isPresent()) {
-            settings = settings.withLabels(labels(options.labels().get(), foreign.graph().output().type()));
+            settings = settings.withLabels(labels(options.labels().get(), foreign.graph()));
         }
         if (!options.scaling().isEmpty()) {
             return settings.withPictures(pictures(options.scaling(), foreign));
@@ -124,9 +128,23 @@ public final class ModelImport {
         return foreign.scaling().isOfLevels() ? "1" : "1/255";
     }
 
-    private static List<String> labels(Path file, TensorType output) throws InvalidInputException {
+    private static SequencedMap<String, List<Integer>> outputs(Graph graph) {
+        SequencedMap<String, List<Integer>> outputs = new LinkedHashMap<>();
+        graph.outputs().forEach(output -> outputs.put(((Output) output.op()).name(), output.type().dimensions()));
+        return outputs;
+    }
+
+    private static List<String> labels(Path file, Graph graph) throws InvalidInputException {
         Diagnostics diagnostics = new Diagnostics();
         SourceSpan span = SourceSpan.ofFile(file.toString());
+        if (graph.outputs().size() > 1) {
+            diagnostics.report(DiagnosticCode.E105, span,
+                    "labels belong to one output, but the network has " + outputs(graph).keySet(),
+                    "import the model without labels and put them into the spec: outputs: {"
+                            + outputs(graph).firstEntry().getKey() + ": {labels: [...]}, ...}");
+            diagnostics.throwIfErrors();
+        }
+        TensorType output = graph.output().type();
         List<String> labels = LabelsFile.read(file, span, diagnostics).orElse(List.of());
         diagnostics.throwIfErrors();
         if (!output.flat() || labels.size() != output.channels()) {

@@ -75,7 +75,13 @@ final class NetworkEmitter {
                         model's constants; how windows slide.
                         """,
                         Names.inComment(plan.graph().name()), plan.graph().input().type(),
-                        plan.graph().output().type());
+                        results(plan));
+    }
+
+    /** The types of what a network yields. */
+    static String results(MemoryPlan plan) {
+        return plan.graph().outputs().stream().map(output -> output.type().toString())
+                .collect(Collectors.joining(" and "));
     }
 
     private MethodSpec constructor(CodeBlock rest) {
@@ -90,13 +96,15 @@ final class NetworkEmitter {
     }
 
     private List<MethodSpec> answers() {
-        return Stream.concat(sharedKernels(), Stream.of(answer("arenaBytes", long.class, CodeBlock.of("$L", StepCode.literal(plan.arenaBytes()))),
+        return Stream.concat(sharedKernels(), Stream.of(
+                answer("arenaBytes", long.class, CodeBlock.of("$L", StepCode.literal(plan.arenaBytes()))),
                 answer("rowsFloats", int.class, CodeBlock.of("$L", plan.rows().floats())),
                 answer("vectorBits", int.class, CodeBlock.of("kernels.vectorBits()")),
                 answer("loopCount", int.class, CodeBlock.of("kernels.loopCount()")),
                 override(MethodSpec.methodBuilder("runLoop").addParameter(int.class, "loop")
                         .addParameter(int.class, "count")
-                        .addParameter(Frame.class, "frame").addStatement("kernels.runLoop(loop, count, frame)")))).toList();
+                        .addParameter(Frame.class, "frame").addStatement("kernels.runLoop(loop, count, frame)"))))
+                .toList();
     }
 
     /*-

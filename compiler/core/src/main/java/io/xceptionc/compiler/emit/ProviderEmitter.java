@@ -33,17 +33,18 @@ final class ProviderEmitter {
      */
     static TypeSpec provider(MemoryPlan plan, ClassName network) {
         String name = plan.graph().name();
-        return TypeSpec.classBuilder(nameOf(network)).addModifiers(Modifier.PUBLIC, Modifier.FINAL)
+        TypeSpec.Builder provider = TypeSpec.classBuilder(nameOf(network)).addModifiers(Modifier.PUBLIC, Modifier.FINAL)
                 .addSuperinterface(ModelProvider.class)
                 .addJavadoc("The model {@code $L}, $L to $L.\n\n<p>{@code new $L().open()} opens it.\n",
-                        Names.inComment(name), plan.graph().input().type(), plan.graph().output().type(),
+                        Names.inComment(name), plan.graph().input().type(), NetworkEmitter.results(plan),
                         nameOf(network).simpleName())
                 .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PUBLIC)
                         .addJavadoc("Opens nothing yet.\n").build())
                 .addMethod(override("name").returns(String.class).addStatement("return $S", name).build())
                 .addMethod(override("open").returns(CompiledModel.class).addParameter(OpenOptions.class, "options")
-                        .addStatement("return $T.open($T.class, options)", CompiledModel.class, network).build())
-                .build();
+                        .addStatement("return $T.open($T.class, options)", CompiledModel.class, network).build());
+        new OutputMethods(plan, nameOf(network)).addTo(provider);
+        return provider.build();
     }
 
     private static MethodSpec.Builder override(String name) {

@@ -11,6 +11,7 @@ import io.xceptionc.compiler.graph.op.Activate;
 import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.Add;
 import io.xceptionc.compiler.graph.op.Affine;
+import io.xceptionc.compiler.graph.op.Average;
 import io.xceptionc.compiler.graph.op.BatchNorm;
 import io.xceptionc.compiler.graph.op.Concat;
 import io.xceptionc.compiler.graph.op.Conv2d;
@@ -23,6 +24,8 @@ import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.Fusion;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
 import io.xceptionc.compiler.graph.op.Input;
+import io.xceptionc.compiler.graph.op.Maximum;
+import io.xceptionc.compiler.graph.op.Minimum;
 import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.graph.op.Pad2d;
@@ -35,6 +38,7 @@ import io.xceptionc.compiler.graph.op.SeparableConv2d;
 import io.xceptionc.compiler.graph.op.ShuffleChannels;
 import io.xceptionc.compiler.graph.op.SliceChannels;
 import io.xceptionc.compiler.graph.op.Softmax;
+import io.xceptionc.compiler.graph.op.Subtract;
 import io.xceptionc.compiler.graph.op.Window;
 import io.xceptionc.compiler.graph.op.ZeroPad2d;
 import io.xceptionc.runtime.image.ArrayScaling;
@@ -42,9 +46,11 @@ import io.xceptionc.runtime.image.ChannelScaling;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -105,17 +111,33 @@ public final class OnnxExport {
     private Message model(Graph graph) {
         String input = onnx.input(graph.input().name());
         values.put(graph.input(), scaled(input));
+        graph.outputs().stream().filter(OnnxExport::isNamed).map(OnnxExport::outputName).forEach(onnx::reserve);
         for (Node node : graph.nodes()) {
             if (!values.containsKey(node)) {
                 values.put(node, export(node));
             }
         }
-        Message body = onnx.finish(graph.name(), input, shape(graph.input().type(), batch),
-                values.get(graph.output()), shape(graph.output().type(), batch));
+        SequencedMap<String, List<Integer>> outputs = new LinkedHashMap<>();
+        graph.outputs().forEach(output -> outputs.put(values.get(output), shape(output.type(), batch)));
+        Message body = onnx.finish(graph.name(), input, shape(graph.input().type(), batch), outputs);
         return new Message().add(OnnxFields.Model.IR_VERSION, IR_VERSION)
                 .add(OnnxFields.Model.PRODUCER_NAME, "xceptionc").add(OnnxFields.Model.GRAPH, body)
                 .add(OnnxFields.Model.OPSET_IMPORT, new Message().add(OnnxFields.OperatorSet.DOMAIN, "")
                         .add(OnnxFields.OperatorSet.VERSION, OPSET));
+    }
+
+    /** What the model calls an output: as programs do. */
+    public static String outputName(Node output) {
+        return ((Output) output.op()).name();
+    }
+
+    /** Whether an output is called otherwise than the layer whose result it is. */
+    private static boolean isNamed(Node output) {
+        return !outputName(output).equals(output.input().name());
+    }
+
+    private String output(Node node, List<String> inputs) {
+        return isNamed(node) ? onnx.reserved("Identity", outputName(node), inputs) : inputs.getFirst();
     }
 
     /** What is computed of the arrays that the model takes. */
@@ -153,7 +175,7 @@ public final class OnnxExport {
         String name = node.name();
         return switch (node.op()) {
             case Input _ -> throw new IllegalArgumentException("a second input: " + node);
-            case Output _ -> onnx.node("Identity", name, inputs);
+            case Output _ -> output(node, inputs);
             case Dropout _ -> onnx.node("Identity", name, inputs);
             case Conv2d conv -> convolved(name, conv, inputs,
                     conv(name, conv.window(), conv.groups(), conv.kernel(), inputs.getFirst(),
@@ -164,8 +186,12 @@ public final class OnnxExport {
             case BatchNorm norm -> batchNorm(name, norm, inputs.getFirst());
             case Affine affine -> affine(name, affine, inputs.getFirst(), node.type());
             case Activate(Activation activation) -> activation(name, activation, inputs.getFirst());
-            case Add _ -> combined("Add", name, inputs);
-            case Multiply _ -> combined("Mul", name, inputs);
+            case Add _ -> merged("Add", node, inputs);
+            case Multiply _ -> merged("Mul", node, inputs);
+            case Subtract _ -> merged("Sub", node, inputs);
+            case Maximum _ -> merged("Max", node, inputs);
+            case Minimum _ -> merged("Min", node, inputs);
+            case Average _ -> average(node, inputs);
             case Concat _ -> onnx.node("Concat", name, inputs, new Attribute("axis", 1));
             case Pool2d pool -> pool(name, pool, inputs);
             case GlobalPool2d pool -> globalPool(name, pool, inputs);
@@ -265,12 +291,27 @@ public final class OnnxExport {
         return onnx.node("Add", name, List.of(scaled, onnx.constant(op.shift(), shape, axes)));
     }
 
-    private String combined(String operator, String name, List<String> inputs) {
-        String combined = inputs.getFirst();
-        for (String other : inputs.subList(1, inputs.size())) {
-            combined = onnx.node(operator, name, List.of(combined, other));
+    private String average(Node node, List<String> inputs) {
+        return onnx.node("Div", node.name(), List.of(merged("Add", node.name() + "/sum", node, inputs),
+                onnx.scalar(node.name() + "/count", inputs.size())));
+    }
+
+    private String merged(String operator, Node node, List<String> inputs) {
+        return merged(operator, node.name(), node, inputs);
+    }
+
+    /** Axes are counted from the back there, so that a vector that meets an image must have the image's. */
+    private String merged(String operator, String name, Node node, List<String> inputs) {
+        String merged = "";
+        for (int index = 0; index < inputs.size(); index++) {
+            boolean isVector = node.inputs().get(index).type().flat() && !node.type().flat();
+            String next = isVector
+                    ? onnx.node("Unsqueeze", name + "/image",
+                            List.of(inputs.get(index), onnx.integers(name + "/axes", List.of(2, 3))))
+                    : inputs.get(index);
+            merged = index == 0 ? next : onnx.node(operator, name, List.of(merged, next));
         }
-        return combined;
+        return merged;
     }
 
     private String crop(String name, Padding margins, TensorType type, String input) {

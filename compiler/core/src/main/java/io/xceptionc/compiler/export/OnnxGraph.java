@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 
 /**
@@ -49,7 +50,11 @@ final class OnnxGraph {
 
     /** Adds a node with one result, which is called as the node. */
     String node(String operator, String name, List<String> inputs, Attribute... attributes) {
-        String unique = unique(name);
+        return reserved(operator, unique(name), inputs, attributes);
+    }
+
+    /** Adds a node with one result, both of which are called by a reserved name. */
+    String reserved(String operator, String unique, List<String> inputs, Attribute... attributes) {
         Message node = new Message();
         inputs.forEach(input -> node.add(OnnxFields.Node.INPUT, input));
         node.add(OnnxFields.Node.OUTPUT, unique).add(OnnxFields.Node.NAME, unique).add(OnnxFields.Node.OP_TYPE,
@@ -113,10 +118,16 @@ final class OnnxGraph {
         return candidate;
     }
 
-    /** The finished graph, with one input and one output. */
-    Message finish(String name, String input, List<Integer> inputShape, String output, List<Integer> outputShape) {
-        return graph.add(OnnxFields.Graph.NAME, name).add(OnnxFields.Graph.INPUT, value(input, inputShape))
-                .add(OnnxFields.Graph.OUTPUT, value(output, outputShape));
+    /** The finished graph, with one input, and outputs with their shapes. */
+    Message finish(String name, String input, List<Integer> inputShape, SequencedMap<String, List<Integer>> outputs) {
+        graph.add(OnnxFields.Graph.NAME, name).add(OnnxFields.Graph.INPUT, value(input, inputShape));
+        outputs.forEach((output, shape) -> graph.add(OnnxFields.Graph.OUTPUT, value(output, shape)));
+        return graph;
+    }
+
+    /** Keeps a name from all but {@link #reserved}. */
+    void reserve(String name) {
+        names.add(name);
     }
 
     /** Reserves the name of the graph's input. */

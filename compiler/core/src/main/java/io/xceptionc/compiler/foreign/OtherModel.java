@@ -65,6 +65,7 @@ public enum OtherModel {
 
     private final String label;
     private final String help;
+    @SuppressWarnings("ImmutableEnumChecker") // a function without state
     private final Predicate<Head> test;
 
     OtherModel(String label, String help, Predicate<Head> test) {

@@ -54,7 +54,9 @@ public enum FileFormat {
 
     private final String weights;
     private final String networks;
+    @SuppressWarnings("ImmutableEnumChecker") // a function without state
     private final Probe probe;
+    @SuppressWarnings("ImmutableEnumChecker") // a function without state
     private final Opener opener;
 
     private interface Probe {

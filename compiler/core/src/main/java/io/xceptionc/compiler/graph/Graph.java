@@ -15,22 +15,29 @@ import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /**
- * A network: nodes in topological order from one {@link Input} to one {@link Output}. Immutable; shapes fit by
+ * A network: nodes in topological order from one {@link Input} to one {@link Output} or several. Immutable; shapes fit by
  * construction, and every node is used.
  */
 public final class Graph {
 
     private final String name;
     private final List<Node> nodes;
+    private final List<Node> outputs;
     private final Map<Node, List<Node>> users = new HashMap<>();
 
     /** The graph of all that an output node needs. */
     public Graph(String name, Node output) {
-        if (!(output.op() instanceof Output)) {
-            throw new IllegalArgumentException("the last node is no output: " + output);
+        this(name, List.of(output));
+    }
+
+    /** The graph of all that some output nodes need, each of which stands before what only those after it need. */
+    public Graph(String name, List<Node> outputs) {
+        if (outputs.isEmpty() || !outputs.stream().allMatch(node -> node.op() instanceof Output)) {
+            throw new IllegalArgumentException("not all of the last nodes are outputs: " + outputs);
         }
         this.name = name;
-        this.nodes = topologicalOrder(output);
+        this.outputs = List.copyOf(outputs);
+        this.nodes = topologicalOrder(outputs);
         for (Node node : nodes) {
             users.putIfAbsent(node, new ArrayList<>());
             node.inputs().forEach(input -> users.get(input).add(node));
@@ -46,19 +53,21 @@ public final class Graph {
         }
     }
 
-    private static List<Node> topologicalOrder(Node output) {
+    private static List<Node> topologicalOrder(List<Node> outputs) {
         List<Node> order = new ArrayList<>();
         Set<Node> entered = new HashSet<>();
         Set<Node> done = new HashSet<>();
-        Deque<Node> stack = new ArrayDeque<>(List.of(output));
-        while (!stack.isEmpty()) {
-            Node node = stack.peek();
-            if (entered.add(node)) {
-                node.inputs().reversed().stream().filter(input -> !done.contains(input)).forEach(stack::push);
-            } else {
-                stack.pop();
-                if (done.add(node)) {
-                    order.add(node);
+        for (Node output : outputs) {
+            Deque<Node> stack = new ArrayDeque<>(List.of(output));
+            while (!stack.isEmpty()) {
+                Node node = stack.peek();
+                if (entered.add(node)) {
+                    node.inputs().reversed().stream().filter(input -> !done.contains(input)).forEach(stack::push);
+                } else {
+                    stack.pop();
+                    if (done.add(node)) {
+                        order.add(node);
+                    }
                 }
             }
         }
@@ -80,9 +89,21 @@ public final class Graph {
         return nodes.stream().filter(node -> node.op() instanceof Input).findFirst().orElseThrow();
     }
 
-    /** The node that hands out the result. */
+    /** The nodes that hand out the results, in the spec's order. */
+    public List<Node> outputs() {
+        return outputs;
+    }
+
+    /**
+     * The node that hands out the one result.
+     *
+     * @throws IllegalStateException if there are several
+     */
     public Node output() {
-        return nodes.getLast();
+        if (outputs.size() > 1) {
+            throw new IllegalStateException("not one output: " + outputs);
+        }
+        return outputs.getFirst();
     }
 
     /** The nodes that read a node's value, once for each time they read it. */
@@ -107,8 +128,8 @@ public final class Graph {
             List<Node> inputs = node.inputs().stream().map(replaced::get).toList();
             replaced.put(node, replacement.apply(node, inputs));
         }
-        Node output = replaced.get(output());
-        return output == output() ? Optional.empty() : Optional.of(new Graph(name, output));
+        List<Node> next = outputs.stream().map(replaced::get).toList();
+        return next.equals(outputs) ? Optional.empty() : Optional.of(new Graph(name, next));
     }
 
     /** The graph with each weight replaced by another of its shape; itself if it has none. */

@@ -9,6 +9,7 @@ import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.graph.op.ShapeException;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /** Builds a graph front to back; an operator that does not fit its inputs is reported at its line, there and then. */
 public final class GraphBuilder {
@@ -48,7 +49,17 @@ public final class GraphBuilder {
 
     /** The graph whose result is the given node's value. */
     public Graph build(Node last) {
-        return new Graph(name,
-                new Node("output", new Output(), List.of(last), List.of(new Node.Origin("output", last.span()))));
+        return new Graph(name, output(Output.UNNAMED, last));
+    }
+
+    /** The graph whose results are the given nodes' values, by name and in order. */
+    public Graph build(SequencedMap<String, Node> results) {
+        return new Graph(name, results.entrySet().stream()
+                .map(result -> output(new Output(result.getKey()), result.getValue())).toList());
+    }
+
+    private static Node output(Output output, Node value) {
+        return new Node(output.nodeName(), output, List.of(value),
+                List.of(new Node.Origin(output.nodeName(), value.span())));
     }
 }

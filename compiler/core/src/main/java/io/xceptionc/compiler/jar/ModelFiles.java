@@ -43,7 +43,7 @@ public final class ModelFiles {
                 model.constants().halves(storage), model.constants().byteSize(), constantsDigest.sha256());
         texts.put(model.resourcePath() + ModelMetadata.METADATA_SUFFIX, metadata.toText().getBytes(UTF_8));
         texts.put(model.resourcePath() + ModelMetadata.LABELS_SUFFIX,
-                String.join("\n", signature.labels()).getBytes(UTF_8));
+                String.join("\n", metadata.labels()).getBytes(UTF_8));
         selfTest.ifPresent(
                 test -> texts.put(model.resourcePath() + SelfTest.SUFFIX, test.toText().getBytes(UTF_8)));
         for (Map.Entry<String, byte[]> text : texts.entrySet()) {

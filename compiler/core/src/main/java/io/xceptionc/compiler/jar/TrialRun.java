@@ -25,7 +25,7 @@ final class TrialRun {
         }
         try (CompiledModel model = CompiledModel.open(jar)) {
             ModelSignature signature = model.signature();
-            model.run(SelfTest.image(SEED, Math.multiplyExact(signature.batch(), signature.inputLength())));
+            model.runAll(SelfTest.image(SEED, Math.multiplyExact(signature.batch(), signature.inputLength())));
         } catch (ArithmeticException | IndexOutOfBoundsException | LinkageError e) {
             throw new ModelException("the generated code does not run: " + e, e);
         }

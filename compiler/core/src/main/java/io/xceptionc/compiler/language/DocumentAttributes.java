@@ -34,6 +34,9 @@ public final class DocumentAttributes {
     public static final Attribute<Value> LABELS =
             Attribute.derived("labels", StructureType.LABELS, "none", "names of the classes, in order");
     /** Of the document. */
+    public static final Attribute<Value> OUTPUTS = Attribute.derived("outputs", StructureType.OUTPUTS, "the last layer",
+            "the layers whose results the network yields, in order, each called as its layer or by a name of its own");
+    /** Of the document. */
     public static final Attribute<String> LICENSE =
             Attribute.derived("license", new LineType(1000, "Apache-2.0"), "none",
                     "under which terms the spec and the weights may be used; stands in the model jar");
@@ -45,7 +48,8 @@ public final class DocumentAttributes {
             Attribute.derived("blocks", StructureType.BLOCKS, "none", "groups of layers to use by name");
     /** Of the document. */
     public static final Attribute<Value> LAYERS =
-            Attribute.required("layers", StructureType.LAYERS, "[relu]", "the network; the last layer is its output");
+            Attribute.required("layers", StructureType.LAYERS, "[relu]",
+                    "the network; the last layer is its output, unless outputs says otherwise");
 
     /** Of the weights. */
     public static final Attribute<String> CONVENTION = Attribute.optional("convention",
@@ -97,6 +101,13 @@ public final class DocumentAttributes {
     public static final Attribute<Integer> SHORTER_SIDE =
             Attribute.derived("shorter_side", new IntegerType(1, 8192), "the exact size, without a crop",
                     "resize so that the shorter side has so many pixels, then crop the centre");
+
+    /** Of an output. */
+    public static final Attribute<String> OUTPUT_LAYER = Attribute.derived("layer", WordType.LAYER_NAME,
+            "the output's name", "name of the layer whose result it is");
+    /** Of an output. */
+    public static final Attribute<Value> OUTPUT_LABELS =
+            Attribute.derived("labels", StructureType.LABELS, "none", "names of its classes, in order");
 
     /** Of a block. */
     public static final Attribute<Value> PARAMETERS = Attribute.derived("parameters", StructureType.PARAMETERS, "none",

@@ -9,7 +9,7 @@ public enum Structure implements Keyword {
     SPEC("spec", "The document.", false, DocumentAttributes.MODEL, DocumentAttributes.WEIGHTS, DocumentAttributes.INPUT,
             DocumentAttributes.LABELS, DocumentAttributes.LICENSE, DocumentAttributes.DEFAULTS,
             DocumentAttributes.BLOCKS,
-            DocumentAttributes.LAYERS),
+            DocumentAttributes.LAYERS, DocumentAttributes.OUTPUTS),
     /** The long form of weights. */
     WEIGHTS("weights",
             "How the tensors of a weights file find their layers; the convention's name alone is the short form.",
@@ -28,6 +28,11 @@ public enum Structure implements Keyword {
             "What the model computes of arrays: x * scale + offset. A picture becomes such an array by the input's own scale and"
                     + " offset, or mean and std.",
             false, DocumentAttributes.ARRAY_SCALE, DocumentAttributes.ARRAY_OFFSET),
+    /** The long form of an output. */
+    OUTPUTS("outputs",
+            "Each entry is an output under its name; the layer's name alone is the short form. An output with labels, or of a"
+                    + " layer that ends in softmax, is of classes, one of more than a pixel is an image, others are numbers.",
+            false, DocumentAttributes.OUTPUT_LAYER, DocumentAttributes.OUTPUT_LABELS),
     /** One block. */
     BLOCKS("blocks", "Each entry is a group of layers with parameters.", false, DocumentAttributes.PARAMETERS,
             DocumentAttributes.BLOCK_LAYERS),

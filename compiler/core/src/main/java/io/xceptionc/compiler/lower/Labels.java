@@ -17,28 +17,32 @@ public final class Labels {
     private Labels() {}
 
     /**
-     * The labels of a network, one for each element of its output; none if the spec gives none.
+     * The labels of a network's one output, one for each element, or for each channel of an image; none if the spec gives none.
      *
      * @param folder the spec's folder, where a file with labels is looked for
      * @return empty if what the spec gives is wrong, which is reported
      */
     public static Optional<List<String>> read(LoweredNetwork network, Path folder, Diagnostics diagnostics) {
-        if (network.spec().labels().isEmpty()) {
+        return read(network.spec().labels(), network.graph().output().type(), "network", folder, diagnostics);
+    }
+
+    /** The labels that are given for something that yields a value; none if none are given. */
+    static Optional<List<String>> read(Optional<LabelsSpec> given, TensorType type, String what, Path folder,
+            Diagnostics diagnostics) {
+        if (given.isEmpty()) {
             return Optional.of(List.of());
         }
-        LabelsSpec spec = network.spec().labels().get();
-        Optional<List<String>> labels = switch (spec) {
+        Optional<List<String>> labels = switch (given.get()) {
             case LabelsSpec.Inline(List<String> inline, SourceSpan _) -> Optional.of(inline);
             case LabelsSpec.OfFile file -> ofFile(file, folder, diagnostics);
         };
-        TensorType output = network.graph().output().type();
-        if (labels.isPresent() && (!output.flat() || labels.get().size() != output.channels())) {
-            String yields = output.flat() ? output.channels() + " numbers" : "an image " + output;
-            diagnostics.report(DiagnosticCode.E105, spec.span(),
-                    "there are " + labels.get().size() + " labels, but the network yields " + yields,
-                    output.flat()
+        if (labels.isPresent() && labels.get().size() != type.channels()) {
+            diagnostics.report(DiagnosticCode.E105, given.get().span(),
+                    "there are " + labels.get().size() + " labels, but the " + what + " yields "
+                            + (type.flat() ? type.channels() + " numbers" : "an image " + type),
+                    type.flat()
                             ? "give one label for each number, in its order"
-                            : "labels go with a vector, as a dense layer yields it");
+                            : "give one label for each channel, in their order");
             return Optional.empty();
         }
         return labels;

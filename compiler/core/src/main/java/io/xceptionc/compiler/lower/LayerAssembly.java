@@ -11,7 +11,6 @@ import io.xceptionc.compiler.language.Formula;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -70,7 +69,7 @@ final class LayerAssembly {
         private final String name;
         private final List<Node> inputs;
         private final SourceSpan span;
-        private final Map<Formula, Optional<Node>> added = new IdentityHashMap<>();
+        private final IdentityHashMap<Formula, Optional<Node>> added = new IdentityHashMap<>();
         private int partCount;
 
         Layer(String name, List<Node> inputs, SourceSpan span) {

@@ -106,6 +106,28 @@ final class LayerNames {
         definedNames.add(layer);
     }
 
+    /** The result of a layer anywhere in the network; empty if it is not known, which is reported if there is no such layer. */
+    Optional<Node> resolveOutput(String name, SourceSpan span) {
+        if (RESERVED.contains(name)) {
+            diagnostics.report(DiagnosticCode.E108, span,
+                    "'" + name + "' is no layer, but the network's own name for its " + name,
+                    "an output is the result of a layer");
+            return Optional.empty();
+        }
+        Optional<Node> node = nodes.get(name);
+        if (node == null) {
+            diagnostics.report(DiagnosticCode.E108, span, "there is no layer " + Quotation.of(name),
+                    suggestions.didYouMean(name, definedNames.reversed(), "an output is the result of a layer"));
+            return Optional.empty();
+        }
+        return node;
+    }
+
+    /** Whether a layer has a name. */
+    boolean isLayer(String name) {
+        return firstSpans.containsKey(name);
+    }
+
     /** The result of an earlier layer; empty if it is not known, which is reported if there is no such layer. */
     Optional<Node> resolve(String name, SourceSpan span) {
         Optional<Node> node = nodes.get(name);

@@ -10,10 +10,12 @@ import io.xceptionc.compiler.language.attribute.ShapeType.Shape;
 import io.xceptionc.compiler.spec.Spec;
 import io.xceptionc.compiler.weights.NamingConvention;
 import io.xceptionc.compiler.weights.Weights;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 
 /** Unfolds a spec's blocks, repeats, residuals, branches, defaults and variables into a graph. */
@@ -53,19 +55,20 @@ public final class Lowering {
             diagnostics.report(DiagnosticCode.E105, spec.layersSpan(), "the network has no layers",
                     "write at least one under layers:");
         }
-        if (diagnostics.hasErrors() || last.isEmpty()) {
+        SequencedMap<String, Node> outputs = new Outputs(unfolding, diagnostics).of(spec, last);
+        if (diagnostics.hasErrors() || outputs.isEmpty()) {
             return Optional.empty();
         }
-        Graph graph = builder.build(last.get());
-        reportUnused(unfolding.layers(), last.get(), diagnostics);
+        Graph graph = builder.build(outputs);
+        reportUnused(unfolding.layers(), outputs.values(), diagnostics);
         unfolding.blockCalls().reportUncalled();
         Set<Node> used = new HashSet<>(graph.nodes());
         return Optional
                 .of(new LoweredNetwork(graph, unfolding.layers().stream().filter(used::contains).toList(), spec));
     }
 
-    private static void reportUnused(List<Node> layers, Node last, Diagnostics diagnostics) {
-        Set<Node> read = new HashSet<>(Set.of(last));
+    private static void reportUnused(List<Node> layers, Collection<Node> outputs, Diagnostics diagnostics) {
+        Set<Node> read = new HashSet<>(outputs);
         layers.forEach(layer -> read.addAll(layer.inputs()));
         layers.stream().filter(layer -> !read.contains(layer))
                 .forEach(layer -> diagnostics.report(DiagnosticCode.W201, layer.span(),

@@ -62,6 +62,11 @@ final class Unfolding {
         return assembly.layers();
     }
 
+    /** The names of the layers. */
+    LayerNames names() {
+        return names;
+    }
+
     /** The blocks that were called. */
     BlockCalls blockCalls() {
         return blockCalls;

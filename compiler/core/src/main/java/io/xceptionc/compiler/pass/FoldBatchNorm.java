@@ -69,9 +69,10 @@ public final class FoldBatchNorm implements Pass {
         private boolean takesIn(Node value, int nesting) {
             return readerCounts.getOrDefault(value, 1) == 1 && value.origins().size() < LONGEST_CHAIN
                     && (PerChannelScaling.of(value.op()).isPresent()
-                            || value.op() instanceof Convolution convolution && isLinear(convolution)
-                            || value.op() instanceof CommutesWithChannelScaling && nesting > 0
-                                    && value.inputs().stream().allMatch(input -> takesIn(input, nesting - 1)));
+                            || (value.op() instanceof Convolution convolution && isLinear(convolution))
+                            || (value.op() instanceof CommutesWithChannelScaling op && nesting > 0
+                                    && op.commutes(value.inputs().stream().map(Node::type).toList())
+                                    && value.inputs().stream().allMatch(input -> takesIn(input, nesting - 1))));
         }
 
         private static boolean isLinear(Convolution convolution) {

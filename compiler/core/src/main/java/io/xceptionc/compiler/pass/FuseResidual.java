@@ -15,14 +15,15 @@ import java.util.Optional;
 /**
  * {@code add(convolution(x), y, ...) -> convolution+residual(x, add(y, ...))} for each convolution without activation
  * that nothing else reads; the one with the most work comes last. Depthwise convolutions are left out, as they
- * multiply no matrices and have no place for it. A sum of one is no sum.
+ * multiply no matrices and have no place for it. A sum of one is no sum, and what is added must have the sum's shape.
  */
 public final class FuseResidual implements Pass {
 
     @Override
     public Optional<Graph> apply(Graph graph) {
         return graph.rewrite((node, inputs) -> node.op() instanceof Add && inputs.size() > 1
-                ? fuse(graph, node, inputs)
+                && inputs.stream().allMatch(input -> input.type().equals(node.type()))
+                        ? fuse(graph, node, inputs)
                 : node.withInputs(inputs));
     }
 

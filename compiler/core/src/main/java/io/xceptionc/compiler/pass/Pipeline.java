@@ -3,6 +3,7 @@ package io.xceptionc.compiler.pass;
 import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.TensorType;
+import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.graph.op.TransientOp;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -131,8 +132,8 @@ public record Pipeline(List<Pass> passes) {
 
     private static void requireSameMeaning(Graph before, Graph after) {
         require(before.name().equals(after.name()), "it renamed the network to '" + after.name() + "'");
-        require(before.output().type().equals(after.output().type()),
-                "the output was " + before.output().type() + ", is " + after.output().type());
+        require(outputs(before).equals(outputs(after)),
+                "the output was " + outputs(before) + ", is " + outputs(after));
         Map<String, TensorType> types = before.nodes().stream().collect(Collectors.toMap(Node::name, Node::type));
         for (Node node : after.nodes()) {
             TensorType type = types.getOrDefault(node.name(), node.type());
@@ -145,6 +146,13 @@ public record Pipeline(List<Pass> passes) {
         invented.removeAll(origins(before));
         require(invented.isEmpty(),
                 "it made up the layers " + invented.stream().map(Node.Origin::name).sorted().toList());
+    }
+
+    /** The types of all results, with their names where those matter. */
+    private static String outputs(Graph graph) {
+        return graph.outputs().stream()
+                .map(node -> node.name().equals(Output.UNNAMED.name()) ? "" + node.type() : node.toString())
+                .collect(Collectors.joining(", "));
     }
 
     private static void require(boolean condition, String problem) {

@@ -38,9 +38,9 @@ public final class RemoveIdentities implements Pass {
     }
 
     private static boolean isIdentity(Node node, Map<Node, Node> sources) {
-        return node.op() instanceof Removable op && op.isIdentity(node.inputs().stream().map(Node::type).toList())
-                || node.op() instanceof Activate(Activation activation)
-                        && isClamped(sources.get(node.input()), activation);
+        return (node.op() instanceof Removable op && op.isIdentity(node.inputs().stream().map(Node::type).toList()))
+                || (node.op() instanceof Activate(Activation activation)
+                        && isClamped(sources.get(node.input()), activation));
     }
 
     private static boolean isClamped(Node source, Activation activation) {

@@ -67,7 +67,7 @@ public final class Planner {
     private List<Buffer> buffers() {
         Map<Node, List<Node>> members = new LinkedHashMap<>();
         graph.nodes().forEach(node -> members.computeIfAbsent(sharing.owner(node), _ -> new ArrayList<>()).add(node));
-        members.remove(graph.output());
+        graph.outputs().forEach(members::remove);
         return members.entrySet().stream().map(entry -> new Buffer(entry.getValue(),
                 entry.getValue().stream().map(this::lifetime).reduce(Lifetime::union).orElseThrow(),
                 aligned(layouts.get(entry.getKey()).bytes()), 0))

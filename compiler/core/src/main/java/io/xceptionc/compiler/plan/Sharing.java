@@ -106,7 +106,7 @@ final class Sharing {
 
     private static List<Node> candidates(Node node) {
         if (node.op() instanceof Elementwise) {
-            return node.inputs().subList(0, Math.min(2, node.inputs().size()));
+            return node.inputs().stream().limit(2).filter(input -> input.type().equals(node.type())).toList();
         }
         return node.op() instanceof Convolution convolution && convolution.fusion().residual()
                 ? List.of(node.inputs().get(1))

@@ -62,7 +62,8 @@ public final class ImportedSpec {
      */
     public static ImportedSpec of(Graph graph, ImportSettings settings) throws InvalidInputException {
         Diagnostics diagnostics = new Diagnostics();
-        List<Layer> layers = LayerGraph.of(graph, diagnostics);
+        LayerGraph layerGraph = LayerGraph.of(graph, diagnostics);
+        List<Layer> layers = layerGraph.layers();
         diagnostics.throwIfErrors();
         List<Item> items = SharedRuns.fold(Joins.of(layers), layers.getFirst());
         List<Layer> written = items.stream().flatMap(Item::layers).toList();
@@ -76,11 +77,12 @@ public final class ImportedSpec {
         CommonSettings common = common(written, attributes);
         written.forEach(layer -> attributes.compute(layer,
                 (_, all) -> common.remaining(LayerSettings.operator(layer), all)));
-        SpecNames names = new SpecNames(items, layers.getFirst(), settings.convention());
+        SpecNames names = new SpecNames(items, layers.getFirst(), layerGraph.outputs(), settings.convention());
         Phrasing phrasing = new Phrasing(names, attributes);
         RegularNames.find(phrasing.phrases(items, layers.getFirst()), names.renaming());
         Blocks blocks = Blocks.of(Repeats.fold(phrasing.phrases(items, layers.getFirst())));
-        String text = new SpecDocument(graph.name(), graph.input().type(), settings, common, blocks).text();
+        String text = new SpecDocument(graph.name(), graph.input().type(), settings, common, blocks, names.outputs())
+                .text();
         requireFitting(text, layers.getFirst().span());
         return new ImportedSpec(settings, text, tensors(written, names, settings));
     }

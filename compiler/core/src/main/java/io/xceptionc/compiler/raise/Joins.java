@@ -37,7 +37,7 @@ final class Joins {
         this.layers = layers;
         this.dominators = new Dominators(layers);
         this.found = new Found[layers.size()];
-        this.owners = new Layer[layers.size()];
+        this.owners = new Layer[layers.size() + 1]; // what reads several outputs comes after the last
         this.stepsLeft = STEPS_PER_LAYER * layers.size();
     }
 

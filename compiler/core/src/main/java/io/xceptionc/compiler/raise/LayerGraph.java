@@ -19,10 +19,13 @@ import io.xceptionc.compiler.graph.op.SeparableConv2d;
 import io.xceptionc.compiler.language.Activations;
 import io.xceptionc.compiler.language.Operators;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /**
  * The layers of a network, each after what it reads.
@@ -38,24 +41,36 @@ final class LayerGraph {
     private final LanguageOps ops = new LanguageOps();
     private final List<Layer> layers = new ArrayList<>();
     private final Map<Node, Layer> layersByNode = new HashMap<>();
+    private final SequencedMap<String, Layer> outputs = new LinkedHashMap<>();
 
     private LayerGraph(Graph graph, Diagnostics diagnostics) {
         this.graph = graph;
         this.diagnostics = diagnostics;
     }
 
-    /** The layers of a graph, the network's input first; operators that the language has not are reported. */
-    static List<Layer> of(Graph graph, Diagnostics diagnostics) {
+    /** The layers of a graph; operators that the language has not are reported. */
+    static LayerGraph of(Graph graph, Diagnostics diagnostics) {
         LayerGraph layers = new LayerGraph(graph, diagnostics);
         graph.nodes().forEach(layers::add);
-        return List.copyOf(layers.layers);
+        if (!layers.outputs.isEmpty()) {
+            layers.readOutputs();
+        }
+        return layers;
+    }
+
+    /** The layers, the network's input first. */
+    List<Layer> layers() {
+        return List.copyOf(layers);
+    }
+
+    /** The layers whose results the network yields, by the names of its outputs; none if it is the last one's and has no name. */
+    SequencedMap<String, Layer> outputs() {
+        return Collections.unmodifiableSequencedMap(outputs);
     }
 
     private void add(Node node) {
-        if (node.op() instanceof Output) {
-            if (layers.size() == 1) {
-                append(node.input(), new Dropout(), Optional.empty(), layers, node.input().name());
-            }
+        if (node.op() instanceof Output output) {
+            addOutput(node, output);
         } else if (node.op() instanceof Input) {
             append(node, node.op(), Optional.empty(), List.of(), node.name());
         } else if (isIdentity(node) || activationOf(node.input()).filter(node::equals).isPresent()) {
@@ -63,6 +78,26 @@ final class LayerGraph {
         } else if (secondHalfOf(node).isEmpty()) {
             addOperator(node);
         }
+    }
+
+    /** An output that is the network's input becomes a layer without effect. */
+    private void addOutput(Node node, Output output) {
+        boolean isUnnamed = graph.outputs().size() == 1 && output.equals(Output.UNNAMED);
+        Layer layer = layersByNode.get(node.input());
+        if (layer.index() == 0) {
+            append(node, new Dropout(), Optional.empty(), List.of(layer), node.input().name());
+            layer = layersByNode.get(node);
+        }
+        if (!isUnnamed) {
+            outputs.put(output.name(), layer);
+        }
+    }
+
+    /** Lets something read all results that have names, so that no structure hides them. It is none of the layers. */
+    private void readOutputs() {
+        Layer first = outputs.firstEntry().getValue();
+        new Layer(layers.size(), Output.UNNAMED, Optional.empty(), List.copyOf(outputs.values()), first.type(),
+                Output.UNNAMED.name(), first.span());
     }
 
     /** Whether a node yields what it reads, and the language has no word for that: it joins no fewer than two values. */

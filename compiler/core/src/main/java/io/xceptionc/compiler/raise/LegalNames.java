@@ -1,12 +1,15 @@
 package io.xceptionc.compiler.raise;
 
+import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.language.attribute.WordType;
 import io.xceptionc.compiler.weights.NamingConvention;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -26,13 +29,19 @@ final class LegalNames {
 
     private final NamingConvention convention;
     private final Map<Layer, String> names = new HashMap<>();
+    private final Map<String, Layer> outputs;
     private final Set<String> taken = new HashSet<>(RESERVED);
     private final Set<String> takenTensors = new HashSet<>();
     private final Map<String, Integer> counts = new HashMap<>();
 
-    /** Of layers in the spec's order. */
-    LegalNames(List<Layer> layers, NamingConvention convention) {
+    /**
+     * Of layers in the spec's order.
+     *
+     * @param outputs by legal names, which no other layer may have
+     */
+    LegalNames(List<Layer> layers, Map<String, Layer> outputs, NamingConvention convention) {
         this.convention = convention;
+        this.outputs = outputs;
         List<Layer> others = new ArrayList<>();
         for (Layer layer : layers) {
             if (isLegal(layer) && isFree(layer, layer.sourceName())) {
@@ -52,7 +61,21 @@ final class LegalNames {
     /** Whether a layer could be called so, whatever it is. */
     boolean isFree(String name) {
         return name.length() <= LONGEST && Stream.of("", ACTIVATION, ".conv1", ".pointwise")
-                .noneMatch(end -> taken.contains(name + end));
+                .noneMatch(end -> taken.contains(name + end) || outputs.containsKey(name + end));
+    }
+
+    /** Names of outputs that the language allows, in their order; no two are the same. */
+    static SequencedMap<String, Layer> ofOutputs(SequencedMap<String, Layer> outputs) {
+        SequencedMap<String, Layer> legal = new LinkedHashMap<>();
+        outputs.forEach((name, layer) -> {
+            String stem = WordType.LAYER_NAME.accepts(name) ? name : legal(name, Output.UNNAMED.name());
+            String candidate = stem;
+            for (int n = 2; legal.containsKey(candidate); n++) {
+                candidate = stem + "_" + n;
+            }
+            legal.put(candidate, layer);
+        });
+        return legal;
     }
 
     private static boolean isLegal(Layer layer) {
@@ -61,7 +84,9 @@ final class LegalNames {
     }
 
     private boolean isFree(Layer layer, String name) {
-        return !taken.contains(name) && (layer.activation().isEmpty() || !taken.contains(name + ACTIVATION))
+        return !taken.contains(name) && outputs.getOrDefault(name, layer) == layer
+                && (layer.activation().isEmpty()
+                        || (!taken.contains(name + ACTIVATION) && !outputs.containsKey(name + ACTIVATION)))
                 && tensorNames(layer, name).noneMatch(takenTensors::contains);
     }
 

@@ -79,7 +79,8 @@ final class Phrasing {
     private Phrase joined(Joined joined, Layer previous) {
         List<Entry> entries = new ArrayList<>(List.of(name(joined.merge())));
         addInput(entries, joined.fork(), previous);
-        boolean adds = joined.merge().op() instanceof Add;
+        boolean adds = joined.merge().op() instanceof Add
+                && joined.merge().inputs().stream().allMatch(input -> input.type().equals(joined.merge().type()));
         List<List<Item>> paths = joined.paths();
         if (adds && paths.size() == 2) {
             boolean isReversed = layerCount(paths.get(0)) < layerCount(paths.get(1));

@@ -5,6 +5,7 @@ import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.language.attribute.WordType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
 /**
@@ -15,8 +16,15 @@ import java.util.stream.Collectors;
  * @param settings what the graph does not say
  * @param common defaults
  * @param blocks blocks and layers
+ * @param outputs the names of outputs with those of their layers; none if the last layer is the output
  */
-record SpecDocument(String model, TensorType input, ImportSettings settings, CommonSettings common, Blocks blocks) {
+record SpecDocument(
+        String model,
+        TensorType input,
+        ImportSettings settings,
+        CommonSettings common,
+        Blocks blocks,
+        SequencedMap<String, String> outputs) {
 
     private static final int WIDTH = 120;
 
@@ -34,7 +42,21 @@ record SpecDocument(String model, TensorType input, ImportSettings settings, Com
         addBlocks(lines);
         String size = input.flat() ? "a vector" : input.height() + " x " + input.width();
         lines.addAll(SpecPrinter.below("layers", SpecPrinter.commented(blocks.layers(), size)));
+        addOutputs(lines);
         return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
+    }
+
+    /** A list where each output is called as its layer, else one a line. */
+    private void addOutputs(List<String> lines) {
+        boolean areLayers = outputs.entrySet().stream().allMatch(output -> output.getKey().equals(output.getValue()));
+        String list =
+                "outputs: [" + outputs.keySet().stream().map(YamlText::of).collect(Collectors.joining(", ")) + "]";
+        if (areLayers && list.length() <= WIDTH) {
+            lines.addAll(outputs.isEmpty() ? List.of() : List.of(list));
+        } else {
+            lines.addAll(SpecPrinter.below("outputs", outputs.entrySet().stream()
+                    .map(output -> YamlText.of(output.getKey()) + ": " + YamlText.of(output.getValue())).toList()));
+        }
     }
 
     private static String comment(String line) {

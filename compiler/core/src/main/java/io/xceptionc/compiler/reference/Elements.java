@@ -1,10 +1,14 @@
 package io.xceptionc.compiler.reference;
 
 import io.xceptionc.compiler.graph.Tensor;
+import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.Affine;
 import io.xceptionc.compiler.graph.op.BatchNorm;
+import io.xceptionc.compiler.graph.op.Op;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleBinaryOperator;
 
 /** The operators that keep the shape. */
 final class Elements {
@@ -19,6 +23,13 @@ final class Elements {
 
     static ExactValue activate(Activation activation, ExactValue x) {
         return x.map(element -> ActivationFunctions.apply(activation, element));
+    }
+
+    /** All values of the result's shape, one after another. */
+    static ExactValue merge(Op op, List<ExactValue> inputs, DoubleBinaryOperator function) {
+        TensorType type = op.outputType(inputs.stream().map(ExactValue::type).toList());
+        return inputs.stream().map(input -> input.repeatedTo(type)).reduce((a, b) -> a.combine(b, function))
+                .orElseThrow();
     }
 
     static ExactValue affine(Affine op, ExactValue x) {

@@ -110,12 +110,21 @@ final class ExactValue {
         return combine(other, Double::sum);
     }
 
-    /** The product, element by element, with a value of the same shape. */
-    ExactValue times(ExactValue other) {
-        return combine(other, (x, y) -> x * y);
+    /** With rows, columns and channels repeated where there is but one. */
+    ExactValue repeatedTo(TensorType whole) {
+        ExactValue result = zeros(whole);
+        for (int pixel = 0; pixel < whole.pixelCount(); pixel++) {
+            int row = height() == 1 ? 0 : pixel / whole.width();
+            int column = width() == 1 ? 0 : pixel % whole.width();
+            for (int c = 0; c < whole.channels(); c++) {
+                result.set(pixel, c, at(row * width() + column, channels() == 1 ? 0 : c));
+            }
+        }
+        return result;
     }
 
-    private ExactValue combine(ExactValue other, DoubleBinaryOperator function) {
+    /** A function of each element and that of a value of the same shape. */
+    ExactValue combine(ExactValue other, DoubleBinaryOperator function) {
         ExactValue result = zeros(type);
         Arrays.setAll(result.elements, index -> function.applyAsDouble(elements[index], other.elements[index]));
         return result;

@@ -5,6 +5,7 @@ import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.op.Activate;
 import io.xceptionc.compiler.graph.op.Add;
 import io.xceptionc.compiler.graph.op.Affine;
+import io.xceptionc.compiler.graph.op.Average;
 import io.xceptionc.compiler.graph.op.BatchNorm;
 import io.xceptionc.compiler.graph.op.Concat;
 import io.xceptionc.compiler.graph.op.Convolution;
@@ -13,6 +14,8 @@ import io.xceptionc.compiler.graph.op.Dropout;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
 import io.xceptionc.compiler.graph.op.Input;
+import io.xceptionc.compiler.graph.op.Maximum;
+import io.xceptionc.compiler.graph.op.Minimum;
 import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Output;
@@ -23,11 +26,13 @@ import io.xceptionc.compiler.graph.op.Resize2d;
 import io.xceptionc.compiler.graph.op.ShuffleChannels;
 import io.xceptionc.compiler.graph.op.SliceChannels;
 import io.xceptionc.compiler.graph.op.Softmax;
+import io.xceptionc.compiler.graph.op.Subtract;
 import io.xceptionc.compiler.graph.op.ZeroPad2d;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.function.BiConsumer;
 
 /**
@@ -41,11 +46,21 @@ public final class ReferenceInterpreter {
 
     private ReferenceInterpreter() {}
 
-    /** The network's result. */
+    /** The network's one result. */
     public static double[] output(Graph graph, float[] image) {
-        double[][] result = new double[1][];
-        visit(graph, image, (node, elements) -> result[0] = elements);
-        return result[0];
+        String name = ((Output) graph.output().op()).name();
+        return outputs(graph, image).get(name);
+    }
+
+    /** The network's results by their names, in order. */
+    public static SequencedMap<String, double[]> outputs(Graph graph, float[] image) {
+        SequencedMap<String, double[]> results = new LinkedHashMap<>();
+        visit(graph, image, (node, elements) -> {
+            if (node.op() instanceof Output output) {
+                results.put(output.name(), elements);
+            }
+        });
+        return results;
     }
 
     /** What each node yields, in the graph's order. Nodes may share an array, so callers must not write to it. */
@@ -98,8 +113,12 @@ public final class ReferenceInterpreter {
             case Pool2d pool -> Pools.pool(pool, inputs.getFirst());
             case GlobalPool2d pool -> Pools.globalPool(pool, inputs.getFirst());
             case Activate activate -> Elements.activate(activate.activation(), inputs.getFirst());
-            case Add _ -> inputs.stream().reduce(ExactValue::plus).orElseThrow();
-            case Multiply _ -> inputs.stream().reduce(ExactValue::times).orElseThrow();
+            case Add add -> Elements.merge(add, inputs, Double::sum);
+            case Multiply multiply -> Elements.merge(multiply, inputs, (a, b) -> a * b);
+            case Subtract subtract -> Elements.merge(subtract, inputs, (a, b) -> a - b);
+            case Maximum maximum -> Elements.merge(maximum, inputs, Math::max);
+            case Minimum minimum -> Elements.merge(minimum, inputs, Math::min);
+            case Average average -> Elements.merge(average, inputs, Double::sum).map(sum -> sum / inputs.size());
             case Affine affine -> Elements.affine(affine, inputs.getFirst());
             case BatchNorm batchNorm -> Elements.batchNorm(batchNorm, inputs.getFirst());
             case Softmax _ -> Elements.softmax(inputs.getFirst());

@@ -47,7 +47,7 @@ public final class Interpretation implements AutoCloseable {
 
     private final ExecutorService thread;
     private final Future<Map<String, ExpectedValue>> values;
-    private double[] result = {};
+    private final List<double[]> results = new ArrayList<>();
 
     /** Begins to interpret a network if that is wanted. */
     Interpretation(Graph graph, boolean wanted) {
@@ -75,16 +75,17 @@ public final class Interpretation implements AutoCloseable {
         }).sum();
     }
 
-    /** The network's result; waits for the interpreter. */
-    double[] result() {
+    /** The network's results, in the order of its outputs; waits for the interpreter. */
+    List<double[]> results() {
         values();
-        return result;
+        return List.copyOf(results);
     }
 
     private Map<String, ExpectedValue> interpret(Graph graph) {
         Map<Node, Double> scales = new HashMap<>();
         Map<String, ExpectedValue> values = new HashMap<>();
         float[] image = DRAWING.image(SEED, Math.toIntExact(graph.input().type().elementCount()));
+        int mostElementsOfResult = MOST_ELEMENTS_OF_RESULT / graph.outputs().size();
         int mostElements = Math.clamp(MOST_ELEMENTS_OF_ALL / graph.nodes().size(), 1, MOST_ELEMENTS);
         ReferenceInterpreter.visit(graph, image, (node, elements) -> {
             if (Thread.currentThread().isInterrupted()) {
@@ -94,9 +95,11 @@ public final class Interpretation implements AutoCloseable {
             double scale = Math.max(greatest(elements),
                     Math.max(smallest * SMALLEST_PART_OF_INPUT_SCALE, Float.MIN_NORMAL));
             scales.put(node, scale);
-            result = elements;
+            if (node.op() instanceof Output) {
+                results.add(elements);
+            }
             values.put(node.name(), ExpectedValue.of(node.name(), scale, elements, node.type().channels(),
-                    node.op() instanceof Output ? MOST_ELEMENTS_OF_RESULT : mostElements));
+                    node.op() instanceof Output ? mostElementsOfResult : mostElements));
         });
         return values;
     }
@@ -121,7 +124,7 @@ public final class Interpretation implements AutoCloseable {
 
     private Optional<SelfTest> selfTest(GeneratedModel model, IntFunction<Optional<String>> nodeName) {
         Map<String, ExpectedValue> ofLayers = values();
-        if (!ofLayers.containsKey(model.steps().getLast().name())) {
+        if (!model.steps().stream().filter(ModelStep::isOutput).map(ModelStep::name).allMatch(ofLayers::containsKey)) {
             return Optional.empty();
         }
         List<ExpectedValue> ofSteps = new ArrayList<>();

@@ -50,20 +50,27 @@ public final class SelfTestProof implements AutoCloseable {
         return stored.isPresent() ? stored.get().selfTestOfSteps(model) : meaning.selfTest(model);
     }
 
-    /** What the storage costs; waits for the interpreter. */
+    /** What the storage costs, of several outputs where it costs most; waits for the interpreter. */
     public Optional<StorageLoss> storageLoss() {
         return stored.map(interpretation -> {
-            double[] exact = meaning.result();
-            double[] rounded = interpretation.result();
-            double scale = Double.MIN_NORMAL;
-            double loss = 0;
-            for (int i = 0; i < exact.length; i++) {
-                scale = Math.max(scale, ExpectedValue.magnitude(exact[i]));
-                loss = Math.max(loss, ExpectedValue.distance(exact[i], rounded[i]));
+            StorageLoss worst = null;
+            for (int output = 0; output < meaning.results().size(); output++) {
+                StorageLoss loss = loss(meaning.results().get(output), interpretation.results().get(output));
+                worst = worst == null || loss.answerRelative() > worst.answerRelative() ? loss : worst;
             }
-            return new StorageLoss(storage, rounding.orElseThrow().maxAbsolute(), rounding.orElseThrow().maxRelative(),
-                    loss, loss / scale);
+            return worst;
         });
+    }
+
+    private StorageLoss loss(double[] exact, double[] rounded) {
+        double scale = Double.MIN_NORMAL;
+        double loss = 0;
+        for (int i = 0; i < exact.length; i++) {
+            scale = Math.max(scale, ExpectedValue.magnitude(exact[i]));
+            loss = Math.max(loss, ExpectedValue.distance(exact[i], rounded[i]));
+        }
+        return new StorageLoss(storage, rounding.orElseThrow().maxAbsolute(), rounding.orElseThrow().maxRelative(),
+                loss, loss / scale);
     }
 
     @Override

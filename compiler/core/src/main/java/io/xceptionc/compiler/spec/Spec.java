@@ -22,6 +22,7 @@ import java.util.SequencedMap;
  * @param blocks by name, in the spec's order
  * @param layers the network
  * @param layersSpan where they stand
+ * @param outputs the layers whose results it yields; none if it is the last one's
  */
 public record Spec(
         String model,
@@ -32,12 +33,14 @@ public record Spec(
         Map<Operator, Arguments> defaults,
         SequencedMap<String, Block> blocks,
         List<LayerSyntax> layers,
-        SourceSpan layersSpan) {
+        SourceSpan layersSpan,
+        List<OutputSpec> outputs) {
 
     public Spec {
         defaults = Map.copyOf(defaults);
         blocks = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(blocks));
         layers = List.copyOf(layers);
+        outputs = List.copyOf(outputs);
     }
 
     /** What the defaults say about an operator. */

@@ -82,8 +82,10 @@ public final class SpecParser {
         List<LayerSyntax> layers = arguments.get(DocumentAttributes.LAYERS)
                 .map(value -> layersParser.parse(DocumentAttributes.LAYERS, value)).orElse(List.of());
         SourceSpan layersSpan = arguments.get(DocumentAttributes.LAYERS).map(Value::span).orElse(start);
-        return input
-                .map(known -> new Spec(model, weights, known, labels, license, defaults, blocks, layers, layersSpan));
+        List<OutputSpec> outputs = arguments.get(DocumentAttributes.OUTPUTS)
+                .map(value -> new OutputsParser(diagnostics).parse(value)).orElse(List.of());
+        return input.map(known -> new Spec(model, weights, known, labels, license, defaults, blocks, layers, layersSpan,
+                outputs));
     }
 
     private Map<Operator, Arguments> defaults(Value value) {

@@ -34,6 +34,7 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.MethodModel;
 import java.util.List;
 import java.util.Map;
+import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -56,7 +57,7 @@ class ModelEmitterTest {
 
     @Provide
     Arbitrary<Graph> graphs() {
-        return RandomGraphs.graphs();
+        return Arbitraries.oneOf(RandomGraphs.graphs(), RandomGraphs.graphsOfSeveralOutputs());
     }
 
     /** A picture, a strided convolution, a residual around a separable one, a classifier. */

@@ -111,7 +111,7 @@ class GraphTest {
     void theLastNodeIsAnOutput() {
         IllegalArgumentException problem =
                 assertThrows(IllegalArgumentException.class, () -> new Graph("model", input));
-        assertEquals("the last node is no output: input: input -> [4, 4, 2]", problem.getMessage());
+        assertEquals("not all of the last nodes are outputs: [input: input -> [4, 4, 2]]", problem.getMessage());
     }
 
     @Test

@@ -69,6 +69,7 @@ final class SchemaText {
         definitions.put("weights", keyword(Structure.WEIGHTS, false));
         definitions.put("resize", keyword(Structure.RESIZE, false));
         definitions.put("arrays", keyword(Structure.ARRAYS, false));
+        definitions.put("outputs", keyword(Structure.OUTPUTS, false));
         definitions.put("blocks", keyword(Structure.BLOCKS, false));
         for (Structure structure : Structure.values()) {
             if (structure.isLayer()) {
@@ -196,12 +197,22 @@ final class SchemaText {
             case LABELS ->
                     anyOf(object("type", "array", "items", object("type", List.of("string", "number", "boolean"))),
                             object("type", "string"));
+            case OUTPUTS -> anyOf(
+                    object("type", "array", "items", word(WordType.LAYER_NAME), "minItems", 1, "maxItems", 100),
+                    outputs());
             case DEFAULTS -> defaults();
             case BLOCKS -> named(WordType.BLOCK_NAME, ref("blocks"));
             case PARAMETERS -> anyOf(object("type", "array", "items", word(WordType.VARIABLE_NAME)),
                     named(WordType.VARIABLE_NAME, parameterValue()));
             case PARAMETER_VALUES -> named(WordType.VARIABLE_NAME, parameterValue());
         };
+    }
+
+    private static Map<String, Object> outputs() {
+        Map<String, Object> outputs = named(WordType.LAYER_NAME, anyOf(word(WordType.LAYER_NAME), ref("outputs")));
+        outputs.put("minProperties", 1);
+        outputs.put("maxProperties", 100);
+        return outputs;
     }
 
     private static Map<String, Object> defaults() {

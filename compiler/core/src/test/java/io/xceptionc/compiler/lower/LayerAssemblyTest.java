@@ -59,7 +59,9 @@ class LayerAssemblyTest {
     @Test
     void aPartThatIsUsedTwiceIsOneNode() {
         Formula part = apply(function(Kind.TANH), new Formula.Read(0));
-        add(apply(new Multiply(), part, part)).orElseThrow();
+        Optional<Node> last = add(apply(new Multiply(), part, part));
+        assertEquals(last.map(Node::inputs).map(inputs -> List.of(inputs.getFirst(), inputs.getFirst())),
+                last.map(Node::inputs));
         assertEquals(2, assembly.layers().size());
     }
 

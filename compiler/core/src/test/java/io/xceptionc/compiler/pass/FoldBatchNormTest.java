@@ -267,6 +267,22 @@ class FoldBatchNormTest {
     }
 
     @Test
+    void leavesANormOfASumWithOneNumberForAllChannels() {
+        Node plane = conv(input, SAME_3X3, 1);
+        assertLeaves(PASS, sketch.build(norm(sketch.add(new Add(), conv(input, SAME_3X3, 4), plane))));
+    }
+
+    @Test
+    void foldsThroughASumWithOneNumberForEachChannel() {
+        Node pixel = sketch.add(new GlobalPool2d(Reduction.MEAN, true), input);
+        Graph graph = sketch.build(norm(
+                sketch.add(new Add(), conv(pixel, Window.POINTWISE, 4), conv(input, SAME_3X3, 4))));
+        Graph folded = Pipeline.applyChecked(PASS, graph);
+        assertEquals(graph.nodes().size() - 1, folded.nodes().size());
+        assertSameOutput(graph, folded);
+    }
+
+    @Test
     void leavesANormThatIsAResidual() {
         Convolution fused = sketch.conv2d(4, 4, Window.POINTWISE, 1, true).withFusion(Fusion.NONE.withResidual());
         assertLeaves(PASS, sketch.build(sketch.add(fused, input, norm(input))));

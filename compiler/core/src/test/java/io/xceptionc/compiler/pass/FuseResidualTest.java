@@ -53,6 +53,14 @@ class FuseResidualTest {
     }
 
     @Test
+    void leavesASumOfDifferentShapes() {
+        Node plane = sketch.add(sketch.conv2d(2, 1, Window.POINTWISE, 1, true), input);
+        assertLeaves(PASS, sketch.build(add(plane, conv(SAME_3X3))));
+        Node pixel = sketch.add(new GlobalPool2d(Reduction.MEAN, true), input);
+        assertLeaves(PASS, sketch.build(add(pixel, conv(SAME_3X3))));
+    }
+
+    @Test
     void addsInTheConvolutionWithMoreWork() {
         assertRewrites(PASS, sketch.build(add(conv(SAME_3X3), conv(Window.POINTWISE))), """
                 input: input -> [4, 5, 2]

@@ -12,6 +12,7 @@ import io.xceptionc.compiler.testing.Comparison;
 import io.xceptionc.compiler.testing.RandomGraphs;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /** What tests say of passes. */
 final class PassAssertions {
@@ -43,13 +44,18 @@ final class PassAssertions {
     /** Both graphs compute the same. */
     static void assertSameOutput(Graph expected, Graph actual) {
         float[] image = RandomGraphs.image(expected);
-        double[] wanted = ReferenceInterpreter.output(expected, image);
-        double[] found = ReferenceInterpreter.output(actual, image);
+        SequencedMap<String, double[]> found = ReferenceInterpreter.outputs(actual, image);
+        ReferenceInterpreter.outputs(expected, image)
+                .forEach((name, wanted) -> assertSame(wanted, found.get(name), "output '" + name + "', element ",
+                        actual));
+    }
+
+    private static void assertSame(double[] wanted, double[] found, String where, Graph actual) {
         assertEquals(wanted.length, found.length);
         double scale = Arrays.stream(wanted).map(Math::abs).max().orElseThrow();
         for (int index = 0; index < wanted.length; index++) {
             double error = Math.abs(wanted[index] - found[index]);
-            String place = "element " + index + ": " + wanted[index] + " became " + found[index] + " in\n";
+            String place = where + index + ": " + wanted[index] + " became " + found[index] + " in\n";
             assertTrue(error <= TOLERANCE * Math.max(scale, Comparison.SMALLEST_SCALE),
                     () -> place + GraphPrinter.print(actual));
         }

@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -149,7 +150,8 @@ class PlannerTest {
 
     @Provide
     Arbitrary<Graph> graphs() {
-        return RandomGraphs.graphs().map(graph -> Pipeline.STANDARD.run(graph).graph());
+        return Arbitraries.oneOf(RandomGraphs.graphs(), RandomGraphs.graphsOfSeveralOutputs())
+                .map(graph -> Pipeline.STANDARD.run(graph).graph());
     }
 
     @Provide

@@ -44,7 +44,7 @@ class RandomRoundTripTest {
     }
 
     /** The one that flattens images as the graph does. */
-    private static NamingConvention convention(Graph graph) {
+    static NamingConvention convention(Graph graph) {
         return graph.nodes().stream().anyMatch(node -> node.op() instanceof Flatten flatten && flatten.channelsFirst())
                 ? NamingConvention.PYTORCH
                 : NamingConvention.KERAS;

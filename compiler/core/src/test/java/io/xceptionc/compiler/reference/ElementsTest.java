@@ -8,11 +8,15 @@ import io.xceptionc.compiler.graph.op.Activate;
 import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.Add;
 import io.xceptionc.compiler.graph.op.Affine;
+import io.xceptionc.compiler.graph.op.Average;
 import io.xceptionc.compiler.graph.op.BatchNorm;
 import io.xceptionc.compiler.graph.op.Dropout;
+import io.xceptionc.compiler.graph.op.Maximum;
+import io.xceptionc.compiler.graph.op.Minimum;
 import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Softmax;
+import io.xceptionc.compiler.graph.op.Subtract;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -50,6 +54,27 @@ class ElementsTest {
         ExactValue other = ExactValue.of(IMAGE.type(), 1, 2, 3, 4);
         assertYields(new Multiply(), List.of(IMAGE, other), 5, -10, 21, 0);
         assertYields(new Multiply(), List.of(IMAGE, other, other), 5, -20, 63, 0);
+    }
+
+    @Test
+    void othersTakeTheDifferenceTheEndsAndTheMean() {
+        ExactValue other = ExactValue.of(IMAGE.type(), 1, 2, 30, 4);
+        assertYields(new Subtract(), List.of(IMAGE, other), 4, -7, -23, -4);
+        assertYields(new Subtract(), List.of(IMAGE, other, other), 3, -9, -53, -8);
+        assertYields(new Maximum(), List.of(IMAGE, other), 5, 2, 30, 4);
+        assertYields(new Minimum(), List.of(IMAGE, other), 1, -5, 7, 0);
+        assertYields(new Average(), List.of(IMAGE, other, other), 7 / 3.0, -1 / 3.0, 67 / 3.0, 8 / 3.0);
+    }
+
+    @Test
+    void whatIsSmallerIsRepeated() {
+        ExactValue channels = ExactValue.of(TensorType.vector(2), 10, 100);
+        ExactValue pixels = ExactValue.of(TensorType.image(1, 2, 1), 2, 3);
+        ExactValue one = ExactValue.of(TensorType.image(1, 1, 1), 4);
+        assertYields(new Multiply(), List.of(IMAGE, channels), 50, -500, 70, 0);
+        assertYields(new Multiply(), List.of(pixels, IMAGE), 10, -10, 21, 0);
+        assertYields(new Subtract(), List.of(one, IMAGE), -1, 9, -3, 4);
+        assertYields(new Add(), List.of(channels, pixels, IMAGE, one), 21, 101, 24, 107);
     }
 
     @Test

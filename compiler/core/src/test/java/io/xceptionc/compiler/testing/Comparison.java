@@ -1,11 +1,14 @@
 package io.xceptionc.compiler.testing;
 
 import io.xceptionc.compiler.graph.Graph;
+import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.TensorType;
+import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.reference.ReferenceInterpreter;
 import io.xceptionc.runtime.ExpectedValue;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import org.opentest4j.AssertionFailedError;
 
@@ -25,16 +28,26 @@ public final class Comparison {
 
     private Comparison() {}
 
-    /** Compares what something made of {@link RandomGraphs#image} with what the graph means. */
+    /** Compares what something made of {@link RandomGraphs#image}, all outputs one after another, with what the graph means. */
     public static void assertComputes(Graph graph, float[] actual) {
-        assertClose(graph.output().type(), ReferenceInterpreter.output(graph, RandomGraphs.image(graph)), actual);
+        SequencedMap<String, double[]> expected = ReferenceInterpreter.outputs(graph, RandomGraphs.image(graph));
+        int start = 0;
+        for (Node output : graph.outputs()) {
+            double[] ofOutput = expected.get(((Output) output.op()).name());
+            assertClose(output.type(), ofOutput, Arrays.copyOfRange(actual, start, start + ofOutput.length));
+            start += ofOutput.length;
+        }
     }
 
     /** Compares the meanings of two graphs, on {@link RandomGraphs#image}. */
     public static void assertEquivalent(Graph expected, Graph actual) {
         float[] image = RandomGraphs.image(expected);
-        assertClose(expected.output().type(), ReferenceInterpreter.output(expected, image),
-                ReferenceInterpreter.output(actual, image));
+        SequencedMap<String, double[]> meant = ReferenceInterpreter.outputs(expected, image);
+        SequencedMap<String, double[]> found = ReferenceInterpreter.outputs(actual, image);
+        for (Node output : expected.outputs()) {
+            String name = ((Output) output.op()).name();
+            assertClose(output.type(), meant.get(name), found.get(name));
+        }
     }
 
     /** Compares float32 values with those expected; the type is their shape, for the message. */

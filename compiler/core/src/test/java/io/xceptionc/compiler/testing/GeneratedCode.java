@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +83,7 @@ public final class GeneratedCode {
         }
     }
 
-    /** The result for an image. Each step is done in so many parts, one after another, the last one first. */
+    /** The result for an image, those of several outputs one after another. Each step is done in so many parts, one after another, the last one first. */
     public float[] run(int vectorBits, int parts, float[] image) {
         Network network = network(vectorBits);
         try (Arena memory = Arena.ofConfined()) {
@@ -90,7 +91,7 @@ public final class GeneratedCode {
             for (int step = 0; step < network.stepCount(); step++) {
                 runStep(network, step, frame, parts);
             }
-            return frame.output().toArray(ValueLayout.JAVA_FLOAT);
+            return results(frame);
         }
     }
 
@@ -104,14 +105,28 @@ public final class GeneratedCode {
     /** Poisoned memory for a run on an image. */
     Frame frame(Network network, int parts, float[] image, Arena memory) {
         Frame frame =
-                new Frame(constants(memory), poisoned(network.arenaBytes(), memory), parts, network.rowsFloats());
+                new Frame(constants(memory), poisoned(network.arenaBytes(), memory), parts, network.rowsFloats(),
+                        plan.graph().outputs().size());
         for (int part = 0; part < parts; part++) {
             Arrays.fill(frame.rows(part), Float.NaN);
             Arrays.fill(frame.sums(part), Float.NaN);
         }
-        frame.bind(memory.allocateFrom(ValueLayout.JAVA_FLOAT, image), 0,
-                poisoned(plan.graph().output().type().elementCount() * Float.BYTES, memory), 0);
+        frame.bindInput(memory.allocateFrom(ValueLayout.JAVA_FLOAT, image), 0);
+        for (int i = 0; i < plan.graph().outputs().size(); i++) {
+            frame.bindOutput(i,
+                    poisoned(plan.graph().outputs().get(i).type().elementCount() * Float.BYTES, memory), 0);
+        }
         return frame;
+    }
+
+    /** The results of all outputs, one after another. */
+    float[] results(Frame frame) {
+        int length = plan.graph().outputs().stream().mapToInt(output -> (int) output.type().elementCount()).sum();
+        FloatBuffer results = FloatBuffer.allocate(length);
+        for (int i = 0; i < plan.graph().outputs().size(); i++) {
+            results.put(frame.output(i).toArray(ValueLayout.JAVA_FLOAT));
+        }
+        return results.array();
     }
 
     private MemorySegment constants(Arena memory) {

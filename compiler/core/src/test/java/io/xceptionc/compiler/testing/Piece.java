@@ -269,6 +269,32 @@ sealed interface Piece {
         }
     }
 
+    /** What one number for each channel, each pixel or all does to a value, as in squeeze-and-excite. */
+    record Gated(Part part, Op merge, boolean isGateFirst) implements Piece {
+
+        /** What there is a number for. */
+        enum Part {
+            CHANNEL, CHANNEL_OF_VECTOR, PIXEL, ALL
+        }
+
+        @Override
+        public Node append(Sketch sketch, Node x) {
+            Node gate = gate(sketch, x);
+            return isGateFirst ? sketch.add(merge, gate, x) : sketch.add(merge, x, gate);
+        }
+
+        private Node gate(Sketch sketch, Node x) {
+            boolean isVector = x.type().flat();
+            return switch (part) {
+                case CHANNEL -> isVector ? x : sketch.add(new GlobalPool2d(Reduction.MAX, true), x);
+                case CHANNEL_OF_VECTOR -> isVector ? x : sketch.add(new GlobalPool2d(Reduction.MEAN), x);
+                case PIXEL -> Linear.pointwise(1).append(sketch, x);
+                case ALL -> Linear.pointwise(1).append(sketch,
+                        isVector ? x : sketch.add(new GlobalPool2d(Reduction.MEAN, true), x));
+            };
+        }
+    }
+
     /** Xception's entry block: a body and pooling on one path, a strided convolution on the other. */
     record Downsampling(List<Piece> body, int stride, Optional<Norm> shortcutNorm) implements Piece {
         @Override

@@ -1,24 +1,34 @@
 package io.xceptionc.compiler.testing;
 
+import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.graph.Graph;
+import io.xceptionc.compiler.graph.GraphBuilder;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.op.Activate;
 import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.Add;
+import io.xceptionc.compiler.graph.op.Average;
 import io.xceptionc.compiler.graph.op.Concat;
 import io.xceptionc.compiler.graph.op.Dropout;
 import io.xceptionc.compiler.graph.op.Fusion;
+import io.xceptionc.compiler.graph.op.Input;
+import io.xceptionc.compiler.graph.op.Maximum;
+import io.xceptionc.compiler.graph.op.Minimum;
 import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.Op;
+import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.graph.op.Pad2d;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.Resize2d;
 import io.xceptionc.compiler.graph.op.Resize2d.Extent;
 import io.xceptionc.compiler.graph.op.Softmax;
+import io.xceptionc.compiler.graph.op.Subtract;
 import io.xceptionc.compiler.graph.op.Window;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -50,6 +60,23 @@ public final class RandomGraphs {
         return graphs(Arbitraries.frequencyOf(Tuple.of(3, piece(DEEPEST_NESTING)),
                 Tuple.of(1, Arbitraries.just(new Piece.Scaling())),
                 Tuple.of(1, channelFactor().map(Piece.Repetition::new)), Tuple.of(4, fused())));
+    }
+
+    /** Networks as specs describe them, of two to four outputs: the last value, and others that are read or not. */
+    public static Arbitrary<Graph> graphsOfSeveralOutputs() {
+        return Combinators.combine(graphs(), Arbitraries.integers().between(0, 1000).list().ofMinSize(1).ofMaxSize(3))
+                .as(RandomGraphs::withOutputs).withoutEdgeCases();
+    }
+
+    private static Graph withOutputs(Graph graph, List<Integer> picks) {
+        List<Node> values = graph.nodes().stream().filter(node -> !(node.op() instanceof Input))
+                .filter(node -> !(node.op() instanceof Output)).toList();
+        SequencedMap<String, Node> outputs = new LinkedHashMap<>();
+        for (int i = 0; i < picks.size(); i++) {
+            outputs.put("pick" + i, values.get(picks.get(i) % values.size()));
+        }
+        outputs.put("last", graph.output().input());
+        return new GraphBuilder(graph.name(), new Diagnostics()).build(outputs);
     }
 
     /** An image for a network's input, between -1 and 1, always the same. */
@@ -85,7 +112,7 @@ public final class RandomGraphs {
                         Tuple.of(1, borderPadding()), Tuple.of(1, channelSlice()),
                         Tuple.of(1, Arbitraries.integers().between(2, 8).map(Piece.ChannelShuffle::new)),
                         Tuple.of(1, Arbitraries.of(new Piece.Plain(new Dropout()), new Piece.Plain(new Softmax()))),
-                        Tuple.of(1, linear().map(Piece.Shared::new)));
+                        Tuple.of(1, linear().map(Piece.Shared::new)), Tuple.of(2, gated()));
         return nesting == 0
                 ? flat
                 : Arbitraries.frequencyOf(Tuple.of(4, flat), Tuple.of(2, branches(piece(nesting - 1))),
@@ -94,13 +121,23 @@ public final class RandomGraphs {
 
     private static Arbitrary<Piece> vectorPiece() {
         return Arbitraries.frequencyOf(Tuple.of(5, layer()), Tuple.of(1, norm()),
-                Tuple.of(2, activation().map(Activate::new).map(Piece.Plain::new)),
+                Tuple.of(2, activation().map(Activate::new).map(Piece.Plain::new)), Tuple.of(1, gated()),
                 Tuple.of(2, Arbitraries.of(new Piece.Plain(new Dropout()), new Piece.Plain(new Softmax()))));
+    }
+
+    private static Arbitrary<Piece> gated() {
+        return Combinators.combine(Arbitraries.of(Piece.Gated.Part.class), merge(), bool()).as(Piece.Gated::new);
+    }
+
+    private static Arbitrary<Op> merge() {
+        return Arbitraries.of(new Add(), new Multiply(), new Multiply(), new Subtract(), new Maximum(), new Minimum(),
+                new Average());
     }
 
     private static Arbitrary<Piece> branches(Arbitrary<Piece> piece) {
         Arbitrary<List<List<Piece>>> paths = piece.list().ofMaxSize(3).list().ofMinSize(2).ofMaxSize(3);
-        Arbitrary<Op> merge = Arbitraries.of(new Concat(), new Concat(), new Add(), new Add(), new Multiply());
+        Arbitrary<Op> merge = Arbitraries.frequencyOf(Tuple.of(2, Arbitraries.just(new Concat())),
+                Tuple.of(2, Arbitraries.just(new Add())), Tuple.of(2, merge()));
         return Combinators.combine(paths, merge, optionalNorm(), activationAfter()).as(Piece.Branches::new);
     }
 

@@ -4,9 +4,9 @@ import io.xceptionc.compiler.diagnostic.Diagnostic;
 import io.xceptionc.compiler.diagnostic.DiagnosticPrinter;
 import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.graph.Node;
-import io.xceptionc.compiler.lower.Labels;
 import io.xceptionc.compiler.lower.LoweredNetwork;
 import io.xceptionc.compiler.lower.Lowering;
+import io.xceptionc.compiler.lower.NetworkOutputs;
 import io.xceptionc.compiler.spec.SpecParser;
 import io.xceptionc.compiler.weights.DeclaredWeights;
 import java.nio.file.Path;
@@ -30,7 +30,8 @@ public record SpecText(Optional<LoweredNetwork> network, List<Diagnostic> diagno
         Optional<LoweredNetwork> network = SpecParser.parse(fileName, text, diagnostics)
                 .flatMap(spec -> Lowering.lower(spec, Optional.empty(),
                         new DeclaredWeights(Lowering.convention(spec), diagnostics), diagnostics))
-                .filter(lowered -> Labels.read(lowered, folder, diagnostics).isPresent());
+                .filter(lowered -> !NetworkOutputs.of(lowered, folder, diagnostics).isEmpty()
+                        && !diagnostics.hasErrors());
         DiagnosticPrinter printer = new DiagnosticPrinter(Map.of(fileName, text.lines().toList()));
         String report = diagnostics.sorted().stream().map(printer::print).collect(Collectors.joining());
         return new SpecText(network, diagnostics.sorted(), report);

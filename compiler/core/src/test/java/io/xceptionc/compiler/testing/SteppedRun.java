@@ -58,7 +58,7 @@ final class SteppedRun {
                 saved.copyFrom(frame.arena());
                 check(step, frame, saved);
             }
-            return frame.output().toArray(FLOAT);
+            return code.results(frame);
         }
     }
 

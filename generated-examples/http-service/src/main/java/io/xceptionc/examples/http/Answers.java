@@ -1,9 +1,11 @@
 package io.xceptionc.examples.http;
 
 import io.xceptionc.runtime.Classification;
+import io.xceptionc.runtime.ModelOutput;
 import io.xceptionc.runtime.ModelSignature;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -54,7 +56,7 @@ final class Answers {
         });
     }
 
-    /** {@code {"name": name, "platform": platform, "inputs": [tensor], "outputs": [tensor]}}. */
+    /** {@code {"name": name, "platform": platform, "inputs": [tensor], "outputs": [tensor, ...]}}. */
     static byte[] model(ModelSignature signature, String platform) {
         return object(json -> {
             json.writeStringProperty("name", signature.name());
@@ -69,27 +71,34 @@ final class Answers {
             json.writeEndObject();
             json.writeEndArray();
             json.writeArrayPropertyStart("outputs");
-            writeTensor(json, ServedModel.OUTPUT, ANY_NUMBER, signature.outputShape());
-            json.writeEndObject();
+            for (ModelOutput output : signature.outputs()) {
+                writeTensor(json, output.name(), ANY_NUMBER, output.shape());
+                json.writeEndObject();
+            }
             json.writeEndArray();
         });
     }
 
-    /** {@code {"model_name": name, "id": id, "outputs": [tensor]}}, without an id if the request had none. */
-    static byte[] inference(InferenceRequest request, ModelSignature signature, float[] results) {
+    /** {@code {"model_name": name, "id": id, "outputs": [tensor, ...]}}, without an id if the request had none. */
+    static byte[] inference(InferenceRequest request, ModelSignature signature,
+            SequencedMap<String, float[]> results) {
         return object(json -> {
             json.writeStringProperty("model_name", signature.name());
             request.id().ifPresent(id -> json.writeStringProperty("id", id));
             json.writeArrayPropertyStart("outputs");
-            writeTensor(json, ServedModel.OUTPUT, results.length / signature.outputLength(), signature.outputShape());
-            json.writeArrayPropertyStart("data");
-            for (float value : results) {
-                json.writeNumber(value);
-            }
-            json.writeEndArray();
-            json.writeEndObject();
+            results.forEach((name, values) -> writeResults(json, signature.output(name), values));
             json.writeEndArray();
         });
+    }
+
+    private static void writeResults(JsonGenerator json, ModelOutput output, float[] values) {
+        writeTensor(json, output.name(), values.length / output.length(), output.shape());
+        json.writeArrayPropertyStart("data");
+        for (float value : values) {
+            json.writeNumber(value);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
     }
 
     /** {@code {"model_name": name, "classes": [{"rank": 1, "index": index, "label": label, "score": score}, ...]}}. */

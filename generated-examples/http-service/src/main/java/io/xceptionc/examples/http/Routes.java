@@ -1,6 +1,7 @@
 package io.xceptionc.examples.http;
 
 import io.xceptionc.runtime.Classification;
+import io.xceptionc.runtime.ModelOutput;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -80,7 +81,7 @@ final class Routes {
         ServedModel model = named(path.get(2), hasVersion ? Optional.of(path.get(4)) : Optional.empty());
         return switch (verb) {
             case "infer" -> infer(model);
-            case CLASSIFY -> classify(model, count(asked));
+            case CLASSIFY -> classify(model, asked.parameter("output"), count(asked));
             case "ready" -> modelReady(model);
             default -> (Endpoint.Lookup) () -> Answer.of(200, Answers.model(model.signature(), NAME));
         };
@@ -125,23 +126,24 @@ final class Routes {
         return (body, place) -> {
             InferenceRequest inference = place.run(() -> RequestReader.read(body));
             float[] images = model.images(inference);
-            requireFit(model, images.length / model.signature().inputLength());
-            float[] results = model.run(images, place);
-            return Answer.of(200, Answers.inference(inference, model.signature(), results));
+            List<ModelOutput> outputs = model.outputs(inference);
+            requireFit(outputs, images.length / model.signature().inputLength());
+            return Answer.of(200,
+                    Answers.inference(inference, model.signature(), model.run(images, outputs, place)));
         };
     }
 
-    private void requireFit(ServedModel model, int images) {
-        long values = (long) images * model.signature().outputLength();
+    private void requireFit(List<ModelOutput> outputs, int images) {
+        long values = images * outputs.stream().mapToLong(ModelOutput::length).sum();
         if (values * MOST_CHARACTERS > answerBytes) {
             throw RequestProblem.tooLong("the answer would have " + values + " values, and may have "
                     + answerBytes / MOST_CHARACTERS + "; send fewer images");
         }
     }
 
-    private static Endpoint.Task classify(ServedModel model, int count) {
+    private static Endpoint.Task classify(ServedModel model, Optional<String> output, int count) {
         return (body, place) -> {
-            List<Classification> classes = model.classify(body, count, place);
+            List<Classification> classes = model.classify(body, output, count, place);
             return Answer.of(200, Answers.classes(model.signature().name(), classes));
         };
     }

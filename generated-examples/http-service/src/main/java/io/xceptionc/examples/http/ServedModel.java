@@ -2,17 +2,21 @@ package io.xceptionc.examples.http;
 
 import io.xceptionc.runtime.Classification;
 import io.xceptionc.runtime.CompiledModel;
+import io.xceptionc.runtime.ModelOutput;
 import io.xceptionc.runtime.ModelSignature;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.SequencedMap;
 
-/** A model that is served: one for all requests, which has one input, {@code input}, and one output, {@code output}. */
+/** A model that is served: one for all requests, which has one input, {@code input}, and the outputs that its signature names. */
 final class ServedModel implements AutoCloseable {
 
     static final String INPUT = "input";
-    static final String OUTPUT = "output";
     static final String DATATYPE = "FP32";
 
     private final CompiledModel model;
@@ -39,8 +43,11 @@ final class ServedModel implements AutoCloseable {
         if (!names.equals(List.of(INPUT))) {
             throw wrong("takes one input, '" + INPUT + "'; the request has " + (names.isEmpty() ? "none" : names));
         }
-        if (!List.of(OUTPUT).containsAll(request.outputs())) {
-            throw wrong("gives one output, '" + OUTPUT + "'; the request asks for " + request.outputs());
+        List<String> given = signature.outputs().stream().map(ModelOutput::name).toList();
+        if (!given.containsAll(request.outputs())) {
+            throw wrong(
+                    (given.size() == 1 ? "gives one output, '" + given.getFirst() + "'" : "gives the outputs " + given)
+                            + "; the request asks for " + request.outputs());
         }
         InputTensor input = request.inputs().getFirst();
         if (!input.datatype().equals(DATATYPE)) {
@@ -70,24 +77,35 @@ final class ServedModel implements AutoCloseable {
         return image.toString().replaceFirst("\\[", "[n, ");
     }
 
+    /** The outputs that a request asks for, in the model's order; all if it names none. */
+    List<ModelOutput> outputs(InferenceRequest request) {
+        return signature.outputs().stream()
+                .filter(output -> request.outputs().isEmpty() || request.outputs().contains(output.name())).toList();
+    }
+
     /**
      * Runs the model on some images, as many in a run as it takes; those that the last run lacks are zero.
      *
      * @param images {@code [n, height, width, channels]}
-     * @return {@code [n, ...]}
+     * @param wanted the outputs that are wanted
+     * @return {@code [n, ...]} of each by its name
      * @throws RequestProblem if a value is no number, and as the place's runs
      */
-    float[] run(float[] images, RunQueue.Place place) {
+    SequencedMap<String, float[]> run(float[] images, List<ModelOutput> wanted, RunQueue.Place place) {
         int count = images.length / signature.inputLength();
-        float[] results = new float[count * signature.outputLength()];
+        SequencedMap<String, float[]> results = new LinkedHashMap<>();
+        wanted.forEach(output -> results.put(output.name(), new float[count * output.length()]));
         for (int first = 0; first < count; first += signature.batch()) {
             int start = first * signature.inputLength();
             float[] batch = Arrays.copyOfRange(images, start, start + signature.batch() * signature.inputLength());
-            float[] answers = place.run(() -> model.run(batch));
-            System.arraycopy(answers, 0, results, first * signature.outputLength(),
-                    Math.min(signature.batch(), count - first) * signature.outputLength());
+            Map<String, float[]> answers = place.run(() -> model.runAll(batch));
+            int imagesOfRun = Math.min(signature.batch(), count - first);
+            for (ModelOutput output : wanted) {
+                System.arraycopy(answers.get(output.name()), 0, results.get(output.name()), first * output.length(),
+                        imagesOfRun * output.length());
+            }
         }
-        requireNumbers(results);
+        wanted.forEach(output -> requireNumbers(output, results.get(output.name())));
         return results;
     }
 
@@ -96,31 +114,48 @@ final class ServedModel implements AutoCloseable {
      * memory.
      *
      * @param picture a file's bytes
+     * @param output the name of the output that is asked, where there are several
      * @throws RequestProblem if the model takes no pictures, if this is none, if a score is no number, and as the place's runs
      */
-    List<Classification> classify(byte[] picture, int count, RunQueue.Place place) {
+    List<Classification> classify(byte[] picture, Optional<String> output, int count, RunQueue.Place place) {
         if (signature.preprocessing().isEmpty()) {
             throw wrong("takes the shape " + shapeText(signature.inputShape()) + ", which no picture has");
         }
-        List<Classification> classes = place.run(() -> classes(PictureReader.read(picture), count));
+        ModelOutput asked = asked(output);
+        List<Classification> classes = place.run(() -> classes(PictureReader.read(picture), asked, count));
         requireNumbers(classes);
         return classes;
     }
 
-    private List<Classification> classes(BufferedImage picture, int count) {
+    private ModelOutput asked(Optional<String> name) {
+        List<String> given = signature.outputs().stream().map(ModelOutput::name).toList();
+        if (name.isEmpty() && given.size() == 1) {
+            return signature.outputs().getFirst();
+        }
+        if (name.isEmpty()) {
+            throw wrong("gives the outputs " + given + "; say which one classifies, as in classify?output="
+                    + given.getFirst());
+        }
+        if (!given.contains(name.get())) {
+            throw wrong("gives the outputs " + given + "; the request asks for [" + name.get() + "]");
+        }
+        return signature.output(name.get());
+    }
+
+    private List<Classification> classes(BufferedImage picture, ModelOutput output, int count) {
         try {
-            return model.classify(picture, count);
+            return model.classify(picture, output.name(), count);
         } catch (IllegalArgumentException unfit) {
             throw RequestProblem.wrong(Objects.requireNonNullElse(unfit.getMessage(), "the picture does not fit"));
         }
     }
 
     /** JSON expresses no others, and a text or null in their place would be found out later, if at all. */
-    private void requireNumbers(float... results) {
+    private void requireNumbers(ModelOutput output, float... results) {
         for (int i = 0; i < results.length; i++) {
             if (!Float.isFinite(results[i])) {
                 throw RequestProblem.unanswerable("model '" + signature.name() + "' gives " + results[i] + " for image "
-                        + i / signature.outputLength() + ", counted from 0, which JSON cannot express");
+                        + i / output.length() + ", counted from 0, which JSON cannot express");
             }
         }
     }

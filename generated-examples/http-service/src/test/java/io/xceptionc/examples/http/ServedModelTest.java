@@ -38,9 +38,10 @@ class ServedModelTest {
                 System.arraycopy(image, 0, images, i * Shapes.VALUES, Shapes.VALUES);
                 System.arraycopy(single.run(image), 0, expected, i * Shapes.LABELS.size(), Shapes.LABELS.size());
             }
-            assertArrayEquals(expected, batched.run(images, place));
+            assertArrayEquals(expected, batched.run(images, batched.signature().outputs(), place).get("output"));
             float[] first = Arrays.copyOf(images, Shapes.VALUES);
-            assertArrayEquals(Arrays.copyOf(expected, Shapes.LABELS.size()), batched.run(first, place));
+            assertArrayEquals(Arrays.copyOf(expected, Shapes.LABELS.size()),
+                    batched.run(first, batched.signature().outputs(), place).get("output"));
         }
     }
 }

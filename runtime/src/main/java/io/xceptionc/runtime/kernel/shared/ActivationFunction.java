@@ -39,8 +39,9 @@ public record ActivationFunction(ActivationKernel kernel, float first, float sec
     }
 
     /** {@code scale * (x < 0 ? alpha * (exp(x) - 1) : x)}. */
+    @SuppressWarnings("FloatingPointLiteralPrecision") // as the paper gives them
     public static ActivationFunction selu() {
-        return new ActivationFunction(ActivationKernel.EXPONENTIAL_UNIT, 1.6732632423543772f, 1.0507009873554805f, 1);
+        return new ActivationFunction(ActivationKernel.EXPONENTIAL_UNIT, 1.6732632f, 1.050701f, 1);
     }
 
     /** {@code x < 0 ? alpha * (exp(x / alpha) - 1) : x}. */

@@ -85,7 +85,8 @@ final class ActivationLoops {
         long bytes = count * PIXEL_BYTES;
         for (long at = 0; at < bytes; at += VECTOR_BYTES) {
             FloatVector x = FloatVector.fromMemorySegment(SPECIES, arena, from + at, ORDER);
-            FloatVector y = x.blend(VectorFunctions.exponentialLessOne(x.mul(steepness)).mul(alpha), x.lt(0)).mul(scale);
+            FloatVector y =
+                    x.blend(VectorFunctions.exponentialLessOne(x.mul(steepness)).mul(alpha), x.lt(0)).mul(scale);
             y.intoMemorySegment(arena, to + at, ORDER);
         }
     }

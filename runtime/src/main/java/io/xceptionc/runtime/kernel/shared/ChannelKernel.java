@@ -42,7 +42,7 @@ public enum ChannelKernel implements SharedKernel {
         if (loop == 0) {
             take(frame, 0, count, 0, 0, frame.sums(0));
         } else {
-            fold(frame, count, frame.sums(0));
+            fold(frame, count, 0);
         }
     }
 
@@ -57,8 +57,9 @@ public enum ChannelKernel implements SharedKernel {
                     take(frame, input.origin(block) + y * input.rowBytes() + x * PIXEL_BYTES, count,
                             Math.min(BLOCK, input.channels() - block * BLOCK), block * BLOCK, lanes);
                 }
-                fold(frame, count, lanes);
-                write(frame, output.origin(0) + y * output.rowBytes() + x * PIXEL_BYTES, count, input.channels(), lanes);
+                fold(frame, count, part);
+                write(frame, output.origin(0) + y * output.rowBytes() + x * PIXEL_BYTES, count, input.channels(),
+                        lanes);
             }
         }
     }
@@ -75,12 +76,12 @@ public enum ChannelKernel implements SharedKernel {
             case AVG_CHANNELS -> ChannelLoops.addLanes(lanes, frame.arena(), from, count, valid);
             case MAX_CHANNELS -> ChannelLoops.maxLanes(lanes, frame.arena(), from, count, valid);
             case ARGMAX_CHANNELS ->
-                ChannelLoops.takeGreater(lanes, frame.arena(), from, count, valid, firstChannel, NUMBERS);
+                    ChannelLoops.takeGreater(lanes, frame.arena(), from, count, valid, firstChannel, NUMBERS);
         }
     }
 
-    /** With the frame first, so that HotSpot keeps the loops out of it. */
-    private void fold(Frame frame, int count, float[] lanes) {
+    private void fold(Frame frame, int count, int part) {
+        float[] lanes = frame.sums(part);
         switch (this) {
             case AVG_CHANNELS -> ChannelLoops.foldSums(lanes, count);
             case MAX_CHANNELS -> ChannelLoops.foldMaxima(lanes, count);

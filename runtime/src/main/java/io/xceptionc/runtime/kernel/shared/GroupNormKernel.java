@@ -121,7 +121,8 @@ public enum GroupNormKernel implements SharedKernel {
 
     private static void means(float[] numbers, int channels, int ofGroup, double count) {
         for (int first = 0; first < channels; first += ofGroup) {
-            Arrays.fill(numbers, MEANS + first, MEANS + first + ofGroup, (float) (total(numbers, first, ofGroup) / count));
+            Arrays.fill(numbers, MEANS + first, MEANS + first + ofGroup,
+                    (float) (total(numbers, first, ofGroup) / count));
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
  * {@code [1, 1, c]} (constants whose names end in CHANNELS), or one for each pixel or for all, {@code [h, w, 1]} or {@code [1, 1, 1]} (in
  * PIXELS). The result may replace an input of its shape.
  */
+@SuppressWarnings("EnumOrdinal") // the order is that of the forms, each with all operations
 public enum MergeKernel implements SharedKernel {
 
     /** {@code a + b}. */
@@ -56,22 +57,25 @@ public enum MergeKernel implements SharedKernel {
     /** {@code a / b}, {@code b} by pixel. */
     DIVIDE_PIXELS;
 
-    private static final int OPERATIONS = 7;
+    private static final String BY_CHANNEL = "_CHANNELS";
+    private static final String BY_PIXEL = "_PIXELS";
 
     /** What it is for a second value of another shape, of which it is known that it fits. */
     public MergeKernel with(ImageLayout output, ImageLayout other) {
-        boolean samePixels = other.height() == output.height() && other.width() == output.width();
-        int form = samePixels && other.channels() == output.channels() ? 0 : other.channels() == 1 ? 2 : 1;
-        return values()[form * OPERATIONS + ordinal() % OPERATIONS];
+        String operation = name().replace(BY_CHANNEL, "").replace(BY_PIXEL, "");
+        if (other.height() == output.height() && other.width() == output.width()
+                && other.channels() == output.channels()) {
+            return valueOf(operation);
+        }
+        return valueOf(operation + (other.channels() == 1 ? BY_PIXEL : BY_CHANNEL));
     }
 
     @Override
     public Class<?> loopsClass() {
-        return switch (ordinal() / OPERATIONS) {
-            case 0 -> MergeLoops.class;
-            case 1 -> ChannelMergeLoops.class;
-            default -> PixelMergeLoops.class;
-        };
+        if (name().endsWith(BY_CHANNEL)) {
+            return ChannelMergeLoops.class;
+        }
+        return name().endsWith(BY_PIXEL) ? PixelMergeLoops.class : MergeLoops.class;
     }
 
     @Override

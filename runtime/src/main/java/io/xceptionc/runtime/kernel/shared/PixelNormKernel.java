@@ -24,6 +24,7 @@ public enum PixelNormKernel implements SharedKernel {
     private static final int FIRST = CHUNK * BLOCK;
     private static final int SECOND = FIRST + CHUNK;
 
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> loops;
 
     PixelNormKernel(String... loops) {

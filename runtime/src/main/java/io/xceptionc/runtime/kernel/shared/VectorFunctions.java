@@ -12,6 +12,7 @@ import jdk.incubator.vector.VectorOperators;
  * JDK's transcendental operations differ in the last place between interpreter, C2 and machines. HotSpot is told to inline each into the
  * loop that calls it: a vector that crosses a call becomes an object.
  */
+@SuppressWarnings("FloatingPointLiteralPrecision") // coefficients as their sources print them
 final class VectorFunctions {
 
     private static final float LOG2_E = 1.44269504f;

@@ -4,7 +4,6 @@ import com.sun.management.ThreadMXBean;
 import io.xceptionc.runtime.kernel.Frame;
 import io.xceptionc.runtime.kernel.ImageLayout;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -176,8 +175,10 @@ final class KernelMemory implements AutoCloseable {
                 for (int x = 0; x < result.width(); x++) {
                     float found = get(result, y, x, channel);
                     double wanted = expected.at(y, x, channel);
-                    boolean right = Double.isNaN(wanted) ? Float.isNaN(found) : (float) wanted == found
-                            || Math.abs(found - wanted) <= tolerance * Math.max(1, Math.abs(wanted));
+                    boolean right = Double.isNaN(wanted)
+                            ? Float.isNaN(found)
+                            : (float) wanted == found
+                                    || Math.abs(found - wanted) <= tolerance * Math.max(1, Math.abs(wanted));
                     if (!right) {
                         throw new AssertionError(what + " to " + result + ": at " + y + ", " + x + ", " + channel
                                 + " is " + found + ", not " + wanted);

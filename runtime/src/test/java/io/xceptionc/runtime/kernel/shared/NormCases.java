@@ -105,7 +105,8 @@ final class NormCases implements KernelCases {
         ImageLayout result = memory.place(height, width, channels, 0);
         double[][][] values = memory.values(input);
         memory.check("log softmax", result, height, (first, last) -> PixelNormKernel.LOG_SOFTMAX.rows(memory.frame,
-                input, result, 0, 0, 0, first, last, 0), 1e-6, (y, x, channel) -> values[y][x][channel]
+                input, result, 0, 0, 0, first, last, 0), 1e-6,
+                (y, x, channel) -> values[y][x][channel]
                         - Math.log(Arrays.stream(values[y][x]).map(Math::exp).sum()));
     }
 

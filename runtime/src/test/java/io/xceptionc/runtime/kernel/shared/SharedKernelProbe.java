@@ -14,7 +14,7 @@ final class SharedKernelProbe {
             throw new AssertionError("the process has vectors of " + Vectors.LANES + " numbers");
         }
         KernelCases cases =
-                (KernelCases) Class.forName(arguments[1]).getDeclaredConstructor().newInstance();
+                Class.forName(arguments[1]).asSubclass(KernelCases.class).getDeclaredConstructor().newInstance();
         WarmedUp.await(cases.kernels());
         try (KernelMemory memory = new KernelMemory()) {
             cases.run(memory);

@@ -11,7 +11,6 @@ import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.RepeatChannels;
 import io.xceptionc.compiler.graph.op.Window;
 import io.xceptionc.compiler.graph.op.ZeroPad2d;
-import io.xceptionc.compiler.plan.Step;
 import io.xceptionc.runtime.kernel.Copies;
 import io.xceptionc.runtime.kernel.ImageLayout;
 import io.xceptionc.runtime.kernel.Pooling;
@@ -33,7 +32,8 @@ public final class ImageSteps {
 
     static void output(StepCode code) {
         ImageLayout input = code.step().input();
-        code.add("$T.write(frame, $L, $L);\n", Copies.class, code.layout(input), range(input.height()));
+        code.add("$T.write(frame, $L$L, $L);\n", Copies.class, code.output().map(index -> index + ", ").orElse(""),
+                code.layout(input), range(input.height()));
     }
 
     static CodeBlock range(int count) {
@@ -67,13 +67,13 @@ public final class ImageSteps {
         ImageLayout input = code.step().input();
         WindowKernel kernel =
                 op.reduction() == Reduction.MAX ? WindowKernel.MAX_WINDOW : WindowKernel.AVG_WINDOW;
-        code.add("$L.reduceBlocks(frame, $L, $L, $L);\n", code.use(kernel), code.layout(input),
+        code.add("$L.reduceBlocks(frame, $L,$W$L,$W$L);\n", code.use(kernel), code.layout(input),
                 code.layout(code.step().output()), range(input.blockCount()));
     }
 
     static void softmax(StepCode code) {
         ImageLayout output = code.step().output();
-        code.add("$L.normalise(frame, $L, $L, $L);\n", code.use(SoftmaxKernel.SOFTMAX),
+        code.add("$L.normalise(frame, $L,$W$L,$W$L);\n", code.use(SoftmaxKernel.SOFTMAX),
                 code.layout(code.step().input()), code.layout(output), range(output.pixelCount()));
     }
 

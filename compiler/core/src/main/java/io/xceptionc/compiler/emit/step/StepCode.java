@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -61,6 +62,12 @@ public final class StepCode {
     /** What is to be computed, where. */
     public Step step() {
         return step;
+    }
+
+    /** Which of the outputs the step hands out; empty where there is one, which needs no number. */
+    public Optional<Integer> output() {
+        List<Node> outputs = plan.graph().outputs();
+        return outputs.size() == 1 ? Optional.empty() : Optional.of(outputs.indexOf(step.node()));
     }
 
     /** How the matrix rows of products lie. */

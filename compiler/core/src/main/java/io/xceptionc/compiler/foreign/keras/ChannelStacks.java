@@ -18,7 +18,7 @@ final class ChannelStacks {
     private ChannelStacks() {}
 
     /** The calls with each such stack as one call, which reads the image. */
-    static List<LayerCall> joined(List<LayerCall> calls, Source output) {
+    static List<LayerCall> joined(List<LayerCall> calls, List<Source> outputs) {
         Map<Source, LayerCall> taken = new HashMap<>();
         calls.stream().filter(ChannelStacks::takesChannel).forEach(call -> taken.put(call.result(), call));
         if (taken.isEmpty()) {
@@ -28,7 +28,7 @@ final class ChannelStacks {
         for (LayerCall call : calls) {
             joined.add(isStackOfOne(call, taken) ? joined(call, taken) : call);
         }
-        Set<Source> read = new HashSet<>(Set.of(output));
+        Set<Source> read = new HashSet<>(outputs);
         joined.forEach(call -> read.addAll(call.inputs()));
         joined.removeIf(call -> taken.containsKey(call.result()) && !read.contains(call.result()));
         return joined;

@@ -11,13 +11,18 @@ import io.xceptionc.compiler.format.keras.Json;
 import io.xceptionc.compiler.format.keras.KerasConfig;
 import io.xceptionc.compiler.format.keras.KerasLayer;
 import io.xceptionc.compiler.format.keras.KerasNetwork;
+import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.graph.GraphBuilder;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.TensorType;
+import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.language.attribute.Pair;
 import io.xceptionc.compiler.weights.NamingConvention;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.stream.Stream;
 
 /**
@@ -74,19 +79,35 @@ public final class KerasImport {
         LayerNodes nodes = new LayerNodes(builder, weights, activations, span);
         Preprocessing preprocessing = new Preprocessing(input.channels());
         ModelNodes model = new ModelNodes(file, nodes, preprocessing, problems, TrainingMode.of(file));
-        Optional<Node> last = last(config, model, builder.input(input, span));
+        SequencedMap<String, Optional<Node>> outputs = outputs(config, model, builder.input(input, span));
         diagnostics.throwIfErrors();
-        Node result = last.orElseThrow(() -> problem("has no layer", ""));
-        if (result.inputs().isEmpty()) {
-            throw problem("has no layer that computes anything", "");
-        }
-        return new ForeignNetwork(preprocessing.ofArrays(builder.build(result)), NamingConvention.KERAS, file.format(),
+        return new ForeignNetwork(preprocessing.ofArrays(graph(builder, outputs)), NamingConvention.KERAS,
+                file.format(),
                 findings(preprocessing), preprocessing.pictures(), preprocessing.scaling());
     }
 
-    private Optional<Node> last(KerasConfig config, ModelNodes nodes, Node input) throws InvalidInputException {
+    private Graph graph(GraphBuilder builder, SequencedMap<String, Optional<Node>> outputs)
+            throws InvalidInputException {
+        SequencedMap<String, Node> results = new LinkedHashMap<>();
+        for (Map.Entry<String, Optional<Node>> output : outputs.entrySet()) {
+            Node result = output.getValue().orElseThrow(() -> problem("has no layer", ""));
+            if (result.inputs().isEmpty()) {
+                throw problem("has no layer that computes anything", "");
+            }
+            results.put(output.getKey(), result);
+        }
+        return results.size() == 1 ? builder.build(results.firstEntry().getValue()) : builder.build(results);
+    }
+
+    private SequencedMap<String, Optional<Node>> outputs(KerasConfig config, ModelNodes nodes, Node input)
+            throws InvalidInputException {
         try {
-            return nodes.build(config.config(), config.layers(), isSequential(config), input, true);
+            if (!isSequential(config)) {
+                return nodes.outputs(config.config(), config.layers(), input, true);
+            }
+            SequencedMap<String, Optional<Node>> only = new LinkedHashMap<>();
+            only.put(Output.UNNAMED.name(), nodes.build(config.config(), config.layers(), true, input, true));
+            return only;
         } catch (CannotImportException reason) {
             throw problem("cannot be imported: " + reason.getMessage(), reason.help());
         }

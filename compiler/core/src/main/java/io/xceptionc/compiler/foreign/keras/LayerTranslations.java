@@ -3,9 +3,13 @@ package io.xceptionc.compiler.foreign.keras;
 import io.xceptionc.compiler.foreign.CannotImportException;
 import io.xceptionc.compiler.format.keras.KerasLayer;
 import io.xceptionc.compiler.graph.op.Add;
+import io.xceptionc.compiler.graph.op.Average;
 import io.xceptionc.compiler.graph.op.Crop2d;
+import io.xceptionc.compiler.graph.op.Maximum;
+import io.xceptionc.compiler.graph.op.Minimum;
 import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.Reduction;
+import io.xceptionc.compiler.graph.op.Subtract;
 import io.xceptionc.compiler.graph.op.ZeroPad2d;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +22,8 @@ import java.util.regex.Pattern;
 final class LayerTranslations {
 
     /** Those that read several results. */
-    static final Set<String> MERGES = Set.of("Add", "Multiply", "Concatenate", "CustomScaleLayer");
+    static final Set<String> MERGES = Set.of("Add", "Multiply", "Subtract", "Maximum",
+            "Minimum", "Average", "Concatenate", "CustomScaleLayer");
 
     /** Which do nothing but in training. */
     private static final List<String> TRAINING_ONLY = List.of("Dropout", "SpatialDropout1D", "SpatialDropout2D",
@@ -61,6 +66,10 @@ final class LayerTranslations {
         all.put("GlobalAveragePooling2D", OtherLayers.globalPool(Reduction.MEAN));
         all.put("Add", OtherLayers.merge(new Add()));
         all.put("Multiply", OtherLayers.merge(new Multiply()));
+        all.put("Subtract", OtherLayers.merge(new Subtract()));
+        all.put("Maximum", OtherLayers.merge(new Maximum()));
+        all.put("Minimum", OtherLayers.merge(new Minimum()));
+        all.put("Average", OtherLayers.merge(new Average()));
         all.put("Concatenate", OtherLayers::concatenate);
         all.put("ZeroPadding2D", OtherLayers.ofSides("padding", ZeroPad2d::new));
         all.put("Cropping2D", OtherLayers.ofSides("cropping", Crop2d::new));

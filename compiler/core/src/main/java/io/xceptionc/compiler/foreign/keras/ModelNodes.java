@@ -12,9 +12,11 @@ import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.op.Input;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
 /** Adds the nodes of a model, and of the models inside of it, to a graph. */
@@ -53,7 +55,12 @@ final class ModelNodes {
     Optional<Node> build(Json config, List<KerasLayer> layers, boolean isSequential, Node input, boolean isOnlyReader)
             throws CannotImportException, InvalidInputException {
         if (!isSequential) {
-            return functional(config, layers, input, isOnlyReader);
+            SequencedMap<String, Optional<Node>> results = outputs(config, layers, input, isOnlyReader);
+            if (results.size() != 1) {
+                throw new CannotImportException("it has " + results.size() + " output_layers, not one",
+                        "only the whole model can have several outputs; unpack the model that is called as a layer");
+            }
+            return results.firstEntry().getValue();
         }
         Optional<Node> last = Optional.of(input);
         for (KerasLayer layer : layers) {
@@ -64,7 +71,12 @@ final class ModelNodes {
         return last;
     }
 
-    private Optional<Node> functional(Json config, List<KerasLayer> layers, Node input, boolean isOnlyReader)
+    /**
+     * The nodes of a functional model's results by their names, in order; empty are those of layers that could not be imported, which is
+     * reported then.
+     */
+    SequencedMap<String, Optional<Node>> outputs(Json config, List<KerasLayer> layers, Node input,
+            boolean isOnlyReader)
             throws CannotImportException, InvalidInputException {
         Wiring wiring = Wiring.of(config, layers);
         Map<Source, Optional<Node>> results = new HashMap<>();
@@ -82,11 +94,15 @@ final class ModelNodes {
             }
             waiting = byReadiness.get(false);
         }
-        if (!results.containsKey(wiring.output())) {
-            throw new CannotImportException(
-                    "its output " + Quotation.of(wiring.output().layer()) + " is none of its layers", "");
+        SequencedMap<String, Optional<Node>> outputs = new LinkedHashMap<>();
+        for (Map.Entry<String, Source> output : wiring.outputs().entrySet()) {
+            if (!results.containsKey(output.getValue())) {
+                throw new CannotImportException(
+                        "its output " + Quotation.of(output.getValue().layer()) + " is none of its layers", "");
+            }
+            outputs.put(output.getKey(), results.get(output.getValue()));
         }
-        return results.get(wiring.output());
+        return outputs;
     }
 
     private static CannotImportException unresolved(LayerCall call, Map<Source, Optional<Node>> results) {

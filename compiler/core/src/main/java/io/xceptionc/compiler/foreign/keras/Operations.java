@@ -113,13 +113,14 @@ record Operations(
     Optional<Node> result(List<Node> inputs, boolean isFirst) throws CannotImportException, InvalidInputException {
         String word = word(layer);
         if (inputs.size() != 1 || word.equals("concatenate")) {
+            requireSameRank(inputs);
             return mergeOf(word).orElseThrow(
                     () -> new CannotImportException("it reads " + inputs.size() + " results, not one", ""))
                     .translate(nodes, layer.withConfig(mergedConfig()), nodes.unique(layer.name()), inputs);
         }
         Node input = inputs.getFirst();
         if (ARITHMETIC.contains(word)) {
-            boolean isConstantFirst = arguments.get(0, "x") != CallArguments.RESULT;
+            boolean isConstantFirst = !arguments.get(0, "x").equals(CallArguments.RESULT);
             Json constant = isConstantFirst
                     ? arguments.get(0, "x", "x1")
                     : arguments.get(1, "y", "x2", "bias", "value");
@@ -140,6 +141,16 @@ record Operations(
             case "squeeze" -> squeezed(input);
             default -> throw new CannotImportException("it computes with no constant", "");
         };
+    }
+
+    /** Layers bring a vector to an image as one pixel, operations count axes from the back. */
+    private static void requireSameRank(List<Node> inputs) throws CannotImportException {
+        for (Node input : inputs) {
+            if (rank(input) != rank(inputs.getFirst())) {
+                throw new CannotImportException("it computes with " + inputs.getFirst().type() + " and " + input.type(),
+                        "give the vector the shape [1, 1, channels] first");
+            }
+        }
     }
 
     private Json mergedConfig() {

@@ -11,12 +11,16 @@ import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.Tensor;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Add;
+import io.xceptionc.compiler.graph.op.Average;
 import io.xceptionc.compiler.graph.op.Concat;
 import io.xceptionc.compiler.graph.op.Convolution;
+import io.xceptionc.compiler.graph.op.Maximum;
+import io.xceptionc.compiler.graph.op.Minimum;
 import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Pad2d;
 import io.xceptionc.compiler.graph.op.Padding;
+import io.xceptionc.compiler.graph.op.Subtract;
 import io.xceptionc.compiler.graph.op.ZeroPad2d;
 import io.xceptionc.compiler.weights.TensorRole;
 import java.util.ArrayList;
@@ -28,9 +32,12 @@ import java.util.Optional;
 /** Sums, joins and borders; factors and summands of channels, which become batch norms or biases. */
 final class ArithmeticOperators {
 
-    static final Map<String, Translation> ALL = Map.of("Add", ArithmeticOperators::add, "Sum",
-            ArithmeticOperators::sum, "Sub", ArithmeticOperators::subtract, "Mul", ArithmeticOperators::multiply, "Div",
-            ArithmeticOperators::divide, "Concat", ArithmeticOperators::concat, "Pad", ArithmeticOperators::pad);
+    static final Map<String, Translation> ALL = Map.ofEntries(Map.entry("Add", ArithmeticOperators::add),
+            Map.entry("Sum", merge(new Add(), "adds")), Map.entry("Sub", ArithmeticOperators::subtract),
+            Map.entry("Mul", ArithmeticOperators::multiply), Map.entry("Div", ArithmeticOperators::divide),
+            Map.entry("Max", merge(new Maximum(), "compares")), Map.entry("Min", merge(new Minimum(), "compares")),
+            Map.entry("Mean", merge(new Average(), "averages")), Map.entry("Concat", ArithmeticOperators::concat),
+            Map.entry("Pad", ArithmeticOperators::pad));
 
     /** Further from zero, a number stands for one that no maximum or minimum takes. */
     private static final float LARGEST_PADDING = 1e30f;
@@ -41,27 +48,13 @@ final class ArithmeticOperators {
         if (step.input(0) instanceof Floats constant) {
             return shifted(step, 1, constant);
         }
-        return step.input(1) instanceof Floats constant ? shifted(step, 0, constant) : sum(step);
+        return step.input(1) instanceof Floats constant
+                ? shifted(step, 0, constant)
+                : Merging.of(step, new Add(), "adds");
     }
 
-    private static OnnxResult sum(OnnxStep step) throws CannotImportException {
-        return step.inputs().size() == 1 ? step.activations(0) : merged(step, new Add(), "adds", "added");
-    }
-
-    /** Values of the same shape, element by element. */
-    private static OnnxResult merged(OnnxStep step, Op op, String does, String done) throws CannotImportException {
-        Activations first = step.activations(0);
-        List<Node> parts = new ArrayList<>();
-        for (int index = 0; index < step.inputs().size(); index++) {
-            Activations part = step.activations(index);
-            if (!step.sizes(part).equals(step.sizes(first)) || !part.layout().equals(first.layout())) {
-                throw new CannotImportException(
-                        "it " + does + " " + step.sizes(first) + " and " + step.sizes(part),
-                        "only values of the same shape are " + done);
-            }
-            parts.add(part.node());
-        }
-        return step.add(op, first.layout(), parts.toArray(Node[]::new));
+    private static Translation merge(Op op, String does) {
+        return step -> Merging.of(step, op, does);
     }
 
     /** A value plus a constant: the bias of the layer before it, if that has none and nobody else reads it. */
@@ -84,14 +77,16 @@ final class ArithmeticOperators {
             return affine(step, input, Optional.of(channels(step, minusOne, input, "minus", 1)),
                     Optional.of(channels(step, constant, input, "shift", 1)));
         }
+        if (!(step.input(1) instanceof Floats constant)) {
+            return Merging.of(step, new Subtract(), "subtracts");
+        }
         Activations input = step.activations(0);
-        Floats constant = step.floats(1, "subtrahends");
         return affine(step, input, Optional.empty(), Optional.of(channels(step, constant, input, "negated", -1)));
     }
 
     private static OnnxResult multiply(OnnxStep step) throws CannotImportException, InvalidInputException {
         if (!(step.input(0) instanceof Floats) && !(step.input(1) instanceof Floats)) {
-            return merged(step, new Multiply(), "multiplies", "multiplied");
+            return Merging.of(step, new Multiply(), "multiplies");
         }
         int index = step.input(0) instanceof Floats ? 1 : 0;
         Activations input = step.activations(index);

@@ -9,7 +9,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.NavigableSet;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongBinaryOperator;
@@ -24,7 +24,7 @@ final class ConstantArithmetic {
         binary("Sub", (a, b) -> a - b, Math::subtractExact);
         binary("Mul", (a, b) -> a * b, Math::multiplyExact);
         binary("Div", (a, b) -> a / b, ConstantArithmetic::quotient);
-        binary("Pow", Math::pow, (a, b) -> (long) Math.pow(a, b));
+        binary("Pow", Math::pow, (a, b) -> (long) Math.pow((double) a, (double) b));
         binary("Mod", ConstantArithmetic::remainder, ConstantArithmetic::remainder);
         binary("Max", Math::max, Math::max);
         binary("Min", Math::min, Math::min);
@@ -142,7 +142,7 @@ final class ConstantArithmetic {
     private static void reduction(String operator, double first, DoubleBinaryOperator combine) {
         ALL.put(operator, step -> {
             ConstantNumbers numbers = ConstantNumbers.of(step, 0);
-            TreeSet<Integer> axes = PoolOperators.axes(step, numbers.shape().size());
+            NavigableSet<Integer> axes = PoolOperators.axes(step, numbers.shape().size());
             List<Integer> kept = new ArrayList<>(numbers.shape());
             axes.forEach(axis -> kept.set(axis, 1));
             int[] places = Broadcast.places(kept, numbers.shape());
@@ -153,7 +153,7 @@ final class ConstantArithmetic {
             }
             List<Integer> shape = new ArrayList<>(kept);
             if (step.integer("keepdims", 1) == 0) {
-                axes.descendingSet().forEach(axis -> shape.remove((int) axis));
+                axes.descendingSet().forEach(axis -> shape.subList(axis, axis + 1).clear());
             }
             ConstantNumbers reduced = new ConstantNumbers(shape, null, results);
             return (numbers.areWhole() ? whole(reduced) : reduced).result(step);

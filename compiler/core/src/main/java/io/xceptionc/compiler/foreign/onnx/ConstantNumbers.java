@@ -14,6 +14,7 @@ import java.util.List;
  * @param wholes row-major; null if they have a point
  * @param decimals row-major, each a {@code float}; null if they are whole
  */
+@SuppressWarnings("ArrayRecordComponent") // shared by whoever reads them, and never written to
 record ConstantNumbers(List<Integer> shape, long[] wholes, double[] decimals) {
 
     private static final long MOST = 1L << 27;

@@ -206,7 +206,7 @@ final class ConstantShapes {
         }
         ConstantNumbers found = taken(step, numbers, axis, taken);
         List<Integer> shape = new ArrayList<>(numbers.shape());
-        shape.remove(axis);
+        shape.subList(axis, axis + 1).clear();
         shape.addAll(axis, shape(step.input(1)));
         return new ConstantNumbers(shape, found.wholes(), found.decimals()).result(step);
     }

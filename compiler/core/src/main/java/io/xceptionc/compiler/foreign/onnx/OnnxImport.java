@@ -16,6 +16,7 @@ import io.xceptionc.compiler.foreign.onnx.OnnxResult.GroupedChannels;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Integers;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.PaddedForMaximum;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Pooled;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Repeated;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Several;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Unknown;
 import io.xceptionc.compiler.format.onnx.OnnxFile;
@@ -32,12 +33,14 @@ import io.xceptionc.compiler.weights.NamingConvention;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /**
- * Makes a graph of an ONNX model: of that part which its output needs.
+ * Makes a graph of an ONNX model: of that part which its outputs need.
  *
  * @see <a href="https://onnx.ai/onnx/operators/">ONNX operators</a>
  */
@@ -73,11 +76,7 @@ public final class OnnxImport {
     private ForeignNetwork read(String name, Optional<Pair> size) throws InvalidInputException {
         Wiring wiring = new Wiring(model, span);
         ModelInput input = ModelInput.of(model, wiring, size, span);
-        if (model.outputs().size() != 1) {
-            throw ModelInput.problem(span, "has " + model.outputs().size() + " outputs "
-                    + Quotation.list(model.outputs().stream().map(OnnxValue::name).toList()),
-                    "export a model with one");
-        }
+        requireOutputs();
         GraphBuilder builder = new GraphBuilder(name, diagnostics);
         Context context = new Context(file, wiring, builder, input.batch());
         requireOpset(context.opset());
@@ -87,10 +86,24 @@ public final class OnnxImport {
         for (OnnxNode node : order) {
             put(node, value(node, context));
         }
-        OnnxResult output = value(model.outputs().getFirst().name(), context);
+        SequencedMap<String, OnnxResult> outputs = new LinkedHashMap<>();
+        for (OnnxValue output : model.outputs()) {
+            outputs.put(output.name(), value(output.name(), context));
+        }
         diagnostics.throwIfErrors();
-        Graph graph = graph(builder, output, context);
+        Graph graph = graph(builder, outputs, context);
         return network(graph, input, context);
+    }
+
+    private void requireOutputs() throws InvalidInputException {
+        List<String> names = model.outputs().stream().map(OnnxValue::name).toList();
+        if (names.isEmpty()) {
+            throw ModelInput.problem(span, "has no output", "export a model with one");
+        }
+        if (names.stream().distinct().count() < names.size()) {
+            throw ModelInput.problem(span, "has outputs of the same name: " + Quotation.list(names),
+                    "give each a name of its own");
+        }
     }
 
     private void requireOpset(long opset) throws InvalidInputException {
@@ -102,13 +115,13 @@ public final class OnnxImport {
         }
     }
 
-    /** The nodes that the output needs, but for those that are parts of a recognised activation. */
+    /** The nodes that the outputs need, but for those that are parts of a recognised activation. */
     private List<OnnxNode> order(Wiring wiring, long opset) throws InvalidInputException {
         ActivationPatterns patterns = new ActivationPatterns(wiring, file, opset);
         for (OnnxNode node : model.nodes()) {
             patterns.match(node).ifPresent(match -> activations.put(node, match));
         }
-        return wiring.order(model.outputs().getFirst().name(),
+        return wiring.order(model.outputs().stream().map(OnnxValue::name).toList(),
                 node -> activations.containsKey(node) ? List.of(activations.get(node).input()) : node.inputs());
     }
 
@@ -215,23 +228,33 @@ public final class OnnxImport {
         return value;
     }
 
-    private Graph graph(GraphBuilder builder, OnnxResult output, Context context) throws InvalidInputException {
+    private Graph graph(GraphBuilder builder, SequencedMap<String, OnnxResult> outputs, Context context)
+            throws InvalidInputException {
+        SequencedMap<String, Node> nodes = new LinkedHashMap<>();
+        for (Map.Entry<String, OnnxResult> output : outputs.entrySet()) {
+            nodes.put(output.getKey(), node(output.getKey(), output.getValue(), context));
+        }
+        return nodes.size() == 1 ? builder.build(nodes.firstEntry().getValue()) : builder.build(nodes);
+    }
+
+    private Node node(String name, OnnxResult output, Context context) throws InvalidInputException {
+        String which = model.outputs().size() == 1 ? "an output" : "an output " + Quotation.of(name);
         try {
             OnnxStep last = new OnnxStep(new OnnxNode("output", "Identity", "", List.of(), List.of("output"), Map.of()),
                     List.of(output), context);
             return switch (output) {
-                case Pooled _,Activations _,PaddedForMaximum _ -> {
+                case Pooled _,Activations _,PaddedForMaximum _,Repeated _ -> {
                     if (!last.layout(0).isUpright()) {
                         throw new CannotImportException("its width stands before its height", "");
                     }
-                    yield builder.build(last.activations(0).node());
+                    yield last.activations(0).node();
                 }
                 case GroupedChannels _,Several _ -> throw new CannotImportException("its channels are two axes", "");
                 case Floats _,Integers _,Absent _,Unknown _ ->
-                        throw ModelInput.problem(span, "has an output that does not depend on its input", "");
+                        throw ModelInput.problem(span, "has " + which + " that does not depend on its input", "");
             };
         } catch (CannotImportException refused) {
-            throw ModelInput.problem(span, "has an output that cannot be imported: " + refused.getMessage(), "");
+            throw ModelInput.problem(span, "has " + which + " that cannot be imported: " + refused.getMessage(), "");
         }
     }
 

@@ -64,6 +64,19 @@ sealed interface OnnxResult {
     }
 
     /**
+     * A value that is repeated along axes where it has one place, for what reads it to combine with another.
+     *
+     * @param value what is repeated
+     * @param sizes the sizes of the axes that come of it
+     */
+    record Repeated(Activations value, List<Integer> sizes) implements OnnxResult {
+
+        public Repeated {
+            sizes = List.copyOf(sizes);
+        }
+    }
+
+    /**
      * Constant numbers.
      *
      * @param name the tensor's; the same for the same numbers

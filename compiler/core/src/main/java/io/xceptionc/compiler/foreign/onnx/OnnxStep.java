@@ -10,6 +10,7 @@ import io.xceptionc.compiler.foreign.onnx.OnnxResult.GroupedChannels;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Integers;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.PaddedForMaximum;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Pooled;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Repeated;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Several;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Unknown;
 import io.xceptionc.compiler.format.onnx.OnnxAttribute;
@@ -123,6 +124,8 @@ record OnnxStep(OnnxNode node, List<OnnxResult> inputs, Context context) {
             case Pooled pooled -> pooled.layout().isImage() ? image(pooled) : vector(pooled);
             case PaddedForMaximum _ -> throw new CannotImportException("input " + index
                     + " is padded by what no finite number can pass, which only a maximum can read", "");
+            case Repeated repeated -> throw new CannotImportException("input " + index + " is " + sizes(repeated.value())
+                    + " repeated as " + repeated.sizes(), "only what is combined element by element may read that");
             case Floats _,Integers _ -> throw new CannotImportException(
                     "input " + index + " is a constant, where what the network computes belongs", "");
             case GroupedChannels _,Several _ -> throw new CannotImportException("input " + index

@@ -12,6 +12,7 @@ import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.Window;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
@@ -77,7 +78,7 @@ final class PoolOperators {
     /** Height and width at once, or one after the other; axes of size 1 may be among them. */
     private static OnnxResult reduce(OnnxStep step, Reduction reduction) throws CannotImportException {
         Layout layout = step.layout(0);
-        TreeSet<Integer> axes = axes(step, layout.rank());
+        NavigableSet<Integer> axes = axes(step, layout.rank());
         List<Integer> sizes = step.sizes(0);
         StringBuilder reduced = new StringBuilder();
         axes.stream().filter(axis -> sizes.get(axis) != 1).forEach(axis -> reduced.append(layout.axes().charAt(axis)));
@@ -115,15 +116,15 @@ final class PoolOperators {
     private static boolean halfReduced(OnnxStep step, Reduction reduction) throws CannotImportException {
         return step.activations(0).node().op() instanceof Pool2d(Reduction before, Window window, boolean _)
                 && before == reduction && window.padding().equals(Padding.NONE)
-                && (window.kernelHeight() == 1
-                        && window.kernelWidth() == step.activations(0).node().input().type().width()
-                        || window.kernelWidth() == 1
-                                && window.kernelHeight() == step.activations(0).node().input().type().height())
+                && ((window.kernelHeight() == 1
+                        && window.kernelWidth() == step.activations(0).node().input().type().width())
+                        || (window.kernelWidth() == 1
+                                && window.kernelHeight() == step.activations(0).node().input().type().height()))
                 && step.context().wiring().readers(step.node().inputs().getFirst()).size() == 1;
     }
 
     /** The axes that a node reduces: all, if it names none. */
-    static TreeSet<Integer> axes(OnnxStep step, int rank) throws CannotImportException {
+    static NavigableSet<Integer> axes(OnnxStep step, int rank) throws CannotImportException {
         List<Long> named = step.has(1) ? step.wholes(1, "axes") : step.integers("axes").orElse(List.of());
         TreeSet<Integer> axes = new TreeSet<>();
         for (long axis : named) {

@@ -6,12 +6,14 @@ import io.xceptionc.compiler.foreign.onnx.OnnxResult.Floats;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.GroupedChannels;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Integers;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Pooled;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Repeated;
 import io.xceptionc.compiler.graph.op.Crop2d;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.Padding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -158,7 +160,7 @@ final class ShapeOperators {
         return without(step, squeezed);
     }
 
-    private static OnnxResult without(OnnxStep step, TreeSet<Integer> axes) throws CannotImportException {
+    private static OnnxResult without(OnnxStep step, NavigableSet<Integer> axes) throws CannotImportException {
         Layout layout = step.layout(0);
         for (int axis : axes.descendingSet()) {
             layout = layout.without(axis);
@@ -208,7 +210,8 @@ final class ShapeOperators {
             }
             boolean cutsImage = cut.axis() == layout.rowAxis() || cut.axis() == layout.columnAxis();
             if (cutsImage && isOneRun(taken)) {
-                margins = margins.plus(margins(cut.axis() == layout.rowAxis(), taken.getFirst(), size - 1 - taken.getLast()));
+                margins = margins
+                        .plus(margins(cut.axis() == layout.rowAxis(), taken.getFirst(), size - 1 - taken.getLast()));
             } else {
                 result = SelectedChannels.along(step.reading(result), cut.axis(), taken);
             }
@@ -233,10 +236,7 @@ final class ShapeOperators {
         List<Integer> sizes = step.sizes(0);
         List<Integer> next =
                 Broadcast.shape(sizes, step.wholes(1, "sizes").stream().map(Math::toIntExact).toList());
-        if (!next.equals(sizes)) {
-            throw new CannotImportException("it repeats " + sizes + " as " + next, "");
-        }
-        return same(step);
+        return next.equals(sizes) ? same(step) : new Repeated(step.activations(0), next);
     }
 
     private static OnnxResult shape(OnnxStep step) throws CannotImportException {

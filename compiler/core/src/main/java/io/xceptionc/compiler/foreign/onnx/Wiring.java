@@ -78,12 +78,12 @@ final class Wiring {
      * @param inputs the values that a node reads, as far as they matter
      * @throws InvalidInputException if nodes form a cycle
      */
-    List<OnnxNode> order(String value, Function<OnnxNode, List<String>> inputs) throws InvalidInputException {
+    List<OnnxNode> order(List<String> values, Function<OnnxNode, List<String>> inputs) throws InvalidInputException {
         List<OnnxNode> order = new ArrayList<>();
         Set<OnnxNode> open = Collections.newSetFromMap(new IdentityHashMap<>());
         Set<OnnxNode> done = Collections.newSetFromMap(new IdentityHashMap<>());
         Deque<OnnxNode> stack = new ArrayDeque<>();
-        producer(value).ifPresent(stack::push);
+        values.reversed().forEach(value -> producer(value).ifPresent(stack::push));
         while (!stack.isEmpty()) {
             OnnxNode node = stack.peek();
             if (done.contains(node)) {

@@ -4,7 +4,7 @@ import io.xceptionc.compiler.graph.TensorType;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The sum of two or more values of one shape, {@code y = x1 + x2 + ...}, in that order, float32. */
+/** The sum of two or more values, {@code y = x1 + x2 + ...}, element by element, smaller ones repeated, float32. */
 public record Add() implements StandaloneOp, Elementwise, Merge, CommutesWithChannelScaling {
 
     @Override
@@ -20,6 +20,12 @@ public record Add() implements StandaloneOp, Elementwise, Merge, CommutesWithCha
     @Override
     public TensorType outputType(List<TensorType> inputs) {
         return ShapeRules.merged(inputs);
+    }
+
+    /** What is one number for all channels cannot take a factor for each. */
+    @Override
+    public boolean commutes(List<TensorType> inputs) {
+        return inputs.stream().allMatch(input -> input.channels() == inputs.getFirst().channels());
     }
 
     /** What is added to the sum is added to one summand. */

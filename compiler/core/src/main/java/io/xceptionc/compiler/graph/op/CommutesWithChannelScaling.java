@@ -21,6 +21,11 @@ public interface CommutesWithChannelScaling {
         }
     }
 
+    /** Whether it is so with inputs of these shapes. */
+    default boolean commutes(List<TensorType> inputs) {
+        return true;
+    }
+
     /** What each input gets. */
     List<Share> shares(List<TensorType> inputs);
 }

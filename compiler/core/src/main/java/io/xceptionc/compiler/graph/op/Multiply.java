@@ -3,7 +3,7 @@ package io.xceptionc.compiler.graph.op;
 import io.xceptionc.compiler.graph.TensorType;
 import java.util.List;
 
-/** The product of two or more values of one shape, {@code y = x1 * x2 * ...}, in that order, element by element, float32. */
+/** The product of two or more values, {@code y = x1 * x2 * ...}, element by element, smaller ones repeated, float32. */
 public record Multiply() implements StandaloneOp, Elementwise, Merge {
 
     @Override

@@ -81,11 +81,30 @@ public final class ShapeRules {
         return (int) size;
     }
 
-    /** The shape of values that are combined element by element. */
+    /**
+     * The shape of values that are combined element by element: that of one of them, to which all others are brought, whichever it is. A
+     * vector is brought to an image as one pixel.
+     */
     static TensorType merged(List<TensorType> inputs) {
-        TensorType first = inputs.getFirst();
-        inputs.forEach(input -> requireEqual(first, input));
-        return first;
+        for (TensorType whole : inputs) {
+            if (inputs.stream().allMatch(input -> isRepeated(input, whole))) {
+                return whole;
+            }
+        }
+        inputs.forEach(input -> requireEqual(inputs.getFirst(), input));
+        throw new IllegalStateException("equal shapes do not fit: " + inputs);
+    }
+
+    /** Whether a value is one of a shape, or one for each channel, each pixel, row or column, or for all. */
+    private static boolean isRepeated(TensorType part, TensorType whole) {
+        if (whole.flat() && !part.flat()) {
+            return false;
+        }
+        boolean samePixels = part.height() == whole.height() && part.width() == whole.width();
+        boolean oneOfPixels = (part.height() == 1 || part.height() == whole.height())
+                && (part.width() == 1 || part.width() == whole.width());
+        return part.channels() == whole.channels() && (samePixels || part.pixelCount() == 1)
+                || part.channels() == 1 && oneOfPixels;
     }
 
     static void requireEqual(TensorType expected, TensorType actual) {

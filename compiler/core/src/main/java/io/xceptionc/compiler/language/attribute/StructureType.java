@@ -22,6 +22,8 @@ public enum StructureType implements AttributeType<Value> {
     /** Of the document. */
     LABELS("a list of labels, or the name of a file with one label on each line"),
     /** Of the document. */
+    OUTPUTS("a list of layers, or a mapping from names to layers or {layer, labels}"),
+    /** Of the document. */
     DEFAULTS("a mapping from operators to attributes"),
     /** Of the document. */
     BLOCKS("a mapping from names to blocks"),

@@ -8,14 +8,18 @@ import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.op.Activate;
 import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.Add;
+import io.xceptionc.compiler.graph.op.Average;
 import io.xceptionc.compiler.graph.op.Concat;
 import io.xceptionc.compiler.graph.op.Crop2d;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
+import io.xceptionc.compiler.graph.op.Maximum;
+import io.xceptionc.compiler.graph.op.Minimum;
 import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Pad2d;
 import io.xceptionc.compiler.graph.op.Padding;
+import io.xceptionc.compiler.graph.op.Pool2d;
 import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.RepeatChannels;
 import io.xceptionc.compiler.graph.op.Resize2d;
@@ -23,6 +27,7 @@ import io.xceptionc.compiler.graph.op.Resize2d.Extent;
 import io.xceptionc.compiler.graph.op.ShuffleChannels;
 import io.xceptionc.compiler.graph.op.SliceChannels;
 import io.xceptionc.compiler.graph.op.Softmax;
+import io.xceptionc.compiler.graph.op.Subtract;
 import io.xceptionc.compiler.graph.op.ZeroPad2d;
 import io.xceptionc.compiler.testing.Differential;
 import java.util.List;
@@ -158,7 +163,39 @@ class ImageStepsTest {
     }
 
     static List<Op> combinesValuesAndThemselves() {
-        return List.of(new Add(), new Multiply());
+        return List.of(new Add(), new Multiply(), new Subtract(), new Maximum(), new Minimum(), new Average());
+    }
+
+    @ParameterizedTest
+    @MethodSource("combinesValuesAndThemselves")
+    void repeatsSmallerValues(Op op) {
+        for (int channels : List.of(1, 2, 33)) {
+            KernelChain chain = new KernelChain(3, 5, channels);
+            Node image = chain.last();
+            Node vector = chain.sketch.add(new GlobalPool2d(Reduction.MEAN), image);
+            Node pixel = chain.sketch.add(new GlobalPool2d(Reduction.MAX, true), image);
+            Node plane = chain.sketch.add(chain.sketch.conv2d(channels, 1, window(1, 1), 1, true), image);
+            Node rows = chain.sketch.add(new Pool2d(Reduction.MAX, window(1, 5), false), plane);
+            Node columns = chain.sketch.add(new Pool2d(Reduction.MEAN, window(3, 1), false), plane);
+            Node number = chain.sketch.add(new GlobalPool2d(Reduction.MEAN), plane);
+            for (Node small : List.of(vector, pixel, plane, rows, columns, number)) {
+                chain.beside(op, image, small);
+                chain.beside(op, small, image);
+            }
+            chain.beside(op, vector, plane, image, number, image);
+            chain.beside(op, number, vector);
+            chain.beside(op, vector, pixel);
+            chain.then(op, pixel).assertComputes();
+        }
+    }
+
+    @Test
+    void aSmallerValueIsNotOverwritten() {
+        KernelChain chain = new KernelChain(3, 5, 7);
+        Node plane = chain.sketch.add(chain.sketch.conv2d(7, 1, window(1, 1), 1, true), chain.last());
+        Node image = chain.sketch.add(chain.sketch.conv2d(7, 7, window(1, 1), 1, true), chain.last());
+        Node gated = chain.sketch.add(new Multiply(), plane, image);
+        chain.beside(new Activate(Activation.RELU), image).then(new Add(), gated).assertComputes();
     }
 
     @Test

@@ -88,6 +88,7 @@ class KerasLayersTest {
                     Resizing | "height": 9, "width": 9, "crop_to_aspect_ratio": true | it crops or pads [9, 8, 3] to the shape of its height and width
                     Add | "x": 0 | it reads only one result
                     Multiply | "x": 0 | it reads only one result
+                    Average | "x": 0 | it reads only one result
                     Normalization | "mean": [1, 2], "variance": 1 | its numbers are not one, or one for each channel
                     Normalization | "mean": 1, "variance": -1 | its variance is negative
                     Normalization | "mean": 1 | it scales by what is missing, not finite or no number

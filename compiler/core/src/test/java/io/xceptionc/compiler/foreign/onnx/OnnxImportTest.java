@@ -369,6 +369,42 @@ class OnnxImportTest {
         return HandmadeOnnx.tensor(name, 7, texts.length).with(9, bytes.array());
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Sub  | subtract
+            Max  | maximum
+            Min  | minimum
+            Mean | average
+            Sum  | add
+            Mul  | multiply
+            """)
+    void whatIsSmallerIsRepeated(String operator, String keyword) throws InvalidInputException {
+        HandmadeOnnx pool = node("GlobalMaxPool", "pool", List.of("x"), "p");
+        Graph graph = read(model(pool, node(operator, "both", List.of("p", "x"), "y")), Optional.empty()).graph();
+        assertEquals("both: " + keyword + " pool, input -> " + graph.input().type(),
+                GraphPrinter.line(graph.output().input()));
+        HandmadeOnnx repeated = node("Expand", "repeated", List.of("p", "shape"), "e");
+        TensorType type = graph.input().type();
+        HandmadeOnnx shape = wholes("shape", "1, " + type.channels() + ", " + type.height() + ", " + type.width());
+        graph = read(model(shape, pool, repeated, node(operator, "both", List.of("x", "e"), "y")), Optional.empty())
+                .graph();
+        assertEquals("both: " + keyword + " input, pool -> " + type, GraphPrinter.line(graph.output().input()));
+    }
+
+    @Test
+    void whatDoesNotFitIsRefused() {
+        HandmadeOnnx half = node("MaxPool", "half", List.of("x"), "h", integers("kernel_shape", 1, 2));
+        String help = " (one must have the other's shape, or one number for each channel, for each pixel, or for all)";
+        String refused = "m.onnx: error[E501]: cannot import ";
+        assertEquals(refused + "Sub 'both': it subtracts [1, 2, 4, 4] and [1, 2, 4, 3]" + help, problems(model(half, node("Sub", "both", List.of("x", "h"), "y"))));
+        HandmadeOnnx pool = node("GlobalMaxPool", "pool", List.of("x"), "p");
+        HandmadeOnnx vector = node("Flatten", "", List.of("p"), "v");
+        assertEquals(refused + "Mul 'both': it multiplies [1, 2, 4, 4] and [1, 2]" + help, problems(model(pool, vector, node("Mul", "both", List.of("x", "v"), "y"))));
+        assertEquals(refused + "Relu 'r': input 0 is [1, 2, 1, 1] repeated as [1, 2, 2, 2]"
+                + " (only what is combined element by element may read that)", problems(model(pool, wholes("shape", "1, 1, 2, 2"),
+                node("Expand", "repeated", List.of("p", "shape"), "e"), node("Relu", "r", List.of("e"), "y"))));
+    }
+
     @Test
     void aProductOfTwoValuesIsOne() throws InvalidInputException {
         Graph graph =
