@@ -30,13 +30,17 @@ import io.xceptionc.compiler.graph.op.Maximum;
 import io.xceptionc.compiler.graph.op.Minimum;
 import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.Output;
+import io.xceptionc.compiler.graph.op.Pad2d;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Pool2d;
 import io.xceptionc.compiler.graph.op.Prelu;
 import io.xceptionc.compiler.graph.op.ReduceChannels;
 import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.RepeatChannels;
+import io.xceptionc.compiler.graph.op.Resize2d;
 import io.xceptionc.compiler.graph.op.SeparableConv2d;
+import io.xceptionc.compiler.graph.op.ShuffleChannels;
+import io.xceptionc.compiler.graph.op.SliceChannels;
 import io.xceptionc.compiler.graph.op.Softmax;
 import io.xceptionc.compiler.graph.op.Subtract;
 import io.xceptionc.compiler.graph.op.Window;
@@ -73,9 +77,11 @@ public final class OnnxExport {
     private final Map<Node, String> values = new HashMap<>();
 
     private final ArrayScaling arrays;
+    private final int batch;
 
-    private OnnxExport(ArrayScaling arrays) {
+    private OnnxExport(ArrayScaling arrays, int batch) {
         this.arrays = arrays;
+        this.batch = batch;
     }
 
     /**
@@ -94,7 +100,7 @@ public final class OnnxExport {
      */
     public static void write(Graph graph, ArrayScaling arrays, int batch, OutputStream stream) throws IOException {
         requireRoom(graph);
-        new OnnxExport(arrays).model(graph, batch).toByteString().writeTo(stream);
+        new OnnxExport(arrays, batch).model(graph).toByteString().writeTo(stream);
     }
 
     private static void requireRoom(Graph graph) throws IOException {
@@ -106,7 +112,7 @@ public final class OnnxExport {
         }
     }
 
-    private Message model(Graph graph, int batch) {
+    private Message model(Graph graph) {
         String input = onnx.input(graph.input().name());
         values.put(graph.input(), scaled(input));
         graph.outputs().stream().filter(OnnxExport::isNamed).map(OnnxExport::outputName).forEach(onnx::reserve);
@@ -201,6 +207,12 @@ public final class OnnxExport {
                     onnx.node("Pad", name, List.of(inputs.getFirst(), onnx.integers(name + "/pads",
                             List.of(0, 0, padding.top(), padding.left(), 0, 0, padding.bottom(), padding.right()))));
             case Crop2d(Padding margins) -> crop(name, margins, node.type(), inputs.getFirst());
+            case Pad2d pad -> ArrangementExport.pad(onnx, name, pad, inputs.getFirst());
+            case SliceChannels slice -> ArrangementExport.sliceChannels(onnx, name, slice, inputs.getFirst());
+            case ShuffleChannels shuffle ->
+                    ArrangementExport.shuffleChannels(onnx, name, shuffle, shape(node.type(), batch),
+                            inputs.getFirst());
+            case Resize2d resize -> resize(name, resize, node.type(), inputs.getFirst());
             case Flatten flatten -> onnx.node("Flatten", name, flatten.channelsFirst()
                     ? inputs
                     : List.of(onnx.node("Transpose", name + "/nhwc", inputs,
@@ -322,6 +334,19 @@ public final class OnnxExport {
                         onnx.integers(name + "/ends",
                                 List.of(margins.top() + type.height(), margins.left() + type.width())),
                         onnx.integers(name + "/axes", List.of(2, 3))));
+    }
+
+    private String resize(String name, Resize2d op, TensorType type, String input) {
+        String coordinates = op.coordinates().word();
+        String rounding = switch (op.rounding()) {
+            case FLOOR -> "floor";
+            case CEIL -> "ceil";
+            case HALF_DOWN -> "round_prefer_floor";
+            case HALF_UP -> "round_prefer_ceil";
+        };
+        return onnx.node("Resize", name, List.of(input, "", "", onnx.integers(name + "/sizes", shape(type, batch))),
+                new Attribute("mode", op.method() == Resize2d.Method.NEAREST ? "nearest" : "linear"),
+                new Attribute("coordinate_transformation_mode", coordinates), new Attribute("nearest_mode", rounding));
     }
 
     private String pool(String name, Pool2d op, List<String> inputs) {

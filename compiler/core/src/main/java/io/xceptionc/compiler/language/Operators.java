@@ -31,7 +31,12 @@ public final class Operators {
             List.of(
                     Arrangements.FLATTEN,
                     Arrangements.ZERO_PAD2D,
+                    Arrangements.PAD2D,
                     Arrangements.CROP2D,
+                    Arrangements.SLICE_CHANNELS,
+                    Arrangements.CHANNEL_SHUFFLE,
+                    Resizes.UP_SAMPLING2D,
+                    Resizes.RESIZE,
                     Arrangements.DROPOUT))
             .flatMap(List::stream).toList();
 

@@ -3,7 +3,10 @@ package io.xceptionc.compiler.reference;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Crop2d;
 import io.xceptionc.compiler.graph.op.Flatten;
+import io.xceptionc.compiler.graph.op.Pad2d;
 import io.xceptionc.compiler.graph.op.RepeatChannels;
+import io.xceptionc.compiler.graph.op.ShuffleChannels;
+import io.xceptionc.compiler.graph.op.SliceChannels;
 import io.xceptionc.compiler.graph.op.ZeroPad2d;
 import java.util.List;
 
@@ -51,6 +54,55 @@ final class Arrangements {
                 for (int c = 0; c < y.channels(); c++) {
                     y.set(row * y.width() + column, c, x.at(source, c));
                 }
+            }
+        }
+        return y;
+    }
+
+    static ExactValue pad(Pad2d op, ExactValue x) {
+        ExactValue y = ExactValue.zeros(op.outputType(List.of(x.type())));
+        for (int row = 0; row < y.height(); row++) {
+            int sourceRow = source(op.mode(), row - op.padding().top(), x.height());
+            for (int column = 0; column < y.width(); column++) {
+                int sourceColumn = source(op.mode(), column - op.padding().left(), x.width());
+                boolean isNumber = sourceRow < 0 || sourceColumn < 0;
+                for (int c = 0; c < y.channels(); c++) {
+                    y.set(row * y.width() + column, c,
+                            isNumber ? op.value() : x.at(sourceRow * x.width() + sourceColumn, c));
+                }
+            }
+        }
+        return y;
+    }
+
+    /** Where along an axis a pixel comes from; -1 if it is no pixel of the image. */
+    private static int source(Pad2d.Mode mode, int index, int size) {
+        if (index >= 0 && index < size) {
+            return index;
+        }
+        return switch (mode) {
+            case CONSTANT -> -1;
+            case REFLECT -> index < 0 ? -index : 2 * (size - 1) - index;
+            case EDGE -> Math.clamp(index, 0, size - 1);
+        };
+    }
+
+    static ExactValue sliceChannels(SliceChannels op, ExactValue x) {
+        ExactValue y = ExactValue.zeros(x.type().withChannels(op.count()));
+        for (int pixel = 0; pixel < x.pixelCount(); pixel++) {
+            for (int c = 0; c < y.channels(); c++) {
+                y.set(pixel, c, x.at(pixel, op.first() + c));
+            }
+        }
+        return y;
+    }
+
+    static ExactValue shuffleChannels(ShuffleChannels op, ExactValue x) {
+        ExactValue y = ExactValue.zeros(x.type());
+        int groupChannels = x.channels() / op.groups();
+        for (int pixel = 0; pixel < x.pixelCount(); pixel++) {
+            for (int c = 0; c < x.channels(); c++) {
+                y.set(pixel, c % groupChannels * op.groups() + c / groupChannels, x.at(pixel, c));
             }
         }
         return y;

@@ -8,8 +8,11 @@ import io.xceptionc.compiler.graph.op.Concat;
 import io.xceptionc.compiler.graph.op.Crop2d;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.Op;
+import io.xceptionc.compiler.graph.op.Pad2d;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.RepeatChannels;
+import io.xceptionc.compiler.graph.op.ShuffleChannels;
+import io.xceptionc.compiler.graph.op.SliceChannels;
 import io.xceptionc.compiler.graph.op.ZeroPad2d;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -33,6 +36,31 @@ class ArrangementsTest {
         ExactValue image = ExactValue.of(TensorType.image(3, 3, 1), 1, 2, 3, 4, 5, 6, 7, 8, 9);
         assertYields(new Crop2d(new Padding(1, 1, 1, 1)), List.of(image), TensorType.image(1, 1, 1), 5);
         assertYields(new Crop2d(new Padding(0, 1, 1, 0)), List.of(image), TensorType.image(2, 2, 1), 2, 3, 5, 6);
+    }
+
+    /** The examples of ONNX's documentation of Pad. */
+    @Test
+    void paddingIsOfNumbersOrOfTheImage() {
+        ExactValue image = ExactValue.of(TensorType.image(3, 2, 1), 1, 1.5f, 2, 3, 4, 5);
+        Padding before = new Padding(0, 0, 1, 0);
+        TensorType wider = TensorType.image(3, 3, 1);
+        assertYields(new Pad2d(before, Pad2d.Mode.CONSTANT, 7), List.of(image), wider, 7, 1, 1.5, 7, 2, 3, 7, 4, 5);
+        assertYields(new Pad2d(before, Pad2d.Mode.REFLECT, 0), List.of(image), wider, 1.5, 1, 1.5, 3, 2, 3, 5, 4, 5);
+        assertYields(new Pad2d(before, Pad2d.Mode.EDGE, 0), List.of(image), wider, 1, 1, 1.5, 2, 2, 3, 4, 4, 5);
+        assertYields(new Pad2d(new Padding(2, 1, 0, 0), Pad2d.Mode.REFLECT, 0), List.of(image),
+                TensorType.image(6, 2, 1), 4, 5, 2, 3, 1, 1.5, 2, 3, 4, 5, 2, 3);
+    }
+
+    @Test
+    void someChannelsAreTaken() {
+        assertYields(new SliceChannels(1, 1), List.of(IMAGE), TensorType.image(2, 1, 1), 2, 4);
+    }
+
+    /** The example of PyTorch's documentation of ChannelShuffle. */
+    @Test
+    void channelsAreShuffled() {
+        ExactValue image = ExactValue.of(TensorType.image(2, 1, 4), 1, 5, 9, 13, 2, 6, 10, 14);
+        assertYields(new ShuffleChannels(2), List.of(image), image.type(), 1, 9, 5, 13, 2, 10, 6, 14);
     }
 
     @Test

@@ -30,7 +30,7 @@ class NotOfferedTest {
             Conv2DTranspose | images are convolved by conv2d, depthwise_conv2d and separable_conv2d
             max_pool1d      | images are pooled by max_pool2d, avg_pool2d, global_max_pool2d and global_avg_pool2d
             divide          | values are joined by add, subtract, multiply, maximum, minimum, average and concat
-            channel_shuffle | numbers are moved by flatten, zero_pad2d, crop2d and concat
+            pixel_shuffle   | numbers are moved by flatten, zero_pad2d, pad2d, crop2d, slice_channels, channel_shuffle and concat
             """)
     void layersAreAnsweredByName(String word, String advice) {
         assertEquals(List.of("there is no operator '" + word + "' (" + NOTHING_ELSE + advice + ")"),

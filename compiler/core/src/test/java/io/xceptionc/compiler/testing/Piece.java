@@ -12,10 +12,15 @@ import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.Fusion;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
 import io.xceptionc.compiler.graph.op.Op;
+import io.xceptionc.compiler.graph.op.Pad2d;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Pool2d;
 import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.RepeatChannels;
+import io.xceptionc.compiler.graph.op.Resize2d;
+import io.xceptionc.compiler.graph.op.Resize2d.Extent;
+import io.xceptionc.compiler.graph.op.ShuffleChannels;
+import io.xceptionc.compiler.graph.op.SliceChannels;
 import io.xceptionc.compiler.graph.op.Window;
 import io.xceptionc.compiler.graph.op.ZeroPad2d;
 import java.util.ArrayList;
@@ -29,6 +34,9 @@ sealed interface Piece {
     int LARGEST_FLATTENED = 4096;
     /** Values of more channels than this get no more. */
     int MOST_CHANNELS = 140;
+
+    /** Pixels of what is made larger. */
+    int MOST_RESIZED_PIXELS = 400;
 
     /** Appends the piece to a value. */
     Node append(Sketch sketch, Node x);
@@ -114,6 +122,57 @@ sealed interface Piece {
         @Override
         public Piece keepingSize() {
             return new Cropping(Padding.NONE);
+        }
+    }
+
+    /** Rows and columns of numbers or of the image, as far as there are enough to mirror; none where the size is to be kept. */
+    record BorderPadding(Padding padding, Pad2d.Mode mode, float value) implements Piece {
+        @Override
+        public Node append(Sketch sketch, Node x) {
+            boolean fits = !x.type().flat() && Math.max(padding.top(), padding.bottom()) < x.type().height()
+                    && Math.max(padding.left(), padding.right()) < x.type().width();
+            return fits ? sketch.add(new Pad2d(padding, mode, value), x) : x;
+        }
+
+        @Override
+        public Piece keepingSize() {
+            return new BorderPadding(Padding.NONE, mode, value);
+        }
+    }
+
+    /** Some of the channels: from so many hundredths of them on so many hundredths of the rest. */
+    record ChannelSlice(int firstHundredth, int hundredths) implements Piece {
+        @Override
+        public Node append(Sketch sketch, Node x) {
+            int first = x.type().channels() * firstHundredth / 100;
+            int count = Math.max(1, (x.type().channels() - first) * hundredths / 100);
+            return sketch.add(new SliceChannels(first, count), x);
+        }
+    }
+
+    /** Channels shuffled, in as many groups as fit. */
+    record ChannelShuffle(int mostGroups) implements Piece {
+        @Override
+        public Node append(Sketch sketch, Node x) {
+            int groups = mostGroups;
+            while (x.type().channels() % groups != 0) {
+                groups--;
+            }
+            return x.type().flat() ? x : sketch.add(new ShuffleChannels(groups), x);
+        }
+    }
+
+    /** Another size, if it does not become too large; the size as it is where it is to be kept. */
+    record Resizing(Resize2d op) implements Piece {
+        @Override
+        public Node append(Sketch sketch, Node x) {
+            boolean fits = !x.type().flat() && x.type().pixelCount() <= MOST_RESIZED_PIXELS;
+            return fits ? sketch.add(op, x) : x;
+        }
+
+        @Override
+        public Piece keepingSize() {
+            return new Resizing(new Resize2d(new Extent.Factor(1, 1), op.method(), op.coordinates(), op.rounding()));
         }
     }
 

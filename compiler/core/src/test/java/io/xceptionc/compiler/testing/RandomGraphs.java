@@ -18,9 +18,12 @@ import io.xceptionc.compiler.graph.op.Minimum;
 import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Output;
+import io.xceptionc.compiler.graph.op.Pad2d;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.ReduceChannels;
 import io.xceptionc.compiler.graph.op.Reduction;
+import io.xceptionc.compiler.graph.op.Resize2d;
+import io.xceptionc.compiler.graph.op.Resize2d.Extent;
 import io.xceptionc.compiler.graph.op.Softmax;
 import io.xceptionc.compiler.graph.op.Subtract;
 import io.xceptionc.compiler.graph.op.Window;
@@ -107,7 +110,9 @@ public final class RandomGraphs {
         Arbitrary<Piece> flat =
                 Arbitraries.frequencyOf(Tuple.of(12, layer()), Tuple.of(3, pooling()), Tuple.of(2, norm()),
                         Tuple.of(3, activation().map(Activate::new).map(Piece.Plain::new)), Tuple.of(1, zeroPadding()),
-                        Tuple.of(1, padding().map(Piece.Cropping::new)),
+                        Tuple.of(1, padding().map(Piece.Cropping::new)), Tuple.of(1, resizing()),
+                        Tuple.of(1, borderPadding()), Tuple.of(1, channelSlice()),
+                        Tuple.of(1, Arbitraries.integers().between(2, 8).map(Piece.ChannelShuffle::new)),
                         Tuple.of(1, plain()), Tuple.of(1, bool().map(Piece.Slopes::new)),
                         Tuple.of(1, linear().map(Piece.Shared::new)), Tuple.of(2, gated()));
         return nesting == 0
@@ -176,6 +181,27 @@ public final class RandomGraphs {
 
     private static Arbitrary<Piece> zeroPadding() {
         return padding().map(Piece.ZeroPadding::new);
+    }
+
+    private static Arbitrary<Piece> borderPadding() {
+        return Combinators.combine(padding(), Arbitraries.of(Pad2d.Mode.class), Arbitraries.of(-1.5f, 0f, 0.1f))
+                .as(Piece.BorderPadding::new);
+    }
+
+    private static Arbitrary<Piece> channelSlice() {
+        return Combinators.combine(Arbitraries.integers().between(0, 99), Arbitraries.integers().between(1, 100))
+                .as(Piece.ChannelSlice::new);
+    }
+
+    private static Arbitrary<Piece> resizing() {
+        Arbitrary<Integer> factor = Arbitraries.integers().between(1, 3);
+        Arbitrary<Integer> size = Arbitraries.integers().between(1, 24);
+        Arbitrary<Extent> extent = Arbitraries.frequencyOf(
+                Tuple.of(1, Combinators.combine(factor, factor).as(Extent.Factor::new)),
+                Tuple.of(1, Combinators.combine(size, size).as(Extent.Size::new)));
+        return Combinators.combine(extent, Arbitraries.of(Resize2d.Method.class),
+                Arbitraries.of(Resize2d.Coordinates.class), Arbitraries.of(Resize2d.Rounding.class))
+                .as(Resize2d::new).map(Piece.Resizing::new);
     }
 
     private static Arbitrary<Piece> vectorization() {

@@ -14,10 +14,14 @@ import io.xceptionc.compiler.graph.op.Maximum;
 import io.xceptionc.compiler.graph.op.Minimum;
 import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.Output;
+import io.xceptionc.compiler.graph.op.Pad2d;
 import io.xceptionc.compiler.graph.op.Pool2d;
 import io.xceptionc.compiler.graph.op.Prelu;
 import io.xceptionc.compiler.graph.op.ReduceChannels;
 import io.xceptionc.compiler.graph.op.RepeatChannels;
+import io.xceptionc.compiler.graph.op.Resize2d;
+import io.xceptionc.compiler.graph.op.ShuffleChannels;
+import io.xceptionc.compiler.graph.op.SliceChannels;
 import io.xceptionc.compiler.graph.op.Softmax;
 import io.xceptionc.compiler.graph.op.StandaloneOp;
 import io.xceptionc.compiler.graph.op.Subtract;
@@ -76,6 +80,10 @@ public final class KernelSteps {
             case Concat _ -> ImageSteps.concat(code);
             case ZeroPad2d pad -> ImageSteps.zeroPad(code, pad);
             case Crop2d crop -> ImageSteps.crop(code, crop);
+            case Pad2d pad -> ArrangementSteps.pad(code, pad);
+            case SliceChannels slice -> ArrangementSteps.sliceChannels(code, slice);
+            case ShuffleChannels shuffle -> ArrangementSteps.shuffleChannels(code, shuffle);
+            case Resize2d resize -> ResizeSteps.resize(code, resize);
             case RepeatChannels repeat -> ImageSteps.repeatChannels(code, repeat);
             case Flatten flatten -> ImageSteps.flatten(code, flatten);
         }

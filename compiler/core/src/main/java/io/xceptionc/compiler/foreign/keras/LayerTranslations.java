@@ -74,6 +74,8 @@ final class LayerTranslations {
         all.put("Concatenate", OtherLayers::concatenate);
         all.put("ZeroPadding2D", OtherLayers.ofSides("padding", ZeroPad2d::new));
         all.put("Cropping2D", OtherLayers.ofSides("cropping", Crop2d::new));
+        all.put("UpSampling2D", ResizeLayers::upSampling2d);
+        all.put("Resizing", ResizeLayers::resizing);
         all.put("Flatten", OtherLayers::flatten);
         all.put("Reshape", OtherLayers::reshape);
         all.put("Permute", OtherLayers::permute);

@@ -1,6 +1,7 @@
 package io.xceptionc.compiler.foreign.onnx;
 
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.foreign.AffineNorms;
 import io.xceptionc.compiler.foreign.CannotImportException;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Activations;
@@ -17,6 +18,7 @@ import io.xceptionc.compiler.graph.op.Maximum;
 import io.xceptionc.compiler.graph.op.Minimum;
 import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.Op;
+import io.xceptionc.compiler.graph.op.Pad2d;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Subtract;
 import io.xceptionc.compiler.graph.op.ZeroPad2d;
@@ -36,6 +38,9 @@ final class ArithmeticOperators {
             Map.entry("Max", merge(new Maximum(), "compares")), Map.entry("Min", merge(new Minimum(), "compares")),
             Map.entry("Mean", merge(new Average(), "averages")), Map.entry("Concat", ArithmeticOperators::concat),
             Map.entry("Pad", ArithmeticOperators::pad));
+
+    /** Further from zero, a number stands for one that no maximum or minimum takes. */
+    private static final float LARGEST_PADDING = 1e30f;
 
     private ArithmeticOperators() {}
 
@@ -195,10 +200,26 @@ final class ArithmeticOperators {
         Padding padding =
                 Windows.explicit(List.of(pads[rows], pads[columns], pads[rows + rank], pads[columns + rank]));
         float value = step.opset() < 11 ? step.bound("value", 0) : step.scalar(2, "padding").orElse(0f);
-        if (!step.text("mode", "constant").equals("constant") || (value != 0 && value > -Float.MAX_VALUE)) {
-            throw new CannotImportException("it pads by other values than 0", "");
+        String mode = step.text("mode", "constant");
+        if (!mode.equals("constant")) {
+            return step.add(new Pad2d(padding, mode(mode), 0), input);
+        }
+        if (value != 0 && Math.abs(value) <= LARGEST_PADDING) {
+            return step.add(new Pad2d(padding, Pad2d.Mode.CONSTANT, value), input);
+        }
+        if (value != 0 && value > -Float.MAX_VALUE) {
+            throw new CannotImportException("it pads by " + value, "no network computes with that");
         }
         return value == 0 ? step.add(new ZeroPad2d(padding), input) : forMaximum(step, input, padding);
+    }
+
+    private static Pad2d.Mode mode(String mode) throws CannotImportException {
+        return switch (mode) {
+            case "reflect" -> Pad2d.Mode.REFLECT;
+            case "edge" -> Pad2d.Mode.EDGE;
+            default -> throw new CannotImportException("its mode is " + Quotation.of(mode),
+                    "only constant, reflect and edge are known");
+        };
     }
 
     /** Of what is less than all numbers, a maximum takes nothing. */

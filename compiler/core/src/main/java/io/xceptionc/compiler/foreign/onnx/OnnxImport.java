@@ -12,10 +12,12 @@ import io.xceptionc.compiler.foreign.onnx.ActivationPatterns.Match;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Absent;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Activations;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Floats;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.GroupedChannels;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Integers;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.PaddedForMaximum;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Pooled;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Repeated;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Several;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Unknown;
 import io.xceptionc.compiler.format.onnx.OnnxFile;
 import io.xceptionc.compiler.format.onnx.OnnxModel;
@@ -144,8 +146,14 @@ public final class OnnxImport {
                 help);
     }
 
-    /** Of several results, only the first is known. */
+    /** Of most nodes with several results, only the first is known. */
     private void put(OnnxNode node, OnnxResult value) {
+        if (value instanceof Several(List<OnnxResult> results)) {
+            for (int i = 0; i < results.size(); i++) {
+                values.put(node.outputs().get(i), results.get(i));
+            }
+            return;
+        }
         values.put(node.outputs().getFirst(), value);
     }
 
@@ -241,6 +249,7 @@ public final class OnnxImport {
                     }
                     yield last.activations(0).node();
                 }
+                case GroupedChannels _,Several _ -> throw new CannotImportException("its channels are two axes", "");
                 case Floats _,Integers _,Absent _,Unknown _ ->
                         throw ModelInput.problem(span, "has " + which + " that does not depend on its input", "");
             };

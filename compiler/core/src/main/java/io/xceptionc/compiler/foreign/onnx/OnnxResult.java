@@ -43,6 +43,27 @@ sealed interface OnnxResult {
     record PaddedForMaximum(Activations image, Padding border) implements OnnxResult {}
 
     /**
+     * An image whose channels are two axes, {@code [n, groups, c / groups, h, w]}.
+     *
+     * @param image the image
+     * @param groups how many groups of channels
+     * @param isTurned whether the second of the axes stands first
+     */
+    record GroupedChannels(Activations image, int groups, boolean isTurned) implements OnnxResult {}
+
+    /**
+     * All that a node yields, which goes under the names of its results one by one.
+     *
+     * @param results in the node's order
+     */
+    record Several(List<OnnxResult> results) implements OnnxResult {
+
+        public Several {
+            results = List.copyOf(results);
+        }
+    }
+
+    /**
      * A value that is repeated along axes where it has one place, for what reads it to combine with another.
      *
      * @param value what is repeated

@@ -6,10 +6,12 @@ import io.xceptionc.compiler.foreign.CannotImportException;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Absent;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Activations;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Floats;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.GroupedChannels;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Integers;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.PaddedForMaximum;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Pooled;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Repeated;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Several;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Unknown;
 import io.xceptionc.compiler.format.onnx.OnnxAttribute;
 import io.xceptionc.compiler.format.onnx.OnnxNode;
@@ -92,6 +94,15 @@ record OnnxStep(OnnxNode node, List<OnnxResult> inputs, Context context) {
         };
     }
 
+    /** Floating point numbers; none, if they are not given. */
+    List<Float> decimals(String attribute) throws CannotImportException {
+        return switch (node.attributes().get(attribute)) {
+            case null -> List.of();
+            case OnnxAttribute.Decimals(List<Float> values) -> values;
+            default -> throw odd(attribute);
+        };
+    }
+
     private static CannotImportException odd(String attribute) {
         return new CannotImportException("its attribute '" + attribute + "' is of another kind than ONNX says", "");
     }
@@ -119,6 +130,8 @@ record OnnxStep(OnnxNode node, List<OnnxResult> inputs, Context context) {
                     "only what is combined element by element may read that");
             case Floats _,Integers _ -> throw new CannotImportException(
                     "input " + index + " is a constant, where what the network computes belongs", "");
+            case GroupedChannels _,Several _ -> throw new CannotImportException("input " + index
+                    + " has its channels as two axes, which only what makes one of them again can read", "");
             case Unknown _,Absent _ -> throw new CannotImportException("input " + index + " is missing", "");
         };
     }

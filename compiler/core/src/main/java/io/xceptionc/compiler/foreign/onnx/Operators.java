@@ -15,6 +15,7 @@ final class Operators {
         ALL.putAll(ActivationOperators.ALL);
         ALL.putAll(ArithmeticOperators.ALL);
         ALL.putAll(ShapeOperators.ALL);
+        ALL.putAll(ResizeOperators.ALL);
     }
 
     private Operators() {}

@@ -3,6 +3,7 @@ package io.xceptionc.compiler.foreign.onnx;
 import io.xceptionc.compiler.foreign.CannotImportException;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Activations;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Floats;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.GroupedChannels;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Integers;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Pooled;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Repeated;
@@ -26,7 +27,7 @@ final class ShapeOperators {
             Map.entry("CastLike", step -> same(step)), Map.entry("Transpose", ShapeOperators::transpose),
             Map.entry("Flatten", ShapeOperators::flatten), Map.entry("Reshape", ShapeOperators::reshape),
             Map.entry("Squeeze", ShapeOperators::squeeze), Map.entry("Unsqueeze", ShapeOperators::unsqueeze),
-            Map.entry("Gather", ShapeOperators::gather), Map.entry("Slice", ShapeOperators::slice),
+            Map.entry("Gather", ShapeOperators::gather), Map.entry("Slice", ShapeOperators::slice), Map.entry("Split", SelectedChannels::split),
             Map.entry("Expand", ShapeOperators::expand), Map.entry("Shape", ShapeOperators::shape),
             Map.entry("Size", ShapeOperators::size));
 
@@ -60,6 +61,9 @@ final class ShapeOperators {
     }
 
     private static OnnxResult transpose(OnnxStep step) throws CannotImportException {
+        if (step.input(0) instanceof GroupedChannels grouped) {
+            return ShuffledChannels.turned(step, grouped);
+        }
         Layout layout = step.layout(0);
         List<Integer> order = new ArrayList<>();
         for (long axis : step.integers("perm").orElse(List.of())) {
@@ -86,7 +90,9 @@ final class ShapeOperators {
     }
 
     private static OnnxResult reshape(OnnxStep step) throws CannotImportException {
-        List<Integer> sizes = step.sizes(0);
+        List<Integer> sizes = step.input(0) instanceof GroupedChannels grouped
+                ? ShuffledChannels.sizes(step, grouped)
+                : step.sizes(0);
         List<Long> wanted = new ArrayList<>(step.opset() < 5
                 ? step.integers("shape").orElse(List.of())
                 : step.wholes(1, "sizes"));
@@ -95,7 +101,12 @@ final class ShapeOperators {
                 wanted.set(axis, (long) sizes.get(axis));
             }
         }
-        return reshaped(step, inferred(wanted, product(sizes)));
+        List<Long> next = inferred(wanted, product(sizes));
+        return step.input(0) instanceof GroupedChannels grouped
+                ? ShuffledChannels.joined(step, grouped, next)
+                : ShuffledChannels.isSplit(step, next)
+                        ? new GroupedChannels(step.activations(0), Math.toIntExact(next.get(1)), false)
+                        : reshaped(step, next);
     }
 
     private static OnnxResult reshaped(OnnxStep step, List<Long> sizes) throws CannotImportException {

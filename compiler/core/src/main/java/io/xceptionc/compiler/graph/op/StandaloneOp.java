@@ -21,5 +21,9 @@ public sealed interface StandaloneOp extends KernelOp permits
         Concat,
         ZeroPad2d,
         Crop2d,
+        Resize2d,
+        Pad2d,
+        SliceChannels,
+        ShuffleChannels,
         RepeatChannels,
         Flatten {}

@@ -18,11 +18,16 @@ import io.xceptionc.compiler.graph.op.Maximum;
 import io.xceptionc.compiler.graph.op.Minimum;
 import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.Op;
+import io.xceptionc.compiler.graph.op.Pad2d;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Pool2d;
 import io.xceptionc.compiler.graph.op.ReduceChannels;
 import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.RepeatChannels;
+import io.xceptionc.compiler.graph.op.Resize2d;
+import io.xceptionc.compiler.graph.op.Resize2d.Extent;
+import io.xceptionc.compiler.graph.op.ShuffleChannels;
+import io.xceptionc.compiler.graph.op.SliceChannels;
 import io.xceptionc.compiler.graph.op.Softmax;
 import io.xceptionc.compiler.graph.op.Subtract;
 import io.xceptionc.compiler.graph.op.ZeroPad2d;
@@ -59,6 +64,44 @@ class ImageStepsTest {
         KernelChain chain = new KernelChain(3, 5, 2);
         Node whole = chain.sketch.add(new Concat(), values(chain).toArray(Node[]::new));
         chain.beside(chain.sketch.conv2d(whole.type().channels(), 3, same(whole.type(), window(3, 5)), 1, true), whole);
+        chain.then(chain.sketch.conv2d(2, 3, window(1, 1), 1, true)).assertComputes();
+    }
+
+    @Test
+    void resizesByAnyRule() {
+        KernelChain chain = new KernelChain(3, 5, 2);
+        List<Node> values = values(chain);
+        for (Resize2d.Method method : Resize2d.Method.values()) {
+            for (Resize2d.Coordinates coordinates : Resize2d.Coordinates.values()) {
+                Resize2d.Rounding rounding = Resize2d.Rounding.values()[coordinates.ordinal()];
+                Node value = values.get(2 * coordinates.ordinal() + method.ordinal());
+                chain.beside(new Resize2d(new Extent.Factor(2, 1), method, coordinates, rounding), value);
+                chain.beside(new Resize2d(new Extent.Size(7, 4), method, coordinates, rounding), value);
+                Node small = chain.sketch.add(new Resize2d(new Extent.Size(1, 7), method, coordinates, rounding),
+                        value);
+                chain.beside(chain.sketch.conv2d(value.type().channels(), 2, same(small.type(), window(3, 3)), 1, true),
+                        small);
+            }
+        }
+        chain.then(chain.sketch.conv2d(2, 3, window(1, 1), 1, true)).assertComputes();
+    }
+
+    @Test
+    void padsSlicesAndShuffles() {
+        KernelChain chain = new KernelChain(3, 5, 2);
+        for (Node value : values(chain)) {
+            int channels = value.type().channels();
+            for (Pad2d.Mode mode : Pad2d.Mode.values()) {
+                Node padded = chain.sketch.add(new Pad2d(new Padding(1, 2, 4, 0), mode, -1.5f), value);
+                chain.beside(chain.sketch.conv2d(channels, 2, same(padded.type(), window(3, 3)), 1, true), padded);
+            }
+            chain.beside(new SliceChannels(channels / 3, channels - channels / 3), value);
+            Node slice = chain.sketch.add(new SliceChannels(channels / 2, Math.ceilDiv(channels, 3)), value);
+            chain.beside(chain.sketch.conv2d(slice.type().channels(), 2, same(slice.type(), window(3, 3)), 1, true),
+                    slice);
+            chain.beside(new ShuffleChannels(channels % 3 == 0 ? 3 : channels), value);
+            chain.beside(new ShuffleChannels(channels % 2 == 0 ? 2 : 1), value);
+        }
         chain.then(chain.sketch.conv2d(2, 3, window(1, 1), 1, true)).assertComputes();
     }
 

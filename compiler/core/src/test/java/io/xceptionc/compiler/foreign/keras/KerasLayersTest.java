@@ -57,6 +57,9 @@ class KerasLayersTest {
                     Cropping2D | "cropping": [[0, 1], [2, 3]] | x: crop2d([0, 1, 2, 3]) input -> [8, 3, 3]
                     Cropping2D | "cropping": [2, 1] | x: crop2d([2, 2, 1, 1]) input -> [5, 6, 3]
                     ZeroPadding2D | "padding": 1 | x: zero_pad2d([1, 1, 1, 1]) input -> [11, 10, 3]
+                    UpSampling2D | "size": [2, 3], "interpolation": "nearest" | x: up_sampling2d(2x3, nearest, half_pixel, half_up) input -> [18, 24, 3]
+                    UpSampling2D | "size": 2, "interpolation": "bilinear" | x: up_sampling2d(2x2, bilinear, half_pixel) input -> [18, 16, 3]
+                    Resizing | "height": 4, "width": 20, "interpolation": "bilinear" | x: resize2d(4x20, bilinear, half_pixel) input -> [4, 20, 3]
                     Flatten | "data_format": "channels_last" | x: flatten input -> [216]
                     Reshape | "target_shape": [-1] | x: flatten input -> [216]
                     Dropout | "rate": 0.5 | x: dropout input -> [9, 8, 3]
@@ -85,6 +88,9 @@ class KerasLayersTest {
                     Reshape | "target_shape": [7, -1] | its target_shape [7, -1] does not fit [9, 8, 3]
                     ZeroPadding2D | "padding": [[0, -1], [2, 3]] | its padding is no list of sizes
                     Cropping2D | "cropping": -1 | its cropping is no list of sizes
+                    UpSampling2D | "size": 2, "interpolation": "bicubic" | its interpolation is 'bicubic'
+                    Resizing | "height": 4, "width": 4, "antialias": true | it has antialias, and makes its input smaller
+                    Resizing | "height": 9, "width": 9, "crop_to_aspect_ratio": true | it crops or pads [9, 8, 3] to the shape of its height and width
                     Add | "x": 0 | it reads only one result
                     Multiply | "x": 0 | it reads only one result
                     Average | "x": 0 | it reads only one result

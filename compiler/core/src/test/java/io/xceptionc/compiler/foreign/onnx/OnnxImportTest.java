@@ -102,12 +102,12 @@ class OnnxImportTest {
         HandmadeOnnx custom = node("FancyConv", "custom", List.of("d"), "e").with(7, "com.example");
         byte[] model = model(node("LSTM", "memory", List.of("x"), "a"), node("Relu", "", List.of("a"), "b"),
                 node("Clip", "clipped", List.of("x", "low", "high"), "c"), floats("low", List.of(), -1),
-                floats("high", List.of(), 1), node("Resize", "", List.of("c"), "d"), custom,
+                floats("high", List.of(), 1), node("Det", "", List.of("c"), "d"), custom,
                 node("Softmax", "over rows", List.of("x"), "f", integer("axis", 2)),
                 node("Sum", "", List.of("b", "e", "f"), "y"));
         assertEquals("""
                 m.onnx: error[E501]: cannot import LSTM 'memory': there is no such operator in the spec language
-                m.onnx: error[E501]: cannot import Resize 'd': there is no such operator in the spec language
+                m.onnx: error[E501]: cannot import Det 'd': there is no such operator in the spec language
                 m.onnx: error[E501]: cannot import FancyConv 'custom': it is an operator of the domain 'com.example' \
                 (only ONNX's own operators can be imported)
                 m.onnx: error[E501]: cannot import Softmax 'over rows': it is over axis 2 of [1, 2, 4, 4] (only that \
@@ -308,16 +308,47 @@ class OnnxImportTest {
             2, 3 | 1, 0 | 4, 4  | cut: crop2d([1, 0, 0, 0]) input -> [3, 4, 2]
             2, 3 | 1, 1 | -1, 4 | cut: crop2d([1, 1, 1, 0]) input -> [2, 3, 2]
             -1, 1 | -3, 0 | 9000000000, 9000000000 | cut: crop2d([0, 0, 1, 0]) input -> [4, 3, 2]
+            1, 2 | 1, 0 | 2, 4 | cut: slice_channels(1 from 1) input -> [4, 4, 1]
             """)
-    void slicesOfRowsAndColumnsAreCutOff(String axes, String starts, String ends, String expected)
+    void slicesOfNeighboursAreTaken(String axes, String starts, String ends, String expected)
             throws InvalidInputException {
         Graph graph = read(slice(axes, starts, ends), Optional.empty()).graph();
         assertEquals(expected, GraphPrinter.line(graph.output().input()));
     }
 
+    /** The results of a split are told apart, whoever reads them and in whatever order. */
+    @Test
+    void splitsYieldNeighbouringChannels() throws InvalidInputException {
+        HandmadeOnnx split = node("Split", "split", List.of("x"), "a", integer("axis", 1)).with(2, "b");
+        Graph graph = read(model(split, node("Relu", "r", List.of("a"), "c"),
+                node("Concat", "turned", List.of("b", "c"), "y", integer("axis", 1))), Optional.empty()).graph();
+        assertEquals("turned: concat split_2, r -> [4, 4, 2]", GraphPrinter.line(graph.output().input()));
+    }
+
+    @Test
+    void splitsThatDoNotFitAreRefused() {
+        HandmadeOnnx split = node("Split", "split", List.of("x", "sizes"), "y", integer("axis", 1)).with(2, "b");
+        assertEquals("m.onnx: error[E501]: cannot import Split 'split': it splits 2 into [1, 2] for 2 results",
+                problems(model(wholes("sizes", "1, 2"), split)));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            1, 2 | 1, 0 | 2, 4  | it takes 1 of 2 along axis 1 of [1, 2, 4, 4]
+            1, 1 | -1 | 0 | pad: pad2d([1, 1, 1, 1], reflect) input -> [6, 6, 2]
+            0, 2 | -1 | 1 | pad: pad2d([0, 0, 2, 2], edge) input -> [4, 8, 2]
+            1, 0 | 0.5 | -1 | pad: pad2d([1, 1, 0, 0], constant, 0.5) input -> [6, 4, 2]
+            """)
+    void padsOfAllKinds(String sides, float value, int mode, String expected) throws InvalidInputException {
+        String all = "0, 0, " + sides + ", 0, 0, " + sides;
+        HandmadeOnnx pad = mode < 0
+                ? node("Pad", "pad", List.of("x", "pads", "value"), "y")
+                : node("Pad", "pad", List.of("x", "pads"), "y", HandmadeOnnx.text("mode", List.of("reflect", "edge").get(mode)));
+        Graph graph = read(model(wholes("pads", all), floats("value", List.of(), value), pad), Optional.empty()).graph();
+        assertEquals(expected, GraphPrinter.line(graph.output().input()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
             2, 3 | 3, 0 | 2, 4  | it takes 0 of 4 along axis 2 of [1, 2, 4, 4]
             """)
     void otherSlicesAreRefused(String axes, String starts, String ends, String reason) {

@@ -119,6 +119,11 @@ public final class HandmadeOnnx {
         return new HandmadeOnnx().with(1, name).with(3, value).with(20, 2);
     }
 
+    /** An attribute that is a word. */
+    public static HandmadeOnnx text(String name, String value) {
+        return new HandmadeOnnx().with(1, name).with(4, value).with(20, 3);
+    }
+
     /** An attribute of whole numbers. */
     public static HandmadeOnnx integers(String name, long... values) {
         HandmadeOnnx attribute = new HandmadeOnnx().with(1, name).with(20, 7);
