@@ -5,6 +5,7 @@ import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.Tensor;
 import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.Affine;
+import io.xceptionc.compiler.graph.op.Prelu;
 import io.xceptionc.runtime.kernel.ImageLayout;
 import io.xceptionc.runtime.kernel.shared.ActivationFunction;
 import io.xceptionc.runtime.kernel.shared.AffineKernel;
@@ -38,6 +39,14 @@ final class ElementwiseSteps {
                 StepCode.literal(code.constants().vector(Optional.of(op.scale()), channels)),
                 StepCode.literal(code.constants().vector(Optional.of(op.shift()), channels)),
                 code.layout(code.step().output()), rows(code));
+    }
+
+    /** The kernel has a place for shifts, which do not count. */
+    static void prelu(StepCode code, Prelu op) {
+        int channels = code.step().output().channels();
+        String slopes = StepCode.literal(code.constants().vector(Optional.of(op.slopes(channels)), channels));
+        code.add("$L.rows(frame, $L, $L, $L, $L, $L);\n", code.use(AffineKernel.PRELU),
+                code.layout(code.step().input()), slopes, slopes, code.layout(code.step().output()), rows(code));
     }
 
     /*-
