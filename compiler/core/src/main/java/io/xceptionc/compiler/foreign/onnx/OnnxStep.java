@@ -124,8 +124,10 @@ record OnnxStep(OnnxNode node, List<OnnxResult> inputs, Context context) {
             case Pooled pooled -> pooled.layout().isImage() ? image(pooled) : vector(pooled);
             case PaddedForMaximum _ -> throw new CannotImportException("input " + index
                     + " is padded by what no finite number can pass, which only a maximum can read", "");
-            case Repeated repeated -> throw new CannotImportException("input " + index + " is " + sizes(repeated.value())
-                    + " repeated as " + repeated.sizes(), "only what is combined element by element may read that");
+            case Repeated repeated -> throw new CannotImportException(
+                    "input " + index + " is " + sizes(repeated.value())
+                            + " repeated as " + repeated.sizes(),
+                    "only what is combined element by element may read that");
             case Floats _,Integers _ -> throw new CannotImportException(
                     "input " + index + " is a constant, where what the network computes belongs", "");
             case GroupedChannels _,Several _ -> throw new CannotImportException("input " + index

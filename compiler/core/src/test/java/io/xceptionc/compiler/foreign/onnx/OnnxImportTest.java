@@ -344,8 +344,10 @@ class OnnxImportTest {
         String all = "0, 0, " + sides + ", 0, 0, " + sides;
         HandmadeOnnx pad = mode < 0
                 ? node("Pad", "pad", List.of("x", "pads", "value"), "y")
-                : node("Pad", "pad", List.of("x", "pads"), "y", HandmadeOnnx.text("mode", List.of("reflect", "edge").get(mode)));
-        Graph graph = read(model(wholes("pads", all), floats("value", List.of(), value), pad), Optional.empty()).graph();
+                : node("Pad", "pad", List.of("x", "pads"), "y",
+                        HandmadeOnnx.text("mode", List.of("reflect", "edge").get(mode)));
+        Graph graph =
+                read(model(wholes("pads", all), floats("value", List.of(), value), pad), Optional.empty()).graph();
         assertEquals(expected, GraphPrinter.line(graph.output().input()));
     }
 
@@ -396,13 +398,16 @@ class OnnxImportTest {
         HandmadeOnnx half = node("MaxPool", "half", List.of("x"), "h", integers("kernel_shape", 1, 2));
         String help = " (one must have the other's shape, or one number for each channel, for each pixel, or for all)";
         String refused = "m.onnx: error[E501]: cannot import ";
-        assertEquals(refused + "Sub 'both': it subtracts [1, 2, 4, 4] and [1, 2, 4, 3]" + help, problems(model(half, node("Sub", "both", List.of("x", "h"), "y"))));
+        assertEquals(refused + "Sub 'both': it subtracts [1, 2, 4, 4] and [1, 2, 4, 3]" + help,
+                problems(model(half, node("Sub", "both", List.of("x", "h"), "y"))));
         HandmadeOnnx pool = node("GlobalMaxPool", "pool", List.of("x"), "p");
         HandmadeOnnx vector = node("Flatten", "", List.of("p"), "v");
-        assertEquals(refused + "Mul 'both': it multiplies [1, 2, 4, 4] and [1, 2]" + help, problems(model(pool, vector, node("Mul", "both", List.of("x", "v"), "y"))));
+        assertEquals(refused + "Mul 'both': it multiplies [1, 2, 4, 4] and [1, 2]" + help,
+                problems(model(pool, vector, node("Mul", "both", List.of("x", "v"), "y"))));
         assertEquals(refused + "Relu 'r': input 0 is [1, 2, 1, 1] repeated as [1, 2, 2, 2]"
-                + " (only what is combined element by element may read that)", problems(model(pool, wholes("shape", "1, 1, 2, 2"),
-                node("Expand", "repeated", List.of("p", "shape"), "e"), node("Relu", "r", List.of("e"), "y"))));
+                + " (only what is combined element by element may read that)",
+                problems(model(pool, wholes("shape", "1, 1, 2, 2"),
+                        node("Expand", "repeated", List.of("p", "shape"), "e"), node("Relu", "r", List.of("e"), "y"))));
     }
 
     @Test
