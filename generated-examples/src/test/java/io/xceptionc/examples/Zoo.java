@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.lower.ImageSize;
-import io.xceptionc.compiler.lower.Lowering;
 import io.xceptionc.compiler.lower.LoweredNetwork;
+import io.xceptionc.compiler.lower.Lowering;
 import io.xceptionc.compiler.spec.Spec;
 import io.xceptionc.compiler.spec.SpecParser;
 import io.xceptionc.compiler.weights.SeededWeights;

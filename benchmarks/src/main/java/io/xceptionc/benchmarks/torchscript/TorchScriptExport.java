@@ -9,15 +9,20 @@ import io.xceptionc.compiler.graph.op.Activate;
 import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.Add;
 import io.xceptionc.compiler.graph.op.Affine;
+import io.xceptionc.compiler.graph.op.Average;
 import io.xceptionc.compiler.graph.op.BatchNorm;
 import io.xceptionc.compiler.graph.op.Concat;
 import io.xceptionc.compiler.graph.op.Conv2d;
+import io.xceptionc.compiler.graph.op.Crop2d;
 import io.xceptionc.compiler.graph.op.Dense;
 import io.xceptionc.compiler.graph.op.DepthwiseConv2d;
 import io.xceptionc.compiler.graph.op.Dropout;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
 import io.xceptionc.compiler.graph.op.Input;
+import io.xceptionc.compiler.graph.op.Maximum;
+import io.xceptionc.compiler.graph.op.Minimum;
+import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Pool2d;
@@ -25,6 +30,7 @@ import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.RepeatChannels;
 import io.xceptionc.compiler.graph.op.SeparableConv2d;
 import io.xceptionc.compiler.graph.op.Softmax;
+import io.xceptionc.compiler.graph.op.Subtract;
 import io.xceptionc.compiler.graph.op.Window;
 import io.xceptionc.compiler.graph.op.ZeroPad2d;
 import io.xceptionc.compiler.pass.FoldBatchNorm;
@@ -103,7 +109,7 @@ public final class TorchScriptExport {
             case Flatten flatten -> assign("torch.flatten(%s, 1)"
                     .formatted(flatten.channelsFirst() ? input : "torch.permute(" + input + ", [0, 2, 3, 1])"));
             case Softmax _ -> assign("torch.softmax(" + input + ", 1)");
-            case Activate _,Pool2d _,BatchNorm _,ZeroPad2d _,RepeatChannels _ ->
+            case Activate _,Pool2d _,BatchNorm _,ZeroPad2d _,RepeatChannels _,Multiply _,Subtract _,Maximum _,Minimum _,Average _,Crop2d _ ->
                     throw new IllegalArgumentException("is in no network compared with PyTorch: " + node);
         };
     }

@@ -1,6 +1,7 @@
 package io.xceptionc.compiler.export;
 
 import io.xceptionc.compiler.export.OnnxGraph.Attribute;
+import io.xceptionc.compiler.format.onnx.DataType;
 import io.xceptionc.compiler.format.onnx.Message;
 import io.xceptionc.compiler.format.onnx.OnnxFields;
 import io.xceptionc.compiler.graph.Graph;
@@ -24,6 +25,7 @@ import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.Fusion;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
 import io.xceptionc.compiler.graph.op.Input;
+import io.xceptionc.compiler.graph.op.LogSoftmax;
 import io.xceptionc.compiler.graph.op.Maximum;
 import io.xceptionc.compiler.graph.op.Minimum;
 import io.xceptionc.compiler.graph.op.Multiply;
@@ -31,6 +33,8 @@ import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.graph.op.Pad2d;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Pool2d;
+import io.xceptionc.compiler.graph.op.Prelu;
+import io.xceptionc.compiler.graph.op.ReduceChannels;
 import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.RepeatChannels;
 import io.xceptionc.compiler.graph.op.Resize2d;
@@ -195,7 +199,10 @@ public final class OnnxExport {
             case Concat _ -> onnx.node("Concat", name, inputs, new Attribute("axis", 1));
             case Pool2d pool -> pool(name, pool, inputs);
             case GlobalPool2d pool -> globalPool(name, pool, inputs);
+            case Prelu prelu -> prelu(name, prelu, inputs.getFirst(), node.type());
             case Softmax _ -> onnx.node("Softmax", name, inputs, new Attribute("axis", 1));
+            case ReduceChannels(var kind) -> reduceChannels(name, kind, inputs);
+            case LogSoftmax _ -> onnx.node("LogSoftmax", name, inputs, new Attribute("axis", 1));
             case ZeroPad2d(Padding padding) ->
                     onnx.node("Pad", name, List.of(inputs.getFirst(), onnx.integers(name + "/pads",
                             List.of(0, 0, padding.top(), padding.left(), 0, 0, padding.bottom(), padding.right()))));
@@ -291,6 +298,13 @@ public final class OnnxExport {
         return onnx.node("Add", name, List.of(scaled, onnx.constant(op.shift(), shape, axes)));
     }
 
+    private String prelu(String name, Prelu op, String input, TensorType type) {
+        int count = op.slope().dimension(0);
+        List<Integer> shape = type.flat() ? List.of(count) : List.of(count, 1, 1);
+        return onnx.node("PRelu", name,
+                List.of(input, onnx.constant(op.slope(), shape, type.flat() ? List.of(0) : List.of(0, 1, 2))));
+    }
+
     private String average(Node node, List<String> inputs) {
         return onnx.node("Div", node.name(), List.of(merged("Add", node.name() + "/sum", node, inputs),
                 onnx.scalar(node.name() + "/count", inputs.size())));
@@ -353,25 +367,89 @@ public final class OnnxExport {
                 : onnx.node("Flatten", name, List.of(onnx.node(operator, name + "/pool", inputs)));
     }
 
+    private String reduceChannels(String name, ReduceChannels.Kind kind, List<String> inputs) {
+        return switch (kind) {
+            case MEAN -> onnx.node("ReduceMean", name, inputs, new Attribute("axes", List.of(1)));
+            case MAX -> onnx.node("ReduceMax", name, inputs, new Attribute("axes", List.of(1)));
+            case ARGMAX -> onnx.node("Cast", name,
+                    List.of(onnx.node("ArgMax", name + "/integer", inputs, new Attribute("axis", 1))),
+                    new Attribute("to", DataType.FLOAT.number()));
+        };
+    }
+
     private String activation(String name, Activation activation, String input) {
         return switch (activation.kind()) {
             case IDENTITY -> onnx.node("Identity", name, List.of(input));
             case RELU -> onnx.node("Relu", name, List.of(input));
-            case RELU6 -> onnx.node("Clip", name,
-                    List.of(input, onnx.scalar(name + "/floor", 0), onnx.scalar(name + "/ceiling", 6)));
+            case RELU6, CLIP -> clip(name, activation, input);
+            case RECTIFY -> rectified(name, activation, input);
             case LEAKY_RELU ->
                     onnx.node("LeakyRelu", name, List.of(input), new Attribute("alpha", activation.parameter()));
             case ELU -> onnx.node("Elu", name, List.of(input), new Attribute("alpha", activation.parameter()));
+            case SELU -> onnx.node("Selu", name, List.of(input));
+            case CELU -> onnx.node("Celu", name, List.of(input), new Attribute("alpha", activation.parameter()));
             case SIGMOID -> onnx.node("Sigmoid", name, List.of(input));
             case TANH -> onnx.node("Tanh", name, List.of(input));
             case HARD_SIGMOID -> onnx.node("HardSigmoid", name, List.of(input), new Attribute("alpha", 1f / 6),
                     new Attribute("beta", 0.5f));
+            case SLOPED_HARD_SIGMOID -> onnx.node("HardSigmoid", name, List.of(input),
+                    new Attribute("alpha", activation.parameter()),
+                    new Attribute("beta", activation.numbers().getLast()));
             case HARD_SWISH -> onnx.node("HardSwish", name, List.of(input));
             case SWISH ->
                     onnx.node("Mul", name, List.of(input, onnx.node("Sigmoid", name + "/sigmoid", List.of(input))));
             case SOFTPLUS -> onnx.node("Softplus", name, List.of(input));
             case GELU -> gelu(name, input);
+            case GELU_TANH -> geluTanh(name, input);
+            case SOFTSIGN -> onnx.node("Softsign", name, List.of(input));
+            case MISH -> onnx.node("Mul", name, List.of(input, onnx.node("Tanh", name + "/tanh",
+                    List.of(onnx.node("Softplus", name + "/softplus", List.of(input))))));
+            case EXPONENTIAL -> onnx.node("Exp", name, List.of(input));
         };
+    }
+
+    private String clip(String name, Activation activation, String input) {
+        return onnx.node("Clip", name, List.of(input, onnx.scalar(name + "/floor", activation.floor()),
+                onnx.scalar(name + "/ceiling", activation.ceiling())));
+    }
+
+    /** As few operators as say it; in general by choosing between what is above and below the threshold. */
+    private String rectified(String name, Activation activation, String input) {
+        float slope = activation.numbers().get(1);
+        float ceiling = activation.numbers().getLast();
+        if (activation.parameter() == 0 && slope >= 0 && ceiling >= 0) {
+            String leaky = onnx.node("LeakyRelu", name + "/leaky", List.of(input), new Attribute("alpha", slope));
+            return clip(name, Activation.clamp(Float.NEGATIVE_INFINITY, ceiling), leaky);
+        }
+        if (slope == 0 && ceiling == Float.MAX_VALUE) {
+            return onnx.node("ThresholdedRelu", name, List.of(input),
+                    new Attribute("alpha", Math.nextDown(activation.parameter())));
+        }
+        return chosen(name, activation, input);
+    }
+
+    private String chosen(String name, Activation activation, String input) {
+        String threshold = onnx.scalar(name + "/threshold", activation.parameter());
+        String above = onnx.node("Min", name + "/above",
+                List.of(input, onnx.scalar(name + "/ceiling", activation.numbers().getLast())));
+        String distance = onnx.node("Sub", name + "/distance", List.of(input, threshold));
+        String below = onnx.node("Mul", name + "/below",
+                List.of(distance, onnx.scalar(name + "/slope", activation.numbers().get(1))));
+        String isBelow = onnx.node("Less", name + "/is_below", List.of(input, threshold));
+        return onnx.node("Where", name, List.of(isBelow, below, above));
+    }
+
+    private String geluTanh(String name, String input) {
+        String square = onnx.node("Mul", name + "/square", List.of(input, input));
+        String cube = onnx.node("Mul", name + "/cube", List.of(square, input));
+        String small = onnx.node("Mul", name + "/small", List.of(cube, onnx.scalar(name + "/factor", 0.044715f)));
+        String sum = onnx.node("Add", name + "/sum", List.of(input, small));
+        String scaled = onnx.node("Mul", name + "/scaled",
+                List.of(sum, onnx.scalar(name + "/root", (float) Math.sqrt(2 / Math.PI))));
+        String tangent = onnx.node("Tanh", name + "/tanh", List.of(scaled));
+        String twice = onnx.node("Add", name + "/twice", List.of(tangent, onnx.scalar(name + "/one", 1)));
+        String half = onnx.node("Mul", name + "/half", List.of(input, onnx.scalar(name + "/one_half", 0.5f)));
+        return onnx.node("Mul", name, List.of(half, twice));
     }
 
     private String gelu(String name, String input) {

@@ -21,8 +21,9 @@ import java.util.stream.Stream;
 /** What makes one value of several, also where paths side by side end. */
 public final class Merges {
 
-    private static final String SHAPES = " earlier layers, element by element. One of [1, 1, c], [h, w, 1] or [1, 1, 1],"
-            + " or a vector [c], is repeated for an image [h, w, c].";
+    private static final String SHAPES =
+            " earlier layers, element by element. One of [1, 1, c], [h, w, 1] or [1, 1, 1],"
+                    + " or a vector [c], is repeated for an image [h, w, c].";
 
     /** The sum of values. */
     public static final Operator ADD = Operator.of("add", "Sum of" + SHAPES, List.of(INPUTS), new Add());
@@ -44,8 +45,10 @@ public final class Merges {
 
     /** Of branches. */
     public static final Attribute<String> MERGE =
-            Attribute.optional("merge", new ChoiceType(Stream.of(CONCAT, ADD, MULTIPLY, SUBTRACT, MAXIMUM, MINIMUM, AVERAGE)
-                    .map(Operator::word).toList()), CONCAT.word(),
+            Attribute.optional("merge",
+                    new ChoiceType(Stream.of(CONCAT, ADD, MULTIPLY, SUBTRACT, MAXIMUM, MINIMUM, AVERAGE)
+                            .map(Operator::word).toList()),
+                    CONCAT.word(),
                     "what becomes of the results: their channels are joined, or they are added, multiplied and so on");
 
     private Merges() {}

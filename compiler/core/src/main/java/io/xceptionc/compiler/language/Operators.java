@@ -19,6 +19,8 @@ public final class Operators {
                     Convolutions.SEPARABLE_CONV2D,
                     Norms.BATCH_NORM),
             Activations.ALL,
+            List.of(Activations.PRELU),
+            Pools.OF_CHANNELS,
             List.of(
                     Pools.MAX_POOL2D,
                     Pools.AVG_POOL2D,

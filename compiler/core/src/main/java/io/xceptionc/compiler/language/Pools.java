@@ -8,6 +8,7 @@ import static io.xceptionc.compiler.language.LayerAttributes.WINDOW_SIDE;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Pool2d;
+import io.xceptionc.compiler.graph.op.ReduceChannels;
 import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.Window;
 import io.xceptionc.compiler.language.attribute.Attribute;
@@ -45,6 +46,15 @@ final class Pools {
 
     static final Operator GLOBAL_MAX_POOL2D =
             global(Reduction.MAX, "global_max_pool2d", "Maximum of each channel, a vector.");
+
+    /** The channels of each pixel as one. */
+    static final List<Operator> OF_CHANNELS = List.of(
+            Operator.of("avg_channels", "Mean of the channels of each pixel.", List.of(INPUT),
+                    new ReduceChannels(ReduceChannels.Kind.MEAN)),
+            Operator.of("max_channels", "Maximum of the channels of each pixel.", List.of(INPUT),
+                    new ReduceChannels(ReduceChannels.Kind.MAX)),
+            Operator.of("argmax", "Number of the greatest channel of each pixel, from 0; of equal ones the first.",
+                    List.of(INPUT), new ReduceChannels(ReduceChannels.Kind.ARGMAX)));
 
     private Pools() {}
 

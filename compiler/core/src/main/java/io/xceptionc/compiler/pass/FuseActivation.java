@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * {@code activation(convolution(x)) -> convolution+activation(x)} where nothing else reads the convolution. Of two in a row the second
- * is fused if both are clamps, ReLU or ReLU6, as they are one then.
+ * is fused if both are clamps, as they are one then.
  */
 public final class FuseActivation implements Pass {
 
@@ -25,12 +25,12 @@ public final class FuseActivation implements Pass {
     }
 
     private static boolean canFollow(Activation fused, Activation next) {
-        return fused.equals(Activation.IDENTITY) || (fused.isClamp() && next.isClamp());
+        return (fused.equals(Activation.IDENTITY) && next.isFusible()) || (fused.isClamp() && next.isClamp());
     }
 
     private static Node fused(Convolution convolution, Activation activation, Node node, Node activate) {
         Fusion fusion = convolution.fusion();
-        Activation both = fusion.activation().isWithin(activation) ? fusion.activation() : activation;
+        Activation both = activation.isClamp() ? fusion.activation().thenClamp(activation) : activation;
         return new Node(node.name(), convolution.withFusion(fusion.withActivation(both)), node.inputs(),
                 Node.originsOf(node, activate));
     }

@@ -24,7 +24,7 @@ public final class FuseResidual implements Pass {
         return graph.rewrite((node, inputs) -> node.op() instanceof Add && inputs.size() > 1
                 && inputs.stream().allMatch(input -> input.type().equals(node.type()))
                         ? fuse(graph, node, inputs)
-                : node.withInputs(inputs));
+                        : node.withInputs(inputs));
     }
 
     private static Node fuse(Graph graph, Node add, List<Node> inputs) {

@@ -1,12 +1,18 @@
 package io.xceptionc.compiler.reference;
 
 import io.xceptionc.compiler.graph.op.Activation;
+import java.util.List;
 
 /** The functions of {@link Activation.Kind}. */
 final class ActivationFunctions {
 
     /** From here on, erf is 1 in double precision. */
     private static final double ERF_SATURATES = 6;
+
+    /** As Klambauer and others give them. */
+    private static final double SELU_ALPHA = 1.6732632423543772;
+
+    private static final double SELU_SCALE = 1.0507009873554805;
 
     private ActivationFunctions() {}
 
@@ -15,16 +21,36 @@ final class ActivationFunctions {
             case IDENTITY -> x;
             case RELU -> Math.max(x, 0);
             case RELU6 -> Math.min(Math.max(x, 0), 6);
+            case CLIP -> Math.min(Math.max(x, activation.floor()), activation.ceiling());
+            case RECTIFY -> rectify(activation.numbers(), x);
             case LEAKY_RELU -> x < 0 ? activation.parameter() * x : x;
             case ELU -> x < 0 ? activation.parameter() * Math.expm1(x) : x;
+            case SELU -> SELU_SCALE * (x < 0 ? SELU_ALPHA * Math.expm1(x) : x);
+            case CELU -> x < 0 ? activation.parameter() * Math.expm1(x / activation.parameter()) : x;
             case SIGMOID -> sigmoid(x);
             case TANH -> Math.tanh(x);
             case HARD_SIGMOID -> hardSigmoid(x);
+            case SLOPED_HARD_SIGMOID ->
+                    Math.min(Math.max(activation.parameter() * x + activation.numbers().getLast(), 0), 1);
             case HARD_SWISH -> x * hardSigmoid(x);
             case SWISH -> x * sigmoid(x);
             case GELU -> x / 2 * (1 + erf(x / Math.sqrt(2)));
-            case SOFTPLUS -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+            case GELU_TANH -> x / 2 * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
+            case SOFTPLUS -> softplus(x);
+            case SOFTSIGN -> x / (1 + Math.abs(x));
+            case MISH -> x * Math.tanh(softplus(x));
+            case EXPONENTIAL -> Math.exp(x);
         };
+    }
+
+    /** Keras' {@code ReLU} with all that it takes. */
+    private static double rectify(List<Float> numbers, double x) {
+        float threshold = numbers.getFirst();
+        return x < threshold ? numbers.get(1) * (x - threshold) : Math.min(x, numbers.getLast());
+    }
+
+    private static double softplus(double x) {
+        return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
     }
 
     private static double sigmoid(double x) {

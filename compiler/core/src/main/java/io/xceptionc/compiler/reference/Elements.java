@@ -6,6 +6,7 @@ import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.Affine;
 import io.xceptionc.compiler.graph.op.BatchNorm;
 import io.xceptionc.compiler.graph.op.Op;
+import io.xceptionc.compiler.graph.op.Prelu;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
@@ -36,6 +37,11 @@ final class Elements {
         double[] scale = ExactValue.widen(op.scale());
         double[] shift = ExactValue.widen(op.shift());
         return mapChannels(x, (c, element) -> element * scale[c] + shift[c]);
+    }
+
+    static ExactValue prelu(Prelu op, ExactValue x) {
+        double[] slopes = ExactValue.widen(op.slopes(x.channels()));
+        return mapChannels(x, (c, element) -> element < 0 ? slopes[c] * element : element);
     }
 
     static ExactValue batchNorm(BatchNorm op, ExactValue x) {
@@ -70,6 +76,10 @@ final class Elements {
     }
 
     static ExactValue softmax(ExactValue x) {
+        return logSoftmax(x).map(Math::exp);
+    }
+
+    static ExactValue logSoftmax(ExactValue x) {
         ExactValue y = ExactValue.zeros(x.type());
         for (int pixel = 0; pixel < x.pixelCount(); pixel++) {
             double maximum = Double.NEGATIVE_INFINITY;
@@ -81,7 +91,7 @@ final class Elements {
                 sum += Math.exp(x.at(pixel, c) - maximum);
             }
             for (int c = 0; c < x.channels(); c++) {
-                y.set(pixel, c, Math.exp(x.at(pixel, c) - maximum) / sum);
+                y.set(pixel, c, x.at(pixel, c) - maximum - Math.log(sum));
             }
         }
         return y;

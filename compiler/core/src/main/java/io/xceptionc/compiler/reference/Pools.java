@@ -3,6 +3,7 @@ package io.xceptionc.compiler.reference;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
 import io.xceptionc.compiler.graph.op.Pool2d;
+import io.xceptionc.compiler.graph.op.ReduceChannels;
 import io.xceptionc.compiler.graph.op.Reduction;
 import java.util.List;
 
@@ -58,6 +59,25 @@ final class Pools {
                 sum += x.at(pixel, c);
             }
             y.set(0, c, op.reduction() == Reduction.MAX ? maximum : sum / x.pixelCount());
+        }
+        return y;
+    }
+
+    /** The channels of each pixel as one. */
+    static ExactValue reduceChannels(ReduceChannels op, ExactValue x) {
+        ExactValue y = ExactValue.zeros(x.type().withChannels(1));
+        for (int pixel = 0; pixel < x.pixelCount(); pixel++) {
+            double sum = 0;
+            int greatest = 0;
+            for (int c = 0; c < x.channels(); c++) {
+                sum += x.at(pixel, c);
+                greatest = x.at(pixel, c) > x.at(pixel, greatest) ? c : greatest;
+            }
+            y.set(pixel, 0, switch (op.kind()) {
+                case MEAN -> sum / x.channels();
+                case MAX -> x.at(pixel, greatest);
+                case ARGMAX -> greatest;
+            });
         }
         return y;
     }

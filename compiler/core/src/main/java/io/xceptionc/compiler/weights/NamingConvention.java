@@ -42,9 +42,10 @@ public enum NamingConvention {
                 case BETA -> "/beta";
                 case MOVING_MEAN -> "/moving_mean";
                 case MOVING_VARIANCE -> "/moving_variance";
+                case SLOPE -> "/alpha";
             };
             case PYTORCH -> layer + switch (role) {
-                case CONVOLUTION_KERNEL, DEPTHWISE_KERNEL, DENSE_KERNEL, GAMMA -> ".weight";
+                case CONVOLUTION_KERNEL, DEPTHWISE_KERNEL, DENSE_KERNEL, GAMMA, SLOPE -> ".weight";
                 case SEPARABLE_DEPTHWISE_KERNEL -> ".conv1.weight";
                 case SEPARABLE_POINTWISE_KERNEL -> ".pointwise.weight";
                 case SEPARABLE_BIAS -> ".pointwise.bias";
@@ -67,7 +68,7 @@ public enum NamingConvention {
             case DEPTHWISE_KERNEL, SEPARABLE_DEPTHWISE_KERNEL ->
                     this == KERAS ? List.of(0, 1, 2, 3) : List.of(2, 3, 0, 1);
             case DENSE_KERNEL -> this == KERAS ? List.of(0, 1) : List.of(1, 0);
-            case SEPARABLE_BIAS, BIAS, GAMMA, BETA, MOVING_MEAN, MOVING_VARIANCE -> List.of(0);
+            case SEPARABLE_BIAS, BIAS, GAMMA, BETA, MOVING_MEAN, MOVING_VARIANCE, SLOPE -> List.of(0);
         };
     }
 

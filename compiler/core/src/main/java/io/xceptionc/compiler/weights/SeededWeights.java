@@ -11,7 +11,7 @@ import java.util.List;
  * <p>
  * A tensor is drawn under its name in a weights file, in the canonical layout of its role. Kernels lie within
  * {@code sqrt(3 / fanIn)} of zero, which keeps the variance of what flows through them; biases, betas and moving means within
- * 0.1 of zero; gammas and moving variances between 0.5 and 1.5.
+ * 0.1 of zero; gammas and moving variances between 0.5 and 1.5, slopes between 0 and 0.5.
  */
 public final class SeededWeights implements Weights {
 
@@ -37,6 +37,7 @@ public final class SeededWeights implements Weights {
                     kernel(name, shape, (double) shape.get(0) * shape.get(1));
             case DENSE_KERNEL -> kernel(name, shape, shape.get(0));
             case SEPARABLE_BIAS, BIAS, BETA, MOVING_MEAN -> between(name, shape, -0.1, 0.1);
+            case SLOPE -> between(name, shape, 0, 0.5);
             case GAMMA, MOVING_VARIANCE -> between(name, shape, 0.5, 1.5);
         };
     }

@@ -25,7 +25,9 @@ public enum TensorRole {
     /** Mean of batch_norm, {@code [channels]}; not trained. */
     MOVING_MEAN,
     /** Variance of batch_norm, {@code [channels]}; not trained. */
-    MOVING_VARIANCE;
+    MOVING_VARIANCE,
+    /** Factor of the negative values of prelu, {@code [channels]}, or {@code [1]} for all. */
+    SLOPE;
 
     /** A few words for messages. */
     public String label() {
@@ -39,6 +41,7 @@ public enum TensorRole {
             case BETA -> "beta";
             case MOVING_MEAN -> "moving mean";
             case MOVING_VARIANCE -> "moving variance";
+            case SLOPE -> "slope";
         };
     }
 
@@ -48,7 +51,7 @@ public enum TensorRole {
             case CONVOLUTION_KERNEL, SEPARABLE_POINTWISE_KERNEL -> List.of("height", "width", "in", "out");
             case DEPTHWISE_KERNEL, SEPARABLE_DEPTHWISE_KERNEL -> List.of("height", "width", "channels", "multiplier");
             case DENSE_KERNEL -> List.of("in", "out");
-            case SEPARABLE_BIAS, BIAS, GAMMA, BETA, MOVING_MEAN, MOVING_VARIANCE -> List.of("channels");
+            case SEPARABLE_BIAS, BIAS, GAMMA, BETA, MOVING_MEAN, MOVING_VARIANCE, SLOPE -> List.of("channels");
         };
     }
 

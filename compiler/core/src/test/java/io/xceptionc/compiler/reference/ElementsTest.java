@@ -11,10 +11,13 @@ import io.xceptionc.compiler.graph.op.Affine;
 import io.xceptionc.compiler.graph.op.Average;
 import io.xceptionc.compiler.graph.op.BatchNorm;
 import io.xceptionc.compiler.graph.op.Dropout;
+import io.xceptionc.compiler.graph.op.LogSoftmax;
 import io.xceptionc.compiler.graph.op.Maximum;
 import io.xceptionc.compiler.graph.op.Minimum;
 import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.Op;
+import io.xceptionc.compiler.graph.op.Prelu;
+import io.xceptionc.compiler.graph.op.ReduceChannels;
 import io.xceptionc.compiler.graph.op.Softmax;
 import io.xceptionc.compiler.graph.op.Subtract;
 import java.util.List;
@@ -82,6 +85,29 @@ class ElementsTest {
         ExactValue logits = ExactValue.of(TensorType.image(1, 2, 3), 1, 2, 3, 1000, 1000, -1000);
         double sum = Math.exp(-2) + Math.exp(-1) + 1;
         assertYields(new Softmax(), List.of(logits), Math.exp(-2) / sum, Math.exp(-1) / sum, 1 / sum, 0.5, 0.5, 0);
+    }
+
+    @Test
+    void slopesAreThoseOfChannelsOrOneForAll() {
+        ExactValue x = ExactValue.of(TensorType.image(1, 2, 2), 1, -2, -3, 4);
+        assertYields(new Prelu(Tensor.vector("slopes", new float[] {0.5f, 0.25f})), List.of(x), 1, -0.5, -1.5, 4);
+        assertYields(new Prelu(Tensor.vector("slope", new float[] {0.5f})), List.of(x), 1, -1, -1.5, 4);
+    }
+
+    @Test
+    void logSoftmaxIsTheLogarithmOfSoftmax() {
+        ExactValue logits = ExactValue.of(TensorType.image(1, 2, 3), 1, 2, 3, 1000, 1000, -1000);
+        double log = Math.log(Math.exp(-2) + Math.exp(-1) + 1);
+        assertYields(new LogSoftmax(), List.of(logits), -2 - log, -1 - log, -log, -Math.log(2), -Math.log(2),
+                -2000 - Math.log(2));
+    }
+
+    @Test
+    void channelsOfEachPixelAreReducedToOne() {
+        ExactValue x = ExactValue.of(TensorType.image(1, 2, 3), 1, 5, 3, -7, -9, -7);
+        assertYields(new ReduceChannels(ReduceChannels.Kind.MEAN), List.of(x), 3, -23 / 3.0);
+        assertYields(new ReduceChannels(ReduceChannels.Kind.MAX), List.of(x), 5, -7);
+        assertYields(new ReduceChannels(ReduceChannels.Kind.ARGMAX), List.of(x), 1, 0);
     }
 
     @Test

@@ -81,6 +81,14 @@ sealed interface Piece {
         }
     }
 
+    /** A rectifier with slopes. */
+    record Slopes(boolean shared) implements Piece {
+        @Override
+        public Node append(Sketch sketch, Node x) {
+            return sketch.add(sketch.prelu(shared ? 1 : x.type().channels()), x);
+        }
+    }
+
     /** Channels repeated, if they do not become too many. */
     record Repetition(int count) implements Piece {
         @Override

@@ -12,6 +12,7 @@ import io.xceptionc.compiler.graph.op.Concat;
 import io.xceptionc.compiler.graph.op.Dropout;
 import io.xceptionc.compiler.graph.op.Fusion;
 import io.xceptionc.compiler.graph.op.Input;
+import io.xceptionc.compiler.graph.op.LogSoftmax;
 import io.xceptionc.compiler.graph.op.Maximum;
 import io.xceptionc.compiler.graph.op.Minimum;
 import io.xceptionc.compiler.graph.op.Multiply;
@@ -19,6 +20,7 @@ import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.graph.op.Pad2d;
 import io.xceptionc.compiler.graph.op.Padding;
+import io.xceptionc.compiler.graph.op.ReduceChannels;
 import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.Resize2d;
 import io.xceptionc.compiler.graph.op.Resize2d.Extent;
@@ -111,7 +113,7 @@ public final class RandomGraphs {
                         Tuple.of(1, padding().map(Piece.Cropping::new)), Tuple.of(1, resizing()),
                         Tuple.of(1, borderPadding()), Tuple.of(1, channelSlice()),
                         Tuple.of(1, Arbitraries.integers().between(2, 8).map(Piece.ChannelShuffle::new)),
-                        Tuple.of(1, Arbitraries.of(new Piece.Plain(new Dropout()), new Piece.Plain(new Softmax()))),
+                        Tuple.of(1, plain()), Tuple.of(1, bool().map(Piece.Slopes::new)),
                         Tuple.of(1, linear().map(Piece.Shared::new)), Tuple.of(2, gated()));
         return nesting == 0
                 ? flat
@@ -121,8 +123,15 @@ public final class RandomGraphs {
 
     private static Arbitrary<Piece> vectorPiece() {
         return Arbitraries.frequencyOf(Tuple.of(5, layer()), Tuple.of(1, norm()),
-                Tuple.of(2, activation().map(Activate::new).map(Piece.Plain::new)), Tuple.of(1, gated()),
-                Tuple.of(2, Arbitraries.of(new Piece.Plain(new Dropout()), new Piece.Plain(new Softmax()))));
+                Tuple.of(2, activation().map(Activate::new).map(Piece.Plain::new)),
+                Tuple.of(1, gated()), Tuple.of(2, plain()));
+    }
+
+    /** Not argmax, which jumps. */
+    private static Arbitrary<Piece> plain() {
+        return Arbitraries.<Op>of(new Dropout(), new Softmax(), new LogSoftmax(),
+                new ReduceChannels(ReduceChannels.Kind.MEAN), new ReduceChannels(ReduceChannels.Kind.MAX))
+                .map(Piece.Plain::new);
     }
 
     private static Arbitrary<Piece> gated() {
@@ -155,7 +164,9 @@ public final class RandomGraphs {
     private static Arbitrary<Piece> fused() {
         Arbitrary<Activation> clamp = Arbitraries.of(Activation.IDENTITY, Activation.RELU, Activation.RELU6);
         Arbitrary<Activation> any = Arbitraries.frequencyOf(Tuple.of(2, clamp), Tuple.of(1, activation()));
-        return Combinators.combine(linear(), Combinators.combine(bool(), bool(), any).as(RandomGraphs::fusion), any)
+        Arbitrary<Activation> fusible = any.filter(Activation::isFusible);
+        return Combinators
+                .combine(linear(), Combinators.combine(bool(), bool(), fusible).as(RandomGraphs::fusion), fusible)
                 .as(Piece.Fused::new);
     }
 
@@ -232,13 +243,19 @@ public final class RandomGraphs {
     }
 
     private static Arbitrary<Activation> activation() {
-        Arbitrary<Activation> parameterless = Arbitraries.of(Activation.Kind.class)
-                .filter(kind -> kind != Activation.Kind.LEAKY_RELU && kind != Activation.Kind.ELU)
-                .map(kind -> new Activation(kind, 0));
-        Arbitrary<Activation> parameterized =
-                Combinators.combine(Arbitraries.of(Activation.Kind.LEAKY_RELU, Activation.Kind.ELU),
-                        Arbitraries.of(0.01f, 0.3f, 1f)).as(Activation::new);
-        return Arbitraries.frequencyOf(Tuple.of(4, parameterless), Tuple.of(1, parameterized));
+        Arbitrary<Activation.Kind> kinds =
+                Arbitraries.of(Activation.Kind.class).filter(kind -> kind != Activation.Kind.EXPONENTIAL);
+        return Combinators.combine(kinds, Arbitraries.of(0.01f, 0.3f, 1f)).as(RandomGraphs::activation);
+    }
+
+    /** One of a kind, without jumps, whatever a number between 0 and 1 means to it. */
+    public static Activation activation(Activation.Kind kind, float number) {
+        return switch (kind) {
+            case CLIP -> Activation.clamp(-number, 2 * number);
+            case RECTIFY -> Activation.rectify(0, number, 2);
+            case SLOPED_HARD_SIGMOID -> Activation.hardSigmoid(number, 0.25f);
+            default -> new Activation(kind, number);
+        };
     }
 
     private static Arbitrary<Activation> activationAfter() {

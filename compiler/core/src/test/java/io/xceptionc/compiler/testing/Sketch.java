@@ -14,6 +14,7 @@ import io.xceptionc.compiler.graph.op.Dense;
 import io.xceptionc.compiler.graph.op.DepthwiseConv2d;
 import io.xceptionc.compiler.graph.op.Fusion;
 import io.xceptionc.compiler.graph.op.Op;
+import io.xceptionc.compiler.graph.op.Prelu;
 import io.xceptionc.compiler.graph.op.SeparableConv2d;
 import io.xceptionc.compiler.graph.op.Window;
 import java.util.HashMap;
@@ -101,6 +102,11 @@ public final class Sketch {
         Optional<Tensor> gamma = scale ? Optional.of(uniform(-1, 1.5, channels)) : Optional.empty();
         return new BatchNorm(gamma, bias(center, channels), uniform(-0.5, 0.5, channels), uniform(0.5, 1.5, channels),
                 epsilon);
+    }
+
+    /** A slope for each channel. */
+    public Prelu prelu(int channels) {
+        return new Prelu(affine(channels).scale());
     }
 
     /** A channel-wise affine step, with factors of both signs. */

@@ -44,6 +44,8 @@ final class Activations {
             case TANH -> tanh();
             case GELU -> gelu();
             case SOFTPLUS -> softplus();
+            case CLIP, RECTIFY, SELU, CELU, SLOPED_HARD_SIGMOID, GELU_TANH, SOFTSIGN, MISH, EXPONENTIAL ->
+                    throw new IllegalArgumentException("no kernel ends with " + kind);
         };
     }
 

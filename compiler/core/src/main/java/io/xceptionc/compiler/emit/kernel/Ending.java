@@ -11,24 +11,30 @@ import io.xceptionc.compiler.graph.op.Activation;
  */
 public record Ending(Activation.Kind kind) {
 
-    /** The least value of a clamp is a number like others, so one that has no greatest value is like any. */
+    /** Bounds are numbers like others, so clamps differ only in whether there is a greatest value. */
     public Ending {
-        kind = kind == Activation.Kind.RELU ? Activation.Kind.IDENTITY : kind;
+        kind = switch (kind) {
+            case RELU -> Activation.Kind.IDENTITY;
+            case RELU6 -> Activation.Kind.CLIP;
+            default -> kind;
+        };
     }
 
     /** That of an operator. */
     public static Ending of(Activation activation) {
-        return new Ending(activation.kind());
+        return new Ending(activation.isClamp() && !activation.hasCeiling()
+                ? Activation.Kind.IDENTITY
+                : activation.kind());
     }
 
     /** Whether it only bounds results. */
     public boolean isClamp() {
-        return kind == Activation.Kind.IDENTITY || kind == Activation.Kind.RELU6;
+        return kind == Activation.Kind.IDENTITY || kind == Activation.Kind.CLIP;
     }
 
     /** Whether it is a clamp that bounds results above, too. */
     boolean hasCeiling() {
-        return kind == Activation.Kind.RELU6;
+        return kind == Activation.Kind.CLIP;
     }
 
     /** What tells the names of kernels apart. */

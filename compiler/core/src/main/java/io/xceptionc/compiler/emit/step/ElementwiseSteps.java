@@ -5,6 +5,7 @@ import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.Tensor;
 import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.Affine;
+import io.xceptionc.compiler.graph.op.Prelu;
 import io.xceptionc.runtime.kernel.ImageLayout;
 import io.xceptionc.runtime.kernel.shared.ActivationFunction;
 import io.xceptionc.runtime.kernel.shared.AffineKernel;
@@ -40,6 +41,14 @@ final class ElementwiseSteps {
                 code.layout(code.step().output()), rows(code));
     }
 
+    /** The kernel has a place for shifts, which do not count. */
+    static void prelu(StepCode code, Prelu op) {
+        int channels = code.step().output().channels();
+        String slopes = StepCode.literal(code.constants().vector(Optional.of(op.slopes(channels)), channels));
+        code.add("$L.rows(frame, $L, $L, $L, $L, $L);\n", code.use(AffineKernel.PRELU),
+                code.layout(code.step().input()), slopes, slopes, code.layout(code.step().output()), rows(code));
+    }
+
     /*-
      * MergeKernel.ADD.rows(frame, SUMMAND, OTHER, SUM, split(96, part, parts), split(96, part + 1, parts));
      */
@@ -60,7 +69,7 @@ final class ElementwiseSteps {
         float[] shares = new float[channels];
         Arrays.fill(shares, 1f / code.step().inputs().size());
         String output = code.layout(code.step().output());
-        code.add("$L.rows(frame, $L, $L, $L, $L, $L);\n", code.use(AffineKernel.AFFINE), output,
+        code.add("$L.rows(frame, $L, $L, $L,$W$L,$W$L);\n", code.use(AffineKernel.AFFINE), output,
                 StepCode.literal(code.constants().vector(Optional.of(Tensor.vector("shares", shares)), channels)),
                 StepCode.literal(code.constants().vector(Optional.empty(), channels)), output, rows(code));
     }

@@ -7,6 +7,7 @@ import io.xceptionc.compiler.graph.op.Crop2d;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
 import io.xceptionc.compiler.graph.op.Pool2d;
+import io.xceptionc.compiler.graph.op.ReduceChannels;
 import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.RepeatChannels;
 import io.xceptionc.compiler.graph.op.Window;
@@ -14,6 +15,8 @@ import io.xceptionc.compiler.graph.op.ZeroPad2d;
 import io.xceptionc.runtime.kernel.Copies;
 import io.xceptionc.runtime.kernel.ImageLayout;
 import io.xceptionc.runtime.kernel.Pooling;
+import io.xceptionc.runtime.kernel.shared.ChannelKernel;
+import io.xceptionc.runtime.kernel.shared.PixelNormKernel;
 import io.xceptionc.runtime.kernel.shared.SoftmaxKernel;
 import io.xceptionc.runtime.kernel.shared.WindowKernel;
 
@@ -71,10 +74,28 @@ public final class ImageSteps {
                 code.layout(code.step().output()), range(input.blockCount()));
     }
 
+    static void reduceChannels(StepCode code, ReduceChannels op) {
+        ChannelKernel kernel = switch (op.kind()) {
+            case MEAN -> ChannelKernel.AVG_CHANNELS;
+            case MAX -> ChannelKernel.MAX_CHANNELS;
+            case ARGMAX -> ChannelKernel.ARGMAX_CHANNELS;
+        };
+        ImageLayout output = code.step().output();
+        code.add("$L.rows(frame, $L, $L, $L, part);\n", code.use(kernel), code.layout(code.step().input()),
+                code.layout(output), range(output.height()));
+    }
+
     static void softmax(StepCode code) {
         ImageLayout output = code.step().output();
         code.add("$L.normalise(frame, $L,$W$L,$W$L);\n", code.use(SoftmaxKernel.SOFTMAX),
                 code.layout(code.step().input()), code.layout(output), range(output.pixelCount()));
+    }
+
+    /** The kernel has places for an epsilon and constants, which do not count. */
+    static void logSoftmax(StepCode code) {
+        ImageLayout output = code.step().output();
+        code.add("$L.rows(frame, $L, $L, 0, 0, 0, $L, part);\n", code.use(PixelNormKernel.LOG_SOFTMAX),
+                code.layout(code.step().input()), code.layout(output), range(output.height()));
     }
 
     /*-

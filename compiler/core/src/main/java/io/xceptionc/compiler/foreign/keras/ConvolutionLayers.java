@@ -13,10 +13,12 @@ import io.xceptionc.compiler.graph.op.DepthwiseConv2d;
 import io.xceptionc.compiler.graph.op.Fusion;
 import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Padding;
+import io.xceptionc.compiler.graph.op.Prelu;
 import io.xceptionc.compiler.graph.op.SeparableConv2d;
 import io.xceptionc.compiler.graph.op.Window;
 import io.xceptionc.compiler.language.attribute.Pair;
 import io.xceptionc.compiler.weights.TensorRole;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -106,6 +108,27 @@ final class ConvolutionLayers {
                 weights.tensor(layer.name(), TensorRole.MOVING_VARIANCE, channels),
                 attributes.number("epsilon", DEFAULT_EPSILON));
         return nodes.add(name, op, inputs);
+    }
+
+    /** A slope for each channel, or one for all; none that differ from pixel to pixel. */
+    static Optional<Node> prelu(LayerNodes nodes, KerasLayer layer, String name, List<Node> inputs)
+            throws CannotImportException, InvalidInputException {
+        TensorType input = inputs.getFirst().type();
+        List<Integer> axes = layer.config().get("shared_axes").elements().stream()
+                .map(axis -> axis.integer().orElse(0)).toList();
+        List<Integer> shape = new ArrayList<>(input.dimensions());
+        for (int axis : axes) {
+            if (axis < 1 || axis > shape.size()) {
+                throw new CannotImportException("its shared_axes " + axes + " do not fit " + input, "");
+            }
+            shape.set(axis - 1, 1);
+        }
+        if (shape.stream().limit(shape.size() - 1L).anyMatch(size -> size != 1)) {
+            throw new CannotImportException("its slopes differ from pixel to pixel",
+                    "build it with shared_axes=[1, 2]");
+        }
+        return nodes.add(name, new Prelu(nodes.weights().tensor(layer.name(), TensorRole.SLOPE, shape,
+                List.of(shape.getLast()))), inputs);
     }
 
     private static Optional<Tensor> bias(LayerNodes nodes, KerasLayer layer, TensorRole role, int length)

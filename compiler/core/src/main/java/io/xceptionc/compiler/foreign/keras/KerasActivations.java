@@ -6,6 +6,7 @@ import io.xceptionc.compiler.format.keras.Json;
 import io.xceptionc.compiler.graph.op.Activate;
 import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.Activation.Kind;
+import io.xceptionc.compiler.graph.op.LogSoftmax;
 import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Softmax;
 import java.util.Optional;
@@ -20,7 +21,8 @@ record KerasActivations(boolean isKeras3) {
 
     private static final float LEAKY_RELU_FUNCTION_SLOPE = 0.2f;
     private static final double LEAKY_RELU_LAYER_SLOPE = 0.3;
-    private static final double SIX = 6;
+    private static final float OLD_SLOPE = 0.2f;
+    private static final float ONE_HALF = 0.5f;
 
     /** What an attribute {@code activation} names; empty if that is nothing. */
     Optional<Op> named(Json activation) throws CannotImportException {
@@ -34,9 +36,16 @@ record KerasActivations(boolean isKeras3) {
         }
         return Optional.of(switch (name) {
             case "softmax" -> new Softmax();
+            case "log_softmax" -> new LogSoftmax();
             case "relu" -> new Activate(Activation.RELU);
             case "relu6" -> new Activate(Activation.RELU6);
             case "leaky_relu" -> new Activate(new Activation(Kind.LEAKY_RELU, LEAKY_RELU_FUNCTION_SLOPE));
+            case "selu" -> activate(Kind.SELU);
+            case "celu" -> new Activate(new Activation(Kind.CELU, 1));
+            case "mish" -> activate(Kind.MISH);
+            case "softsign" -> activate(Kind.SOFTSIGN);
+            case "exponential" -> activate(Kind.EXPONENTIAL);
+            case "hard_tanh" -> new Activate(Activation.clamp(-1, 1));
             case "elu" -> new Activate(new Activation(Kind.ELU, 1));
             case "sigmoid" -> activate(Kind.SIGMOID);
             case "tanh" -> activate(Kind.TANH);
@@ -54,28 +63,15 @@ record KerasActivations(boolean isKeras3) {
         return new Activate(new Activation(kind, 0));
     }
 
-    private Op hardSigmoid() throws CannotImportException {
-        if (!isKeras3) {
-            throw new CannotImportException("the hard_sigmoid of Keras before 3 is another one, 0.2 * x + 0.5 cut off",
-                    "train it with that of Keras 3, relu6(x + 3) / 6");
-        }
-        return activate(Kind.HARD_SIGMOID);
+    private Op hardSigmoid() {
+        return isKeras3 ? activate(Kind.HARD_SIGMOID) : new Activate(Activation.hardSigmoid(OLD_SLOPE, ONE_HALF));
     }
 
     /** The layer {@code ReLU}. */
     static Op relu(Attributes attributes) throws CannotImportException {
-        double slope = attributes.number("negative_slope", 0);
-        Json ceiling = attributes.config().get("max_value");
-        if (attributes.number("threshold", 0) != 0) {
-            throw new CannotImportException("its threshold is not 0", "");
-        }
-        if (!ceiling.isPresent()) {
-            return slope == 0 ? new Activate(Activation.RELU) : leakyRelu(slope);
-        }
-        if (attributes.number("max_value", 0) != SIX || slope != 0) {
-            throw new CannotImportException("its max_value is not 6, or it has a negative_slope, too", "");
-        }
-        return new Activate(Activation.RELU6);
+        return new Activate(Activation.rectify(parameter("threshold", attributes.number("threshold", 0)),
+                parameter("negative_slope", attributes.number("negative_slope", 0)),
+                parameter("max_value", attributes.number("max_value", Float.MAX_VALUE))));
     }
 
     /** The layer {@code LeakyReLU}, whose slope was called {@code alpha} before Keras 3. */

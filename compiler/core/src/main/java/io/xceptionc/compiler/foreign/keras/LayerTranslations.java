@@ -59,6 +59,7 @@ final class LayerTranslations {
                         inputs));
         all.put("ELU",
                 (nodes, layer, name, inputs) -> nodes.add(name, KerasActivations.elu(Attributes.of(layer)), inputs));
+        all.put("PReLU", ConvolutionLayers::prelu);
         all.put("Softmax", OtherLayers::softmax);
         all.put("MaxPooling2D", OtherLayers.pool(Reduction.MAX));
         all.put("AveragePooling2D", OtherLayers.pool(Reduction.MEAN));

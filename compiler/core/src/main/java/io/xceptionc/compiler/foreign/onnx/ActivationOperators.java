@@ -3,10 +3,17 @@ package io.xceptionc.compiler.foreign.onnx;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.foreign.CannotImportException;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Activations;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Floats;
 import io.xceptionc.compiler.graph.op.Activate;
 import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.Activation.Kind;
+import io.xceptionc.compiler.graph.op.LogSoftmax;
+import io.xceptionc.compiler.graph.op.Op;
+import io.xceptionc.compiler.graph.op.Prelu;
 import io.xceptionc.compiler.graph.op.Softmax;
+import io.xceptionc.compiler.weights.TensorRole;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +21,17 @@ import java.util.Map;
 /** Functions of single elements, and softmax. */
 final class ActivationOperators {
 
+    private static final float SELU_ALPHA = 1.6732632f;
+    private static final float SELU_GAMMA = 1.050701f;
+
     static final Map<String, Translation> ALL = all();
 
     private ActivationOperators() {}
 
     private static Map<String, Translation> all() {
         Map<String, Translation> all = new HashMap<>(Map.of("Clip", ActivationOperators::clip, "Softmax",
-                ActivationOperators::softmax, "HardSigmoid", ActivationOperators::hardSigmoid, "Gelu",
+                step -> softmax(step, new Softmax()), "LogSoftmax", step -> softmax(step, new LogSoftmax()),
+                "HardSigmoid", ActivationOperators::hardSigmoid, "Gelu",
                 ActivationOperators::gelu, "PRelu", ActivationOperators::parametric));
         all.put("Relu", step -> plain(step, Kind.RELU));
         all.put("Sigmoid", step -> plain(step, Kind.SIGMOID));
@@ -28,6 +39,12 @@ final class ActivationOperators {
         all.put("HardSwish", step -> plain(step, Kind.HARD_SWISH));
         all.put("Softplus", step -> plain(step, Kind.SOFTPLUS));
         all.put("LeakyRelu", step -> activate(step, new Activation(Kind.LEAKY_RELU, step.number("alpha", 0.01f))));
+        all.put("Selu", ActivationOperators::selu);
+        all.put("Celu", ActivationOperators::celu);
+        all.put("ThresholdedRelu", ActivationOperators::thresholded);
+        all.put("Softsign", step -> plain(step, Kind.SOFTSIGN));
+        all.put("Mish", step -> plain(step, Kind.MISH));
+        all.put("Exp", step -> plain(step, Kind.EXPONENTIAL));
         all.put("Elu", step -> activate(step, new Activation(Kind.ELU, step.number("alpha", 1))));
         return Map.copyOf(all);
     }
@@ -48,30 +65,46 @@ final class ActivationOperators {
         float ceiling = step.opset() < 11
                 ? step.bound("max", Float.POSITIVE_INFINITY)
                 : step.scalar(2, "upper bounds").orElse(Float.POSITIVE_INFINITY);
-        boolean unbounded = ceiling >= Float.MAX_VALUE;
-        if (floor <= -Float.MAX_VALUE && unbounded) {
-            return step.input(0);
+        if (Float.isNaN(floor) || Float.isNaN(ceiling)) {
+            throw new CannotImportException("it clips to [" + floor + ", " + ceiling + "]", "");
         }
-        if (floor != 0 || (!unbounded && ceiling != 6)) {
-            throw new CannotImportException("it clips to [" + floor + ", " + ceiling + "]",
-                    "only 0 to 6 and 0 to infinity are known, as relu6 and relu");
-        }
-        return activate(step, unbounded ? Activation.RELU : Activation.RELU6);
+        Activation clamp = Activation.clamp(floor, ceiling);
+        return clamp.equals(Activation.IDENTITY) ? step.input(0) : activate(step, clamp);
     }
 
     private static OnnxResult hardSigmoid(OnnxStep step) throws CannotImportException {
-        float slope = step.number("alpha", 0.2f);
-        if (!OnnxConstants.isClose(slope, 1.0 / 6) || step.number("beta", 0.5f) != 0.5f) {
-            throw new CannotImportException("its slope is " + slope + ", not 1/6 as that of Keras 3 and PyTorch", "");
-        }
-        return plain(step, Kind.HARD_SIGMOID);
+        return activate(step, Activation.hardSigmoid(step.number("alpha", 0.2f), step.number("beta", 0.5f)));
     }
 
     private static OnnxResult gelu(OnnxStep step) throws CannotImportException {
-        if (!step.text("approximate", "none").equals("none")) {
-            throw new CannotImportException("it is an approximation of gelu", "only the exact form is known");
+        return switch (step.text("approximate", "none")) {
+            case "none" -> plain(step, Kind.GELU);
+            case "tanh" -> plain(step, Kind.GELU_TANH);
+            default -> throw new CannotImportException("it is an approximation of gelu",
+                    "only the exact form and that by tanh are known");
+        };
+    }
+
+    /** Other numbers than those that make it normalise are those of no network known. */
+    private static OnnxResult selu(OnnxStep step) throws CannotImportException {
+        if (!OnnxConstants.isClose(step.number("alpha", SELU_ALPHA), SELU_ALPHA)
+                || !OnnxConstants.isClose(step.number("gamma", SELU_GAMMA), SELU_GAMMA)) {
+            throw new CannotImportException("its alpha or gamma is not that of selu", "");
         }
-        return plain(step, Kind.GELU);
+        return plain(step, Kind.SELU);
+    }
+
+    private static OnnxResult celu(OnnxStep step) throws CannotImportException {
+        float alpha = step.number("alpha", 1);
+        if (!(alpha > 0)) {
+            throw new CannotImportException("its alpha is " + alpha + ", not positive", "");
+        }
+        return activate(step, new Activation(Kind.CELU, alpha));
+    }
+
+    /** {@code x > alpha ? x : 0}, so that {@code alpha} itself is below. */
+    private static OnnxResult thresholded(OnnxStep step) throws CannotImportException {
+        return activate(step, Activation.rectify(Math.nextUp(step.number("alpha", 1)), 0, Float.MAX_VALUE));
     }
 
     /** With one slope for all channels, it is a leaky ReLU. */
@@ -79,7 +112,7 @@ final class ActivationOperators {
         float[] slopes = step.floats(1, "slopes").source().read();
         for (float slope : slopes) {
             if (Float.compare(slope, slopes[0]) != 0) {
-                throw new CannotImportException("its slopes differ from channel to channel", "");
+                return ofChannels(step);
             }
         }
         if (slopes.length == 0 || !Float.isFinite(slopes[0])) {
@@ -88,7 +121,20 @@ final class ActivationOperators {
         return activate(step, new Activation(Kind.LEAKY_RELU, slopes[0]));
     }
 
-    private static OnnxResult softmax(OnnxStep step) throws CannotImportException {
+    private static OnnxResult ofChannels(OnnxStep step) throws CannotImportException, InvalidInputException {
+        Activations input = step.activations(0);
+        Floats slopes = step.floats(1, "slopes");
+        List<Integer> sizes = new ArrayList<>(Collections.nCopies(input.layout().rank(), 1));
+        sizes.set(input.layout().channelAxis(), input.type().channels());
+        int rank = slopes.shape().size();
+        if (rank > sizes.size() || !slopes.shape().equals(sizes.subList(sizes.size() - rank, sizes.size()))) {
+            throw new CannotImportException("its slopes have the shape " + slopes.shape(),
+                    "only one number, or one for each channel, is known");
+        }
+        return step.add(new Prelu(step.context().tensors().vector(slopes, TensorRole.SLOPE)), input);
+    }
+
+    private static OnnxResult softmax(OnnxStep step, Op op) throws CannotImportException {
         Activations input = step.activations(0);
         boolean overAllThatFollow = step.opset() < 13;
         List<Integer> sizes = step.sizes(input);
@@ -101,6 +147,6 @@ final class ActivationOperators {
             throw new CannotImportException("it is over axis " + axis + " of " + step.sizes(input)
                     + (overAllThatFollow ? " and those that follow" : ""), "only that over channels is known");
         }
-        return step.add(new Softmax(), input);
+        return step.add(op, input);
     }
 }

@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
 
 /**
  * Recognises activations that models spell out in several nodes:
- * {@code x * sigmoid(x)}, {@code x * hard_sigmoid(x)}, {@code x * clip(x + 3, 0, 6) / 6}, {@code clip(x + 3, 0, 6) / 6} and
+ * {@code x * sigmoid(x)}, {@code x * tanh(softplus(x))}, {@code x * hard_sigmoid(x)}, {@code x * clip(x + 3, 0, 6) / 6}, {@code clip(x + 3, 0, 6) / 6} and
  * {@code 0.5 * x * (1 + erf(x / sqrt(2)))}, their factors in any order.
  */
 final class ActivationPatterns {
@@ -121,7 +121,11 @@ final class ActivationPatterns {
         return kind.map(found -> new Match(new Activation(found, 0), x));
     }
 
-    private static Optional<Kind> ofGate(OnnxNode gate, String x) {
+    private Optional<Kind> ofGate(OnnxNode gate, String x) {
+        if (gate.operator().equals("Tanh") && wiring.producer(gate.inputs().getFirst())
+                .filter(inner -> reads(inner, "Softplus", x)).isPresent()) {
+            return Optional.of(Kind.MISH);
+        }
         if (reads(gate, "Sigmoid", x)) {
             return Optional.of(Kind.SWISH);
         }

@@ -43,7 +43,8 @@ record Merging(OnnxStep step, String does, List<Activations> parts) {
             return parts.stream().filter(part -> part.type().equals(type)).findFirst().orElseThrow();
         } catch (ShapeException _) {
             Activations first = parts.getFirst();
-            throw odd(first, parts.stream().filter(part -> !part.type().equals(first.type())).findFirst().orElse(first));
+            throw odd(first,
+                    parts.stream().filter(part -> !part.type().equals(first.type())).findFirst().orElse(first));
         }
     }
 
@@ -55,9 +56,9 @@ record Merging(OnnxStep step, String does, List<Activations> parts) {
         for (int axis = 0; fits && axis < sizes.size(); axis++) {
             char letter = whole.layout().axes().charAt(axis);
             boolean isSame = part.layout().axes().charAt(axis) == letter;
-            fits = isSame || letter != 'N' && step.sizes(part).get(axis) == 1;
+            fits = isSame || (letter != 'N' && step.sizes(part).get(axis) == 1);
         }
-        if (!fits || step.input(index) instanceof Repeated repeated && !repeated.sizes().equals(sizes)) {
+        if (!fits || (step.input(index) instanceof Repeated repeated && !repeated.sizes().equals(sizes))) {
             throw odd(whole, part);
         }
     }

@@ -8,6 +8,7 @@ import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Pool2d;
+import io.xceptionc.compiler.graph.op.ReduceChannels;
 import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.Window;
 import java.util.List;
@@ -97,11 +98,16 @@ final class PoolOperators {
 
     private static OnnxResult reduced(OnnxStep step, Reduction reduction, String axes) throws CannotImportException {
         Activations input = step.activations(0);
+        if (axes.equals("C") && step.integer("keepdims", 1) != 0) {
+            return step.add(new ReduceChannels(reduction == Reduction.MAX
+                    ? ReduceChannels.Kind.MAX
+                    : ReduceChannels.Kind.MEAN), input);
+        }
         boolean rows = axes.matches("P|.*H.*") || input.type().height() == 1;
         boolean columns = axes.matches("P|.*W.*") || input.type().width() == 1;
         if (!axes.matches("P|H|W|HW|WH")) {
             throw new CannotImportException("it reduces " + axes(step, input.layout().rank()) + " of "
-                    + step.sizes(input), "only height and width are known");
+                    + step.sizes(input), "only height and width are known, and channels with keepdims");
         }
         if (rows && columns) {
             Node image = halfReduced(step, reduction) ? input.node().input() : input.node();

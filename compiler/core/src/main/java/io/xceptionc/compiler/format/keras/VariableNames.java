@@ -28,6 +28,7 @@ final class VariableNames {
             case DEPTHWISE -> List.of("depthwise_kernel", "bias");
             case "separable_conv2d" -> List.of("depthwise_kernel", "pointwise_kernel", "bias");
             case "batch_normalization" -> batchNorm(config, count);
+            case "p_re_lu" -> List.of("alpha");
             case "normalization" -> List.of("mean", "variance", "count");
             default -> List.of();
         });

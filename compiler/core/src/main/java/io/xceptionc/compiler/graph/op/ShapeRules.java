@@ -103,8 +103,8 @@ public final class ShapeRules {
         boolean samePixels = part.height() == whole.height() && part.width() == whole.width();
         boolean oneOfPixels = (part.height() == 1 || part.height() == whole.height())
                 && (part.width() == 1 || part.width() == whole.width());
-        return part.channels() == whole.channels() && (samePixels || part.pixelCount() == 1)
-                || part.channels() == 1 && oneOfPixels;
+        return (part.channels() == whole.channels() && (samePixels || part.pixelCount() == 1))
+                || (part.channels() == 1 && oneOfPixels);
     }
 
     static void requireEqual(TensorType expected, TensorType actual) {

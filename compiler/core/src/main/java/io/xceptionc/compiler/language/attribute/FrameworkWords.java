@@ -33,6 +33,8 @@ public final class FrameworkWords {
             entry("globalaveragepooling2d", "global_avg_pool2d"), entry("adaptiveavgpool2d", "global_avg_pool2d"),
             entry("globalmaxpooling2d", "global_max_pool2d"), entry("adaptivemaxpool2d", "global_max_pool2d"),
             entry("averagepooling2d", "avg_pool2d"), entry("conv", "conv2d"), entry("inputshape", "shape"),
+            entry("maxvalue", "max"), entry("maxval", "max"), entry("minval", "min"), entry("clamp", "clip"),
+            entry("exp", "exponential"),
             entry("times", "repeat"), entry("colour", "color"));
 
     /** The same where an activation belongs. */

@@ -19,11 +19,9 @@ public record NotOffered(Map<String, String> adviceByWord) {
     /** Of layers and activations. */
     public static final NotOffered LAYERS = new NotOffered(byWord(Map.of(
             NOTHING_ELSE + "train the network with one of the activations of the reference",
-            List.of("prelu", "rrelu", "selu", "celu", "crelu", "srelu", "thresholdedrelu", "threshold", "mish",
-                    "hardmish",
-                    "hardtanh", "hardshrink", "softshrink", "tanhshrink", "softsign", "softmin", "logsigmoid",
-                    "logsoftmax",
-                    "glu", "reglu", "geglu", "swiglu", "quickgelu", "gelutanh", "exponential", "squareplus",
+            List.of("rrelu", "crelu", "srelu", "thresholdedrelu", "threshold", "hardmish",
+                    "hardshrink", "softshrink", "tanhshrink", "softmin", "logsigmoid",
+                    "glu", "reglu", "geglu", "swiglu", "quickgelu", "squareplus",
                     "sparsemax",
                     "sparseplus", "maxout"),
             NOTHING_ELSE + "the only normalisation is batch_norm",
@@ -78,7 +76,7 @@ public record NotOffered(Map<String, String> adviceByWord) {
             "it is not offered: say the padding of each side, padding: [top, bottom, left, right]",
             List.of("ceil", "ceilmode", "outputpadding"),
             "it is not offered, and leaving it out may give another network",
-            List.of("groups", "dilation", "dilationrate", "approximate", "threshold", "maxvalue", "beta",
+            List.of("groups", "dilation", "dilationrate", "approximate", "beta",
                     "returnindices",
                     "divisoroverride", "outputsize", "virtualbatchsize"))));
 

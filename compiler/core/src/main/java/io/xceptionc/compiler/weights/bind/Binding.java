@@ -3,7 +3,9 @@ package io.xceptionc.compiler.weights.bind;
 import io.xceptionc.compiler.format.file.TensorInfo;
 import io.xceptionc.compiler.weights.FileLayout;
 import io.xceptionc.compiler.weights.NamingConvention;
+import io.xceptionc.compiler.weights.TensorRole;
 import io.xceptionc.compiler.weights.WantedTensor;
+import java.util.List;
 
 /**
  * A tensor of a file that is one of the network's.
@@ -21,7 +23,13 @@ public record Binding(WantedTensor wanted, TensorInfo tensor, MatchedBy how) {
 
     /** Whether a tensor of a file has the shape of one of the network's. */
     static boolean fits(WantedTensor wanted, TensorInfo tensor, NamingConvention convention) {
-        return tensor.shape().equals(new FileLayout(convention, wanted.role()).fileShape(wanted.shape()).stream()
+        List<Long> shape = wanted.role() == TensorRole.SLOPE ? withoutPixels(tensor.shape()) : tensor.shape();
+        return shape.equals(new FileLayout(convention, wanted.role()).fileShape(wanted.shape()).stream()
                 .map(Integer::longValue).toList());
+    }
+
+    /** Keras has slopes of images as {@code [1, 1, channels]}. */
+    private static List<Long> withoutPixels(List<Long> shape) {
+        return shape.size() > 1 && shape.getFirst() == 1 ? withoutPixels(shape.subList(1, shape.size())) : shape;
     }
 }

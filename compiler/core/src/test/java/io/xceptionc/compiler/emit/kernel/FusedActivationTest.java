@@ -50,9 +50,10 @@ class FusedActivationTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"IDENTITY", "RELU", "RELU6"})
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"IDENTITY", "RELU", "RELU6", "RECTIFY", "SELU",
+        "CELU", "SLOPED_HARD_SIGMOID", "GELU_TANH", "SOFTSIGN", "MISH", "EXPONENTIAL"})
     void computesWhatAStepOfItsOwnDoes(Activation.Kind kind) {
-        Graph graph = graph(new Activation(kind, kind == Activation.Kind.LEAKY_RELU ? 0.1f : 0));
+        Graph graph = graph(RandomGraphs.activation(kind, 0.1f));
         GeneratedCode apart = GeneratedCode.ofKernelOps(graph);
         GeneratedCode fused = GeneratedCode.of(graph);
         assertEquals(0, fused.plan().steps().stream().filter(step -> step.op() instanceof Activate).count());

@@ -13,6 +13,7 @@ import io.xceptionc.compiler.graph.op.Concat;
 import io.xceptionc.compiler.graph.op.Crop2d;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
+import io.xceptionc.compiler.graph.op.LogSoftmax;
 import io.xceptionc.compiler.graph.op.Maximum;
 import io.xceptionc.compiler.graph.op.Minimum;
 import io.xceptionc.compiler.graph.op.Multiply;
@@ -20,6 +21,7 @@ import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Pad2d;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Pool2d;
+import io.xceptionc.compiler.graph.op.ReduceChannels;
 import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.RepeatChannels;
 import io.xceptionc.compiler.graph.op.Resize2d;
@@ -30,6 +32,7 @@ import io.xceptionc.compiler.graph.op.Softmax;
 import io.xceptionc.compiler.graph.op.Subtract;
 import io.xceptionc.compiler.graph.op.ZeroPad2d;
 import io.xceptionc.compiler.testing.Differential;
+import io.xceptionc.compiler.testing.RandomGraphs;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,6 +144,10 @@ class ImageStepsTest {
         KernelChain chain = new KernelChain(3, 5, 2);
         for (Node value : values(chain)) {
             chain.beside(new Softmax(), value);
+            chain.beside(new LogSoftmax(), value);
+            for (ReduceChannels.Kind kind : ReduceChannels.Kind.values()) {
+                chain.beside(new ReduceChannels(kind), value);
+            }
             Node large = chain.sketch.add(new Add(), value, value, value, value, value, value, value, value);
             chain.beside(new Softmax(), chain.sketch.add(new Flatten(false), large));
         }
@@ -202,6 +209,8 @@ class ImageStepsTest {
     void scalesAnyNumberOfChannels() {
         KernelChain chain = new KernelChain(3, 5, 2);
         values(chain).forEach(value -> chain.beside(chain.sketch.affine(value.type().channels()), value));
+        values(chain).forEach(value -> chain.beside(chain.sketch.prelu(value.type().channels()), value));
+        values(chain).forEach(value -> chain.beside(chain.sketch.prelu(1), value));
         chain.then(chain.sketch.affine(2)).assertComputes();
     }
 
@@ -229,15 +238,11 @@ class ImageStepsTest {
         for (Activation.Kind kind : Activation.Kind.values()) {
             chain.beside(activate(kind));
         }
+        chain.beside(new Activate(Activation.rectify(0.125f, 0.5f, 0.5f)));
         chain.then(activate(Activation.Kind.SWISH)).assertComputes();
     }
 
     private static Activate activate(Activation.Kind kind) {
-        float parameter = switch (kind) {
-            case LEAKY_RELU -> 0.3f;
-            case ELU -> 1.5f;
-            default -> 0;
-        };
-        return new Activate(new Activation(kind, parameter));
+        return new Activate(RandomGraphs.activation(kind, 0.3f));
     }
 }

@@ -37,6 +37,13 @@ class KerasLayersTest {
                     Activation | "activation": "leaky_relu" | x: leaky_relu(slope 0.2) input -> [9, 8, 3]
                     ReLU | "max_value": null, "negative_slope": 0.0, "threshold": 0.0 | x: relu input -> [9, 8, 3]
                     ReLU | "max_value": 6.0 | x: relu6 input -> [9, 8, 3]
+                    ReLU | "max_value": 4.0 | x: clip(min 0.0, max 4.0) input -> [9, 8, 3]
+                    ReLU | "max_value": 4.0, "negative_slope": 0.5, "threshold": 1.0 | x: relu(threshold 1.0, slope 0.5, max 4.0) input -> [9, 8, 3]
+                    Activation | "activation": "selu" | x: selu input -> [9, 8, 3]
+                    Activation | "activation": "mish" | x: mish input -> [9, 8, 3]
+                    Activation | "activation": "softsign" | x: softsign input -> [9, 8, 3]
+                    Activation | "activation": "exponential" | x: exponential input -> [9, 8, 3]
+                    Activation | "activation": "hard_tanh" | x: clip(min -1.0, max 1.0) input -> [9, 8, 3]
                     ReLU | "negative_slope": 0.125 | x: leaky_relu(slope 0.125) input -> [9, 8, 3]
                     LeakyReLU | "alpha": 0.25 | x: leaky_relu(slope 0.25) input -> [9, 8, 3]
                     LeakyReLU | "negative_slope": 0.5 | x: leaky_relu(slope 0.5) input -> [9, 8, 3]
@@ -70,8 +77,6 @@ class KerasLayersTest {
                     Conv2DTranspose | "filters": 3 | the spec language has nothing for it
                     MaxPooling2D | "data_format": "channels_first" | it takes images with channels first
                     Activation | "activation": {"class_name": "function", "config": "mine"} | there is no activation 'mine' in the spec language
-                    ReLU | "max_value": 4.0 | its max_value is not 6, or it has a negative_slope, too
-                    ReLU | "threshold": 1.0 | its threshold is not 0
                     Conv2D | "filters": 9, "kernel_size": 3, "use_bias": false | its convolution kernel is [3, 3, 3, 8] in the file, but should be [3, 3, 3, 9]
                     Conv2D | "filters": 8, "kernel_size": 3 | the file has no bias for it
                     Conv2D | "kernel_size": 3 | its filters is missing or no positive whole number

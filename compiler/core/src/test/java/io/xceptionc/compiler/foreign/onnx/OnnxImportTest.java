@@ -110,8 +110,6 @@ class OnnxImportTest {
                 m.onnx: error[E501]: cannot import Det 'd': there is no such operator in the spec language
                 m.onnx: error[E501]: cannot import FancyConv 'custom': it is an operator of the domain 'com.example' \
                 (only ONNX's own operators can be imported)
-                m.onnx: error[E501]: cannot import Clip 'clipped': it clips to [-1.0, 1.0] (only 0 to 6 and 0 to \
-                infinity are known, as relu6 and relu)
                 m.onnx: error[E501]: cannot import Softmax 'over rows': it is over axis 2 of [1, 2, 4, 4] (only that \
                 over channels is known)""", problems(model));
     }

@@ -46,6 +46,7 @@ class OpTest {
                 arguments(SKETCH.dense(4, 4, true).withFusion(RESIDUAL), List.of(VECTOR, VECTOR), VECTOR),
                 arguments(SKETCH.batchNorm(4, 1e-3, true, true), List.of(IMAGE), IMAGE),
                 arguments(SKETCH.batchNorm(4, 1e-3, true, true), List.of(VECTOR), VECTOR),
+                arguments(SKETCH.prelu(4), List.of(IMAGE), IMAGE), arguments(SKETCH.prelu(1), List.of(IMAGE), IMAGE),
                 arguments(SKETCH.affine(4), List.of(IMAGE), IMAGE),
                 arguments(SKETCH.affine(4), List.of(VECTOR), VECTOR));
     }
@@ -55,6 +56,9 @@ class OpTest {
         return Stream.of(
                 arguments(new Input(IMAGE), List.of(), IMAGE), arguments(Output.UNNAMED, List.of(VECTOR), VECTOR),
                 arguments(new Dropout(), List.of(IMAGE), IMAGE), arguments(new Softmax(), List.of(VECTOR), VECTOR),
+                arguments(new LogSoftmax(), List.of(IMAGE), IMAGE),
+                arguments(new ReduceChannels(ReduceChannels.Kind.MAX), List.of(IMAGE), IMAGE.withChannels(1)),
+                arguments(new ReduceChannels(ReduceChannels.Kind.MEAN), List.of(VECTOR), TensorType.vector(1)),
                 arguments(new Activate(Activation.RELU), List.of(IMAGE), IMAGE),
                 arguments(new Pool2d(Reduction.MAX, STRIDED, false), List.of(IMAGE), TensorType.image(5, 6, 4)),
                 arguments(new GlobalPool2d(Reduction.MEAN), List.of(IMAGE), VECTOR),
