@@ -27,7 +27,8 @@ final class ShapeOperators {
             Map.entry("CastLike", step -> same(step)), Map.entry("Transpose", ShapeOperators::transpose),
             Map.entry("Flatten", ShapeOperators::flatten), Map.entry("Reshape", ShapeOperators::reshape),
             Map.entry("Squeeze", ShapeOperators::squeeze), Map.entry("Unsqueeze", ShapeOperators::unsqueeze),
-            Map.entry("Gather", ShapeOperators::gather), Map.entry("Slice", ShapeOperators::slice), Map.entry("Split", SelectedChannels::split),
+            Map.entry("Gather", ShapeOperators::gather), Map.entry("Slice", ShapeOperators::slice),
+            Map.entry("Split", SelectedChannels::split),
             Map.entry("Expand", ShapeOperators::expand), Map.entry("Shape", ShapeOperators::shape),
             Map.entry("Size", ShapeOperators::size));
 

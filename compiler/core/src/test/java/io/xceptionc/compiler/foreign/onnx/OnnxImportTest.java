@@ -342,8 +342,10 @@ class OnnxImportTest {
         String all = "0, 0, " + sides + ", 0, 0, " + sides;
         HandmadeOnnx pad = mode < 0
                 ? node("Pad", "pad", List.of("x", "pads", "value"), "y")
-                : node("Pad", "pad", List.of("x", "pads"), "y", HandmadeOnnx.text("mode", List.of("reflect", "edge").get(mode)));
-        Graph graph = read(model(wholes("pads", all), floats("value", List.of(), value), pad), Optional.empty()).graph();
+                : node("Pad", "pad", List.of("x", "pads"), "y",
+                        HandmadeOnnx.text("mode", List.of("reflect", "edge").get(mode)));
+        Graph graph =
+                read(model(wholes("pads", all), floats("value", List.of(), value), pad), Optional.empty()).graph();
         assertEquals(expected, GraphPrinter.line(graph.output().input()));
     }
 

@@ -18,28 +18,30 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ResizeOperatorsTest {
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            2, 3     | ''                                              | up_sampling2d(2x3, nearest, half_pixel, half_down)
-            2, 2     | mode=linear                                     | up_sampling2d(2x2, bilinear, half_pixel)
-            0.75, 1  | mode=linear coordinates=pytorch_half_pixel      | resize2d(3x4, bilinear, pytorch_half_pixel)
-            1.5, 1.5 | mode=linear coordinates=align_corners           | resize2d(6x6, bilinear, align_corners)
-            1.6, 1.6 | mode=linear coordinates=align_corners           | resize2d(6x6, bilinear, align_corners)
-            2, 2     | coordinates=asymmetric rounding=floor           | up_sampling2d(2x2, nearest, asymmetric, floor)
-            2, 2     | rounding=ceil                                   | up_sampling2d(2x2, nearest, half_pixel, ceil)
-            1.5, 2   | rounding=floor coordinates=tf_half_pixel_for_nn | resize2d(6x8, nearest, half_pixel, half_up)
-            """)
+    @CsvSource(delimiter = '|',
+            textBlock = """
+                    2, 3     | ''                                              | up_sampling2d(2x3, nearest, half_pixel, half_down)
+                    2, 2     | mode=linear                                     | up_sampling2d(2x2, bilinear, half_pixel)
+                    0.75, 1  | mode=linear coordinates=pytorch_half_pixel      | resize2d(3x4, bilinear, pytorch_half_pixel)
+                    1.5, 1.5 | mode=linear coordinates=align_corners           | resize2d(6x6, bilinear, align_corners)
+                    1.6, 1.6 | mode=linear coordinates=align_corners           | resize2d(6x6, bilinear, align_corners)
+                    2, 2     | coordinates=asymmetric rounding=floor           | up_sampling2d(2x2, nearest, asymmetric, floor)
+                    2, 2     | rounding=ceil                                   | up_sampling2d(2x2, nearest, half_pixel, ceil)
+                    1.5, 2   | rounding=floor coordinates=tf_half_pixel_for_nn | resize2d(6x8, nearest, half_pixel, half_up)
+                    """)
     void everyRule(String scales, String words, String expected) throws InvalidInputException {
         String line = GraphPrinter.line(read(resize(scales, words), Optional.empty()).graph().output().input());
         assertEquals("up: " + expected, line.substring(0, line.indexOf(" input")));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            1.6, 2 | mode=linear | it makes 6.400000095367432 of 4 rows or columns (export the model with sizes (recompute_scale_factor=True in PyTorch))
-            2, 2   | mode=cubic  | its mode is 'cubic' (only nearest and linear are known)
-            2, 2   | coordinates=tf_crop_and_resize | its coordinate_transformation_mode is 'tf_crop_and_resize'
-            2, 2   | coordinates=tf_half_pixel_for_nn rounding=ceil | it has tf_half_pixel_for_nn with another nearest_mode than floor
-            """)
+    @CsvSource(delimiter = '|',
+            textBlock = """
+                    1.6, 2 | mode=linear | it makes 6.400000095367432 of 4 rows or columns (export the model with sizes (recompute_scale_factor=True in PyTorch))
+                    2, 2   | mode=cubic  | its mode is 'cubic' (only nearest and linear are known)
+                    2, 2   | coordinates=tf_crop_and_resize | its coordinate_transformation_mode is 'tf_crop_and_resize'
+                    2, 2   | coordinates=tf_half_pixel_for_nn rounding=ceil | it has tf_half_pixel_for_nn with another nearest_mode than floor
+                    """)
     void whatIsRefused(String scales, String words, String reason) {
         assertEquals("m.onnx: error[E501]: cannot import Resize 'up': " + reason, problems(resize(scales, words)));
     }
