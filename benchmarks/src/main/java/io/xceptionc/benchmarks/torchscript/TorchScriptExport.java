@@ -8,13 +8,6 @@ import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Activate;
 import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.Add;
-import io.xceptionc.compiler.graph.op.ShuffleChannels;
-import io.xceptionc.compiler.graph.op.SliceChannels;
-import io.xceptionc.compiler.graph.op.Resize2d;
-import io.xceptionc.compiler.graph.op.Pad2d;
-import io.xceptionc.compiler.graph.op.ReduceChannels;
-import io.xceptionc.compiler.graph.op.Prelu;
-import io.xceptionc.compiler.graph.op.LogSoftmax;
 import io.xceptionc.compiler.graph.op.Affine;
 import io.xceptionc.compiler.graph.op.Average;
 import io.xceptionc.compiler.graph.op.BatchNorm;
@@ -27,15 +20,22 @@ import io.xceptionc.compiler.graph.op.Dropout;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
 import io.xceptionc.compiler.graph.op.Input;
+import io.xceptionc.compiler.graph.op.LogSoftmax;
 import io.xceptionc.compiler.graph.op.Maximum;
 import io.xceptionc.compiler.graph.op.Minimum;
 import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.Output;
+import io.xceptionc.compiler.graph.op.Pad2d;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Pool2d;
+import io.xceptionc.compiler.graph.op.Prelu;
+import io.xceptionc.compiler.graph.op.ReduceChannels;
 import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.RepeatChannels;
+import io.xceptionc.compiler.graph.op.Resize2d;
 import io.xceptionc.compiler.graph.op.SeparableConv2d;
+import io.xceptionc.compiler.graph.op.ShuffleChannels;
+import io.xceptionc.compiler.graph.op.SliceChannels;
 import io.xceptionc.compiler.graph.op.Softmax;
 import io.xceptionc.compiler.graph.op.Subtract;
 import io.xceptionc.compiler.graph.op.Window;
@@ -116,8 +116,7 @@ public final class TorchScriptExport {
             case Flatten flatten -> assign("torch.flatten(%s, 1)"
                     .formatted(flatten.channelsFirst() ? input : "torch.permute(" + input + ", [0, 2, 3, 1])"));
             case Softmax _ -> assign("torch.softmax(" + input + ", 1)");
-            case Activate _,Pool2d _,BatchNorm _,ZeroPad2d _,RepeatChannels _,Multiply _,Subtract _,Maximum _,Minimum _,Average _,Crop2d _,
-                    LogSoftmax _,Prelu _,ReduceChannels _,Pad2d _,Resize2d _,SliceChannels _,ShuffleChannels _ ->
+            case Activate _,Pool2d _,BatchNorm _,ZeroPad2d _,RepeatChannels _,Multiply _,Subtract _,Maximum _,Minimum _,Average _,Crop2d _,LogSoftmax _,Prelu _,ReduceChannels _,Pad2d _,Resize2d _,SliceChannels _,ShuffleChannels _ ->
                     throw new IllegalArgumentException("is in no network compared with PyTorch: " + node);
         };
     }

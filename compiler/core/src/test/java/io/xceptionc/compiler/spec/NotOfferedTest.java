@@ -19,19 +19,20 @@ class NotOfferedTest {
     private static final String NOTHING_ELSE = "it is not offered, and nothing else computes the same; ";
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            crelu           | train the network with one of the activations of the reference
-            SReLU           | train the network with one of the activations of the reference
-            rrelu           | train the network with one of the activations of the reference
-            softmin         | train the network with one of the activations of the reference
-            layer_norm      | the only normalisation is batch_norm
-            lrn             | the only normalisation is batch_norm
-            Conv3D          | images are convolved by conv2d, depthwise_conv2d and separable_conv2d
-            Conv2DTranspose | images are convolved by conv2d, depthwise_conv2d and separable_conv2d
-            max_pool1d      | images are pooled by max_pool2d, avg_pool2d, global_max_pool2d and global_avg_pool2d
-            divide          | values are joined by add, subtract, multiply, maximum, minimum, average and concat
-            pixel_shuffle   | numbers are moved by flatten, zero_pad2d, pad2d, crop2d, slice_channels, channel_shuffle and concat
-            """)
+    @CsvSource(delimiter = '|',
+            textBlock = """
+                    crelu           | train the network with one of the activations of the reference
+                    SReLU           | train the network with one of the activations of the reference
+                    rrelu           | train the network with one of the activations of the reference
+                    softmin         | train the network with one of the activations of the reference
+                    layer_norm      | the only normalisation is batch_norm
+                    lrn             | the only normalisation is batch_norm
+                    Conv3D          | images are convolved by conv2d, depthwise_conv2d and separable_conv2d
+                    Conv2DTranspose | images are convolved by conv2d, depthwise_conv2d and separable_conv2d
+                    max_pool1d      | images are pooled by max_pool2d, avg_pool2d, global_max_pool2d and global_avg_pool2d
+                    divide          | values are joined by add, subtract, multiply, maximum, minimum, average and concat
+                    pixel_shuffle   | numbers are moved by flatten, zero_pad2d, pad2d, crop2d, slice_channels, channel_shuffle and concat
+                    """)
     void layersAreAnsweredByName(String word, String advice) {
         assertEquals(List.of("there is no operator '" + word + "' (" + NOTHING_ELSE + advice + ")"),
                 problems("layers: [" + word + "]"));
