@@ -74,7 +74,8 @@ class RandomGraphsTest {
     void everyActivationIsDrawnOften(@ForAll("graphs") Graph graph) {
         Set<Activation.Kind> drawn = graph.nodes().stream().map(Node::op).filter(Activate.class::isInstance)
                 .map(op -> ((Activate) op).activation().kind()).collect(Collectors.toSet());
-        Stream.of(Activation.Kind.values()).forEach(kind -> requireOften(kind.keyword(), drawn.contains(kind)));
+        Stream.of(Activation.Kind.values()).filter(RandomGraphs::isDrawn)
+                .forEach(kind -> requireOften(kind.keyword(), drawn.contains(kind)));
     }
 
     @Property(tries = 500, seed = "1")

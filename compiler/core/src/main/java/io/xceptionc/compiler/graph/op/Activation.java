@@ -86,6 +86,7 @@ public record Activation(Kind kind, List<Float> numbers) {
         /** {@code exp(x)}. */
         EXPONENTIAL;
 
+        @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable list
         private final List<String> parameters;
 
         Kind(String... parameters) {

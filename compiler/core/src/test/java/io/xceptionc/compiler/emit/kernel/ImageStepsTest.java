@@ -68,6 +68,7 @@ class ImageStepsTest {
     }
 
     @Test
+    @SuppressWarnings("EnumOrdinal") // each rule meets another value and rounding
     void resizesByAnyRule() {
         KernelChain chain = new KernelChain(3, 5, 2);
         List<Node> values = values(chain);

@@ -47,8 +47,9 @@ class ResizeOperatorsTest {
     }
 
     private static byte[] resize(String scales, String words) {
-        float rows = Float.parseFloat(scales.split(", ")[0]);
-        float columns = Float.parseFloat(scales.split(", ")[1]);
+        String[] factors = scales.split(", ", -1);
+        float rows = Float.parseFloat(factors[0]);
+        float columns = Float.parseFloat(factors[1]);
         List<HandmadeOnnx> attributes = new ArrayList<>();
         for (String word : words.isEmpty() ? new String[0] : words.split(" ")) {
             String name = word.substring(0, word.indexOf('=')).replace("coordinates", "coordinate_transformation_mode")
