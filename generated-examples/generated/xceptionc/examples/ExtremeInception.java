@@ -7,7 +7,10 @@ import io.xceptionc.runtime.kernel.ImageLayout;
 import io.xceptionc.runtime.kernel.Network;
 import io.xceptionc.runtime.kernel.Patches;
 import io.xceptionc.runtime.kernel.Product;
+import io.xceptionc.runtime.kernel.SharedKernel;
 import io.xceptionc.runtime.kernel.SlidingWindow;
+import io.xceptionc.runtime.kernel.shared.BorderKernel;
+import java.util.List;
 
 /**
  * The network {@code extreme-inception}, [30, 30, 64] to [30, 30, 192], NHWC, float32, compiled by xceptionc.
@@ -18,59 +21,60 @@ import io.xceptionc.runtime.kernel.SlidingWindow;
  */
 public final class ExtremeInception extends Network {
     /**
-     * Where input lies, [30, 30, 64].
+     * 30 x 30 x 64 from byte 0 on, in blocks of 32 channels.
      */
-    private static final ImageLayout INPUT_LAYOUT =
-            new ImageLayout(0, 30, 30, 64, 32, 0, 0, 0, 0, 1);
+    private static final ImageLayout LAYOUT_30X30X64_AT_0 =
+            ImageLayout.ofBlocks(30, 30, 64).at(0);
 
     /**
      * A window of 1 x 1 that slides by 1 x 1.
      */
     private static final SlidingWindow WINDOW_1X1 =
-            new SlidingWindow(1, 1, 1, 1, 1, 1, 0, 0);
+            SlidingWindow.of(1, 1);
 
     /**
      * What the 1 x 1 window of pointwise.conv sees.
      */
     private static final Patches POINTWISE_CONV_PATCHES =
-            new Patches(INPUT_LAYOUT, 0, 64, 30, WINDOW_1X1, Float.NEGATIVE_INFINITY);
+            new Patches(LAYOUT_30X30X64_AT_0, 0, 64, 30, WINDOW_1X1, Float.NEGATIVE_INFINITY);
 
     /**
-     * Where pointwise.conv lies, [30, 30, 96].
+     * 30 x 30 x 96 from byte 787200 on, in blocks of 32 channels.
      */
-    private static final ImageLayout POINTWISE_CONV_LAYOUT =
-            new ImageLayout(787200, 30, 30, 96, 32, 0, 0, 0, 0, 1);
+    private static final ImageLayout LAYOUT_30X30X96_AT_787200 =
+            ImageLayout.ofBlocks(30, 30, 96).at(787200);
 
     /**
      * The product [900, 64] x [64, 96] of pointwise.conv, and what follows it.
      */
     private static final Product POINTWISE_CONV_PRODUCT =
-            new Product(0, 24576, 64, 0, POINTWISE_CONV_LAYOUT, null, 0, Float.POSITIVE_INFINITY);
+            new Product(0, 24576, 64, 0, LAYOUT_30X30X96_AT_787200, null, 0,
+                    Float.POSITIVE_INFINITY);
 
     /**
-     * Where depthwise.conv@repeat lies, [30, 30, 192] within a border.
+     * 30 x 30 x 192 from byte 0 on, in blocks of 32 channels within a border of 1 and 1 rows, 1 and 1 columns.
      */
-    private static final ImageLayout DEPTHWISE_CONV_REPEAT_LAYOUT =
-            new ImageLayout(0, 30, 30, 192, 32, 1, 1, 1, 1, 1);
+    private static final ImageLayout LAYOUT_30X30X192_AT_0_BORDER_1 =
+            ImageLayout.ofBlocks(30, 30, 192).within(1, 1, 1, 1).at(0);
 
     /**
      * A window of 3 x 3 that slides by 1 x 1, with 1 and 1 of padding above and before.
      */
     private static final SlidingWindow WINDOW_3X3_PADDING_1 =
-            new SlidingWindow(3, 3, 1, 1, 1, 1, 1, 1);
+            SlidingWindow.of(3, 3).withPadding(1, 1);
 
     /**
      * How the 3 x 3 window of depthwise.conv slides.
      */
     private static final Depthwise DEPTHWISE_CONV_DEPTHWISE =
-            new Depthwise(DEPTHWISE_CONV_REPEAT_LAYOUT, 24960, 31872, 30, WINDOW_3X3_PADDING_1,
+            new Depthwise(LAYOUT_30X30X192_AT_0_BORDER_1, 24960, 31872, 30, WINDOW_3X3_PADDING_1,
                     Float.NEGATIVE_INFINITY, 0, Float.POSITIVE_INFINITY);
 
     /**
-     * Where depthwise.conv lies, [30, 30, 192].
+     * 30 x 30 x 192 from byte 787200 on, in blocks of 32 channels.
      */
-    private static final ImageLayout DEPTHWISE_CONV_LAYOUT =
-            new ImageLayout(787200, 30, 30, 192, 32, 0, 0, 0, 0, 1);
+    private static final ImageLayout LAYOUT_30X30X192_AT_787200 =
+            ImageLayout.ofBlocks(30, 30, 192).at(787200);
 
     /**
      * The layers that the steps compute.
@@ -103,6 +107,11 @@ public final class ExtremeInception extends Network {
             case 0, 4 -> false;
             default -> true;
         };
+    }
+
+    @Override
+    public List<SharedKernel> sharedKernels() {
+        return List.of(BorderKernel.CLEAR_BORDER);
     }
 
     @Override
@@ -148,7 +157,8 @@ public final class ExtremeInception extends Network {
      * <p>Computes input (line 6 of the spec).
      */
     private void input(Frame frame, int part, int parts) {
-        Copies.read(frame, INPUT_LAYOUT, split(30, part, parts), split(30, part + 1, parts));
+        Copies.read(frame, LAYOUT_30X30X64_AT_0, split(30, part, parts),
+                split(30, part + 1, parts));
     }
 
     /**
@@ -160,7 +170,9 @@ public final class ExtremeInception extends Network {
         int last = kernels.firstPixel(900, part + 1, parts);
         for (int pixel = kernels.firstPixel(900, part, parts); pixel < last; pixel += 390) {
             int end = Math.min(pixel + 390, last);
+            // What the window sees at each pixel becomes a matrix row.
             kernels.patches(frame, POINTWISE_CONV_PATCHES, pixel, end, part);
+            // Rows times weights, and what follows the sums.
             kernels.multiply(frame, POINTWISE_CONV_PRODUCT, pixel, end, 0, 3, part);
         }
     }
@@ -171,9 +183,10 @@ public final class ExtremeInception extends Network {
      * <p>Computes depthwise.conv (line 11 of the spec).
      */
     private void depthwiseConvRepeat(Frame frame, int part, int parts) {
-        kernels.clearBorder(frame, DEPTHWISE_CONV_REPEAT_LAYOUT, split(6, part, parts),
+        // Zero the border of what it yields.
+        BorderKernel.CLEAR_BORDER.clearBlocks(frame, LAYOUT_30X30X192_AT_0_BORDER_1, split(6, part, parts),
                 split(6, part + 1, parts));
-        kernels.repeatChannels2(frame, POINTWISE_CONV_LAYOUT, DEPTHWISE_CONV_REPEAT_LAYOUT, split(90, part, parts),
+        Copies.repeatChannels(frame, LAYOUT_30X30X96_AT_787200, LAYOUT_30X30X192_AT_0_BORDER_1, 2, split(90, part, parts),
                 split(90, part + 1, parts));
     }
 
@@ -183,7 +196,8 @@ public final class ExtremeInception extends Network {
      * <p>Computes depthwise.conv, depthwise.bn, depthwise.relu (line 11 of the spec).
      */
     private void depthwiseConv(Frame frame, int part, int parts) {
-        kernels.depthwise3x3SlidingClampedToImage(frame, DEPTHWISE_CONV_DEPTHWISE, DEPTHWISE_CONV_LAYOUT,
+        // Slide the window over this part's pixels, channels as the axis of vectors.
+        kernels.depthwise3x3SlidingClampedToImage(frame, DEPTHWISE_CONV_DEPTHWISE, LAYOUT_30X30X192_AT_787200,
                 split(900, part, parts), split(900, part + 1, parts), part);
     }
 
@@ -193,7 +207,7 @@ public final class ExtremeInception extends Network {
      * <p>Computes output (line 13 of the spec).
      */
     private void output(Frame frame, int part, int parts) {
-        Copies.write(frame, DEPTHWISE_CONV_LAYOUT, split(30, part, parts),
+        Copies.write(frame, LAYOUT_30X30X192_AT_787200, split(30, part, parts),
                 split(30, part + 1, parts));
     }
 }

@@ -44,18 +44,13 @@ abstract class ExtremeInceptionKernels {
      * How many loops over vectors there are.
      */
     int loopCount() {
-        return 8;
+        return 6;
     }
 
     /**
      * Runs a loop {@code count} times round on whatever the frame holds, to warm it up.
      */
     abstract void runLoop(int loop, int count, Frame frame);
-
-    /**
-     * Clears the border of the blocks from first to before last.
-     */
-    abstract void clearBorder(Frame frame, ImageLayout layout, int firstBlock, int lastBlock);
 
     /**
      * Depthwise convolution of the pixels from first to before last, to an image.
@@ -73,10 +68,4 @@ abstract class ExtremeInceptionKernels {
      * Fills the matrix rows of the pixels from first to before last with the inputs under their windows.
      */
     abstract void patches(Frame frame, Patches patches, int firstPixel, int lastPixel, int part);
-
-    /**
-     * Repeats the channels of the rows of input blocks from first to before last, counted through all blocks.
-     */
-    abstract void repeatChannels2(Frame frame, ImageLayout input, ImageLayout output, int firstRow,
-            int lastRow);
 }

@@ -44,46 +44,16 @@ final class ExtremeInceptionKernels128 extends ExtremeInceptionKernels {
     @Override
     void runLoop(int loop, int count, Frame frame) {
         switch (loop) {
-            case 0 -> clear(frame.arena(), 0, count);
-            case 1 -> run3x3SlidingClampedToImage(frame.arena(), 0, 0, 0, 0, frame.constants(), 0,
+            case 0 -> run3x3SlidingClampedToImage(frame.arena(), 0, 0, 0, 0, frame.constants(), 0,
                     0, 0, count, 0, 0, 0);
-            case 2 -> touchPages(frame.constants(), 0, count, frame.sums(0));
-            case 3 -> multiplyTile(frame.rows(0), 0, frame.constants(), 0, count, frame.sums(0), 0);
-            case 4 -> multiplyLowTile(frame.rows(0), 0, frame.constants(), 0, count, frame.sums(0),
+            case 1 -> touchPages(frame.constants(), 0, count, frame.sums(0));
+            case 2 -> multiplyTile(frame.rows(0), 0, frame.constants(), 0, count, frame.sums(0), 0);
+            case 3 -> multiplyLowTile(frame.rows(0), 0, frame.constants(), 0, count, frame.sums(0),
                     0);
-            case 5 -> finishTile(frame.sums(0), frame.constants(), 0, frame.arena(), 0,
+            case 4 -> finishTile(frame.sums(0), frame.constants(), 0, frame.arena(), 0,
                     frame.noPixels(), 0, count, 0, 0);
-            case 6 -> copyRun(frame.arena(), 0, 0, frame.rows(0), 0, count, 0);
-            case 7 -> repeatRow2(0, 0, frame.arena(), count);
+            case 5 -> copyRun(frame.arena(), 0, 0, frame.rows(0), 0, count, 0);
             default -> throw new IndexOutOfBoundsException(loop);
-        }
-    }
-
-    @Override
-    void clearBorder(Frame frame, ImageLayout layout, int firstBlock, int lastBlock) {
-        int gap = layout.left() + layout.right();
-        for (int block = firstBlock; block < lastBlock; block++) {
-            long start = layout.byteOffset() + block * layout.blockBytes();
-            long origin = layout.origin(block);
-            clear(frame.arena(), start, (int) ((origin - start) / PIXEL_BYTES));
-            for (int y = 1; y < layout.height(); y++) {
-                clear(frame.arena(), origin + y * layout.rowBytes() - gap * PIXEL_BYTES, gap);
-            }
-            long end = origin + (layout.height() - 1) * layout.rowBytes() + layout.width() * PIXEL_BYTES;
-            clear(frame.arena(), end, layout.right() + (int) (layout.bottom() * layout.rowBytes() / PIXEL_BYTES));
-        }
-    }
-
-    /**
-     * Zeros to neighbouring pixels.
-     */
-    private static void clear(MemorySegment arena, long start, int count) {
-        if (count == 0 || arena.getClass() != OFF_HEAP) {
-            return;
-        }
-        long end = start + count * PIXEL_BYTES;
-        for (long at = start; at < end; at += VECTOR_BYTES) {
-            FloatVector.zero(SPECIES).intoMemorySegment(arena, at, ORDER);
         }
     }
 
@@ -484,35 +454,6 @@ final class ExtremeInceptionKernels128 extends ExtremeInceptionKernels {
             value.blend(least, value.lt(least)).intoArray(rows, to);
             from += step;
             to += 96;
-        }
-    }
-
-    @Override
-    void repeatChannels2(Frame frame, ImageLayout input, ImageLayout output, int firstRow,
-            int lastRow) {
-        for (int row = firstRow; row < lastRow; row++) {
-            int block = row / input.height();
-            int y = row % input.height();
-            int lastChannel = Math.min(input.channels(), (block + 1) * 32);
-            for (int channel = block * 32; channel < lastChannel; channel++) {
-                long from = input.origin(block) + y * input.rowBytes() + channel % 32 * 4L;
-                for (int copy = channel * 2; copy < (channel + 1) * 2; copy++) {
-                    long to = output.origin(copy / 32) + y * output.rowBytes() + copy % 32 * 4L;
-                    repeatRow2(from, to, frame.arena(), input.width());
-                }
-            }
-        }
-    }
-
-    /**
-     * One channel of one row.
-     */
-    private static void repeatRow2(long from, long to, MemorySegment arena, int width) {
-        if (width == 0 || arena.getClass() != OFF_HEAP) {
-            return;
-        }
-        for (int x = 0; x < width; x++) {
-            arena.set(FLOAT, to + x * PIXEL_BYTES, arena.get(FLOAT, from + x * PIXEL_BYTES));
         }
     }
 }

@@ -46,18 +46,13 @@ abstract class XceptionShapesKernels {
      * How many loops over vectors there are.
      */
     int loopCount() {
-        return 18;
+        return 12;
     }
 
     /**
      * Runs a loop {@code count} times round on whatever the frame holds, to warm it up.
      */
     abstract void runLoop(int loop, int count, Frame frame);
-
-    /**
-     * Clears the border of the blocks from first to before last.
-     */
-    abstract void clearBorder(Frame frame, ImageLayout layout, int firstBlock, int lastBlock);
 
     /**
      * Multiplies a vector with the panels from first to before last.
@@ -70,12 +65,6 @@ abstract class XceptionShapesKernels {
      */
     abstract void depthwise3x3Sliding(Frame frame, Depthwise depthwise, int firstPixel,
             int lastPixel, int part);
-
-    /**
-     * Reduces the blocks from first to before last to one value a channel.
-     */
-    abstract void globalAvgPool(Frame frame, ImageLayout input, ImageLayout output, int firstBlock,
-            int lastBlock);
 
     /**
      * Pools the rows of blocks from first to before last, counted through all blocks.
@@ -110,12 +99,6 @@ abstract class XceptionShapesKernels {
      */
     abstract void patchesOfOneBlock(Frame frame, Patches patches, int firstPixel, int lastPixel,
             int part);
-
-    /**
-     * Normalises the pixels from first to before last.
-     */
-    abstract void softmax(Frame frame, ImageLayout input, ImageLayout output, int firstPixel,
-            int lastPixel);
 
     /**
      * Fills the matrix rows of squares from first to before last with what their inputs become.

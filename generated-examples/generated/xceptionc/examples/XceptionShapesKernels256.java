@@ -7,13 +7,12 @@ import io.xceptionc.runtime.kernel.Patches;
 import io.xceptionc.runtime.kernel.Pooling;
 import io.xceptionc.runtime.kernel.Product;
 import io.xceptionc.runtime.kernel.Winograd;
+import io.xceptionc.runtime.kernel.shared.WindowKernel;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -49,58 +48,24 @@ final class XceptionShapesKernels256 extends XceptionShapesKernels {
     @Override
     void runLoop(int loop, int count, Frame frame) {
         switch (loop) {
-            case 0 -> clear(frame.arena(), 0, count);
-            case 1 -> densePanel(frame.arena(), 0, frame.constants(), 0, 0, count, frame.sums(0));
-            case 2 -> finishPixel(frame.sums(0), frame.constants(), 0, frame.arena(), 0,
+            case 0 -> densePanel(frame.arena(), 0, frame.constants(), 0, 0, count, frame.sums(0));
+            case 1 -> finishPixel(frame.sums(0), frame.constants(), 0, frame.arena(), 0,
                     frame.noPixels(), 0, count, 0, 0);
-            case 3 -> run3x3Sliding(frame.arena(), 0, 0, 0, 0, frame.constants(), 0, 0,
+            case 2 -> run3x3Sliding(frame.arena(), 0, 0, 0, 0, frame.constants(), 0, 0,
                     frame.rows(0), 0, count, 0, 0, 0);
-            case 4 -> avgWindow(frame.arena(), 0, 0, 0, count, count, 0, 0);
-            case 5 -> maxPool3x3Run(frame.arena(), 0, 0, 0, 0, 0, count);
-            case 6 -> maxWindow(frame.arena(), 0, 0, 0, count, count, 0, 0);
-            case 7 -> touchPages(frame.constants(), 0, count, frame.sums(0));
-            case 8 -> multiplyTile(frame.rows(0), 0, frame.constants(), 0, count, frame.sums(0), 0);
-            case 9 -> multiplyLowTile(frame.rows(0), 0, frame.constants(), 0, count, frame.sums(0),
+            case 3 -> maxPool3x3Run(frame.arena(), 0, 0, 0, 0, 0, count);
+            case 4 -> touchPages(frame.constants(), 0, count, frame.sums(0));
+            case 5 -> multiplyTile(frame.rows(0), 0, frame.constants(), 0, count, frame.sums(0), 0);
+            case 6 -> multiplyLowTile(frame.rows(0), 0, frame.constants(), 0, count, frame.sums(0),
                     0);
-            case 10 -> finishTile(frame.sums(0), frame.constants(), 0, frame.arena(), 0,
+            case 7 -> finishTile(frame.sums(0), frame.constants(), 0, frame.arena(), 0,
                     frame.noPixels(), 0, count, 0, 0);
-            case 11 -> addTile(frame.sums(0), frame.arena(), 0, frame.noPixels(), 0, count);
-            case 12 -> finishSquares(frame.sums(0), 0, frame.constants(), 0, frame.arena(), 0,
+            case 8 -> addTile(frame.sums(0), frame.arena(), 0, frame.noPixels(), 0, count);
+            case 9 -> finishSquares(frame.sums(0), 0, frame.constants(), 0, frame.arena(), 0,
                     frame.noPixels(), 0, count, 0, 0);
-            case 13 -> copyRun(frame.arena(), 0, 0, frame.rows(0), 0, count, 0);
-            case 14 -> exponentials(frame.arena(), 0, 0, 0, 0, count, 0);
-            case 15 -> quotients(frame.arena(), 0, 0, count, 0);
-            case 16 -> softmaxPixel(0, 0, 0, 0, frame.arena(), count);
-            case 17 -> transformSquares32Run(frame.arena(), 0, 0, frame.rows(0), 0, count);
+            case 10 -> copyRun(frame.arena(), 0, 0, frame.rows(0), 0, count, 0);
+            case 11 -> transformSquares32Run(frame.arena(), 0, 0, frame.rows(0), 0, count);
             default -> throw new IndexOutOfBoundsException(loop);
-        }
-    }
-
-    @Override
-    void clearBorder(Frame frame, ImageLayout layout, int firstBlock, int lastBlock) {
-        int gap = layout.left() + layout.right();
-        for (int block = firstBlock; block < lastBlock; block++) {
-            long start = layout.byteOffset() + block * layout.blockBytes();
-            long origin = layout.origin(block);
-            clear(frame.arena(), start, (int) ((origin - start) / PIXEL_BYTES));
-            for (int y = 1; y < layout.height(); y++) {
-                clear(frame.arena(), origin + y * layout.rowBytes() - gap * PIXEL_BYTES, gap);
-            }
-            long end = origin + (layout.height() - 1) * layout.rowBytes() + layout.width() * PIXEL_BYTES;
-            clear(frame.arena(), end, layout.right() + (int) (layout.bottom() * layout.rowBytes() / PIXEL_BYTES));
-        }
-    }
-
-    /**
-     * Zeros to neighbouring pixels.
-     */
-    private static void clear(MemorySegment arena, long start, int count) {
-        if (count == 0 || arena.getClass() != OFF_HEAP) {
-            return;
-        }
-        long end = start + count * PIXEL_BYTES;
-        for (long at = start; at < end; at += VECTOR_BYTES) {
-            FloatVector.zero(SPECIES).intoMemorySegment(arena, at, ORDER);
         }
     }
 
@@ -267,55 +232,6 @@ final class XceptionShapesKernels256 extends XceptionShapesKernels {
     }
 
     @Override
-    void globalAvgPool(Frame frame, ImageLayout input, ImageLayout output, int firstBlock,
-            int lastBlock) {
-        int count = input.height() * input.width();
-        for (int block = firstBlock; block < lastBlock; block++) {
-            for (long lane = 0; lane < PIXEL_BYTES; lane += VECTOR_BYTES) {
-                avgWindow(frame.arena(), input.origin(block) + lane, input.rowBytes(), PIXEL_BYTES, input.width(),
-                        count, output.origin(block) + lane, count);
-            }
-        }
-    }
-
-    /**
-     * One vector of channels of a window of {@code count} pixels.
-     */
-    private static void avgWindow(MemorySegment arena, long source, long rowStep, long columnStep,
-            int columns, int count, long to, float divisor) {
-        if (count == 0 || arena.getClass() != OFF_HEAP) {
-            return;
-        }
-        FloatVector sum = FloatVector.zero(SPECIES);
-        FloatVector plainSum = FloatVector.zero(SPECIES);
-        FloatVector excess0 = FloatVector.zero(SPECIES);
-        FloatVector excess1 = FloatVector.zero(SPECIES);
-        FloatVector excess2 = FloatVector.zero(SPECIES);
-        FloatVector excess3 = FloatVector.zero(SPECIES);
-        long nextRow = rowStep - columns * columnStep;
-        int column = 0;
-        for (int i = 0; i < count; i++) {
-            FloatVector value = FloatVector.fromMemorySegment(SPECIES, arena, source, ORDER);
-            FloatVector summand = value.sub(excess0);
-            FloatVector next = summand.add(sum);
-            excess0 = excess1;
-            excess1 = excess2;
-            excess2 = excess3;
-            excess3 = next.sub(sum).sub(summand);
-            sum = next;
-            plainSum = value.add(plainSum);
-            column++;
-            source += columnStep;
-            if (column == columns) {
-                column = 0;
-                source += nextRow;
-            }
-        }
-        FloatVector total = sum.sub(excess0.add(excess1).add(excess2.add(excess3)));
-        plainSum.blend(total, total.eq(total)).div(divisor).intoMemorySegment(arena, to, ORDER);
-    }
-
-    @Override
     void maxPool3x3(Frame frame, Pooling pooling, int firstRow, int lastRow) {
         ImageLayout input = pooling.input();
         ImageLayout output = pooling.output();
@@ -325,10 +241,10 @@ final class XceptionShapesKernels256 extends XceptionShapesKernels {
             int block = row / output.height();
             int y = row % output.height();
             if (!pooling.isWholeRow(y) || firstX >= lastX) {
-                maxPoolCut(frame, pooling, block, y, 0, output.width());
+                WindowKernel.MAX_WINDOW.poolPixels(frame, pooling, block, y, 0, output.width());
                 continue;
             }
-            maxPoolCut(frame, pooling, block, y, 0, firstX);
+            WindowKernel.MAX_WINDOW.poolPixels(frame, pooling, block, y, 0, firstX);
             long source = pooling.source(block, y, firstX);
             long to = output.origin(block) + y * output.rowBytes() + firstX * PIXEL_BYTES;
             for (long lane = 0; lane < PIXEL_BYTES; lane += 128) {
@@ -336,7 +252,7 @@ final class XceptionShapesKernels256 extends XceptionShapesKernels {
                         pooling.dilationWidth() * PIXEL_BYTES, pooling.strideWidth() * PIXEL_BYTES, to + lane,
                         lastX - firstX);
             }
-            maxPoolCut(frame, pooling, block, y, lastX, output.width());
+            WindowKernel.MAX_WINDOW.poolPixels(frame, pooling, block, y, lastX, output.width());
         }
     }
 
@@ -428,53 +344,6 @@ final class XceptionShapesKernels256 extends XceptionShapesKernels {
             source += step;
             to += PIXEL_BYTES;
         }
-    }
-
-    /**
-     * The pixels from first to before last of a row, under cut windows.
-     */
-    private static void maxPoolCut(Frame frame, Pooling pooling, int block, int y, int firstX,
-            int lastX) {
-        ImageLayout output = pooling.output();
-        long rowStep = pooling.dilationHeight() * pooling.input().rowBytes();
-        long columnStep = pooling.dilationWidth() * PIXEL_BYTES;
-        int firstRow = pooling.firstRowOfWindow(y);
-        int rows = pooling.lastRowOfWindow(y) - firstRow;
-        for (int x = firstX; x < lastX; x++) {
-            int firstColumn = pooling.firstColumnOfWindow(x);
-            int columns = pooling.lastColumnOfWindow(x) - firstColumn;
-            long source = pooling.source(block, y, x) + firstRow * rowStep + firstColumn * columnStep;
-            long to = output.origin(block) + y * output.rowBytes() + x * PIXEL_BYTES;
-            int divisor = pooling.countsPadding() ? pooling.kernelHeight() * pooling.kernelWidth() : rows * columns;
-            for (long lane = 0; lane < PIXEL_BYTES; lane += VECTOR_BYTES) {
-                maxWindow(frame.arena(), source + lane, rowStep, columnStep, columns, rows * columns, to + lane,
-                        divisor);
-            }
-        }
-    }
-
-    /**
-     * One vector of channels of a window of {@code count} pixels.
-     */
-    private static void maxWindow(MemorySegment arena, long source, long rowStep, long columnStep,
-            int columns, int count, long to, float divisor) {
-        if (count == 0 || arena.getClass() != OFF_HEAP) {
-            return;
-        }
-        FloatVector result = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
-        long nextRow = rowStep - columns * columnStep;
-        int column = 0;
-        for (int i = 0; i < count; i++) {
-            FloatVector value = FloatVector.fromMemorySegment(SPECIES, arena, source, ORDER);
-            result = value.blend(result, value.lt(result));
-            column++;
-            source += columnStep;
-            if (column == columns) {
-                column = 0;
-                source += nextRow;
-            }
-        }
-        result.intoMemorySegment(arena, to, ORDER);
     }
 
     @Override
@@ -932,90 +801,6 @@ final class XceptionShapesKernels256 extends XceptionShapesKernels {
                 to += runFloats;
             }
             pixel += count;
-        }
-    }
-
-    @Override
-    void softmax(Frame frame, ImageLayout input, ImageLayout output, int firstPixel,
-            int lastPixel) {
-        for (int pixel = firstPixel; pixel < lastPixel; pixel++) {
-            int y = pixel / input.width();
-            int x = pixel % input.width();
-            softmaxPixel(input.origin(0) + y * input.rowBytes() + x * PIXEL_BYTES, input.blockBytes(),
-                    output.origin(0) + y * output.rowBytes() + x * PIXEL_BYTES, output.blockBytes(), frame.arena(),
-                    input.channels());
-        }
-    }
-
-    /**
-     * Normalises one pixel.
-     */
-    private static void softmaxPixel(long source, long sourceBlockBytes, long to, long toBlockBytes,
-            MemorySegment arena, int channels) {
-        if (channels == 0 || arena.getClass() != OFF_HEAP) {
-            return;
-        }
-        float greatest = Float.NEGATIVE_INFINITY;
-        for (int channel = 0; channel < channels; channel++) {
-            long from = source + channel / 32 * sourceBlockBytes + channel % 32 * 4L;
-            greatest = Math.max(greatest, arena.get(FLOAT, from));
-        }
-        int blockCount = Math.ceilDiv(channels, 32);
-        exponentials(arena, source, sourceBlockBytes, to, toBlockBytes, blockCount, greatest);
-        double sum = 0;
-        for (int channel = 0; channel < channels; channel++) {
-            sum += arena.get(FLOAT, to + channel / 32 * toBlockBytes + channel % 32 * 4L);
-        }
-        quotients(arena, to, toBlockBytes, blockCount, (float) sum);
-    }
-
-    /**
-     * The exponential of each channel of some blocks less the greatest.
-     */
-    private static void exponentials(MemorySegment arena, long from, long step, long to,
-            long toStep, int count, float greatest) {
-        if (count == 0 || arena.getClass() != OFF_HEAP) {
-            return;
-        }
-        for (int block = 0; block < count; block++) {
-            for (long lane = 0; lane < PIXEL_BYTES; lane += VECTOR_BYTES) {
-                FloatVector x = FloatVector.fromMemorySegment(SPECIES, arena, from + lane, ORDER);
-                FloatVector argument = x.sub(greatest).max(-87.3f).min(88.3f);
-                FloatVector shifted = argument.fma(FloatVector.broadcast(SPECIES, 1.44269504f),
-                        FloatVector.broadcast(SPECIES, 12582912f));
-                FloatVector power = shifted.sub(12582912f);
-                FloatVector rest = power.fma(FloatVector.broadcast(SPECIES, -0.693359375f), argument);
-                rest = power.fma(FloatVector.broadcast(SPECIES, 2.12194440e-4f), rest);
-                FloatVector series = rest.fma(FloatVector.broadcast(SPECIES, 1.9875691500e-4f),
-                        FloatVector.broadcast(SPECIES, 1.3981999507e-3f));
-                series = series.fma(rest, FloatVector.broadcast(SPECIES, 8.3334519073e-3f));
-                series = series.fma(rest, FloatVector.broadcast(SPECIES, 4.1665795894e-2f));
-                series = series.fma(rest, FloatVector.broadcast(SPECIES, 1.6666665459e-1f));
-                series = series.fma(rest, FloatVector.broadcast(SPECIES, 5.0000001201e-1f));
-                series = series.fma(rest.mul(rest), rest.add(1));
-                IntVector exponent = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
-                FloatVector exponential = series.reinterpretAsInts().add(exponent).reinterpretAsFloats()
-                        .add(argument.sub(argument));
-                exponential.intoMemorySegment(arena, to + lane, ORDER);
-            }
-            from += step;
-            to += toStep;
-        }
-    }
-
-    /**
-     * Each channel of some blocks by the sum.
-     */
-    private static void quotients(MemorySegment arena, long to, long toStep, int count, float sum) {
-        if (count == 0 || arena.getClass() != OFF_HEAP) {
-            return;
-        }
-        for (int block = 0; block < count; block++) {
-            for (long lane = 0; lane < PIXEL_BYTES; lane += VECTOR_BYTES) {
-                FloatVector x = FloatVector.fromMemorySegment(SPECIES, arena, to + lane, ORDER);
-                x.div(sum).intoMemorySegment(arena, to + lane, ORDER);
-            }
-            to += toStep;
         }
     }
 
