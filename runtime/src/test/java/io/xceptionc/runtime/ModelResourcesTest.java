@@ -135,7 +135,7 @@ class ModelResourcesTest {
                     batch = 1           | batch = 0                      | a batch of 0 of [1] is none that can be
                     batch = 1           | batch = 65536 = 1              | For input string: "65536 = 1"
                     input = 1           | input = -1                     | a batch of 1 of [-1] is none that can be
-                    output = 1          | output = 65536 65536 65536     | a batch of 1 of [65536, 65536, 65536] is none that can be
+                    output = 1          | output = 65536 65536 65536     | an output of [65536, 65536, 65536] is none that can be
                     constants.bytes = 4 | constants.bytes = -4           | constants have no -4 bytes
                     constants.bytes = 4 | constants.bytes = \\u00zz      | Malformed \\uxxxx encoding.
                     """)

@@ -9,6 +9,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -21,15 +23,16 @@ import org.junit.jupiter.api.Test;
 class UseAfterCloseTest {
 
     private static final Set<String> OF_MODEL = Set.of("signature", "threads", "vectorBits", "weightBytes", "storage",
-            "sessionBytes", "steps", "vectorStatus", "close");
+            "sessionBytes", "steps", "sharedKernels", "vectorStatus", "close");
     private static final Set<String> OF_SESSION = Set.of("input", "output", "close");
 
     private static final Map<Class<?>, Object> ARGUMENTS = Map.of(
             float[].class, new float[1],
             MemorySegment.class, MemorySegment.ofArray(new float[1]),
             BufferedImage.class, new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB),
-            List.class, List.of(),
-            int.class, 1,
+            String.class, "output",
+            Map.class, Map.of(),
+            int.class, 0,
             StepVisitor.class, (StepVisitor) (_, _, _) -> {
             });
 
@@ -47,11 +50,17 @@ class UseAfterCloseTest {
     }
 
     private static Object call(Object closed, Method method) throws ReflectiveOperationException {
-        Object[] arguments = Arrays.stream(method.getParameterTypes()).map(type -> {
-            assertTrue(ARGUMENTS.containsKey(type), () -> "an argument for " + method);
-            return ARGUMENTS.get(type);
-        }).toArray();
-        return method.invoke(closed, arguments);
+        return method.invoke(closed, Arrays.stream(method.getGenericParameterTypes())
+                .map(type -> argument(method, type)).toArray());
+    }
+
+    private static Object argument(Method method, Type type) {
+        if (type instanceof ParameterizedType parameterized && parameterized.getRawType() == List.class) {
+            return List.of(argument(method, parameterized.getActualTypeArguments()[0]));
+        }
+        Type raw = type instanceof ParameterizedType parameterized ? parameterized.getRawType() : type;
+        assertTrue(ARGUMENTS.containsKey(raw), () -> "an argument for " + method);
+        return ARGUMENTS.get(raw);
     }
 
     private static void assertClosed(String message, Object closed, Set<String> describing)
