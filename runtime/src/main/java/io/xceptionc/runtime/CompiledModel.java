@@ -181,8 +181,16 @@ public final class CompiledModel implements AutoCloseable {
      * @throws ModelClosedException after {@link #close}
      */
     public float[] run(float[] images) {
-        signature.theOutput("runAll(images)");
-        return runAll(images).firstEntry().getValue();
+        int length = signature.theOutput("runAll(images)").length();
+        Objects.requireNonNull(images);
+        Session session = sessions.take();
+        try {
+            float[] results = new float[signature.batch() * length];
+            session.run(images, results);
+            return results;
+        } finally {
+            sessions.giveBack(session);
+        }
     }
 
     /**

@@ -35,11 +35,13 @@ final class CommonSettings {
     CommonSettings(Map<Operator, List<List<Setting>>> settings) {
         settings.forEach((operator, layers) -> {
             SequencedMap<Attribute<?>, String> common = new LinkedHashMap<>();
-            for (int i = 0; i < layers.getFirst().size(); i++) {
-                Attribute<?> attribute = layers.getFirst().get(i).attribute();
-                int index = i;
-                List<Setting> values = layers.stream().map(layer -> layer.get(index)).toList();
-                common(attribute, values).ifPresent(text -> common.put(attribute, text));
+            for (Setting first : layers.getFirst()) {
+                Attribute<?> attribute = first.attribute();
+                List<Setting> values = layers.stream().flatMap(List::stream)
+                        .filter(setting -> setting.attribute().equals(attribute)).toList();
+                if (values.size() == layers.size()) { // a plain relu has none of those that a bounded one has
+                    common(attribute, values).ifPresent(text -> common.put(attribute, text));
+                }
             }
             if (!common.isEmpty()) {
                 defaults.put(operator, common);

@@ -59,8 +59,9 @@ class ProductKernelTest {
             chain.then(pointwise(chain, 33, true).withFusion(fusion));
             Node before = chain.last();
             chain.then(pointwise(chain, 33, false).withFusion(fusion.withRectifiedInput()));
-            chain.then(pointwise(chain, 33, true).withFusion(fusion.withResidual()), before);
-            chain.then(pointwise(chain, 33, false).withFusion(fusion.withResidual().withRectifiedInput()), input);
+            Fusion sum = Fusion.NONE.withResidual().withActivation(activation);
+            chain.then(pointwise(chain, 33, true).withFusion(sum), before);
+            chain.then(pointwise(chain, 33, false).withFusion(sum.withRectifiedInput()), input);
         }
         chain.assertComputes();
     }
