@@ -85,28 +85,28 @@ public enum PixelNormKernel implements SharedKernel {
     private void statistics(Frame frame, ImageLayout input, long pixel, int count, float epsilon, float[] lanes) {
         switch (this) {
             case LAYER_NORM -> {
-                addLanes(frame, input, pixel, count, lanes);
+                addBlocks(frame, input, pixel, count, lanes);
                 for (int i = 0; i < count; i++) {
                     lanes[FIRST + i] = lanes[i * BLOCK] / input.channels();
                 }
-                addSquares(frame, input, pixel, count, lanes);
+                addSquaresOfBlocks(frame, input, pixel, count, lanes);
                 for (int i = 0; i < count; i++) {
                     lanes[SECOND + i] = inverseRoot(lanes[i * BLOCK] / (double) input.channels() + epsilon);
                 }
             }
             case L2_NORM -> {
                 Arrays.fill(lanes, FIRST, FIRST + count, 0);
-                addSquares(frame, input, pixel, count, lanes);
+                addSquaresOfBlocks(frame, input, pixel, count, lanes);
                 for (int i = 0; i < count; i++) {
                     lanes[SECOND + i] = inverseRoot(Math.max(lanes[i * BLOCK], epsilon));
                 }
             }
             case LOG_SOFTMAX -> {
-                maxLanes(frame, input, pixel, count, lanes);
+                maxOfBlocks(frame, input, pixel, count, lanes);
                 for (int i = 0; i < count; i++) {
                     lanes[FIRST + i] = lanes[i * BLOCK];
                 }
-                addExponentials(frame, input, pixel, count, lanes);
+                addExponentialsOfBlocks(frame, input, pixel, count, lanes);
                 for (int i = 0; i < count; i++) {
                     lanes[SECOND + i] = (float) StrictMath.log(lanes[i * BLOCK]);
                 }
@@ -118,7 +118,7 @@ public enum PixelNormKernel implements SharedKernel {
         return (float) (1 / Math.sqrt(x));
     }
 
-    private static void addLanes(Frame frame, ImageLayout input, long pixel, int count, float[] lanes) {
+    private static void addBlocks(Frame frame, ImageLayout input, long pixel, int count, float[] lanes) {
         Arrays.fill(lanes, 0, count * BLOCK, 0);
         for (int block = 0; block < input.blockCount(); block++) {
             ChannelLoops.addLanes(lanes, frame.arena(), input.origin(block) + pixel, count, valid(input, block));
@@ -126,7 +126,7 @@ public enum PixelNormKernel implements SharedKernel {
         ChannelLoops.foldSums(lanes, count);
     }
 
-    private static void addSquares(Frame frame, ImageLayout input, long pixel, int count, float[] lanes) {
+    private static void addSquaresOfBlocks(Frame frame, ImageLayout input, long pixel, int count, float[] lanes) {
         Arrays.fill(lanes, 0, count * BLOCK, 0);
         for (int block = 0; block < input.blockCount(); block++) {
             ChannelLoops.addSquares(lanes, frame.arena(), input.origin(block) + pixel, count, valid(input, block),
@@ -135,7 +135,7 @@ public enum PixelNormKernel implements SharedKernel {
         ChannelLoops.foldSums(lanes, count);
     }
 
-    private static void maxLanes(Frame frame, ImageLayout input, long pixel, int count, float[] lanes) {
+    private static void maxOfBlocks(Frame frame, ImageLayout input, long pixel, int count, float[] lanes) {
         Arrays.fill(lanes, 0, count * BLOCK, Float.NEGATIVE_INFINITY);
         for (int block = 0; block < input.blockCount(); block++) {
             ChannelLoops.maxLanes(lanes, frame.arena(), input.origin(block) + pixel, count, valid(input, block));
@@ -143,7 +143,7 @@ public enum PixelNormKernel implements SharedKernel {
         ChannelLoops.foldMaxima(lanes, count);
     }
 
-    private static void addExponentials(Frame frame, ImageLayout input, long pixel, int count, float[] lanes) {
+    private static void addExponentialsOfBlocks(Frame frame, ImageLayout input, long pixel, int count, float[] lanes) {
         Arrays.fill(lanes, 0, count * BLOCK, 0);
         for (int block = 0; block < input.blockCount(); block++) {
             ChannelLoops.addExponentials(lanes, frame.arena(), input.origin(block) + pixel, count, valid(input, block),
