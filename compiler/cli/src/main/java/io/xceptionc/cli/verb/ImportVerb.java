@@ -38,7 +38,7 @@ final class ImportVerb implements Verb {
             .desc("the folder that spec and weights go to").get();
 
     private static final Option CHECK = Option.builder().longOpt("check")
-            .desc("only says what is recognised and assumed, or all that is not taken; writes nothing").get();
+            .desc("only say what is recognised and assumed, or all that is not taken").get();
 
     @Override
     public Manual manual() {

@@ -43,7 +43,7 @@ final class PredictVerb implements Verb {
             CommonOptions.valued("format", "table|csv|json", "how to print the answers; a table if not given");
     private static final Option OUTPUT =
             CommonOptions.valued("output", "OUT.npy|OUT.npz",
-                    "write the raw output there, float32 of shape [n, ...]; all outputs by their names into a .npz");
+                    "write the raw output there, float32 [n, ...]; all, by name, to a .npz");
     private static final int DEFAULT_TOP = 5;
 
     @Override
@@ -55,9 +55,10 @@ final class PredictVerb implements Verb {
                         "Pictures are preprocessed as the spec says. One that cannot be read is reported, the others",
                         "are classified all the same; then the exit code is 1. So it is where an array or an answer holds NaN",
                         "or an infinity, which is reported and no answer.",
-                        "Values that do not add up to 1 are called scores instead of probabilities. A model of several outputs",
-                        "answers by each: classes by rank, numbers as they are, of images the share of each class, which is",
-                        "the channel with the greatest value at a pixel. --labels OUTPUT=FILE names the classes of one.",
+                        "Values that do not add up to 1 are called scores instead of probabilities. A model of several",
+                        "outputs answers by each: classes by rank, numbers as they are, of images the share of each class,",
+                        "which is the channel with the greatest value at a pixel. --labels OUTPUT=FILE names the classes",
+                        "of one.",
                         "With --output, answers are printed only if --top or --format is given as well; in the array,",
                         "the row of an input that cannot be read is NaN, and any other is what the model yields.",
                         "MODEL is a model jar, or a spec with --weights or another tool's model, compiled for this run.",

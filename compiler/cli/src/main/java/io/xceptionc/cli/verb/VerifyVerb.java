@@ -29,10 +29,10 @@ final class VerifyVerb implements Verb {
     private static final double DEFAULT_TOLERANCE = 1e-4;
 
     private static final Option INPUT = CommonOptions.valued("input", "INPUT",
-            "pictures' folder, picture or .npy to run it on; else one image that is drawn");
+            "folder, picture or .npy to run it on; else one image that is drawn");
     private static final Option REFERENCE =
-            CommonOptions.valued("reference", "OUT.npy|OUT.npz",
-                    "what it must yield for --input, float32 [n, ...]; of several outputs, arrays by their names");
+            CommonOptions.valued("reference", "OUT.npy|.npz",
+                    "what it must yield for --input, float32 [n, ...]; several by name");
     private static final Option ONNX =
             CommonOptions.valued("onnx", "MODEL.onnx", "it must yield what ONNX Runtime makes of this model");
     private static final Option LAYERS = CommonOptions.valued("layers", "FILE.npz",

@@ -11,6 +11,8 @@ import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.format.FileFormat;
 import io.xceptionc.compiler.format.file.TensorSource;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
@@ -22,11 +24,14 @@ final class WeightsVerb implements Verb {
     @Override
     public Manual manual() {
         return new Manual("weights", "FILE [--format table|csv|json]",
-                "lists the tensors of a weights file", List.of(
-                        "The format is told by the content; weights are read",
-                        "from " + FileFormat.weightsFormats() + ".",
-                        "Integers are no parameters."),
+                "lists the tensors of a weights file",
+                inLines("The format is told by the content; weights are read from "
+                        + FileFormat.weightsFormats() + ". Integers are no parameters."),
                 "xceptionc weights xception.pth");
+    }
+
+    private static List<String> inLines(String text) {
+        return Pattern.compile("\\S.{0,98}(?= |$)").matcher(text).results().map(MatchResult::group).toList();
     }
 
     @Override

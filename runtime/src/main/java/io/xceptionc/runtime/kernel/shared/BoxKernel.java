@@ -34,15 +34,14 @@ public enum BoxKernel implements SharedKernel {
 
     @Override
     public List<String> loops() {
-        return List.of("copyVectors", "copyPairs", "copyNumbers");
+        return List.of("copyVectors", "copyPairs");
     }
 
     @Override
     public void runLoop(int loop, int count, Frame frame) {
         switch (loop) {
             case 0 -> copyVectors(frame.arena(), 0, 0, 0, 0, count, VECTOR_BYTES);
-            case 1 -> copyPairs(frame.arena(), 0, 0, 0, 0, count, PAIR_BYTES);
-            default -> copyNumbers(frame.arena(), 0, 0, 0, 0, count);
+            default -> copyPairs(frame.arena(), 0, 0, 0, 0, count, PAIR_BYTES);
         }
     }
 
@@ -67,7 +66,7 @@ public enum BoxKernel implements SharedKernel {
         } else if (bytes >= PAIR_BYTES) {
             copyPairs(arena, from, fromStep, to, toStep, count, bytes);
         } else {
-            copyNumbers(arena, from, fromStep, to, toStep, count);
+            copyNumbers(count, arena, from, fromStep, to, toStep);
         }
     }
 
@@ -105,7 +104,8 @@ public enum BoxKernel implements SharedKernel {
         }
     }
 
-    private static void copyNumbers(MemorySegment arena, long from, long fromStep, long to, long toStep, int count) {
+    /** Single numbers, which C1 compiles well. */
+    private static void copyNumbers(int count, MemorySegment arena, long from, long fromStep, long to, long toStep) {
         if (count == 0 || arena.getClass() != OFF_HEAP) {
             return;
         }
