@@ -171,5 +171,4 @@ public final class Activations {
             return said.goesWithoutSaying();
         }).map(Operator::word);
     }
-
 }

@@ -29,9 +29,6 @@ final class Activations {
 
     static CodeBlock formula(Activation.Kind kind) {
         return switch (kind) {
-            case IDENTITY -> Template.fill("$floatVector:T y = x;\n");
-            case RELU -> Template.fill("$floatVector:T y = x.max(0);\n");
-            case RELU6 -> Template.fill("$floatVector:T y = x.max(0).min(6);\n");
             case LEAKY_RELU -> Template.fill("$floatVector:T y = x.blend(x.mul(parameter), x.lt(0));\n");
             case ELU -> exponential("x").toBuilder()
                     .add(Template.fill("$floatVector:T y = x.blend(exponential.sub(1).mul(parameter), x.lt(0));\n"))
@@ -44,7 +41,8 @@ final class Activations {
             case TANH -> tanh();
             case GELU -> gelu();
             case SOFTPLUS -> softplus();
-            case CLIP, RECTIFY, SELU, CELU, SLOPED_HARD_SIGMOID, GELU_TANH, SOFTSIGN, MISH, EXPONENTIAL ->
+            case IDENTITY, RELU, RELU6, CLIP -> throw new IllegalArgumentException(kind + " is a clamp");
+            case RECTIFY, SELU, CELU, SLOPED_HARD_SIGMOID, GELU_TANH, SOFTSIGN, MISH, EXPONENTIAL ->
                     throw new IllegalArgumentException("no kernel ends with " + kind);
         };
     }
