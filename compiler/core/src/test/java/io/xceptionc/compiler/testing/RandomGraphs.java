@@ -64,15 +64,19 @@ public final class RandomGraphs {
                 Tuple.of(1, channelFactor().map(Piece.Repetition::new)), Tuple.of(4, fused())));
     }
 
-    /** Networks as specs describe them, of two to four outputs: the last value, and others that are read or not. */
+    /** Networks as specs describe them, most of several outputs: the last value, and up to three others that are read or not. */
     public static Arbitrary<Graph> graphsOfSeveralOutputs() {
         return Combinators.combine(graphs(), Arbitraries.integers().between(0, 1000).list().ofMinSize(1).ofMaxSize(3))
                 .as(RandomGraphs::withOutputs).withoutEdgeCases();
     }
 
+    /** The graph itself where it has no layer to pick, as when none that was drawn fits its image. */
     private static Graph withOutputs(Graph graph, List<Integer> picks) {
         List<Node> values = graph.nodes().stream().filter(node -> !(node.op() instanceof Input))
                 .filter(node -> !(node.op() instanceof Output)).toList();
+        if (values.isEmpty()) {
+            return graph;
+        }
         SequencedMap<String, Node> outputs = new LinkedHashMap<>();
         for (int i = 0; i < picks.size(); i++) {
             outputs.put("pick" + i, values.get(picks.get(i) % values.size()));
