@@ -45,6 +45,9 @@ sealed interface Piece {
     /** Pixels of what is made larger. */
     int MOST_RESIZED_PIXELS = 400;
 
+    /** Of more channels than this, groups may be too large. */
+    int LARGEST_GROUPED = 512;
+
     /** Appends the piece to a value. */
     Node append(Sketch sketch, Node x);
 
@@ -117,8 +120,8 @@ sealed interface Piece {
         @Override
         public Node append(Sketch sketch, Node x) {
             int channels = x.type().channels();
-            OptionalInt count = groups.isEmpty()
-                    ? groups
+            OptionalInt count = groups.isEmpty() || channels > LARGEST_GROUPED
+                    ? OptionalInt.empty()
                     : IntStream.rangeClosed(1, groups.getAsInt()).filter(each -> channels % each == 0).max();
             return sketch.add(new GroupNorm(count, sketch.gammaBeta(channels, scale, center), 0.1), x);
         }

@@ -123,7 +123,7 @@ public final class RandomGraphs {
                         Tuple.of(1, Arbitraries.integers().between(2, 8).map(Piece.ChannelShuffle::new)),
                         Tuple.of(1, plain()), Tuple.of(1, bool().map(Piece.Slopes::new)),
                         Tuple.of(1, linear().map(Piece.Shared::new)), Tuple.of(2, gated()),
-                        Tuple.of(2, normOfValues()), Tuple.of(1, scaling()), Tuple.of(1, adaptivePooling()));
+                        Tuple.of(4, normOfValues()), Tuple.of(2, scaling()), Tuple.of(2, adaptivePooling()));
         return nesting == 0
                 ? flat
                 : Arbitraries.frequencyOf(Tuple.of(4, flat), Tuple.of(2, branches(piece(nesting - 1))),

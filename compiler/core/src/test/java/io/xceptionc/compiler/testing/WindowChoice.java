@@ -45,7 +45,8 @@ record WindowChoice(Window window, Edge edge) {
         Window dense = new Window(window.kernelHeight(), window.kernelWidth(), window.strideHeight(),
                 window.strideWidth(), reduction == Reduction.MAX ? window.dilationHeight() : 1,
                 reduction == Reduction.MAX ? window.dilationWidth() : 1, narrow);
-        return new WindowChoice(dense, edge).over(image);
+        Window fitting = new WindowChoice(dense, edge).over(image);
+        return fitting.alwaysTaps(image) ? fitting : overPooled(image, Reduction.MEAN);
     }
 
     private static Window same(Window window, TensorType image) {
