@@ -5,7 +5,6 @@ import io.xceptionc.compiler.foreign.CannotImportException;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Floats;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,6 @@ final class ConstantArithmetic {
         binary("Mul", (a, b) -> a * b, Math::multiplyExact);
         binary("Div", (a, b) -> a / b, ConstantArithmetic::quotient);
         binary("Pow", Math::pow, (a, b) -> (long) Math.pow((double) a, (double) b));
-        binary("Mod", ConstantArithmetic::remainder, ConstantArithmetic::remainder);
         binary("Max", Math::max, Math::max);
         binary("Min", Math::min, Math::min);
         binary("Sum", Double::sum, Math::addExact);
@@ -53,9 +51,11 @@ final class ConstantArithmetic {
         reduction("ReduceSum", 0, Double::sum);
         reduction("ReduceMax", Double.NEGATIVE_INFINITY, Math::max);
         reduction("ReduceMin", Double.POSITIVE_INFINITY, Math::min);
+        Translation floored = combination(ConstantArithmetic::remainder, ConstantArithmetic::remainder);
+        Translation truncated = combination((a, b) -> a % b, (a, b) -> a % b);
+        ALL.put("Mod", step -> (step.integer("fmod", 0) == 0 ? floored : truncated).of(step));
         ALL.put("Where", ConstantArithmetic::where);
         ALL.put("Range", ConstantArithmetic::range);
-        ALL.put("DequantizeLinear", ConstantArithmetic::dequantize);
     }
 
     private ConstantArithmetic() {}
@@ -77,13 +77,17 @@ final class ConstantArithmetic {
     }
 
     private static void binary(String operator, DoubleBinaryOperator decimals, LongBinaryOperator wholes) {
-        ALL.put(operator, step -> {
+        ALL.put(operator, combination(decimals, wholes));
+    }
+
+    private static Translation combination(DoubleBinaryOperator decimals, LongBinaryOperator wholes) {
+        return step -> {
             ConstantNumbers result = ConstantNumbers.of(step, 0);
             for (int index = 1; index < step.inputs().size(); index++) {
                 result = combined(step, result, ConstantNumbers.of(step, index), decimals, wholes);
             }
             return result.result(step);
-        });
+        };
     }
 
     private static ConstantNumbers combined(OnnxStep step, ConstantNumbers left, ConstantNumbers right,
@@ -202,37 +206,5 @@ final class ConstantArithmetic {
             throw new CannotImportException("its input " + index + " has the shape " + numbers.shape(), "");
         }
         return numbers.number(0);
-    }
-
-    /** {@code (x - zero) * scale}, each one number or one for each place of an axis. */
-    private static OnnxResult dequantize(OnnxStep step) throws CannotImportException, InvalidInputException {
-        ConstantNumbers numbers = ConstantNumbers.of(step, 0);
-        if (step.integer("block_size", 0) != 0) {
-            throw new CannotImportException("it has scales for blocks", "");
-        }
-        int[] places = places(step, numbers, ConstantNumbers.of(step, 1));
-        ConstantNumbers scale = ConstantNumbers.of(step, 1);
-        ConstantNumbers zero = step.has(2) ? ConstantNumbers.of(step, 2) : null;
-        double[] results = new double[numbers.count()];
-        for (int i = 0; i < results.length; i++) {
-            double zeroPoint = zero == null ? 0 : zero.number(zero.count() == 1 ? 0 : places[i]);
-            results[i] = (float) ((numbers.number(i) - zeroPoint) * scale.number(places[i]));
-        }
-        step.context().note("weights of whole numbers were made floating point numbers, as the model does");
-        return new ConstantNumbers(numbers.shape(), null, results).result(step);
-    }
-
-    private static int[] places(OnnxStep step, ConstantNumbers numbers, ConstantNumbers scale)
-            throws CannotImportException {
-        if (scale.count() == 1) {
-            return new int[numbers.count()];
-        }
-        int axis = OnnxStep.axis(step.integer("axis", 1), numbers.shape().size());
-        if (scale.shape().size() != 1 || !scale.shape().getFirst().equals(numbers.shape().get(axis))) {
-            throw new CannotImportException("it has " + scale.shape() + " scales for " + numbers.shape(), "");
-        }
-        List<Integer> along = new ArrayList<>(Collections.nCopies(numbers.shape().size(), 1));
-        along.set(axis, numbers.shape().get(axis));
-        return Broadcast.places(along, numbers.shape());
     }
 }
