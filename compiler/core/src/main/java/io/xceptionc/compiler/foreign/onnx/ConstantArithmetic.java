@@ -47,10 +47,15 @@ final class ConstantArithmetic {
         unary("Sign", Math::signum);
         unary("Relu", a -> Math.max(a, 0));
         unary("Not", a -> a == 0 ? 1 : 0);
+        unary("Sigmoid", a -> 1 / (1 + Math.exp(-a)));
+        unary("Tanh", Math::tanh);
         reduction("ReduceProd", 1, (a, b) -> a * b);
         reduction("ReduceSum", 0, Double::sum);
         reduction("ReduceMax", Double.NEGATIVE_INFINITY, Math::max);
         reduction("ReduceMin", Double.POSITIVE_INFINITY, Math::min);
+        reduction("ReduceSumSquare", 0, (a, b) -> a + b * b);
+        reduction("ReduceL2", 0, (a, b) -> a + b * b, (sum, _) -> Math.sqrt(sum));
+        reduction("ReduceMean", 0, Double::sum, (sum, count) -> sum / count);
         Translation floored = combination(ConstantArithmetic::remainder, ConstantArithmetic::remainder);
         Translation truncated = combination((a, b) -> a % b, (a, b) -> a % b);
         ALL.put("Mod", step -> (step.integer("fmod", 0) == 0 ? floored : truncated).of(step));
@@ -144,6 +149,12 @@ final class ConstantArithmetic {
     }
 
     private static void reduction(String operator, double first, DoubleBinaryOperator combine) {
+        reduction(operator, first, combine, (result, _) -> result);
+    }
+
+    /** With what makes the result of all numbers, and of how many they were. */
+    private static void reduction(String operator, double first, DoubleBinaryOperator combine,
+            DoubleBinaryOperator finish) {
         ALL.put(operator, step -> {
             ConstantNumbers numbers = ConstantNumbers.of(step, 0);
             NavigableSet<Integer> axes = PoolOperators.axes(step, numbers.shape().size());
@@ -155,6 +166,8 @@ final class ConstantArithmetic {
             for (int i = 0; i < places.length; i++) {
                 results[places[i]] = combine.applyAsDouble(results[places[i]], numbers.number(i));
             }
+            double count = (double) places.length / results.length;
+            Arrays.setAll(results, i -> finish.applyAsDouble(results[i], count));
             List<Integer> shape = new ArrayList<>(kept);
             if (step.integer("keepdims", 1) == 0) {
                 axes.descendingSet().forEach(axis -> shape.subList(axis, axis + 1).clear());

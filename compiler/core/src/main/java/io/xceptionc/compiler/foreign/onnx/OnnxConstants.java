@@ -30,6 +30,7 @@ final class OnnxConstants {
         ALL.put("CastLike", OnnxConstants::castLike);
         ALL.putAll(ConstantArithmetic.ALL);
         ALL.putAll(QuantisedWeights.ALL);
+        ALL.putAll(StandardisedWeights.ALL);
     }
 
     /** Whole numbers that a float holds, and of which weights may consist. */
