@@ -48,7 +48,7 @@ final class PredictVerb implements Verb {
             CommonOptions.valued("output", "OUT.npy|OUT.npz",
                     "write the raw output there, float32 [n, ...]; all, by name, to a .npz");
     private static final Option MASKS =
-            CommonOptions.valued("masks", "DIR", "write the class of each pixel there, as NAME.mask.png and over the picture");
+            CommonOptions.valued("masks", "DIR", "write the classes of pixels there, by colours and over the picture");
     private static final Option THRESHOLD =
             CommonOptions.valued("threshold", "X", "from where on a pixel of one channel is of class 1; 0.5, of logits 0");
     private static final int DEFAULT_TOP = 5;
