@@ -9,6 +9,8 @@ import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.format.onnx.HandmadeOnnx;
 import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.graph.GraphPrinter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +52,8 @@ class ResizeOperatorsTest {
     @ParameterizedTest
     @CsvSource({"not_larger, 8x8", "not_smaller, 12x12"})
     void proportionsAreKept(String policy, String expected) throws InvalidInputException {
-        HandmadeOnnx sizes = HandmadeOnnx.tensor("sizes", 7, 2).with(7, 8).with(7, 12);
+        HandmadeOnnx sizes = HandmadeOnnx.tensor("sizes", 7, 2).with(9,
+                ByteBuffer.allocate(2 * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(8).putLong(12).array());
         byte[] model = model(sizes, HandmadeOnnx.node("Resize", "up", List.of("x", "", "", "sizes"), "y",
                 HandmadeOnnx.integers("axes", 2, 3), HandmadeOnnx.text("keep_aspect_ratio_policy", policy)));
         Graph graph = read(model, Optional.empty()).graph();
