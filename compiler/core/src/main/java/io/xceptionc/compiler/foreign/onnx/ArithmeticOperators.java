@@ -230,6 +230,10 @@ final class ArithmeticOperators {
         Activations first = step.activations(0);
         List<Node> parts = new ArrayList<>();
         int axis = OnnxStep.axis(step.integer("axis", 1), first.layout().rank());
+        Optional<OnnxResult> grid = axis == first.layout().channelAxis() ? Optional.empty() : grid(step, axis);
+        if (grid.isPresent()) {
+            return grid.get();
+        }
         long channels = 0;
         for (int index = 0; index < step.inputs().size(); index++) {
             Activations part = step.activations(index);
@@ -244,6 +248,14 @@ final class ArithmeticOperators {
             throw new CannotImportException("it joins " + channels + " channels", "");
         }
         return parts.size() == 1 ? first : step.add(new Concat(), first.layout(), parts.toArray(Node[]::new));
+    }
+
+    private static Optional<OnnxResult> grid(OnnxStep step, int axis) throws CannotImportException {
+        List<Activations> values = new ArrayList<>();
+        for (int index = 0; index < step.inputs().size(); index++) {
+            values.add(step.activations(index));
+        }
+        return Strips.joined(step, values, axis);
     }
 
     private static OnnxResult pad(OnnxStep step) throws CannotImportException, InvalidInputException {
