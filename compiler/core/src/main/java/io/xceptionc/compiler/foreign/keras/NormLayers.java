@@ -71,13 +71,8 @@ final class NormLayers {
     static Optional<Node> unitNorm(LayerNodes nodes, KerasLayer layer, String name, List<Node> inputs)
             throws CannotImportException {
         ofChannels(layer, inputs);
-        return nodes.add(name, lengthNorm(layer), inputs);
-    }
-
-    /** As the version of Keras has it that the layer is of. */
-    private static L2Norm lengthNorm(KerasLayer layer) {
-        boolean isBefore3 = layer.module().startsWith("tf_keras") || layer.module().startsWith("tensorflow");
-        return new L2Norm(isBefore3 ? SHORTEST_LENGTH_BEFORE_3 : SHORTEST_LENGTH);
+        double shortest = nodes.activations().isKeras3() ? SHORTEST_LENGTH : SHORTEST_LENGTH_BEFORE_3;
+        return nodes.add(name, new L2Norm(shortest), inputs);
     }
 
     /** ConvNeXt's, and others of the same name: a factor for each channel. */

@@ -53,9 +53,11 @@ record NormParts(Node base, double factor, double summand, double least) {
     }
 
     private static Optional<Node> meanSquare(Node value) {
-        return isMean(value) && value.input().op() instanceof Multiply && value.input().inputs().size() == 2
-                && isSame(value.input().inputs().getFirst(), value.input().inputs().getLast(), DEEPEST)
-                        ? Optional.of(value.input().inputs().getFirst())
+        Node square = isMean(value) ? value.input() : value;
+        boolean isWhole = isMean(value) || value.type().channels() == 1;
+        return isWhole && square.op() instanceof Multiply && square.inputs().size() == 2
+                && isSame(square.inputs().getFirst(), square.inputs().getLast(), DEEPEST)
+                        ? Optional.of(square.inputs().getFirst())
                         : Optional.empty();
     }
 
@@ -72,9 +74,9 @@ record NormParts(Node base, double factor, double summand, double least) {
         return isMeanOf(base.inputs().getLast(), x) ? Optional.of(x) : Optional.empty();
     }
 
-    /** Whether a value is the mean of the channels of another. */
+    /** Whether a value is the mean of the channels of another, which of a single one is that. */
     static boolean isMeanOf(Node mean, Node x) {
-        return isMean(mean) && isSame(mean.input(), x, DEEPEST);
+        return (mean == x && x.type().channels() == 1) || (isMean(mean) && isSame(mean.input(), x, DEEPEST));
     }
 
     /** Whether nodes compute the same of the same. */

@@ -173,7 +173,7 @@ final class PoolOperators {
         List<Integer> sizes = step.sizes(0);
         boolean isOfChannels = axes(step, layout.rank()).stream().filter(axis -> sizes.get(axis) != 1)
                 .allMatch(axis -> axis == layout.channelAxis());
-        if (!isOfChannels || step.type(0).channels() == 1 || step.integer("keepdims", 1) == 0) {
+        if (!isOfChannels || step.integer("keepdims", 1) == 0) {
             throw new CannotImportException("it adds up squares along " + axes(step, layout.rank()) + " of " + sizes,
                     "only those of channels are known, with keepdims, for a norm to divide by");
         }

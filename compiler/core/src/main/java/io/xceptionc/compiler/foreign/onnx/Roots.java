@@ -12,7 +12,6 @@ import io.xceptionc.compiler.graph.op.L2Norm;
 import io.xceptionc.compiler.graph.op.LayerNorm;
 import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.Op;
-import io.xceptionc.compiler.graph.op.ReduceChannels;
 import io.xceptionc.compiler.graph.op.Scale;
 import io.xceptionc.compiler.weights.TensorRole;
 import java.util.List;
@@ -138,7 +137,7 @@ final class Roots {
     }
 
     private static boolean isLength(NormParts parts, Activations x) {
-        return parts.factor() == x.type().channels() && parts.summand() == 0 && parts.factor() > 1;
+        return parts.factor() == x.type().channels() && parts.summand() == 0;
     }
 
     private static Op length(NormParts parts, Root root) throws CannotImportException {
@@ -206,7 +205,7 @@ final class Roots {
         if (node.op() instanceof Scale scale && scale.equals(Scale.of(-1, 0))) {
             return NormParts.isMeanOf(node.input(), x) ? -mean.sign() : 0;
         }
-        return node.op() instanceof ReduceChannels && NormParts.isMeanOf(node, x) ? mean.sign() : 0;
+        return NormParts.isMeanOf(node, x) ? mean.sign() : 0;
     }
 
     private static GammaBeta weights(OnnxStep step, Activations x, Optional<Floats> gamma, Optional<Floats> beta)
