@@ -37,6 +37,7 @@ public final class Operators {
                     Arrangements.CHANNEL_SHUFFLE,
                     Resizes.UP_SAMPLING2D,
                     Resizes.RESIZE,
+                    Resizes.RESIZE_LIKE,
                     Arrangements.DROPOUT))
             .flatMap(List::stream).toList();
 
