@@ -21,6 +21,7 @@ import foils
 import inception
 import mobilenets
 import networks
+import segmentation
 import variants
 from formula import FormulaWeights, SafetensorsWeights, formula_input
 from network import Network
@@ -103,6 +104,7 @@ ZOO = {
                                     ((1, 47, 47),)),
     "deeplab-v3-plus": Spec(deeplab.deeplab_v3_plus, "keras", 1e-3, 41_055_413, 202_800, 3, ((1, 48, 64),)),
     "xception-shapes": Spec(networks.xception_shapes, "pytorch", 1e-3, 332_794, 5_088, 3, ((1, 64, 64),)),
+    "shapes-segmentation": Spec(segmentation.shapes_segmentation, "pytorch", 1e-3, 32_549, 1_056, 3, ((1, 96, 96),)),
 }
 
 
