@@ -116,7 +116,7 @@ final class PredictVerb implements Verb {
             if (printed) {
                 format.print(answers, console);
             }
-            if (printed || folder.isPresent()) {
+            if (answers.hasAnswers() && (printed || folder.isPresent())) {
                 explain(answers, signature, format, output.isPresent() || folder.isPresent(), console);
             }
             List<String> problems = answers.problems();

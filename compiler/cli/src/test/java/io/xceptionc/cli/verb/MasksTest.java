@@ -316,6 +316,23 @@ class MasksTest {
     }
 
     @Test
+    void ofAnInputWithoutAnAnswerNothingIsLeft() throws IOException {
+        Path both = model("both", """
+                model: both
+                input: {shape: [4, 4, 3], resize: nearest}
+                layers:
+                  - relu: {name: colours}
+                  - conv2d: {name: many, filters: 256, kernel: 1}
+                outputs: [colours, many]
+                """);
+        Invocation predicted = predict(both, picture("cat.png"), "--masks", folder.resolve("m"));
+        assertEquals(1, predicted.status());
+        assertTrue(predicted.err().endsWith("xceptionc: cat.png: output 'many' tells class 255; a map of classes has room "
+                + "for 255, from 0 on\n"), predicted.toString());
+        assertEquals(List.of(), files("m"));
+    }
+
+    @Test
     void moreClassesThanAMaskHasRoomForAreRefused() throws IOException {
         String spec = "model: many\ninput: {shape: [1, 2, 256]}\nlayers: [relu]\n";
         Path values = array(folder.resolve("v.npy"), List.of(1, 2, 256), new float[512]);
