@@ -74,7 +74,7 @@ public final class Masks {
                     + "choose another folder");
         }
         for (InputImage input : inputs) {
-            if (input instanceof InputImage.Picture(Path file) && Files.exists(file)) {
+            if (input instanceof InputImage.Picture(Path file, _) && Files.exists(file)) {
                 places.add(file.toRealPath());
             }
         }
@@ -134,8 +134,8 @@ public final class Masks {
 
     private void write(InputImage input, List<Optional<MaskFiles>> pairs, List<float[]> values)
             throws InputException, IOException {
-        Optional<BufferedImage> picture = input instanceof InputImage.Picture(Path file)
-                ? Optional.of(readAgain(file))
+        Optional<BufferedImage> picture = input instanceof InputImage.Picture shown
+                ? Optional.of(readAgain(shown))
                 : Optional.empty();
         for (int i = 0; i < pairs.size(); i++) {
             if (pairs.get(i).isPresent()) {
@@ -148,11 +148,11 @@ public final class Masks {
         }
     }
 
-    private static BufferedImage readAgain(Path file) throws InputException {
-        if (!Files.isRegularFile(file)) {
+    private static BufferedImage readAgain(InputImage.Picture picture) throws InputException {
+        if (!Files.isRegularFile(picture.file())) {
             throw new InputException("can be read only once, and masks need it twice; save it to a file first");
         }
-        return Pictures.read(file);
+        return picture.read();
     }
 
     /** An array is as large as the network's input. */
