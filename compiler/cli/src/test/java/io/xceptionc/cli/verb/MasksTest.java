@@ -356,8 +356,10 @@ class MasksTest {
                 """);
         Invocation predicted = predict(both, picture("cat.png"), "--masks", folder.resolve("m"));
         assertEquals(1, predicted.status());
-        assertTrue(predicted.err().endsWith("xceptionc: cat.png: output 'many' tells class 255; a map of classes has room "
-                + "for 255, from 0 on\n"), predicted.toString());
+        assertTrue(
+                predicted.err().endsWith("xceptionc: cat.png: output 'many' tells class 255; a map of classes has room "
+                        + "for 255, from 0 on\n"),
+                predicted.toString());
         assertEquals(List.of(), files("m"));
     }
 
