@@ -61,6 +61,10 @@ final class TransposedConvolutions {
         if (!isSame && !List.of("NOTSET", "", "VALID").contains(rule)) {
             throw new CannotImportException("its auto_pad is unknown", "");
         }
+        if (isSame && extent < stride && step.integers("output_shape").isEmpty()) {
+            throw new CannotImportException("its kernel is smaller than its stride, and its auto_pad " + rule,
+                    "tools do not agree on what that yields; give it pads and output_padding");
+        }
         int extra = number(step, "output_padding", axis, 2).orElse(0);
         Optional<Long> output = outputSize(step, axis).map(Integer::longValue)
                 .or(() -> isSame ? Optional.of((long) size * stride) : Optional.empty());
