@@ -11,6 +11,7 @@ import io.xceptionc.compiler.graph.op.Convolution;
 import io.xceptionc.compiler.graph.op.Dense;
 import io.xceptionc.compiler.graph.op.DepthwiseConv2d;
 import io.xceptionc.compiler.graph.op.Fusion;
+import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.SeparableConv2d;
 import io.xceptionc.compiler.graph.op.Window;
@@ -168,11 +169,11 @@ class ConvolutionsTest {
                 List.of(ExactValue.of(TensorType.vector(1), -5), ExactValue.of(TensorType.vector(1), 2)), 3);
     }
 
-    private static void assertYields(Convolution op, ExactValue x, double... expected) {
+    private static void assertYields(Op op, ExactValue x, double... expected) {
         assertYields(op, List.of(x), expected);
     }
 
-    private static void assertYields(Convolution op, List<ExactValue> inputs, double... expected) {
+    private static void assertYields(Op op, List<ExactValue> inputs, double... expected) {
         assertArrayEquals(expected, ReferenceInterpreter.apply(op, inputs).elements());
     }
 
