@@ -49,13 +49,18 @@ final class ArrangementExport {
                 .toList();
     }
 
-    /** To an image of a shape {@code [n, c, h, w]}; PyTorch's order, which the operator does not know, by moving axes. */
+    /** To an image of a shape {@code [n, c, h, w]}; PyTorch's order, which the operator does not know, by moving axes that cannot be mistaken for one another. */
     static String spaceToDepth(OnnxGraph onnx, String name, SpaceToDepth op, List<Integer> shape, String input) {
         int block = op.block();
         if (op.order() == PixelOrder.TENSORFLOW) {
             return onnx.node("SpaceToDepth", name, List.of(input), new Attribute("blocksize", block));
         }
         int channels = shape.get(1) / (block * block);
+        if (block == 1 || Math.min(channels, Math.min(shape.get(2), shape.get(3))) == 1) {
+            String squares = onnx.node("SpaceToDepth", name + "/squares", List.of(input),
+                    new Attribute("blocksize", block));
+            return shuffleChannels(onnx, name, new ShuffleChannels(block * block), shape, squares);
+        }
         String squares = onnx.node("Reshape", name + "/squares", List.of(input, onnx.integers(name + "/split",
                 List.of(shape.get(0), channels, shape.get(2), block, shape.get(3), block))));
         String turned = onnx.node("Transpose", name + "/turned", List.of(squares),

@@ -1,5 +1,8 @@
 package io.xceptionc.compiler.testing;
 
+import java.util.stream.Stream;
+import io.xceptionc.compiler.graph.op.SplitPhases;
+import io.xceptionc.compiler.graph.op.JoinPhases;
 import io.xceptionc.compiler.graph.op.PixelOrder;
 import io.xceptionc.compiler.graph.op.SpaceToDepth;
 import io.xceptionc.compiler.graph.op.DepthToSpace;
@@ -230,6 +233,30 @@ sealed interface Piece {
         @Override
         public Piece keepingSize() {
             return new Squares(1, order, toSpace);
+        }
+    }
+
+    /** What passes make of transposed convolutions and squares: phases that are joined, or pixels as phases, where they fit. */
+    record Phases(int rows, int columns, boolean split) implements Piece {
+        @Override
+        public Node append(Sketch sketch, Node x) {
+            TensorType type = x.type();
+            int count = rows * columns;
+            if (type.flat()) {
+                return x;
+            }
+            if (split) {
+                boolean fits = type.height() % rows == 0 && type.width() % rows == 0
+                        && type.channels() * rows * rows <= MOST_CHANNELS;
+                return fits ? sketch.add(new SplitPhases(rows), x) : x;
+            }
+            if (type.pixelCount() * count > MOST_RESIZED_PIXELS) {
+                return x;
+            }
+            return type.channels() % count == 0 && type.height() > 1
+                    ? sketch.add(new JoinPhases(rows, columns, new Padding(rows - 1, 0, 0, 0)), x)
+                    : sketch.add(new JoinPhases(rows, columns, Padding.NONE),
+                            Stream.generate(() -> x).limit(count).toArray(Node[]::new));
         }
     }
 

@@ -58,11 +58,12 @@ public final class RandomGraphs {
         return graphs(piece(DEEPEST_NESTING));
     }
 
-    /** Networks that also hold what only passes make: fused convolutions, affine steps, repeated channels. */
+    /** Networks that also hold what only passes make: fused convolutions, affine steps, repeated channels, phases. */
     public static Arbitrary<Graph> partlyFusedGraphs() {
         return graphs(Arbitraries.frequencyOf(Tuple.of(3, piece(DEEPEST_NESTING)),
                 Tuple.of(1, Arbitraries.just(new Piece.Scaling())),
-                Tuple.of(1, channelFactor().map(Piece.Repetition::new)), Tuple.of(4, fused())));
+                Tuple.of(1, channelFactor().map(Piece.Repetition::new)), Tuple.of(4, fused()),
+                Tuple.of(1, Combinators.combine(channelFactor(), channelFactor(), bool()).as(Piece.Phases::new))));
     }
 
     /** Networks as specs describe them, most of several outputs: the last value, and up to three others that are read or not. */

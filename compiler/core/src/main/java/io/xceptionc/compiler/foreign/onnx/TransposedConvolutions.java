@@ -79,8 +79,13 @@ final class TransposedConvolutions {
             return new Side(before, total - before, extra + (int) Math.max(-spare, 0));
         }
         boolean isPadded = !rule.equals("VALID");
-        return new Side(isPadded ? number(step, "pads", axis, 4).orElse(0) : 0,
-                isPadded ? number(step, "pads", axis + 2, 4).orElse(0) : 0, extra);
+        int before = isPadded ? number(step, "pads", axis, 4).orElse(0) : 0;
+        int after = isPadded ? number(step, "pads", axis + 2, 4).orElse(0) : 0;
+        if (before < 0) {
+            throw new CannotImportException("its pads are negative at the beginning",
+                    "only at the end rows and columns can be added");
+        }
+        return new Side(before, Math.max(after, 0), extra + Math.max(-after, 0));
     }
 
     /** One of two sizes, or the last two where those of the batch and the channels are given, too. */
@@ -91,11 +96,12 @@ final class TransposedConvolutions {
 
     private static Optional<Integer> number(OnnxStep step, String attribute, int index, int count)
             throws CannotImportException {
-        Optional<List<Long>> numbers = step.integers(attribute);
+        Optional<List<Long>> numbers = step.integers(attribute).filter(all -> !all.isEmpty());
+        long fewest = attribute.equals("pads") ? -LARGEST : 0;
         if (numbers.isPresent() && (numbers.get().size() != count
-                || numbers.get().stream().anyMatch(number -> number < 0 || number > LARGEST))) {
-            throw new CannotImportException("its " + attribute + " are " + numbers.get() + ", not " + count
-                    + " of 0 to " + LARGEST + " as for images", "");
+                || numbers.get().stream().anyMatch(number -> number < fewest || number > LARGEST))) {
+            throw new CannotImportException("its " + attribute + " are " + numbers.get() + ", not " + count + " of "
+                    + fewest + " to " + LARGEST + " as for images", "");
         }
         return numbers.map(all -> all.get(index).intValue());
     }
