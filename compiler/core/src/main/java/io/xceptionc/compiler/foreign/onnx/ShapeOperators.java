@@ -294,7 +294,8 @@ final class ShapeOperators {
     }
 
     private static OnnxResult shape(OnnxStep step) throws CannotImportException {
-        List<Long> sizes = step.sizes(0).stream().map(Integer::longValue).toList();
+        List<Long> sizes = (step.input(0) instanceof Factored factored ? FactoredAxes.sizes(factored) : step.sizes(0))
+                .stream().map(Integer::longValue).toList();
         int from = end(step.integer("start", 0), sizes.size());
         int to = end(step.integer("end", sizes.size()), sizes.size());
         return Integers.ofList(from < to ? sizes.subList(from, to) : List.of());
