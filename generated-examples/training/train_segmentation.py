@@ -23,6 +23,7 @@ from shape_files import read_safetensors, write_safetensors
 EXAMPLES = pathlib.Path(__file__).resolve().parent.parent
 WEIGHTS = EXAMPLES / "models" / "shapes-segmentation.safetensors"
 PICTURES = EXAMPLES / "models" / "shapes-segmentation-pictures"
+CLASSES = EXAMPLES / "src" / "test" / "resources" / "shapes-segmentation-classes"
 SIDE = 96
 TRAINING_SEED, TEST_SEED, PICTURES_SEED, WEIGHTS_SEED = 11, 12, 13, 14
 PICTURE_SIZES = ((160, 120), (96, 96), (120, 160), (144, 144))
@@ -74,13 +75,16 @@ def train(work, options):
 
 
 def export(work, options):
-    """Writes the weights, and a few scenes as pictures."""
+    """Writes the weights, and a few scenes as pictures; for the tests, their classes as grey levels."""
     tensors = torch.load(work / "shapes-segmentation.pt")
     write_safetensors(WEIGHTS, {name: tensor.numpy() for name, tensor in tensors.items()
                                 if not name.endswith("num_batches_tracked")})
-    PICTURES.mkdir(parents=True, exist_ok=True)
+    for folder in (PICTURES, CLASSES):
+        folder.mkdir(parents=True, exist_ok=True)
     for index, size in enumerate(PICTURE_SIZES):
-        draw_scene(PICTURES_SEED, index, size)[0].save(PICTURES / f"scene-{index + 1}.png", optimize=True)
+        picture, classes = draw_scene(PICTURES_SEED, index, size)
+        picture.save(PICTURES / f"scene-{index + 1}.png", optimize=True)
+        Image.fromarray(classes).save(CLASSES / f"scene-{index + 1}.png", optimize=True)
 
 
 def evaluate(work, options):

@@ -50,7 +50,8 @@ final class PredictVerb implements Verb {
     private static final Option MASKS =
             CommonOptions.valued("masks", "DIR", "write the classes of pixels there, by colours and over the picture");
     private static final Option THRESHOLD =
-            CommonOptions.valued("threshold", "X", "from where on a pixel of one channel is of class 1; 0.5, of logits 0");
+            CommonOptions.valued("threshold", "X",
+                    "from where on a pixel of one channel is of class 1; 0.5, of logits 0");
     private static final int DEFAULT_TOP = 5;
 
     @Override

@@ -36,8 +36,9 @@ class MasksTest {
 
     private Path model(String name, String spec) throws IOException {
         Path jar = folder.resolve(name + ".jar");
-        Invocation compiled = Invocation.of("compile", Files.writeString(folder.resolve(name + ".yaml"), spec), "--seed",
-                1, "-o", jar);
+        Invocation compiled =
+                Invocation.of("compile", Files.writeString(folder.resolve(name + ".yaml"), spec), "--seed",
+                        1, "-o", jar);
         assertEquals(0, compiled.status(), compiled.toString());
         return jar;
     }
@@ -139,8 +140,9 @@ class MasksTest {
                  }
                  } ]
                 }
-                """, ""), predict(model("colours", COLOURS), picture("cat.png"), "--masks", folder.resolve("m"), "--format",
-                "json", "--top", 2));
+                """, ""),
+                predict(model("colours", COLOURS), picture("cat.png"), "--masks", folder.resolve("m"), "--format",
+                        "json", "--top", 2));
     }
 
     @Test
@@ -199,7 +201,8 @@ class MasksTest {
                 """,
                 """
                         xceptionc: the output has one channel: a pixel is of class 1 where it is 0.5 or more, as for a probability; --threshold X takes another bound
-                        """), predict(sigmoid, oneRow(), "--masks", folder.resolve("m")));
+                        """),
+                predict(sigmoid, oneRow(), "--masks", folder.resolve("m")));
         assertEquals("0011\n", classes("m/row.mask.png"));
     }
 
@@ -208,8 +211,10 @@ class MasksTest {
         Path sigmoid = model("sigmoid", row("sigmoid", "labels: [ground, cat]"));
         Invocation predicted = predict(sigmoid, oneRow(), "--masks", folder.resolve("m"), "--threshold", "0.8");
         assertTrue(predicted.out().contains(" 1 ground 75.0 %"), predicted.toString());
-        assertEquals("xceptionc: the output has one channel: a pixel is of class 1 where it is 0.8 or more, as asked for;"
-                + " --threshold X takes another bound\n", predicted.err());
+        assertEquals(
+                "xceptionc: the output has one channel: a pixel is of class 1 where it is 0.8 or more, as asked for;"
+                        + " --threshold X takes another bound\n",
+                predicted.err());
         assertEquals("0001\n", classes("m/row.mask.png"));
         assertTrue(predict(sigmoid, oneRow(), "--threshold", "0.8", "--format", "json").out()
                 .contains(" \"threshold\": 0.8,\n"));
@@ -265,7 +270,8 @@ class MasksTest {
     @Test
     void aBadPictureHindersNoOther() throws IOException {
         Path bad = Files.writeString(folder.resolve("bad.png"), "no picture");
-        Invocation predicted = predict(model("colours", COLOURS), bad, picture("cat.png"), "--masks", folder.resolve("m"));
+        Invocation predicted =
+                predict(model("colours", COLOURS), bad, picture("cat.png"), "--masks", folder.resolve("m"));
         assertEquals(1, predicted.status());
         assertEquals("xceptionc: bad.png: is no picture of a known format, such as JPEG, PNG, GIF, BMP, TIFF or WebP\n",
                 predicted.err());
@@ -313,8 +319,10 @@ class MasksTest {
     void moreClassesThanAMaskHasRoomForAreRefused() throws IOException {
         String spec = "model: many\ninput: {shape: [1, 2, 256]}\nlayers: [relu]\n";
         Path values = array(folder.resolve("v.npy"), List.of(1, 2, 256), new float[512]);
-        assertEquals(new Invocation(1, "", "xceptionc: v.npy: output 'output' tells class 255; a map of classes has room "
-                + "for 255, from 0 on\n"), predict(model("many", spec), values, "--masks", folder.resolve("m")));
+        assertEquals(
+                new Invocation(1, "", "xceptionc: v.npy: output 'output' tells class 255; a map of classes has room "
+                        + "for 255, from 0 on\n"),
+                predict(model("many", spec), values, "--masks", folder.resolve("m")));
         assertFalse(Files.exists(folder.resolve("m")));
     }
 }

@@ -19,6 +19,8 @@ public final class Operators {
                     Convolutions.SEPARABLE_CONV2D,
                     TransposedConvolutions.CONV2D_TRANSPOSE,
                     Norms.BATCH_NORM),
+            Norms.OF_VALUES,
+            Scales.ALL,
             Activations.ALL,
             List.of(Activations.PRELU),
             Pools.OF_CHANNELS,
@@ -27,6 +29,8 @@ public final class Operators {
                     Pools.AVG_POOL2D,
                     Pools.GLOBAL_AVG_POOL2D,
                     Pools.GLOBAL_MAX_POOL2D,
+                    Pools.ADAPTIVE_AVG_POOL2D,
+                    Pools.ADAPTIVE_MAX_POOL2D,
                     Convolutions.DENSE),
             Merges.ALL,
             List.of(

@@ -42,6 +42,9 @@ final class ShapeOperators {
 
     private static final int MOST_COPIES = 1024;
 
+    /** FLOAT16 and BFLOAT16. */
+    private static final Set<Long> HALVES = Set.of(10L, 16L);
+
     private ShapeOperators() {}
 
     /** What it reads, as it is. */
@@ -64,6 +67,9 @@ final class ShapeOperators {
         long type = step.integer("to", 1);
         if (!FLOATS.contains(type)) {
             throw new CannotImportException("it makes numbers of another type (" + type + ") than FLOAT", "");
+        }
+        if (HALVES.contains(type)) {
+            step.context().note("what the model computes in half precision is computed in single precision here");
         }
         return same(step);
     }
