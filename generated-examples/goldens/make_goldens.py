@@ -18,6 +18,7 @@ import aligned_xceptions
 import inception
 import mobilenets
 import networks
+import segmentation
 from formula import FormulaWeights, SafetensorsWeights, formula_input
 from network import Network
 
@@ -84,6 +85,7 @@ ZOO = {
     "mobilenet-v2": Spec(mobilenets.mobilenet_v2, "pytorch", 1e-5, 3_504_872, 34_112, 3, ((1, 64, 75),)),
     "inception-v3": Spec(inception.inception_v3, "pytorch", 1e-3, 23_834_568, 34_432, 3, ((1, 75, 75),)),
     "xception-shapes": Spec(networks.xception_shapes, "pytorch", 1e-3, 332_794, 5_088, 3, ((1, 64, 64),)),
+    "shapes-segmentation": Spec(segmentation.shapes_segmentation, "pytorch", 1e-3, 32_549, 1_056, 3, ((1, 96, 96),)),
 }
 
 

@@ -226,7 +226,7 @@ public final class CompiledModel implements AutoCloseable {
      *
      * @param count how many are wanted; all if the network knows fewer
      * @throws IllegalArgumentException if a side of the picture is longer than {@value ImageTensor#MAXIMUM_PICTURE_SIDE}
-     * @throws ModelException if the model takes no pictures, or has several outputs
+     * @throws ModelException if the model takes no pictures, yields an image, or has several outputs
      * @throws ModelClosedException after {@link #close}
      */
     public List<Classification> classify(BufferedImage picture, int count) {
@@ -252,6 +252,29 @@ public final class CompiledModel implements AutoCloseable {
         sessions.requireOpen();
         ModelOutput only = signature.theOutput("classify(picture, output, count)");
         return new PictureClassifier(this, only).classify(pictures, count);
+    }
+
+    /**
+     * The class of each pixel of a picture, {@code [height, width]}, by the one image that the model yields among its outputs.
+     *
+     * @throws IllegalArgumentException if a side of the picture is longer than {@value ImageTensor#MAXIMUM_PICTURE_SIDE}
+     * @throws ModelException if the model takes no pictures, yields no image or several, or yields what is not finite
+     * @throws ModelClosedException after {@link #close}
+     */
+    public ClassMap segment(BufferedImage picture) {
+        return segment(picture, signature.theImage().name());
+    }
+
+    /**
+     * The class of each pixel of a picture, {@code [height, width]}, by one of the model's outputs {@code [rows, columns, channels]},
+     * whose scores are brought to the picture's size.
+     *
+     * @param output the output's name
+     * @throws ModelException also if there is no output of that name, or if it is no image
+     */
+    public ClassMap segment(BufferedImage picture, String output) {
+        sessions.requireOpen();
+        return new PictureClassifier(this, signature.output(output)).segment(List.of(picture)).getFirst();
     }
 
     /**

@@ -79,6 +79,7 @@ public record ModelMetadata(
     private static final String STEP = "step.";
     private static final String VALUE = "value.";
     private static final String OUTPUT = "output.";
+    private static final String PIXELS = ".pixels";
 
     /** As text, in a fixed order. */
     public String toText() {
@@ -117,6 +118,7 @@ public record ModelMetadata(
         List<ModelOutput> outputs = signature.outputs();
         if (isUnnamed(outputs)) {
             line(text, "output", joined(outputs.getFirst().shape()));
+            pixels(text, "output", outputs.getFirst());
             return;
         }
         line(text, "outputs", outputs.size());
@@ -124,7 +126,20 @@ public record ModelMetadata(
             ModelOutput output = outputs.get(i);
             line(text, OUTPUT + i, output.name() + " " + output.kind() + " " + output.labels().size() + " "
                     + joined(output.shape()));
+            pixels(text, OUTPUT + i, output);
         }
+    }
+
+    /** How the classes of pixels are read stands there where the shape does not say it. */
+    private static void pixels(StringBuilder text, String key, ModelOutput output) {
+        if (!output.pixels().equals(PixelRule.of(output.shape()))) {
+            line(text, key + PIXELS, output.pixels());
+        }
+    }
+
+    private static PixelRule pixels(Properties properties, String key, List<Integer> shape) {
+        String rule = properties.getProperty(key.concat(PIXELS));
+        return rule == null ? PixelRule.of(shape) : PixelRule.parse(rule);
     }
 
     private static boolean isUnnamed(List<ModelOutput> outputs) {
@@ -136,13 +151,15 @@ public record ModelMetadata(
     private static List<ModelOutput> outputs(Properties properties, List<String> labels) {
         if (!properties.containsKey("outputs")) {
             List<Integer> shape = integers(required(properties, "output"));
-            return List.of(new ModelOutput(ModelOutput.UNNAMED, ModelOutput.kindOf(shape), shape, labels));
+            return List.of(new ModelOutput(ModelOutput.UNNAMED, ModelOutput.kindOf(shape), shape, labels,
+                    pixels(properties, "output", shape)));
         }
         List<ModelOutput> outputs = new ArrayList<>();
         int label = 0;
         int count = Integer.parseInt(required(properties, "outputs"));
         for (int i = 0; i < count; i++) {
-            String[] words = required(properties, OUTPUT.concat(Integer.toString(i))).split(" ", 4);
+            String key = OUTPUT.concat(Integer.toString(i));
+            String[] words = required(properties, key).split(" ", 4);
             if (words.length < 4) {
                 throw new IllegalArgumentException("output " + i + " has no shape");
             }
@@ -150,8 +167,9 @@ public record ModelMetadata(
             if (end < label || end > labels.size()) {
                 throw new IllegalArgumentException("output " + i + " has no labels");
             }
-            outputs.add(new ModelOutput(words[0], ModelOutput.Kind.valueOf(words[1]), integers(words[3]),
-                    labels.subList(label, end)));
+            List<Integer> shape = integers(words[3]);
+            outputs.add(new ModelOutput(words[0], ModelOutput.Kind.valueOf(words[1]), shape,
+                    labels.subList(label, end), pixels(properties, key, shape)));
             label = end;
         }
         return outputs;

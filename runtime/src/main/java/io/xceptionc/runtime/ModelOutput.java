@@ -2,6 +2,7 @@ package io.xceptionc.runtime;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * One of the results of a model.
@@ -9,9 +10,11 @@ import java.util.Objects;
  * @param name what the spec calls it; {@value #UNNAMED} where it names none
  * @param kind what its numbers are
  * @param shape {@code [channels]} or {@code [height, width, channels]}, of one image
- * @param labels the names of its elements, or of its channels if it is an image; empty if the model names none
+ * @param labels the names of its elements, or of its channels if it is an image; empty if the model names none. An image of one channel
+ *        names its class 1, or all of its classes from 0 on
+ * @param pixels how the class of a pixel is read from its channels; of what is no image it says nothing
  */
-public record ModelOutput(String name, Kind kind, List<Integer> shape, List<String> labels) {
+public record ModelOutput(String name, Kind kind, List<Integer> shape, List<String> labels, PixelRule pixels) {
 
     /** The name of the one output of a model whose spec names none. */
     public static final String UNNAMED = "output";
@@ -26,17 +29,26 @@ public record ModelOutput(String name, Kind kind, List<Integer> shape, List<Stri
         IMAGE
     }
 
+    /** With what {@link PixelRule#of} says of pixels. */
+    public ModelOutput(String name, Kind kind, List<Integer> shape, List<String> labels) {
+        this(name, kind, shape, labels, shape.isEmpty() ? PixelRule.GREATEST : PixelRule.of(shape));
+    }
+
     public ModelOutput {
         Objects.requireNonNull(name);
         Objects.requireNonNull(kind);
+        Objects.requireNonNull(pixels);
         shape = List.copyOf(shape);
         labels = List.copyOf(labels);
         if (shape.isEmpty() || shape.stream().anyMatch(side -> side < 1)
                 || shape.stream().mapToDouble(side -> side).reduce(1, (a, b) -> a * b) > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("an output of " + shape + " is none that can be");
         }
-        if (!labels.isEmpty() && labels.size() != labelled(kind, shape)) {
+        if (!labels.isEmpty() && labels.size() != labelled(kind, shape) && !isOneChannel(kind, shape)) {
             throw new IllegalArgumentException(labels.size() + " labels for " + shape);
+        }
+        if (shape.getLast() > 1 && pixels != PixelRule.GREATEST) {
+            throw new IllegalArgumentException("pixels of " + shape + " are not told apart by " + pixels);
         }
     }
 
@@ -48,6 +60,10 @@ public record ModelOutput(String name, Kind kind, List<Integer> shape, List<Stri
 
     private static int labelled(Kind kind, List<Integer> shape) {
         return kind == Kind.IMAGE ? shape.getLast() : length(shape);
+    }
+
+    private static boolean isOneChannel(Kind kind, List<Integer> shape) {
+        return kind == Kind.IMAGE && shape.getLast() == 1;
     }
 
     static int length(List<Integer> shape) {
@@ -66,43 +82,69 @@ public record ModelOutput(String name, Kind kind, List<Integer> shape, List<Stri
     /** The name of an element, which in an image is that of its channel; its number where the model names none. */
     public String label(int index) {
         Objects.checkIndex(index, length());
-        return labels.isEmpty() ? Integer.toString(index) : labels.get(index % labels.size());
+        if (kind == Kind.IMAGE) {
+            int channel = index % shape.getLast();
+            return labels.size() == shape.getLast() ? labels.get(channel) : Integer.toString(channel);
+        }
+        return labels.isEmpty() ? Integer.toString(index) : labels.get(index);
     }
 
     /**
-     * The class of each pixel of an image, row by row: the channel with the greatest score, the first of equal ones; of a single channel,
-     * 1 where it is 0.5 or more, else 0.
+     * The class of each pixel of an image, row by row, by {@link #pixels}: the channel with the greatest score, the first of equal ones;
+     * of a single channel, 1 where it is so much or more, else 0, or that number itself.
      *
      * @param result of one image
      * @throws IllegalArgumentException if the result is not as long as the output
      */
     public int[] classMap(float[] result) {
-        if (result.length != length()) {
-            throw new IllegalArgumentException("a result of " + result.length + " elements, not " + length());
-        }
+        requireLength(result);
         int channels = shape.getLast();
         int[] classes = new int[result.length / channels];
         for (int pixel = 0; pixel < classes.length; pixel++) {
-            int first = pixel * channels;
-            if (channels == 1) {
-                classes[pixel] = result[first] >= 0.5f ? 1 : 0;
-            }
-            for (int channel = 1; channel < channels; channel++) {
-                if (result[first + channel] > result[first + classes[pixel]]) {
-                    classes[pixel] = channel;
-                }
-            }
+            classes[pixel] = pixels.classOf(result, pixel * channels, channels);
         }
         return classes;
     }
 
-    /** The name of a class of {@link #classMap}; its number where the model names none, or where there is one channel. */
+    void requireLength(float[] result) {
+        if (result.length != length()) {
+            throw new IllegalArgumentException("a result of " + result.length + " elements, not " + length());
+        }
+    }
+
+    /**
+     * The shares of the classes of {@link #classMap} in an image, the largest first.
+     *
+     * @param result of one image
+     * @throws IllegalArgumentException if the result is not as long as the output
+     */
+    public List<ClassShare> shares(float[] result) {
+        int[] classes = classMap(result);
+        long[] counts = new long[1 + IntStream.of(classes).max().orElse(0)];
+        for (int one : classes) {
+            counts[one]++;
+        }
+        return ClassShare.of(counts, this);
+    }
+
+    /**
+     * The name of a class of {@link #classMap}; its number where the model names none. The one label of an image of one channel is that of
+     * class 1.
+     */
     public String classLabel(int index) {
-        return labels.size() < 2 ? Integer.toString(index) : labels.get(index);
+        if (labels.size() == 1 && isOneChannel(kind, shape) && pixels != PixelRule.NUMBER) {
+            return index == 1 ? labels.getFirst() : Integer.toString(index);
+        }
+        return index < labels.size() ? labels.get(index) : Integer.toString(index);
     }
 
     /** The same with other labels. */
     public ModelOutput withLabels(List<String> next) {
-        return new ModelOutput(name, kind, shape, next);
+        return new ModelOutput(name, kind, shape, next, pixels);
+    }
+
+    /** The same with another way to read the classes of pixels. */
+    public ModelOutput withPixels(PixelRule next) {
+        return new ModelOutput(name, kind, shape, labels, next);
     }
 }

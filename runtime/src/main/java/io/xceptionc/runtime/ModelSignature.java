@@ -127,6 +127,17 @@ public record ModelSignature(
         return outputs.getFirst();
     }
 
+    /** The one output that is an image. */
+    ModelOutput theImage() {
+        List<ModelOutput> images = outputs.stream().filter(output -> output.kind() == ModelOutput.Kind.IMAGE).toList();
+        if (images.size() != 1) {
+            throw new ModelException("model '" + name + "' yields " + (images.isEmpty()
+                    ? "no image; its outputs are " + names(outputs)
+                    : "several images, " + names(images) + "; call segment(picture, output)"));
+        }
+        return images.getFirst();
+    }
+
     /**
      * The same with other labels for its one output.
      *
@@ -143,9 +154,17 @@ public record ModelSignature(
      * @throws ModelException if there is none of that name
      */
     public ModelSignature withLabels(String outputName, List<String> next) {
-        int index = indexOf(outputName);
+        return withOutput(output(outputName).withLabels(next));
+    }
+
+    /**
+     * The same with another output in the place of the one of its name.
+     *
+     * @throws ModelException if there is none of that name
+     */
+    public ModelSignature withOutput(ModelOutput output) {
         List<ModelOutput> changed = new ArrayList<>(outputs);
-        changed.set(index, outputs.get(index).withLabels(next));
+        changed.set(indexOf(output.name()), output);
         return new ModelSignature(name, batch, inputShape, changed, preprocessing, arrayScaling);
     }
 

@@ -1,12 +1,14 @@
 package io.xceptionc.runtime;
 
 import io.xceptionc.runtime.image.ImageTensor;
+import io.xceptionc.runtime.image.PictureGrid;
 import io.xceptionc.runtime.image.Preprocessing;
 import java.awt.image.BufferedImage;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /** Shows pictures to a model, as many in a run as it takes; those that the last run lacks are black. */
 final class PictureClassifier {
@@ -29,15 +31,37 @@ final class PictureClassifier {
                 + "' takes arrays of the shape " + signature.inputShape() + ", which no picture has"));
     }
 
-    /** The likeliest classes of each picture, in the pictures' order. */
+    /**
+     * The likeliest classes of each picture, in the pictures' order.
+     *
+     * @throws ModelException if the output is an image
+     */
     List<List<Classification>> classify(List<BufferedImage> pictures, int count) {
-        List<List<Classification>> answers = new ArrayList<>();
+        if (output.kind() == ModelOutput.Kind.IMAGE) {
+            throw new ModelException("output '" + output.name() + "' of model '" + signature.name() + "' is an image "
+                    + output.shape() + ", which has a class at each pixel; call segment");
+        }
+        return results(pictures, (_, result) -> Classification.best(result, count, output));
+    }
+
+    /**
+     * The class of each pixel of each picture, in the pictures' order.
+     *
+     * @throws ModelException as {@link ClassMap#of}
+     */
+    List<ClassMap> segment(List<BufferedImage> pictures) {
+        return results(pictures, (picture, result) -> ClassMap.of(output, result,
+                PictureGrid.of(picture.getHeight(), picture.getWidth(), preprocessing)));
+    }
+
+    private <A> List<A> results(List<BufferedImage> pictures, BiFunction<BufferedImage, float[], A> answer) {
+        List<A> answers = new ArrayList<>();
         for (int first = 0; first < pictures.size(); first += signature.batch()) {
             List<BufferedImage> batch = pictures.subList(first, Math.min(pictures.size(), first + signature.batch()));
             float[] results = model.runAll(images(batch)).get(output.name());
             for (int i = 0; i < batch.size(); i++) {
                 float[] result = Arrays.copyOfRange(results, i * output.length(), (i + 1) * output.length());
-                answers.add(Classification.best(result, count, output));
+                answers.add(answer.apply(batch.get(i), result));
             }
         }
         return answers;

@@ -50,6 +50,25 @@ class ModelMetadataTest {
     }
 
     @Test
+    void howPixelsAreReadIsReadAgain() throws IOException {
+        for (PixelRule rule : List.of(PixelRule.PROBABILITY, PixelRule.LOGIT, PixelRule.NUMBER)) {
+            ModelOutput one = new ModelOutput(ModelOutput.UNNAMED, ModelOutput.Kind.IMAGE, List.of(4, 4, 1), List.of(),
+                    rule);
+            ModelOutput named = new ModelOutput("mask", ModelOutput.Kind.IMAGE, List.of(4, 4, 1), List.of("cat"), rule);
+            for (ModelOutput output : List.of(one, named)) {
+                ModelSignature signature = new ModelSignature("m", 1, List.of(4, 4, 3), List.of(output),
+                        Optional.empty(), ArrayScaling.NONE);
+                String text = new ModelMetadata(signature, METADATA.steps(), METADATA.values(), METADATA.storage(),
+                        METADATA.halves(), METADATA.constantsBytes(), METADATA.constantsDigest()).toText();
+                Properties properties = new Properties();
+                properties.load(new StringReader(text));
+                assertEquals(signature, ModelMetadata.of(properties, output.labels()).signature());
+                assertEquals(!rule.equals(PixelRule.PROBABILITY), text.contains("pixels = "));
+            }
+        }
+    }
+
+    @Test
     void whatIsComputedOfArraysIsReadAgain() throws IOException {
         ModelSignature plain = METADATA.signature();
         ArrayScaling scaling = new ArrayScaling(List.of(new ChannelScaling(1 / 255.0, -0.5)));

@@ -49,4 +49,27 @@ class ModelOutputTest {
         assertEquals("an output of [0] is none that can be", assertThrows(IllegalArgumentException.class,
                 () -> new ModelOutput("age", Kind.CLASSES, List.of(0), List.of())).getMessage());
     }
+
+    @Test
+    void oneChannelHasLabelsOfItsClasses() {
+        List<Integer> shape = List.of(1, 3, 1);
+        ModelOutput one = new ModelOutput("mask", Kind.IMAGE, shape, List.of("cat"));
+        assertEquals(List.of("0", "cat"), List.of(one.classLabel(0), one.classLabel(1)));
+        assertEquals("cat", one.label(2));
+        ModelOutput both = new ModelOutput("mask", Kind.IMAGE, shape, List.of("ground", "cat"));
+        assertEquals(List.of("ground", "cat"), List.of(both.classLabel(0), both.classLabel(1)));
+        assertEquals("0", both.label(2));
+        ModelOutput numbers = new ModelOutput("mask", Kind.IMAGE, shape, List.of("a", "b", "c"), PixelRule.NUMBER);
+        assertEquals(List.of(new ClassShare(2, "c", 2.0 / 3), new ClassShare(0, "a", 1.0 / 3)),
+                numbers.shares(new float[] {2, 0, 2}));
+    }
+
+    @Test
+    void severalChannelsHaveNoThreshold() {
+        assertEquals("pixels of [1, 3, 2] are not told apart by 0.5", assertThrows(IllegalArgumentException.class,
+                () -> new ModelOutput("mask", Kind.IMAGE, List.of(1, 3, 2), List.of(), PixelRule.PROBABILITY))
+                .getMessage());
+        assertEquals("a threshold is finite, not NaN",
+                assertThrows(IllegalArgumentException.class, () -> PixelRule.parse("NaN")).getMessage());
+    }
 }

@@ -7,10 +7,12 @@ import io.xceptionc.compiler.graph.Tensor;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Activate;
 import io.xceptionc.compiler.graph.op.Activation;
+import io.xceptionc.compiler.graph.op.AdaptivePool2d;
 import io.xceptionc.compiler.graph.op.Add;
 import io.xceptionc.compiler.graph.op.Affine;
 import io.xceptionc.compiler.graph.op.Average;
 import io.xceptionc.compiler.graph.op.BatchNorm;
+import io.xceptionc.compiler.graph.op.ChannelScale;
 import io.xceptionc.compiler.graph.op.Concat;
 import io.xceptionc.compiler.graph.op.Conv2d;
 import io.xceptionc.compiler.graph.op.Crop2d;
@@ -19,7 +21,10 @@ import io.xceptionc.compiler.graph.op.DepthwiseConv2d;
 import io.xceptionc.compiler.graph.op.Dropout;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
+import io.xceptionc.compiler.graph.op.GroupNorm;
 import io.xceptionc.compiler.graph.op.Input;
+import io.xceptionc.compiler.graph.op.L2Norm;
+import io.xceptionc.compiler.graph.op.LayerNorm;
 import io.xceptionc.compiler.graph.op.LogSoftmax;
 import io.xceptionc.compiler.graph.op.Maximum;
 import io.xceptionc.compiler.graph.op.Minimum;
@@ -33,6 +38,8 @@ import io.xceptionc.compiler.graph.op.ReduceChannels;
 import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.RepeatChannels;
 import io.xceptionc.compiler.graph.op.Resize2d;
+import io.xceptionc.compiler.graph.op.ResponseNorm;
+import io.xceptionc.compiler.graph.op.Scale;
 import io.xceptionc.compiler.graph.op.SeparableConv2d;
 import io.xceptionc.compiler.graph.op.ShuffleChannels;
 import io.xceptionc.compiler.graph.op.SliceChannels;
@@ -116,7 +123,7 @@ public final class TorchScriptExport {
             case Flatten flatten -> assign("torch.flatten(%s, 1)"
                     .formatted(flatten.channelsFirst() ? input : "torch.permute(" + input + ", [0, 2, 3, 1])"));
             case Softmax _ -> assign("torch.softmax(" + input + ", 1)");
-            case Activate _,Pool2d _,BatchNorm _,ZeroPad2d _,RepeatChannels _,Multiply _,Subtract _,Maximum _,Minimum _,Average _,Crop2d _,LogSoftmax _,Prelu _,ReduceChannels _,Pad2d _,Resize2d _,SliceChannels _,ShuffleChannels _ ->
+            case Activate _,Pool2d _,BatchNorm _,ZeroPad2d _,RepeatChannels _,Multiply _,Subtract _,Maximum _,Minimum _,Average _,Crop2d _,LogSoftmax _,Prelu _,ReduceChannels _,Pad2d _,Resize2d _,SliceChannels _,ShuffleChannels _,AdaptivePool2d _,LayerNorm _,GroupNorm _,L2Norm _,ResponseNorm _,Scale _,ChannelScale _ ->
                     throw new IllegalArgumentException("is in no network compared with PyTorch: " + node);
         };
     }

@@ -27,6 +27,13 @@ public final class OutputText {
         return line(outputs);
     }
 
+    /** The shape of a model's one output, or the names and shapes of several. */
+    public static String shapes(ModelSignature signature) {
+        return signature.outputs().stream()
+                .map(output -> (signature.hasOneOutput() ? "" : output.name() + " ") + output.shape())
+                .collect(Collectors.joining(", "));
+    }
+
     /** The names of a model's outputs. */
     public static String names(ModelSignature signature) {
         return signature.outputs().stream().map(ModelOutput::name).collect(Collectors.joining(", "));

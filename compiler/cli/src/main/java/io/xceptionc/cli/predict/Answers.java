@@ -4,7 +4,9 @@ import io.xceptionc.runtime.Classification;
 import io.xceptionc.runtime.ModelOutput;
 import io.xceptionc.runtime.ModelSignature;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** What a model answered, reduced to the top k classes. */
@@ -40,16 +42,22 @@ public final class Answers {
 
     /** Takes a prediction. */
     public void add(Prediction prediction) {
+        add(prediction, Collections.nCopies(signature.outputs().size(), Optional.empty()));
+    }
+
+    /** Takes a prediction and where the class map of each output is, of those that are images. */
+    void add(Prediction prediction, List<Optional<MaskFiles>> files) {
         boolean usable = prediction.problem().isEmpty();
         hasValues |= prediction.values().isPresent();
-        List<Head> heads = usable ? heads(prediction.values().orElseThrow()) : List.of();
+        List<Head> heads = usable ? heads(prediction.values().orElseThrow(), files) : List.of();
         distributions &= heads.stream().allMatch(Head::isDistribution);
         answers.add(new Answer(prediction.input(), heads, prediction.problem(), prediction.milliseconds()));
     }
 
-    private List<Head> heads(List<float[]> values) {
+    private List<Head> heads(List<float[]> values, List<Optional<MaskFiles>> files) {
         return IntStream.range(0, values.size())
-                .mapToObj(index -> Head.of(signature.outputs().get(index), values.get(index), top)).toList();
+                .mapToObj(index -> Head.of(signature.outputs().get(index), values.get(index), top, files.get(index)))
+                .toList();
     }
 
     /** Whether all there is are the classes of one output, so that nothing needs a name. */
@@ -60,6 +68,12 @@ public final class Answers {
     /** The answers, in the order of the images. */
     public List<Answer> list() {
         return answers;
+    }
+
+    /** Where class maps are, a line for each image that has some. */
+    public List<String> files() {
+        return answers.stream().flatMap(answer -> answer.heads().stream().flatMap(head -> head.files().stream())
+                .map(files -> answer.input() + ": " + files.inWords())).toList();
     }
 
     /** Whether the model yielded anything for any image. */

@@ -9,6 +9,7 @@ import io.xceptionc.compiler.diagnostic.SourceSpan;
 import io.xceptionc.compiler.spec.LabelsFile;
 import io.xceptionc.runtime.ModelOutput;
 import io.xceptionc.runtime.ModelSignature;
+import io.xceptionc.runtime.PixelRule;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -35,7 +36,7 @@ public final class GivenLabels {
         diagnostics.throwIfErrors();
         boolean isImage = output.kind() == ModelOutput.Kind.IMAGE;
         int count = isImage ? output.shape().getLast() : output.length();
-        if (labels.size() != count) {
+        if (labels.size() != count && !nameClasses(labels, output)) {
             diagnostics.report(DiagnosticCode.E105, span,
                     "has " + labels.size() + " labels, but "
                             + (signature.hasOneOutput() ? "the network" : "output '" + output.name() + "'") + " yields "
@@ -44,6 +45,12 @@ public final class GivenLabels {
             diagnostics.throwIfErrors();
         }
         return signature.withLabels(output.name(), labels);
+    }
+
+    /** Whether labels are those of the classes that an image of one channel tells apart: two, or as many as its numbers are. */
+    private static boolean nameClasses(List<String> labels, ModelOutput output) {
+        return output.kind() == ModelOutput.Kind.IMAGE && output.shape().getLast() == 1
+                && (labels.size() == 2 || output.pixels().equals(PixelRule.NUMBER));
     }
 
     private static ModelOutput output(String given, ModelSignature signature) throws UsageException {

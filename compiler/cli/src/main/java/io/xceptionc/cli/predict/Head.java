@@ -1,11 +1,10 @@
 package io.xceptionc.cli.predict;
 
+import io.xceptionc.runtime.ClassShare;
 import io.xceptionc.runtime.Classification;
 import io.xceptionc.runtime.ModelOutput;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Optional;
 
 /**
  * What one of a model's outputs says of an image.
@@ -15,26 +14,19 @@ import java.util.stream.IntStream;
  * @param numbers of an output of numbers, all of them
  * @param shares of an image, the classes with the largest shares of its pixels, the largest first
  * @param isDistribution whether scores are probabilities that exclude each other
+ * @param files of an image, where its class map is written, if it is
  */
 @SuppressWarnings("ArrayRecordComponent") // as the session wrote them
 record Head(
         ModelOutput output,
         List<Classification> classes,
         float[] numbers,
-        List<Share> shares,
-        boolean isDistribution) {
+        List<ClassShare> shares,
+        boolean isDistribution,
+        Optional<MaskFiles> files) {
 
     private static final double SUM_TOLERANCE = 1e-3;
     private static final int MOST_NUMBERS = 1000;
-
-    /**
-     * How much of an image is of a class: the share of pixels whose greatest channel it is.
-     *
-     * @param index the channel
-     * @param label its name, its number where the model names none
-     * @param share of all pixels
-     */
-    record Share(int index, String label, double share) {}
 
     Head {
         classes = List.copyOf(classes);
@@ -42,12 +34,13 @@ record Head(
     }
 
     /** Of an output's values, with so many classes at most. */
-    static Head of(ModelOutput output, float[] values, int top) {
+    static Head of(ModelOutput output, float[] values, int top, Optional<MaskFiles> files) {
         return switch (output.kind()) {
             case CLASSES -> new Head(output, Classification.best(values, top, output), new float[0], List.of(),
-                    isDistribution(values));
-            case NUMBERS -> new Head(output, List.of(), values, List.of(), true);
-            case IMAGE -> new Head(output, List.of(), new float[0], shares(output, values, top), true);
+                    isDistribution(values), files);
+            case NUMBERS -> new Head(output, List.of(), values, List.of(), true, files);
+            case IMAGE -> new Head(output, List.of(), new float[0],
+                    output.shares(values).stream().limit(top).toList(), true, files);
         };
     }
 
@@ -61,19 +54,6 @@ record Head(
             sum += value;
         }
         return Math.abs(sum - 1) <= SUM_TOLERANCE;
-    }
-
-    private static List<Share> shares(ModelOutput output, float[] values, int top) {
-        int[] classes = output.classMap(values);
-        int count = Math.max(2, output.shape().getLast());
-        long[] pixels = new long[count];
-        for (int one : classes) {
-            pixels[one]++;
-        }
-        List<Share> shares = new ArrayList<>();
-        IntStream.range(0, count).filter(index -> pixels[index] > 0).forEach(index -> shares
-                .add(new Share(index, output.classLabel(index), (double) pixels[index] / classes.length)));
-        return shares.stream().sorted(Comparator.comparingDouble(Share::share).reversed()).limit(top).toList();
     }
 
     /** {@code probability} if its scores are that, else {@code score}. */

@@ -7,7 +7,9 @@ import io.xceptionc.cli.console.Console;
 import io.xceptionc.cli.console.CsvText;
 import io.xceptionc.cli.console.Quantities;
 import io.xceptionc.cli.console.TextTable;
+import io.xceptionc.runtime.ClassShare;
 import io.xceptionc.runtime.Classification;
+import io.xceptionc.runtime.PixelRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -73,7 +75,7 @@ final class OutputsFormat {
             lines.add(new Line("", head.numbers().length == 1 ? "" : head.output().label(i),
                     PredictionFormat.decimal(head.numbers()[i]), Float.toString(head.numbers()[i])));
         }
-        for (Head.Share share : head.shares()) {
+        for (ClassShare share : head.shares()) {
             lines.add(new Line(Integer.toString(lines.size() + 1), share.label(),
                     String.format(Locale.ROOT, "%.1f %%", 100 * share.share()), Double.toString(share.share())));
         }
@@ -105,8 +107,11 @@ final class OutputsFormat {
         json.writeArrayPropertyStart("shape");
         head.output().shape().forEach(json::writeNumber);
         json.writeEndArray();
+        if (head.output().pixels() instanceof PixelRule.AtLeast(float threshold)) {
+            json.writeNumberProperty("threshold", threshold);
+        }
         json.writeArrayPropertyStart("classes");
-        for (Head.Share share : head.shares()) {
+        for (ClassShare share : head.shares()) {
             json.writeStartObject();
             json.writeNumberProperty("index", share.index());
             json.writeStringProperty("label", share.label());
@@ -114,5 +119,9 @@ final class OutputsFormat {
             json.writeEndObject();
         }
         json.writeEndArray();
+        head.files().ifPresent(files -> {
+            json.writeStringProperty("mask", files.mask().toString());
+            files.overlay().ifPresent(overlay -> json.writeStringProperty("overlay", overlay.toString()));
+        });
     }
 }

@@ -13,8 +13,11 @@ import io.xceptionc.cli.option.NetworkOptions;
 import io.xceptionc.cli.option.UsageException;
 import io.xceptionc.cli.predict.Answers;
 import io.xceptionc.cli.predict.GivenLabels;
+import io.xceptionc.cli.predict.GivenThreshold;
+import io.xceptionc.cli.predict.ImageHints;
 import io.xceptionc.cli.predict.InputImage;
 import io.xceptionc.cli.predict.InputImages;
+import io.xceptionc.cli.predict.Masks;
 import io.xceptionc.cli.predict.PredictionFormat;
 import io.xceptionc.cli.predict.Predictor;
 import io.xceptionc.cli.predict.ResultArrays;
@@ -44,6 +47,10 @@ final class PredictVerb implements Verb {
     private static final Option OUTPUT =
             CommonOptions.valued("output", "OUT.npy|OUT.npz",
                     "write the raw output there, float32 [n, ...]; all, by name, to a .npz");
+    private static final Option MASKS =
+            CommonOptions.valued("masks", "DIR", "write the classes of pixels there, by colours and over the picture");
+    private static final Option THRESHOLD =
+            CommonOptions.valued("threshold", "X", "from where on a pixel of one channel is of class 1; 0.5, of logits 0");
     private static final int DEFAULT_TOP = 5;
 
     @Override
@@ -57,8 +64,13 @@ final class PredictVerb implements Verb {
                         "or an infinity, which is reported and no answer.",
                         "Values that do not add up to 1 are called scores instead of probabilities. A model of several",
                         "outputs answers by each: classes by rank, numbers as they are, of images the share of each class,",
-                        "which is the channel with the greatest value at a pixel. --labels OUTPUT=FILE names the classes",
-                        "of one.",
+                        "which is the channel with the greatest value at a pixel; of a single channel, what is at least",
+                        "--threshold is class 1. --labels OUTPUT=FILE names the classes of one.",
+                        "With --masks, an image becomes two PNG files of the picture's own size: NAME.mask.png, whose",
+                        "indices are classes in PASCAL VOC's colours (255: not seen, as beside a crop), and",
+                        "NAME.overlay.png, the picture under these colours but for class 0. Scores are scaled bilinearly,",
+                        "then the class is taken. An array gets its mask at the network's input size. Existing files are",
+                        "replaced.",
                         "With --output, answers are printed only if --top or --format is given as well; in the array,",
                         "the row of an input that cannot be read is NaN, and any other is what the model yields.",
                         "MODEL is a model jar, or a spec with --weights or another tool's model, compiled for this run.",
@@ -70,7 +82,7 @@ final class PredictVerb implements Verb {
     public Options options() {
         return ForeignOptions.addTo(NetworkOptions.all()).addOption(TOP).addOption(CommonOptions.threads())
                 .addOption(CommonOptions.arrays())
-                .addOption(FORMAT).addOption(OUTPUT);
+                .addOption(FORMAT).addOption(OUTPUT).addOption(MASKS).addOption(THRESHOLD);
     }
 
     @Override
@@ -89,14 +101,22 @@ final class PredictVerb implements Verb {
                 CompiledModel model = CompiledModel.open(usable.jar(), opening)) {
             requireOneArray(output, model.signature());
             List<InputImage> inputs = new InputImages(model.signature()).of(paths.subList(1, paths.size()));
-            Answers answers = new Answers(labelled(model.signature(), arguments), printed ? top : 0);
+            ModelSignature signature = signature(model.signature(), arguments);
+            Answers answers = new Answers(signature, printed ? top : 0);
+            Optional<Path> folder = arguments.path(MASKS);
+            Predictor.Sink sink = folder.isPresent()
+                    ? new Masks(folder.get(), signature, inputs, paths.subList(1, paths.size())).before(answers)
+                    : answers::add;
             if (output.isPresent()) {
-                write(output.get(), model, inputs, answers, console);
+                write(output.get(), model, inputs, answers, sink, console);
             } else {
-                predict(model, inputs, answers::add, console);
+                predict(model, inputs, sink, console);
             }
             if (printed) {
                 format.print(answers, console);
+            }
+            if (printed || folder.isPresent()) {
+                explain(answers, signature, format, output.isPresent() || folder.isPresent(), console);
             }
             List<String> problems = answers.problems();
             problems.forEach(problem -> console.message("xceptionc: " + problem));
@@ -104,10 +124,24 @@ final class PredictVerb implements Verb {
         }
     }
 
-    private static ModelSignature labelled(ModelSignature signature, CommandArguments arguments)
+    /** Says where masks are and how they are made; in JSON, all of that stands in its place. */
+    private static void explain(Answers answers, ModelSignature signature, PredictionFormat format, boolean written,
+            Console console) {
+        if (format == PredictionFormat.CSV) {
+            answers.files().forEach(files -> console.message("xceptionc: " + files));
+        } else if (format == PredictionFormat.TABLE) {
+            answers.files().forEach(console::answer);
+            ImageHints.of(signature, written).forEach(hint -> console.message("xceptionc: " + hint));
+        }
+    }
+
+    /** The model's, with labels and thresholds of the caller's. */
+    private static ModelSignature signature(ModelSignature own, CommandArguments arguments)
             throws UsageException, InvalidInputException {
         Optional<String> labels = arguments.text(ForeignOptions.LABELS);
-        return labels.isPresent() ? GivenLabels.of(labels.get(), signature) : signature;
+        ModelSignature labelled = labels.isPresent() ? GivenLabels.of(labels.get(), own) : own;
+        Optional<String> threshold = arguments.text(THRESHOLD);
+        return threshold.isPresent() ? GivenThreshold.of(threshold.get(), labelled) : labelled;
     }
 
     private static List<Path> paths(CommandArguments arguments) throws UsageException {
@@ -137,13 +171,13 @@ final class PredictVerb implements Verb {
     }
 
     /** Writes all that the model yields to a file; nothing is written if there is nothing. */
-    private static void write(Path file, CompiledModel model, List<InputImage> inputs, Answers answers, Console console)
-            throws IOException {
+    private static void write(Path file, CompiledModel model, List<InputImage> inputs, Answers answers,
+            Predictor.Sink sink, Console console) throws IOException {
         try {
             if (isNpz(file)) {
-                writeArrays(file, model, inputs, answers, console);
+                writeArrays(file, model, inputs, answers, sink, console);
             } else {
-                writeArray(file, model, inputs, answers, console);
+                writeArray(file, model, inputs, answers, sink, console);
             }
         } catch (NothingToWriteException _) {
             // Why there is nothing is told with the inputs' problems.
@@ -151,13 +185,13 @@ final class PredictVerb implements Verb {
     }
 
     private static void writeArray(Path file, CompiledModel model, List<InputImage> inputs, Answers answers,
-            Console console) throws IOException {
+            Predictor.Sink sink, Console console) throws IOException {
         ModelOutput output = model.signature().outputs().getFirst();
         List<Integer> shape = rows(inputs.size(), output);
         AtomicFile.write(file, stream -> {
             NpyFile.writeHeader(shape, stream);
             predict(model, inputs, prediction -> {
-                answers.add(prediction);
+                sink.accept(prediction);
                 NpyFile.writeElements(prediction.values().map(List::getFirst)
                         .orElseGet(() -> ResultArrays.notANumber(output)), stream);
             }, console);
@@ -167,10 +201,10 @@ final class PredictVerb implements Verb {
     }
 
     private static void writeArrays(Path file, CompiledModel model, List<InputImage> inputs, Answers answers,
-            Console console) throws IOException {
+            Predictor.Sink sink, Console console) throws IOException {
         try (ResultArrays arrays = new ResultArrays(model.signature())) {
             predict(model, inputs, prediction -> {
-                answers.add(prediction);
+                sink.accept(prediction);
                 arrays.add(prediction);
             }, console);
             requireValues(answers);

@@ -10,10 +10,12 @@ import io.xceptionc.compiler.graph.Tensor;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Activate;
 import io.xceptionc.compiler.graph.op.Activation;
+import io.xceptionc.compiler.graph.op.AdaptivePool2d;
 import io.xceptionc.compiler.graph.op.Add;
 import io.xceptionc.compiler.graph.op.Affine;
 import io.xceptionc.compiler.graph.op.Average;
 import io.xceptionc.compiler.graph.op.BatchNorm;
+import io.xceptionc.compiler.graph.op.ChannelScale;
 import io.xceptionc.compiler.graph.op.Concat;
 import io.xceptionc.compiler.graph.op.Conv2d;
 import io.xceptionc.compiler.graph.op.Convolution;
@@ -23,8 +25,12 @@ import io.xceptionc.compiler.graph.op.DepthwiseConv2d;
 import io.xceptionc.compiler.graph.op.Dropout;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.Fusion;
+import io.xceptionc.compiler.graph.op.GammaBeta;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
+import io.xceptionc.compiler.graph.op.GroupNorm;
 import io.xceptionc.compiler.graph.op.Input;
+import io.xceptionc.compiler.graph.op.L2Norm;
+import io.xceptionc.compiler.graph.op.LayerNorm;
 import io.xceptionc.compiler.graph.op.LogSoftmax;
 import io.xceptionc.compiler.graph.op.Maximum;
 import io.xceptionc.compiler.graph.op.Minimum;
@@ -38,6 +44,8 @@ import io.xceptionc.compiler.graph.op.ReduceChannels;
 import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.RepeatChannels;
 import io.xceptionc.compiler.graph.op.Resize2d;
+import io.xceptionc.compiler.graph.op.ResponseNorm;
+import io.xceptionc.compiler.graph.op.Scale;
 import io.xceptionc.compiler.graph.op.SeparableConv2d;
 import io.xceptionc.compiler.graph.op.ShuffleChannels;
 import io.xceptionc.compiler.graph.op.SliceChannels;
@@ -199,6 +207,14 @@ public final class OnnxExport {
             case Concat _ -> onnx.node("Concat", name, inputs, new Attribute("axis", 1));
             case Pool2d pool -> pool(name, pool, inputs);
             case GlobalPool2d pool -> globalPool(name, pool, inputs);
+            case AdaptivePool2d pool ->
+                    new AdaptivePoolExport(onnx, name, pool).pool(node.input().type(), inputs.getFirst());
+            case LayerNorm norm -> norms(node, inputs).layerNorm(norm);
+            case GroupNorm norm -> norms(node, inputs).groupNorm(norm, shape(node.type(), batch));
+            case L2Norm norm -> norms(node, inputs).l2Norm(norm);
+            case ResponseNorm norm -> norms(node, inputs).responseNorm(norm);
+            case Scale scale -> norms(node, inputs).scale(scale);
+            case ChannelScale(GammaBeta weights) -> norms(node, inputs).channelScale(weights);
             case Prelu prelu -> prelu(name, prelu, inputs.getFirst(), node.type());
             case Softmax _ -> onnx.node("Softmax", name, inputs, new Attribute("axis", 1));
             case ReduceChannels(var kind) -> reduceChannels(name, kind, inputs);
@@ -219,6 +235,10 @@ public final class OnnxExport {
                             new Attribute("perm", List.of(0, 2, 3, 1)))));
             case RepeatChannels _ -> throw new IllegalArgumentException("made by a pass, not by a spec: " + node);
         };
+    }
+
+    private NormExport norms(Node node, List<String> inputs) {
+        return new NormExport(onnx, node.name(), node.type(), inputs.getFirst());
     }
 
     /** What follows the sum of a convolution that took others in; nothing in a network as the spec says it. */
@@ -354,7 +374,8 @@ public final class OnnxExport {
         Attribute shape = new Attribute("kernel_shape", List.of(window.kernelHeight(), window.kernelWidth()));
         Attribute strides = new Attribute("strides", List.of(window.strideHeight(), window.strideWidth()));
         return switch (op.reduction()) {
-            case MAX -> onnx.node("MaxPool", name, inputs, shape, strides, pads(window.padding()));
+            case MAX -> onnx.node("MaxPool", name, inputs, shape, strides, pads(window.padding()), new Attribute(
+                    "dilations", List.of(window.dilationHeight(), window.dilationWidth())));
             case MEAN -> onnx.node("AveragePool", name, inputs, shape, strides, pads(window.padding()),
                     new Attribute("count_include_pad", op.countsPadding() ? 1 : 0));
         };

@@ -3,6 +3,7 @@ package io.xceptionc.compiler.language;
 import static io.xceptionc.compiler.language.Activations.ACTIVATION;
 import static io.xceptionc.compiler.language.LayerAttributes.BIAS;
 import static io.xceptionc.compiler.language.LayerAttributes.CHANNEL_COUNT;
+import static io.xceptionc.compiler.language.LayerAttributes.DILATION;
 import static io.xceptionc.compiler.language.LayerAttributes.FILTERS;
 import static io.xceptionc.compiler.language.LayerAttributes.INPUT;
 import static io.xceptionc.compiler.language.LayerAttributes.KERNEL;
@@ -34,8 +35,6 @@ import java.util.Optional;
 /** The linear operators. Their weights are asked for only when the rest fits. */
 final class Convolutions {
 
-    private static final Attribute<Pair> DILATION =
-            Attribute.optional("dilation", new PairType(WINDOW_SIDE), "1", "distance between the taps of the kernel");
     private static final Attribute<Integer> GROUPS =
             Attribute.optional("groups", CHANNEL_COUNT, "1", "parts of the channels that do not see one another");
     private static final Attribute<Integer> MULTIPLIER =

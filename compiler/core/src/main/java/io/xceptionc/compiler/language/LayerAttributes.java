@@ -40,6 +40,9 @@ public final class LayerAttributes {
     /** Step of a convolution. */
     public static final Attribute<Pair> STRIDE =
             Attribute.optional("stride", new PairType(WINDOW_SIDE), "1", "step of the window");
+    /** Taps of a window. */
+    static final Attribute<Pair> DILATION = Attribute.optional("dilation", new PairType(WINDOW_SIDE), "1",
+            "distance between the taps of the kernel");
     /** Padding of a window. */
     public static final Attribute<PaddingRule> PADDING =
             Attribute.optional("padding", new PaddingType(true), "valid",

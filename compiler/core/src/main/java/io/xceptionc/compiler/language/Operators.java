@@ -18,6 +18,8 @@ public final class Operators {
                     Convolutions.DEPTHWISE_CONV2D,
                     Convolutions.SEPARABLE_CONV2D,
                     Norms.BATCH_NORM),
+            Norms.OF_VALUES,
+            Scales.ALL,
             Activations.ALL,
             List.of(Activations.PRELU),
             Pools.OF_CHANNELS,
@@ -26,6 +28,8 @@ public final class Operators {
                     Pools.AVG_POOL2D,
                     Pools.GLOBAL_AVG_POOL2D,
                     Pools.GLOBAL_MAX_POOL2D,
+                    Pools.ADAPTIVE_AVG_POOL2D,
+                    Pools.ADAPTIVE_MAX_POOL2D,
                     Convolutions.DENSE),
             Merges.ALL,
             List.of(

@@ -40,11 +40,15 @@ public final class NetworkOutputs {
             Optional<LabelsSpec> own = named ? spec.outputs().get(i).labels() : Optional.empty();
             Optional<LabelsSpec> given = own.or(() -> spec.outputs().size() < 2 ? spec.labels() : Optional.empty());
             String what = named ? "output '" + spec.outputs().get(i).name() + "'" : "network";
-            List<String> labels = Labels.read(given, node.type(), what, folder, diagnostics).orElse(List.of());
-            outputs.add(new ModelOutput(((Output) node.op()).name(), kind(node, named, !labels.isEmpty()),
-                    node.type().dimensions(), labels));
+            List<String> labels = Labels.read(given, node, what, folder, diagnostics).orElse(List.of());
+            outputs.add(output(node, kind(node, named, !labels.isEmpty()), labels));
         }
         return outputs;
+    }
+
+    private static ModelOutput output(Node node, Kind kind, List<String> labels) {
+        ModelOutput output = new ModelOutput(((Output) node.op()).name(), kind, node.type().dimensions(), labels);
+        return kind == Kind.IMAGE ? output.withPixels(PixelRules.of(node)) : output;
     }
 
     /** The files with labels that a spec names. */

@@ -22,7 +22,7 @@ import java.util.Set;
  * {@code batch_norm(convolution(x)) -> convolution'(x)} where nothing else reads the convolution, also through sums
  * and concatenations of convolutions; otherwise {@code convolution(batch_norm(x)) -> convolution'(x)} where all that
  * read the norm are convolutions that do not pad, for padding is zero after the norm and not before. Other norms
- * stay. Two norms in a row become one {@code affine}.
+ * stay. Two norms in a row become one {@code affine}. Scales are such norms.
  */
 public final class FoldBatchNorm implements Pass {
 
@@ -50,7 +50,7 @@ public final class FoldBatchNorm implements Pass {
         }
 
         Node replace(Node node, List<Node> inputs) {
-            Optional<PerChannelScaling> scaling = PerChannelScaling.of(node.op());
+            Optional<PerChannelScaling> scaling = PerChannelScaling.of(node);
             Node next;
             if (scaling.isEmpty()) {
                 next = afterMovedNorm(node, inputs);
@@ -68,7 +68,7 @@ public final class FoldBatchNorm implements Pass {
 
         private boolean takesIn(Node value, int nesting) {
             return readerCounts.getOrDefault(value, 1) == 1 && value.origins().size() < LONGEST_CHAIN
-                    && (PerChannelScaling.of(value.op()).isPresent()
+                    && (PerChannelScaling.of(value).isPresent()
                             || (value.op() instanceof Convolution convolution && isLinear(convolution))
                             || (value.op() instanceof CommutesWithChannelScaling op && nesting > 0
                                     && op.commutes(value.inputs().stream().map(Node::type).toList())
@@ -92,7 +92,7 @@ public final class FoldBatchNorm implements Pass {
 
         private Affine affineOfBoth(Node first, PerChannelScaling second) {
             PerChannelScaling both =
-                    new PerChannelScaling.Sequence(PerChannelScaling.of(first.op()).orElseThrow(), second);
+                    new PerChannelScaling.Sequence(PerChannelScaling.of(first).orElseThrow(), second);
             return weights.affine(both, first.type().channels());
         }
 
@@ -116,7 +116,7 @@ public final class FoldBatchNorm implements Pass {
             if (inputs.isEmpty() || !movedOn.contains(node.input())) {
                 return node.withInputs(inputs);
             }
-            PerChannelScaling scaling = PerChannelScaling.of(node.input().op()).orElseThrow();
+            PerChannelScaling scaling = PerChannelScaling.of(node.input()).orElseThrow();
             return new Node(node.name(), weights.scaleInput(scaling, (Convolution) node.op()), inputs,
                     Node.originsOf(node.input(), node));
         }

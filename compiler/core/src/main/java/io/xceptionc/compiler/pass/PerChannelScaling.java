@@ -1,9 +1,12 @@
 package io.xceptionc.compiler.pass;
 
+import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.Tensor;
 import io.xceptionc.compiler.graph.op.Affine;
 import io.xceptionc.compiler.graph.op.BatchNorm;
-import io.xceptionc.compiler.graph.op.Op;
+import io.xceptionc.compiler.graph.op.ChannelScale;
+import io.xceptionc.compiler.graph.op.GammaBeta;
+import io.xceptionc.compiler.graph.op.Scale;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -27,12 +30,22 @@ sealed interface PerChannelScaling {
     /** What the tensors made of it are called after. */
     String name();
 
-    /** What a batch norm or an affine step does. */
-    static Optional<PerChannelScaling> of(Op op) {
-        if (op instanceof BatchNorm norm) {
-            return Optional.of(new OfBatchNorm(norm));
-        }
-        return op instanceof Affine affine ? Optional.of(new OfAffine(affine)) : Optional.empty();
+    /** What a batch norm, a scale or an affine step does. */
+    static Optional<PerChannelScaling> of(Node node) {
+        return switch (node.op()) {
+            case BatchNorm norm -> Optional.of(new OfBatchNorm(norm));
+            case Affine affine -> Optional.of(new OfAffine(affine));
+            case Scale scale -> Optional.of(new OfNumbers(node.name(), scale, node.type().channels()));
+            case ChannelScale(GammaBeta weights) ->
+                    Optional.of(new OfWeights(node.name(), weights, node.type().channels()));
+            default -> Optional.empty();
+        };
+    }
+
+    private static double[] filled(int count, double number) {
+        double[] numbers = new double[count];
+        Arrays.fill(numbers, number);
+        return numbers;
     }
 
     /** A tensor's values, to compute with. */
@@ -92,6 +105,44 @@ sealed interface PerChannelScaling {
         @Override
         public String name() {
             return affine.scale().name();
+        }
+    }
+
+    /** Constants of the spec, of so many channels. */
+    record OfNumbers(String name, Scale scale, int channels) implements PerChannelScaling {
+
+        @Override
+        public double[] factors() {
+            return scale.factors(channels).stream().mapToDouble(factor -> factor).toArray();
+        }
+
+        @Override
+        public double[] summands() {
+            return scale.offsets(channels).stream().mapToDouble(offset -> offset).toArray();
+        }
+
+        @Override
+        public boolean shifts() {
+            return scale.offsets().stream().anyMatch(offset -> offset != 0);
+        }
+    }
+
+    /** Trained factors and summands, of so many channels. */
+    record OfWeights(String name, GammaBeta weights, int channels) implements PerChannelScaling {
+
+        @Override
+        public double[] factors() {
+            return weights.gamma().map(PerChannelScaling::toDouble).orElseGet(() -> filled(channels, 1));
+        }
+
+        @Override
+        public double[] summands() {
+            return weights.beta().map(PerChannelScaling::toDouble).orElseGet(() -> filled(channels, 0));
+        }
+
+        @Override
+        public boolean shifts() {
+            return weights.beta().isPresent();
         }
     }
 

@@ -5,8 +5,10 @@ import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.Affine;
 import io.xceptionc.compiler.graph.op.BatchNorm;
+import io.xceptionc.compiler.graph.op.GammaBeta;
 import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Prelu;
+import io.xceptionc.compiler.graph.op.Scale;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
@@ -37,6 +39,19 @@ final class Elements {
         double[] scale = ExactValue.widen(op.scale());
         double[] shift = ExactValue.widen(op.shift());
         return mapChannels(x, (c, element) -> element * scale[c] + shift[c]);
+    }
+
+    static ExactValue scale(Scale op, ExactValue x) {
+        List<Float> factors = op.factors(x.channels());
+        List<Float> offsets = op.offsets(x.channels());
+        return mapChannels(x, (c, element) -> element * factors.get(c) + offsets.get(c));
+    }
+
+    /** The factor and summand of each channel. */
+    static ExactValue channelScale(GammaBeta weights, ExactValue x) {
+        double[] gamma = weights.gamma().map(ExactValue::widen).orElseGet(() -> ones(x.channels()));
+        double[] beta = weights.beta().map(ExactValue::widen).orElseGet(() -> new double[x.channels()]);
+        return mapChannels(x, (c, element) -> element * gamma[c] + beta[c]);
     }
 
     static ExactValue prelu(Prelu op, ExactValue x) {

@@ -1,6 +1,7 @@
 package io.xceptionc.compiler.reference;
 
 import io.xceptionc.compiler.graph.TensorType;
+import io.xceptionc.compiler.graph.op.AdaptivePool2d;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
 import io.xceptionc.compiler.graph.op.Pool2d;
 import io.xceptionc.compiler.graph.op.ReduceChannels;
@@ -59,6 +60,31 @@ final class Pools {
                 sum += x.at(pixel, c);
             }
             y.set(0, c, op.reduction() == Reduction.MAX ? maximum : sum / x.pixelCount());
+        }
+        return y;
+    }
+
+    /** Each part of the image as one pixel. */
+    static ExactValue adaptivePool(AdaptivePool2d op, ExactValue x) {
+        TensorType type = op.outputType(List.of(x.type()));
+        ExactValue y = ExactValue.zeros(type);
+        for (int pixel = 0; pixel < type.pixelCount(); pixel++) {
+            int row = pixel / type.width();
+            int column = pixel % type.width();
+            for (int c = 0; c < x.channels(); c++) {
+                double maximum = Double.NEGATIVE_INFINITY;
+                double sum = 0;
+                int count = 0;
+                for (int h = row * x.height() / op.height(); h * op.height() < (row + 1) * x.height(); h++) {
+                    for (int w = column * x.width() / op.width(); w * op.width() < (column + 1) * x.width(); w++) {
+                        double element = x.at(h * x.width() + w, c);
+                        maximum = Math.max(maximum, element);
+                        sum += element;
+                        count++;
+                    }
+                }
+                y.set(pixel, c, op.reduction() == Reduction.MAX ? maximum : sum / count);
+            }
         }
         return y;
     }

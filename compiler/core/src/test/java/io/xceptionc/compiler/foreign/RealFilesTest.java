@@ -31,7 +31,7 @@ class RealFilesTest {
 
     static List<Path> models() throws IOException {
         try (Stream<Path> files = Files.walk(FOLDER)) {
-            return files.filter(Files::isRegularFile).filter(file -> !file.toString().matches(".*\\.(npy|bin)"))
+            return files.filter(Files::isRegularFile).filter(file -> !file.toString().matches(".*\\.(npy|bin|weights\\.h5)"))
                     .sorted()
                     .toList();
         }

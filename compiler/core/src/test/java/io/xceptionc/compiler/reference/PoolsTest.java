@@ -3,6 +3,7 @@ package io.xceptionc.compiler.reference;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import io.xceptionc.compiler.graph.TensorType;
+import io.xceptionc.compiler.graph.op.AdaptivePool2d;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
 import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Padding;
@@ -10,6 +11,7 @@ import io.xceptionc.compiler.graph.op.Pool2d;
 import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.Window;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Against sums done by hand. */
@@ -54,6 +56,23 @@ class PoolsTest {
         assertYields(new GlobalPool2d(Reduction.MAX), x, 5, 10);
         assertYields(new GlobalPool2d(Reduction.MAX, true), x, 5, 10);
         assertYields(new GlobalPool2d(Reduction.MAX), image(1, 1, 1, -3), -3);
+    }
+
+    /** PyTorch 2.15 yields the same. */
+    @Test
+    void partsOfAnImageOverlapWhereTheyDoNotFit() {
+        float[] squares = new float[20];
+        IntStream.range(0, squares.length).forEach(i -> squares[i] = (i + 1) * (i + 1));
+        assertYields(new AdaptivePool2d(Reduction.MEAN, 3, 2), image(4, 5, 1, squares), 163 / 6.0, 295 / 6.0,
+                583 / 6.0, 835 / 6.0, 1303 / 6.0, 1675 / 6.0);
+        assertYields(new AdaptivePool2d(Reduction.MAX, 3, 2), image(4, 5, 1, squares), 64, 100, 169, 225, 324, 400);
+        assertYields(new AdaptivePool2d(Reduction.MEAN, 3, 1), image(2, 2, 1, 1, 4, 36, 49), 2.5, 22.5, 42.5);
+    }
+
+    @Test
+    void tapsOfAMaximumMayStandApart() {
+        Window window = new Window(1, 2, 1, 1, 1, 2, Padding.NONE);
+        assertYields(new Pool2d(Reduction.MAX, window, false), image(1, 5, 1, 1, 9, 4, 3, 2), 4, 9, 4);
     }
 
     private static void assertYields(Op op, ExactValue x, double... expected) {

@@ -25,11 +25,11 @@ class NotOfferedTest {
                     SReLU           | train the network with one of the activations of the reference
                     rrelu           | train the network with one of the activations of the reference
                     softmin         | train the network with one of the activations of the reference
-                    layer_norm      | the only normalisation is batch_norm
-                    lrn             | the only normalisation is batch_norm
+                    weight_norm     | values are normalised by batch_norm, layer_norm, rms_norm, group_norm, instance_norm, l2_norm and lrn
+                    GRN             | values are normalised by batch_norm, layer_norm, rms_norm, group_norm, instance_norm, l2_norm and lrn
                     Conv3D          | images are convolved by conv2d, depthwise_conv2d and separable_conv2d
                     Conv2DTranspose | images are convolved by conv2d, depthwise_conv2d and separable_conv2d
-                    max_pool1d      | images are pooled by max_pool2d, avg_pool2d, global_max_pool2d and global_avg_pool2d
+                    max_pool1d      | images are pooled by max_pool2d, avg_pool2d, global_max_pool2d, global_avg_pool2d, adaptive_max_pool2d and adaptive_avg_pool2d
                     divide          | values are joined by add, subtract, multiply, maximum, minimum, average and concat
                     pixel_shuffle   | numbers are moved by flatten, zero_pad2d, pad2d, crop2d, slice_channels, channel_shuffle and concat
                     """)
@@ -73,7 +73,7 @@ class NotOfferedTest {
                     batch_norm: {momentum: 0.9}            | batch_norm has no 'momentum' (leave it out: it matters in training only)
                     batch_norm: {affine: false}            | batch_norm has no 'affine' (say scale and center in its place)
                     gelu: {approximate: tanh}              | gelu has no 'approximate' (it is not offered, and leaving it out may give another network)
-                    max_pool2d: {kernel: 2, dilation: 2}   | max_pool2d has no 'dilation' (it is not offered, and leaving it out may give another network)
+                    avg_pool2d: {kernel: 2, dilation: 2}   | avg_pool2d has no 'dilation' (it is not offered, and leaving it out may give another network)
                     softmax: {axis: 1}                     | softmax has no 'axis' (leave it out if it is that of the channels; another one is not offered)
                     avg_pool2d: {kernel: 2, strides: 2}    | avg_pool2d has no 'strides' (did you mean 'stride'?)
                     """)

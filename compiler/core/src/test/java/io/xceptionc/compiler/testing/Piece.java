@@ -4,13 +4,18 @@ import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Activate;
 import io.xceptionc.compiler.graph.op.Activation;
+import io.xceptionc.compiler.graph.op.AdaptivePool2d;
 import io.xceptionc.compiler.graph.op.Add;
+import io.xceptionc.compiler.graph.op.ChannelScale;
 import io.xceptionc.compiler.graph.op.Concat;
 import io.xceptionc.compiler.graph.op.Convolution;
 import io.xceptionc.compiler.graph.op.Crop2d;
+import io.xceptionc.compiler.graph.op.Dropout;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.Fusion;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
+import io.xceptionc.compiler.graph.op.GroupNorm;
+import io.xceptionc.compiler.graph.op.LayerNorm;
 import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Pad2d;
 import io.xceptionc.compiler.graph.op.Padding;
@@ -26,6 +31,8 @@ import io.xceptionc.compiler.graph.op.ZeroPad2d;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** A stretch of a random network: a wish that adapts to the value that it is appended to, so that it always fits. */
 sealed interface Piece {
@@ -37,6 +44,9 @@ sealed interface Piece {
 
     /** Pixels of what is made larger. */
     int MOST_RESIZED_PIXELS = 400;
+
+    /** Of more channels than this, groups may be too large. */
+    int LARGEST_GROUPED = 512;
 
     /** Appends the piece to a value. */
     Node append(Sketch sketch, Node x);
@@ -86,6 +96,47 @@ sealed interface Piece {
         @Override
         public Node append(Sketch sketch, Node x) {
             return sketch.add(sketch.prelu(shared ? 1 : x.type().channels()), x);
+        }
+    }
+
+    /** A trained scale of channels. */
+    record ChannelScaling(boolean scale, boolean center) implements Piece {
+        @Override
+        public Node append(Sketch sketch, Node x) {
+            return sketch.add(new ChannelScale(sketch.gammaBeta(x.type().channels(), scale, center)), x);
+        }
+    }
+
+    /** A norm over the channels of each pixel; an epsilon that keeps what nearly vanishes from growing. */
+    record PixelNorm(boolean isCentred, boolean scale, boolean center) implements Piece {
+        @Override
+        public Node append(Sketch sketch, Node x) {
+            return sketch.add(new LayerNorm(isCentred, sketch.gammaBeta(x.type().channels(), scale, center), 0.1), x);
+        }
+    }
+
+    /** A norm over the image of as many groups as divide the channels, at most so many; without a number, of each channel. */
+    record ImageNorm(OptionalInt groups, boolean scale, boolean center) implements Piece {
+        @Override
+        public Node append(Sketch sketch, Node x) {
+            int channels = x.type().channels();
+            OptionalInt count = groups.isEmpty() || channels > LARGEST_GROUPED
+                    ? OptionalInt.empty()
+                    : IntStream.rangeClosed(1, groups.getAsInt()).filter(each -> channels % each == 0).max();
+            return sketch.add(new GroupNorm(count, sketch.gammaBeta(channels, scale, center), 0.1), x);
+        }
+    }
+
+    /** A grid of any size; none where the size is to be kept. */
+    record AdaptivePooling(Reduction reduction, int height, int width) implements Piece {
+        @Override
+        public Node append(Sketch sketch, Node x) {
+            return x.type().flat() ? x : sketch.add(new AdaptivePool2d(reduction, height, width), x);
+        }
+
+        @Override
+        public Piece keepingSize() {
+            return new Plain(new Dropout());
         }
     }
 
@@ -182,7 +233,7 @@ sealed interface Piece {
         public Node append(Sketch sketch, Node x) {
             return x.type().flat()
                     ? x
-                    : sketch.add(new Pool2d(reduction, window.overPooled(x.type()), countsPadding), x);
+                    : sketch.add(new Pool2d(reduction, window.overPooled(x.type(), reduction), countsPadding), x);
         }
 
         @Override

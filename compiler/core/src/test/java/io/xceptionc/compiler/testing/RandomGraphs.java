@@ -12,6 +12,7 @@ import io.xceptionc.compiler.graph.op.Concat;
 import io.xceptionc.compiler.graph.op.Dropout;
 import io.xceptionc.compiler.graph.op.Fusion;
 import io.xceptionc.compiler.graph.op.Input;
+import io.xceptionc.compiler.graph.op.L2Norm;
 import io.xceptionc.compiler.graph.op.LogSoftmax;
 import io.xceptionc.compiler.graph.op.Maximum;
 import io.xceptionc.compiler.graph.op.Minimum;
@@ -24,12 +25,15 @@ import io.xceptionc.compiler.graph.op.ReduceChannels;
 import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.Resize2d;
 import io.xceptionc.compiler.graph.op.Resize2d.Extent;
+import io.xceptionc.compiler.graph.op.ResponseNorm;
+import io.xceptionc.compiler.graph.op.Scale;
 import io.xceptionc.compiler.graph.op.Softmax;
 import io.xceptionc.compiler.graph.op.Subtract;
 import io.xceptionc.compiler.graph.op.Window;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -118,7 +122,8 @@ public final class RandomGraphs {
                         Tuple.of(1, borderPadding()), Tuple.of(1, channelSlice()),
                         Tuple.of(1, Arbitraries.integers().between(2, 8).map(Piece.ChannelShuffle::new)),
                         Tuple.of(1, plain()), Tuple.of(1, bool().map(Piece.Slopes::new)),
-                        Tuple.of(1, linear().map(Piece.Shared::new)), Tuple.of(2, gated()));
+                        Tuple.of(1, linear().map(Piece.Shared::new)), Tuple.of(2, gated()),
+                        Tuple.of(4, normOfValues()), Tuple.of(2, scaling()), Tuple.of(2, adaptivePooling()));
         return nesting == 0
                 ? flat
                 : Arbitraries.frequencyOf(Tuple.of(4, flat), Tuple.of(2, branches(piece(nesting - 1))),
@@ -128,7 +133,7 @@ public final class RandomGraphs {
     private static Arbitrary<Piece> vectorPiece() {
         return Arbitraries.frequencyOf(Tuple.of(5, layer()), Tuple.of(1, norm()),
                 Tuple.of(2, activation().map(Activate::new).map(Piece.Plain::new)),
-                Tuple.of(1, gated()), Tuple.of(2, plain()));
+                Tuple.of(1, gated()), Tuple.of(2, plain()), Tuple.of(1, normOfValues()), Tuple.of(1, scaling()));
     }
 
     /** Not argmax, which jumps. */
@@ -136,6 +141,28 @@ public final class RandomGraphs {
         return Arbitraries.<Op>of(new Dropout(), new Softmax(), new LogSoftmax(),
                 new ReduceChannels(ReduceChannels.Kind.MEAN), new ReduceChannels(ReduceChannels.Kind.MAX))
                 .map(Piece.Plain::new);
+    }
+
+    private static Arbitrary<Piece> normOfValues() {
+        Arbitrary<OptionalInt> groups =
+                Arbitraries.of(OptionalInt.empty(), OptionalInt.of(1), OptionalInt.of(4), OptionalInt.of(40));
+        return Arbitraries.frequencyOf(
+                Tuple.of(2, Combinators.combine(bool(), mostly(true), bool()).as(Piece.PixelNorm::new)),
+                Tuple.of(2, Combinators.combine(groups, mostly(true), bool()).as(Piece.ImageNorm::new)),
+                Tuple.of(1, Arbitraries.<Op>of(new L2Norm(0.5), new ResponseNorm(5, 1, 0.75, 1),
+                        new ResponseNorm(2, 0.5, 0.5, 2)).map(Piece.Plain::new)));
+    }
+
+    private static Arbitrary<Piece> scaling() {
+        return Arbitraries.frequencyOf(
+                Tuple.of(1, Arbitraries.<Op>of(Scale.of(-1, 1), Scale.of(0.17f, 0), Scale.of(1, -0.5f), Scale.of(1, 0))
+                        .map(Piece.Plain::new)),
+                Tuple.of(1, Combinators.combine(mostly(true), bool()).as(Piece.ChannelScaling::new)));
+    }
+
+    private static Arbitrary<Piece> adaptivePooling() {
+        Arbitrary<Integer> size = Arbitraries.integers().between(1, 8);
+        return Combinators.combine(Arbitraries.of(Reduction.class), size, size).as(Piece.AdaptivePooling::new);
     }
 
     private static Arbitrary<Piece> gated() {

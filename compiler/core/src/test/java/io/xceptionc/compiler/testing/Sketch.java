@@ -13,6 +13,7 @@ import io.xceptionc.compiler.graph.op.Conv2d;
 import io.xceptionc.compiler.graph.op.Dense;
 import io.xceptionc.compiler.graph.op.DepthwiseConv2d;
 import io.xceptionc.compiler.graph.op.Fusion;
+import io.xceptionc.compiler.graph.op.GammaBeta;
 import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Prelu;
 import io.xceptionc.compiler.graph.op.SeparableConv2d;
@@ -102,6 +103,11 @@ public final class Sketch {
         Optional<Tensor> gamma = scale ? Optional.of(uniform(-1, 1.5, channels)) : Optional.empty();
         return new BatchNorm(gamma, bias(center, channels), uniform(-0.5, 0.5, channels), uniform(0.5, 1.5, channels),
                 epsilon);
+    }
+
+    /** What a norm does to each channel in the end, with factors of both signs. */
+    public GammaBeta gammaBeta(int channels, boolean scale, boolean center) {
+        return new GammaBeta(scale ? Optional.of(affine(channels).scale()) : Optional.empty(), bias(center, channels));
     }
 
     /** A slope for each channel. */

@@ -2,6 +2,7 @@ package io.xceptionc.compiler.testing;
 
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Padding;
+import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.Window;
 
 /**
@@ -34,16 +35,18 @@ record WindowChoice(Window window, Edge edge) {
         return fits(wanted, image) ? wanted : same(window, image);
     }
 
-    /** The same for pooling: no dilation, and no position wholly in the padding. */
-    Window overPooled(TensorType image) {
+    /** The same for pooling: dilation for maxima only, and no position wholly in the padding. */
+    Window overPooled(TensorType image, Reduction reduction) {
         Padding padding = window.padding();
         Padding narrow = new Padding(Math.min(padding.top(), window.kernelHeight() - 1),
                 Math.min(padding.bottom(), window.kernelHeight() - 1),
                 Math.min(padding.left(), window.kernelWidth() - 1),
                 Math.min(padding.right(), window.kernelWidth() - 1));
         Window dense = new Window(window.kernelHeight(), window.kernelWidth(), window.strideHeight(),
-                window.strideWidth(), 1, 1, narrow);
-        return new WindowChoice(dense, edge).over(image);
+                window.strideWidth(), reduction == Reduction.MAX ? window.dilationHeight() : 1,
+                reduction == Reduction.MAX ? window.dilationWidth() : 1, narrow);
+        Window fitting = new WindowChoice(dense, edge).over(image);
+        return fitting.alwaysTaps(image) ? fitting : overPooled(image, Reduction.MEAN);
     }
 
     private static Window same(Window window, TensorType image) {

@@ -7,21 +7,26 @@ final class Answer {
 
     private final int status;
     private final Map<String, String> header;
-    private final byte[] json;
+    private final byte[] body;
 
     /**
      * Keeps the bytes.
      *
-     * @param header fields beside those that every answer has
-     * @param json the body; empty for none
+     * @param header fields beside those that every answer has; a {@code Content-Type} where it is not JSON
+     * @param body empty for none
      */
-    Answer(int status, Map<String, String> header, byte[] json) {
+    Answer(int status, Map<String, String> header, byte[] body) {
         this.status = status;
         this.header = Map.copyOf(header);
-        this.json = json;
+        this.body = body;
     }
 
-    /** An answer without further fields. */
+    /** A PNG. */
+    static Answer ofPng(byte[] png) {
+        return new Answer(200, Map.of("Content-Type", "image/png"), png);
+    }
+
+    /** An answer in JSON, without further fields. */
     static Answer of(int status, byte[] json) {
         return new Answer(status, Map.of(), json);
     }
@@ -35,7 +40,7 @@ final class Answer {
     }
 
     /** The body itself, not a copy. */
-    byte[] json() {
-        return json;
+    byte[] body() {
+        return body;
     }
 }

@@ -1,8 +1,11 @@
 package io.xceptionc.examples.http;
 
+import io.xceptionc.runtime.ClassMap;
+import io.xceptionc.runtime.ClassShare;
 import io.xceptionc.runtime.Classification;
 import io.xceptionc.runtime.ModelOutput;
 import io.xceptionc.runtime.ModelSignature;
+import io.xceptionc.runtime.PixelRule;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.SequencedMap;
@@ -112,6 +115,31 @@ final class Answers {
                 json.writeNumberProperty("index", one.index());
                 json.writeStringProperty("label", one.label());
                 json.writeNumberProperty("score", one.score());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        });
+    }
+
+    /**
+     * {@code {"model_name": name, "output": name, "height": rows, "width": columns, "classes": [{"index": index, "label": label, "share":
+     * share}, ...]}}, with a threshold before the classes where there is one.
+     */
+    static byte[] shares(String model, ClassMap map) {
+        return object(json -> {
+            json.writeStringProperty("model_name", model);
+            json.writeStringProperty("output", map.output().name());
+            json.writeNumberProperty("height", map.height());
+            json.writeNumberProperty("width", map.width());
+            if (map.output().pixels() instanceof PixelRule.AtLeast(float threshold)) {
+                json.writeNumberProperty("threshold", threshold);
+            }
+            json.writeArrayPropertyStart("classes");
+            for (ClassShare one : map.shares()) {
+                json.writeStartObject();
+                json.writeNumberProperty("index", one.index());
+                json.writeStringProperty("label", one.label());
+                json.writeNumberProperty("share", one.share());
                 json.writeEndObject();
             }
             json.writeEndArray();

@@ -202,7 +202,7 @@ final class Conversation extends ChannelInboundHandlerAdapter {
 
     private void answer(Answer answer) {
         share.giveBytes();
-        Answer affordable = share.take(answer.json().length)
+        Answer affordable = share.take(answer.body().length)
                 ? answer
                 : RequestProblem.busy("the service has no memory left for this answer; try again").answer();
         boolean goesOn = head.keepsAlive() && !ending.getAsBoolean();

@@ -17,7 +17,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 
-/** Answers as HTTP/1.1 has them: their bodies are JSON, and their lengths are known. */
+/** Answers as HTTP/1.1 has them: their bodies are JSON unless they say otherwise, and their lengths are known. */
 final class Responses {
 
     private static final int NO_CONTENT = 204;
@@ -33,8 +33,10 @@ final class Responses {
         response.headers().set(HttpHeaderNames.DATE,
                 DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)));
         if (answer.status() != NO_CONTENT) {
-            response.headers().set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
-            response.headers().set(HttpHeaderNames.CONTENT_LENGTH, answer.json().length);
+            if (!response.headers().contains(HttpHeaderNames.CONTENT_TYPE)) {
+                response.headers().set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
+            }
+            response.headers().set(HttpHeaderNames.CONTENT_LENGTH, answer.body().length);
         }
         HttpUtil.setKeepAlive(response.headers(), clientVersion, goesOn);
         return response;
@@ -42,7 +44,7 @@ final class Responses {
 
     /** The body of an answer, of which no more is copied out of the heap than the connection takes. */
     static HttpChunkedInput body(Answer answer) {
-        return new HttpChunkedInput(new ChunkedStream(new ByteArrayInputStream(answer.json()), PART_BYTES));
+        return new HttpChunkedInput(new ChunkedStream(new ByteArrayInputStream(answer.body()), PART_BYTES));
     }
 
     /** What tells a client that waits for it to send the body. */

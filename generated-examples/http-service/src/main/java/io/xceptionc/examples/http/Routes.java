@@ -1,5 +1,6 @@
 package io.xceptionc.examples.http;
 
+import io.xceptionc.runtime.ClassMap;
 import io.xceptionc.runtime.Classification;
 import io.xceptionc.runtime.ModelOutput;
 import java.util.List;
@@ -9,7 +10,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Answers requests of the Open Inference Protocol, version 2, and {@code POST /v2/models/NAME/classify} with a picture as body.
+ * Answers requests of the Open Inference Protocol, version 2, and {@code POST /v2/models/NAME/classify}, {@code segment} and {@code mask}
+ * with a picture as body.
  *
  * @see <a href="https://github.com/kserve/open-inference-protocol/blob/main/specification/protocol/inference_rest.md">The protocol</a>
  */
@@ -17,6 +19,9 @@ final class Routes {
 
     private static final String NAME = "xceptionc";
     private static final String CLASSIFY = "classify";
+    private static final String SEGMENT = "segment";
+    private static final String MASK = "mask";
+    private static final List<String> EXTENSIONS = List.of(CLASSIFY, SEGMENT, MASK);
     private static final int USUAL_CLASSES = 5;
     private static final String GET = "GET, HEAD, OPTIONS";
     private static final String POST = "POST, OPTIONS";
@@ -70,7 +75,7 @@ final class Routes {
         boolean hasVersion = path.size() > 4 && path.get(3).equals("versions");
         List<String> rest = path.subList(hasVersion ? 5 : 3, path.size());
         String verb = String.join("/", rest);
-        boolean isPost = rest.size() == 1 && List.of("infer", CLASSIFY).contains(verb);
+        boolean isPost = rest.size() == 1 && (verb.equals("infer") || EXTENSIONS.contains(verb));
         if (!isPost && !rest.isEmpty() && !rest.equals(List.of("ready"))) {
             throw missing(asked);
         }
@@ -82,6 +87,8 @@ final class Routes {
         return switch (verb) {
             case "infer" -> infer(model);
             case CLASSIFY -> classify(model, asked.parameter("output"), count(asked));
+            case SEGMENT -> segment(model, asked.parameter("output"));
+            case MASK -> mask(model, asked.parameter("output"));
             case "ready" -> modelReady(model);
             default -> (Endpoint.Lookup) () -> Answer.of(200, Answers.model(model.signature(), NAME));
         };
@@ -114,7 +121,7 @@ final class Routes {
 
     private static Answer server() {
         String version = Objects.requireNonNullElse(Routes.class.getPackage().getImplementationVersion(), "unpacked");
-        return Answer.of(200, Answers.server(NAME, version, List.of(CLASSIFY)));
+        return Answer.of(200, Answers.server(NAME, version, EXTENSIONS));
     }
 
     private Endpoint.Lookup modelReady(ServedModel model) {
@@ -145,6 +152,18 @@ final class Routes {
         return (body, place) -> {
             List<Classification> classes = model.classify(body, output, count, place);
             return Answer.of(200, Answers.classes(model.signature().name(), classes));
+        };
+    }
+
+    private static Endpoint.Task segment(ServedModel model, Optional<String> output) {
+        return (body, place) -> Answer.of(200, Answers.shares(model.signature().name(),
+                model.segment(body, output, place)));
+    }
+
+    private static Endpoint.Task mask(ServedModel model, Optional<String> output) {
+        return (body, place) -> {
+            ClassMap map = model.segment(body, output, place);
+            return Answer.ofPng(place.run(() -> PictureWriter.png(map.toImage())));
         };
     }
 

@@ -1,7 +1,9 @@
 package io.xceptionc.examples.http;
 
+import io.xceptionc.runtime.ClassMap;
 import io.xceptionc.runtime.Classification;
 import io.xceptionc.runtime.CompiledModel;
+import io.xceptionc.runtime.ModelException;
 import io.xceptionc.runtime.ModelOutput;
 import io.xceptionc.runtime.ModelSignature;
 import java.awt.image.BufferedImage;
@@ -118,23 +120,63 @@ final class ServedModel implements AutoCloseable {
      * @throws RequestProblem if the model takes no pictures, if this is none, if a score is no number, and as the place's runs
      */
     List<Classification> classify(byte[] picture, Optional<String> output, int count, RunQueue.Place place) {
-        if (signature.preprocessing().isEmpty()) {
-            throw wrong("takes the shape " + shapeText(signature.inputShape()) + ", which no picture has");
+        requirePictures();
+        ModelOutput asked = asked(output, "classify", signature.outputs());
+        if (isImage(asked)) {
+            throw wrong("gives an image " + asked.shape() + " as '" + asked.name() + "'; POST to segment or mask");
         }
-        ModelOutput asked = asked(output);
         List<Classification> classes = place.run(() -> classes(PictureReader.read(picture), asked, count));
         requireNumbers(classes);
         return classes;
     }
 
-    private ModelOutput asked(Optional<String> name) {
-        List<String> given = signature.outputs().stream().map(ModelOutput::name).toList();
-        if (name.isEmpty() && given.size() == 1) {
-            return signature.outputs().getFirst();
+    /**
+     * The class of each pixel of a picture, at its own size.
+     *
+     * @param picture a file's bytes
+     * @param output the name of the output that is asked, where several are images
+     * @throws RequestProblem if the model takes no pictures or gives no image, if this is no picture, if the model tells no class of a
+     *         pixel, and as the place's runs
+     */
+    ClassMap segment(byte[] picture, Optional<String> output, RunQueue.Place place) {
+        requirePictures();
+        List<ModelOutput> images = signature.outputs().stream().filter(ServedModel::isImage).toList();
+        ModelOutput asked = asked(output, "segment", images.isEmpty() ? signature.outputs() : images);
+        if (!isImage(asked)) {
+            throw wrong("gives no image as '" + asked.name() + "' but " + asked.shape() + "; POST to classify or infer");
         }
+        return place.run(() -> map(PictureReader.read(picture), asked));
+    }
+
+    private ClassMap map(BufferedImage picture, ModelOutput output) {
+        try {
+            return model.segment(picture, output.name());
+        } catch (IllegalArgumentException unfit) {
+            throw RequestProblem.wrong(Objects.requireNonNullElse(unfit.getMessage(), "the picture does not fit"));
+        } catch (ModelException none) {
+            throw RequestProblem.unanswerable("model '" + signature.name() + "': " + none.getMessage());
+        }
+    }
+
+    private static boolean isImage(ModelOutput output) {
+        return output.kind() == ModelOutput.Kind.IMAGE;
+    }
+
+    private void requirePictures() {
+        if (signature.preprocessing().isEmpty()) {
+            throw wrong("takes the shape " + shapeText(signature.inputShape()) + ", which no picture has");
+        }
+    }
+
+    /** The output that a request names, or the only one that can be meant. */
+    private ModelOutput asked(Optional<String> name, String verb, List<ModelOutput> meant) {
+        if (name.isEmpty() && meant.size() == 1) {
+            return meant.getFirst();
+        }
+        List<String> given = signature.outputs().stream().map(ModelOutput::name).toList();
         if (name.isEmpty()) {
-            throw wrong("gives the outputs " + given + "; say which one classifies, as in classify?output="
-                    + given.getFirst());
+            throw wrong("gives the outputs " + given + "; say which one is asked, as in " + verb + "?output="
+                    + meant.getFirst().name());
         }
         if (!given.contains(name.get())) {
             throw wrong("gives the outputs " + given + "; the request asks for [" + name.get() + "]");

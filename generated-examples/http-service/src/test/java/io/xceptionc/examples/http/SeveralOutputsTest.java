@@ -106,7 +106,7 @@ class SeveralOutputsTest {
             assertArrayEquals(new String[] {"female", "male"},
                     served.classify(png, Optional.of("gender"), 5, place).stream().map(one -> one.label()).toArray());
             assertEquals(
-                    "model 'faces' gives the outputs [age, gender]; say which one classifies, as in classify?output=age",
+                    "model 'faces' gives the outputs [age, gender]; say which one is asked, as in classify?output=age",
                     assertThrows(RequestProblem.class, () -> served.classify(png, Optional.empty(), 5, place))
                             .getMessage());
             assertEquals("model 'faces' gives the outputs [age, gender]; the request asks for [height]",

@@ -15,7 +15,7 @@ import org.apache.spark.sql.SparkSession;
  *
  * <p>
  * Writes Parquet with a row for each file: {@code path}, {@code label}, {@code probability}, and {@code error} in place of the two
- * for a file that is no picture. The exit code is 0 if all files have their row, 1 if the input is wrong, 2 if the call is.
+ * for a file that is no picture; of models that yield something else, a column for each output, {@link AnswerColumns}. The exit code is 0 if all files have their row, 1 if the input is wrong, 2 if the call is.
  */
 public final class BatchClassifier {
 
@@ -65,16 +65,16 @@ public final class BatchClassifier {
      * @throws IOException if a file system fails
      */
     static BatchReport classify(List<String> arguments, SparkConf settings) throws JobException, IOException {
-        BatchJob job = new BatchJob(Path.of(arguments.get(0)), new org.apache.hadoop.fs.Path(arguments.get(1)),
-                new org.apache.hadoop.fs.Path(arguments.get(2)));
-        requirePictureModel(job.model());
+        Path model = Path.of(arguments.get(0));
+        BatchJob job = new BatchJob(model, new org.apache.hadoop.fs.Path(arguments.get(1)),
+                new org.apache.hadoop.fs.Path(arguments.get(2)), columns(model));
         try (SparkSession session = SparkSession.builder().config(complete(settings, job.model())).getOrCreate()) {
             return job.run(session);
         }
     }
 
-    /** Says what is wrong with a model before any executor starts. */
-    private static void requirePictureModel(Path jar) throws JobException {
+    /** What a model's answers consist of; says what is wrong with it before any executor starts. */
+    private static AnswerColumns columns(Path jar) throws JobException {
         if (!Files.isRegularFile(jar)) {
             throw new JobException("model " + jar + " is no file; make one by xceptionc compile");
         }
@@ -83,6 +83,9 @@ public final class BatchClassifier {
                 throw new JobException("model " + jar + " takes arrays of the shape " + model.signature().inputShape()
                         + ", which no picture has");
             }
+            AnswerColumns columns = new AnswerColumns(model.signature());
+            columns.schema();
+            return columns;
         }
     }
 

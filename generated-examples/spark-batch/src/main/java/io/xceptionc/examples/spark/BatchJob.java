@@ -13,6 +13,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.CollectionAccumulator;
 
 /**
@@ -21,8 +22,9 @@ import org.apache.spark.util.CollectionAccumulator;
  * @param model the model's jar, which is among the files that Spark copies to the executors
  * @param input a folder, in any file system that Spark knows
  * @param output a folder that is not there yet
+ * @param columns what an answer consists of
  */
-record BatchJob(Path model, org.apache.hadoop.fs.Path input, org.apache.hadoop.fs.Path output) {
+record BatchJob(Path model, org.apache.hadoop.fs.Path input, org.apache.hadoop.fs.Path output, AnswerColumns columns) {
 
     /** What Spark would take for a pattern in the name of a folder. */
     private static final String PATTERN_CHARACTERS = "[\\[\\]{}*?\\\\]";
@@ -34,6 +36,7 @@ record BatchJob(Path model, org.apache.hadoop.fs.Path input, org.apache.hadoop.f
      * @throws IOException if a file system fails
      */
     BatchReport run(SparkSession session) throws JobException, IOException {
+        StructType schema = columns.schema();
         Configuration settings = session.sparkContext().hadoopConfiguration();
         FileSystem inputs = input.getFileSystem(settings);
         if (!inputs.exists(input) || !inputs.getFileStatus(input).isDirectory()) {
@@ -49,9 +52,9 @@ record BatchJob(Path model, org.apache.hadoop.fs.Path input, org.apache.hadoop.f
             throw new JobException("there is no file in input " + input);
         }
         CollectionAccumulator<String> openedBy = session.sparkContext().collectionAccumulator("models opened");
-        Dataset<Row> unread = session.createDataFrame(UnreadFiles.answers(inputs, input), ClassifyPictures.ANSWER);
-        write(answers(files, openedBy).union(unread), outputs);
-        Row counts = session.read().schema(ClassifyPictures.ANSWER).parquet(output.toString())
+        Dataset<Row> unread = session.createDataFrame(UnreadFiles.answers(inputs, input, columns), schema);
+        write(answers(files, schema, openedBy).union(unread), outputs);
+        Row counts = session.read().schema(schema).parquet(output.toString())
                 .agg(count("path"), count("error")).head();
         return new BatchReport(counts.getLong(0), counts.getLong(1), List.copyOf(openedBy.value()));
     }
@@ -76,9 +79,9 @@ record BatchJob(Path model, org.apache.hadoop.fs.Path input, org.apache.hadoop.f
     }
 
     /** The contents of files that are too long are not read. */
-    private Dataset<Row> answers(Dataset<Row> files, CollectionAccumulator<String> openedBy) {
+    private Dataset<Row> answers(Dataset<Row> files, StructType schema, CollectionAccumulator<String> openedBy) {
         return files.where(col("length").leq(PictureBytes.MOST_BYTES)).select("path", "content")
                 .mapPartitions(new ClassifyPictures(model.getFileName().toString(), openedBy),
-                        Encoders.row(ClassifyPictures.ANSWER));
+                        Encoders.row(schema));
     }
 }

@@ -8,7 +8,6 @@ import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 
 /** Files without a byte, which Spark's readers pass over in silence, and those that are too long for an executor. */
 final class UnreadFiles {
@@ -16,7 +15,7 @@ final class UnreadFiles {
     private UnreadFiles() {}
 
     /** The answers to those in a folder and in those in it. */
-    static List<Row> answers(FileSystem files, Path folder) throws IOException {
+    static List<Row> answers(FileSystem files, Path folder, AnswerColumns columns) throws IOException {
         List<Row> answers = new ArrayList<>();
         RemoteIterator<LocatedFileStatus> all = files.listFiles(folder, true);
         int depth = files.makeQualified(folder).depth();
@@ -24,8 +23,9 @@ final class UnreadFiles {
             LocatedFileStatus file = all.next();
             boolean tooLong = file.getLen() > PictureBytes.MOST_BYTES;
             if ((file.getLen() == 0 || tooLong) && !isHidden(file.getPath(), depth)) {
-                answers.add(RowFactory.create(file.getPath().toString(), null, null,
-                        tooLong ? "longer than " + PictureBytes.MOST_BYTES + " bytes" : "empty"));
+                answers.add(columns.error(file.getPath().toString(), tooLong
+                        ? "longer than " + PictureBytes.MOST_BYTES + " bytes"
+                        : "empty"));
             }
         }
         return answers;

@@ -15,6 +15,8 @@ public enum PixelNormKernel implements SharedKernel {
 
     /** {@code (x - mean) / sqrt(variance + epsilon) * scale + shift}, layer normalisation; the variance is that of all, not of a sample. */
     LAYER_NORM("addLanes", "foldSums", "addSquares", "normalise"),
+    /** {@code x / sqrt(mean of squares + epsilon) * scale + shift}. */
+    RMS_NORM("addSquares", "foldSums", "normalise"),
     /** {@code x / sqrt(max(sum of squares, epsilon))}. */
     L2_NORM("addSquares", "foldSums", "shiftAndScale"),
     /** {@code x - log(sum of exp(x))}. */
@@ -94,6 +96,13 @@ public enum PixelNormKernel implements SharedKernel {
                     lanes[SECOND + i] = inverseRoot(lanes[i * BLOCK] / (double) input.channels() + epsilon);
                 }
             }
+            case RMS_NORM -> {
+                Arrays.fill(lanes, FIRST, FIRST + count, 0);
+                addSquaresOfBlocks(frame, input, pixel, count, lanes);
+                for (int i = 0; i < count; i++) {
+                    lanes[SECOND + i] = inverseRoot(lanes[i * BLOCK] / (double) input.channels() + epsilon);
+                }
+            }
             case L2_NORM -> {
                 Arrays.fill(lanes, FIRST, FIRST + count, 0);
                 addSquaresOfBlocks(frame, input, pixel, count, lanes);
@@ -160,7 +169,7 @@ public enum PixelNormKernel implements SharedKernel {
     private void apply(Frame frame, long from, long to, int count, long scale, long shift, float[] lanes) {
         MemorySegment arena = frame.arena();
         switch (this) {
-            case LAYER_NORM -> ChannelLoops.normalise(lanes, arena, from, to, count, frame.constants(), scale, shift,
+            case LAYER_NORM,RMS_NORM -> ChannelLoops.normalise(lanes, arena, from, to, count, frame.constants(), scale, shift,
                     FIRST, SECOND);
             case L2_NORM -> ChannelLoops.shiftAndScale(lanes, arena, from, to, count, FIRST, SECOND);
             case LOG_SOFTMAX -> ChannelLoops.shiftTwice(lanes, arena, from, to, count, FIRST, SECOND);

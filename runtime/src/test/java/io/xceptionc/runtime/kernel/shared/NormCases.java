@@ -23,6 +23,7 @@ final class NormCases implements KernelCases {
         for (int channels : CHANNELS) {
             reduceChannels(memory, 3, 5, channels);
             layerNorm(memory, 3, 5, channels);
+            rmsNorm(memory, 3, 5, channels);
             l2Norm(memory, 3, 5, channels);
             logSoftmax(memory, 3, 5, channels);
             groupNorm(memory, 3, 5, channels, channels);
@@ -86,6 +87,20 @@ final class NormCases implements KernelCases {
                             .orElseThrow();
                     return (values[y][x][channel] - mean) / Math.sqrt(variance + EPSILON) * scales[channel]
                             + shifts[channel];
+                });
+    }
+
+    private static void rmsNorm(KernelMemory memory, int height, int width, int channels) {
+        ImageLayout input = memory.resetWith(height, width, channels, 1, 2);
+        float[] scales = memory.numbers(channels);
+        float[] shifts = memory.numbers(channels);
+        long scale = memory.constants(scales);
+        long shift = memory.constants(shifts);
+        double[][][] values = memory.values(input);
+        memory.check("rms norm", input, height, (first, last) -> PixelNormKernel.RMS_NORM.rows(memory.frame, input,
+                input, EPSILON, scale, shift, first, last, 0), 2e-6, (y, x, channel) -> {
+                    double square = Arrays.stream(values[y][x]).map(v -> v * v).average().orElseThrow();
+                    return values[y][x][channel] / Math.sqrt(square + EPSILON) * scales[channel] + shifts[channel];
                 });
     }
 

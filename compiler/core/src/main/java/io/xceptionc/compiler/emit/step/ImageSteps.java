@@ -3,6 +3,7 @@ package io.xceptionc.compiler.emit.step;
 import com.palantir.javapoet.CodeBlock;
 import io.xceptionc.compiler.emit.kernel.PoolKernel;
 import io.xceptionc.compiler.graph.TensorType;
+import io.xceptionc.compiler.graph.op.AdaptivePool2d;
 import io.xceptionc.compiler.graph.op.Crop2d;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
@@ -72,6 +73,17 @@ public final class ImageSteps {
                 op.reduction() == Reduction.MAX ? WindowKernel.MAX_WINDOW : WindowKernel.AVG_WINDOW;
         code.add("$L.reduceBlocks(frame, $L,$W$L,$W$L);\n", code.use(kernel), code.layout(input),
                 code.layout(code.step().output()), range(input.blockCount()));
+    }
+
+    /*-
+     * WindowKernel.AVG_WINDOW.reduceToGrid(frame, INPUT, OUTPUT, split(12, part, parts), split(12, part + 1, parts));
+     */
+    static void adaptivePool(StepCode code, AdaptivePool2d op) {
+        WindowKernel kernel =
+                op.reduction() == Reduction.MAX ? WindowKernel.MAX_WINDOW : WindowKernel.AVG_WINDOW;
+        ImageLayout output = code.step().output();
+        code.add("$L.reduceToGrid(frame, $L, $L, $L);\n", code.use(kernel), code.layout(code.step().input()),
+                code.layout(output), range(rowCount(output)));
     }
 
     static void reduceChannels(StepCode code, ReduceChannels op) {

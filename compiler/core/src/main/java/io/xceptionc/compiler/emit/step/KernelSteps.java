@@ -1,6 +1,7 @@
 package io.xceptionc.compiler.emit.step;
 
 import io.xceptionc.compiler.graph.op.Activate;
+import io.xceptionc.compiler.graph.op.AdaptivePool2d;
 import io.xceptionc.compiler.graph.op.Add;
 import io.xceptionc.compiler.graph.op.Affine;
 import io.xceptionc.compiler.graph.op.Average;
@@ -8,7 +9,10 @@ import io.xceptionc.compiler.graph.op.Concat;
 import io.xceptionc.compiler.graph.op.Crop2d;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
+import io.xceptionc.compiler.graph.op.GroupNorm;
 import io.xceptionc.compiler.graph.op.Input;
+import io.xceptionc.compiler.graph.op.L2Norm;
+import io.xceptionc.compiler.graph.op.LayerNorm;
 import io.xceptionc.compiler.graph.op.LogSoftmax;
 import io.xceptionc.compiler.graph.op.Maximum;
 import io.xceptionc.compiler.graph.op.Minimum;
@@ -20,6 +24,7 @@ import io.xceptionc.compiler.graph.op.Prelu;
 import io.xceptionc.compiler.graph.op.ReduceChannels;
 import io.xceptionc.compiler.graph.op.RepeatChannels;
 import io.xceptionc.compiler.graph.op.Resize2d;
+import io.xceptionc.compiler.graph.op.ResponseNorm;
 import io.xceptionc.compiler.graph.op.ShuffleChannels;
 import io.xceptionc.compiler.graph.op.SliceChannels;
 import io.xceptionc.compiler.graph.op.Softmax;
@@ -65,6 +70,11 @@ public final class KernelSteps {
             case Output _ -> ImageSteps.output(code);
             case Pool2d pool -> ImageSteps.pool(code, pool);
             case GlobalPool2d pool -> ImageSteps.globalPool(code, pool);
+            case AdaptivePool2d pool -> ImageSteps.adaptivePool(code, pool);
+            case LayerNorm norm -> NormSteps.layerNorm(code, norm);
+            case GroupNorm norm -> NormSteps.groupNorm(code, norm);
+            case L2Norm norm -> NormSteps.l2Norm(code, norm);
+            case ResponseNorm norm -> NormSteps.responseNorm(code, norm);
             case Activate(var activation) -> ElementwiseSteps.activate(code, activation);
             case Affine affine -> ElementwiseSteps.affine(code, affine);
             case Add _ -> ElementwiseSteps.merge(code, MergeKernel.ADD);

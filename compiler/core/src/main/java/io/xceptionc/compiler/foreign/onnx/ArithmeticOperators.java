@@ -14,6 +14,7 @@ import io.xceptionc.compiler.graph.op.Add;
 import io.xceptionc.compiler.graph.op.Average;
 import io.xceptionc.compiler.graph.op.Concat;
 import io.xceptionc.compiler.graph.op.Convolution;
+import io.xceptionc.compiler.graph.op.Crop2d;
 import io.xceptionc.compiler.graph.op.Maximum;
 import io.xceptionc.compiler.graph.op.Minimum;
 import io.xceptionc.compiler.graph.op.Multiply;
@@ -37,7 +38,7 @@ final class ArithmeticOperators {
             Map.entry("Mul", ArithmeticOperators::multiply), Map.entry("Div", ArithmeticOperators::divide),
             Map.entry("Max", merge(new Maximum(), "compares")), Map.entry("Min", merge(new Minimum(), "compares")),
             Map.entry("Mean", merge(new Average(), "averages")), Map.entry("Concat", ArithmeticOperators::concat),
-            Map.entry("Pad", ArithmeticOperators::pad));
+            Map.entry("Pad", ArithmeticOperators::pad), Map.entry("Neg", step -> scaled(step, step.activations(0), -1)));
 
     /** Further from zero, a number stands for one that no maximum or minimum takes. */
     private static final float LARGEST_PADDING = 1e30f;
@@ -108,6 +109,13 @@ final class ArithmeticOperators {
                     return inverse;
                 });
         return affine(step, input, Optional.of(factors), Optional.empty());
+    }
+
+    /** A value times a number. */
+    static OnnxResult scaled(OnnxStep step, Activations input, float factor)
+            throws CannotImportException, InvalidInputException {
+        Floats number = new Floats("times " + factor, List.of(), () -> new float[] {factor});
+        return affine(step, input, Optional.of(channels(step, number, input, "scale", 1)), Optional.empty());
     }
 
     /** {@code y[c] = scale[c] * x[c] + shift[c]}, as a batch norm of mean 0 and variance 1. */
@@ -197,8 +205,12 @@ final class ArithmeticOperators {
                 throw new CannotImportException("it pads other axes than height and width", "");
             }
         }
-        Padding padding =
-                Windows.explicit(List.of(pads[rows], pads[columns], pads[rows + rank], pads[columns + rank]));
+        List<Long> sides = List.of(pads[rows], pads[columns], pads[rows + rank], pads[columns + rank]);
+        Padding padding = Windows.explicit(sides.stream().map(side -> Math.max(side, 0)).toList());
+        Padding margins = Windows.explicit(sides.stream().map(side -> Math.max(-side, 0)).toList());
+        if (!margins.equals(Padding.NONE)) {
+            return cropped(step, input, margins, padding);
+        }
         float value = step.opset() < 11 ? step.bound("value", 0) : step.scalar(2, "padding").orElse(0f);
         String mode = step.text("mode", "constant");
         if (!mode.equals("constant")) {
@@ -211,6 +223,21 @@ final class ArithmeticOperators {
             throw new CannotImportException("it pads by " + value, "no network computes with that");
         }
         return value == 0 ? step.add(new ZeroPad2d(padding), input) : forMaximum(step, input, padding);
+    }
+
+    /** Pads below zero take rows and columns away; where others stand beside them, those are of the same constant. */
+    private static OnnxResult cropped(OnnxStep step, Activations input, Padding margins, Padding padding)
+            throws CannotImportException, InvalidInputException {
+        if (!step.text("mode", "constant").equals("constant")) {
+            throw new CannotImportException("it takes rows or columns away, and mirrors or repeats others", "");
+        }
+        Activations cropped = step.add(new Crop2d(margins), input);
+        long[] rest = new long[2 * input.layout().rank()];
+        rest[input.layout().rowAxis()] = padding.top();
+        rest[input.layout().columnAxis()] = padding.left();
+        rest[input.layout().rowAxis() + input.layout().rank()] = padding.bottom();
+        rest[input.layout().columnAxis() + input.layout().rank()] = padding.right();
+        return padding.equals(Padding.NONE) ? cropped : padded(step, cropped, rest);
     }
 
     private static Pad2d.Mode mode(String mode) throws CannotImportException {

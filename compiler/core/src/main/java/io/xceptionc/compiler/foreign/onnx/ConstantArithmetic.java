@@ -5,7 +5,6 @@ import io.xceptionc.compiler.foreign.CannotImportException;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Floats;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,6 @@ final class ConstantArithmetic {
         binary("Mul", (a, b) -> a * b, Math::multiplyExact);
         binary("Div", (a, b) -> a / b, ConstantArithmetic::quotient);
         binary("Pow", Math::pow, (a, b) -> (long) Math.pow((double) a, (double) b));
-        binary("Mod", ConstantArithmetic::remainder, ConstantArithmetic::remainder);
         binary("Max", Math::max, Math::max);
         binary("Min", Math::min, Math::min);
         binary("Sum", Double::sum, Math::addExact);
@@ -49,13 +47,20 @@ final class ConstantArithmetic {
         unary("Sign", Math::signum);
         unary("Relu", a -> Math.max(a, 0));
         unary("Not", a -> a == 0 ? 1 : 0);
+        unary("Sigmoid", a -> 1 / (1 + Math.exp(-a)));
+        unary("Tanh", Math::tanh);
         reduction("ReduceProd", 1, (a, b) -> a * b);
         reduction("ReduceSum", 0, Double::sum);
         reduction("ReduceMax", Double.NEGATIVE_INFINITY, Math::max);
         reduction("ReduceMin", Double.POSITIVE_INFINITY, Math::min);
+        reduction("ReduceSumSquare", 0, (a, b) -> a + b * b);
+        reduction("ReduceL2", 0, (a, b) -> a + b * b, (sum, _) -> Math.sqrt(sum));
+        reduction("ReduceMean", 0, Double::sum, (sum, count) -> sum / count);
+        Translation floored = combination(ConstantArithmetic::remainder, ConstantArithmetic::remainder);
+        Translation truncated = combination((a, b) -> a % b, (a, b) -> a % b);
+        ALL.put("Mod", step -> (step.integer("fmod", 0) == 0 ? floored : truncated).of(step));
         ALL.put("Where", ConstantArithmetic::where);
         ALL.put("Range", ConstantArithmetic::range);
-        ALL.put("DequantizeLinear", ConstantArithmetic::dequantize);
     }
 
     private ConstantArithmetic() {}
@@ -77,13 +82,17 @@ final class ConstantArithmetic {
     }
 
     private static void binary(String operator, DoubleBinaryOperator decimals, LongBinaryOperator wholes) {
-        ALL.put(operator, step -> {
+        ALL.put(operator, combination(decimals, wholes));
+    }
+
+    private static Translation combination(DoubleBinaryOperator decimals, LongBinaryOperator wholes) {
+        return step -> {
             ConstantNumbers result = ConstantNumbers.of(step, 0);
             for (int index = 1; index < step.inputs().size(); index++) {
                 result = combined(step, result, ConstantNumbers.of(step, index), decimals, wholes);
             }
             return result.result(step);
-        });
+        };
     }
 
     private static ConstantNumbers combined(OnnxStep step, ConstantNumbers left, ConstantNumbers right,
@@ -140,6 +149,12 @@ final class ConstantArithmetic {
     }
 
     private static void reduction(String operator, double first, DoubleBinaryOperator combine) {
+        reduction(operator, first, combine, (result, _) -> result);
+    }
+
+    /** With what makes the result of all numbers, and of how many they were. */
+    private static void reduction(String operator, double first, DoubleBinaryOperator combine,
+            DoubleBinaryOperator finish) {
         ALL.put(operator, step -> {
             ConstantNumbers numbers = ConstantNumbers.of(step, 0);
             NavigableSet<Integer> axes = PoolOperators.axes(step, numbers.shape().size());
@@ -151,6 +166,8 @@ final class ConstantArithmetic {
             for (int i = 0; i < places.length; i++) {
                 results[places[i]] = combine.applyAsDouble(results[places[i]], numbers.number(i));
             }
+            double count = (double) places.length / results.length;
+            Arrays.setAll(results, i -> finish.applyAsDouble(results[i], count));
             List<Integer> shape = new ArrayList<>(kept);
             if (step.integer("keepdims", 1) == 0) {
                 axes.descendingSet().forEach(axis -> shape.subList(axis, axis + 1).clear());
@@ -202,37 +219,5 @@ final class ConstantArithmetic {
             throw new CannotImportException("its input " + index + " has the shape " + numbers.shape(), "");
         }
         return numbers.number(0);
-    }
-
-    /** {@code (x - zero) * scale}, each one number or one for each place of an axis. */
-    private static OnnxResult dequantize(OnnxStep step) throws CannotImportException, InvalidInputException {
-        ConstantNumbers numbers = ConstantNumbers.of(step, 0);
-        if (step.integer("block_size", 0) != 0) {
-            throw new CannotImportException("it has scales for blocks", "");
-        }
-        int[] places = places(step, numbers, ConstantNumbers.of(step, 1));
-        ConstantNumbers scale = ConstantNumbers.of(step, 1);
-        ConstantNumbers zero = step.has(2) ? ConstantNumbers.of(step, 2) : null;
-        double[] results = new double[numbers.count()];
-        for (int i = 0; i < results.length; i++) {
-            double zeroPoint = zero == null ? 0 : zero.number(zero.count() == 1 ? 0 : places[i]);
-            results[i] = (float) ((numbers.number(i) - zeroPoint) * scale.number(places[i]));
-        }
-        step.context().note("weights of whole numbers were made floating point numbers, as the model does");
-        return new ConstantNumbers(numbers.shape(), null, results).result(step);
-    }
-
-    private static int[] places(OnnxStep step, ConstantNumbers numbers, ConstantNumbers scale)
-            throws CannotImportException {
-        if (scale.count() == 1) {
-            return new int[numbers.count()];
-        }
-        int axis = OnnxStep.axis(step.integer("axis", 1), numbers.shape().size());
-        if (scale.shape().size() != 1 || !scale.shape().getFirst().equals(numbers.shape().get(axis))) {
-            throw new CannotImportException("it has " + scale.shape() + " scales for " + numbers.shape(), "");
-        }
-        List<Integer> along = new ArrayList<>(Collections.nCopies(numbers.shape().size(), 1));
-        along.set(axis, numbers.shape().get(axis));
-        return Broadcast.places(along, numbers.shape());
     }
 }

@@ -53,6 +53,10 @@ final class Context {
         return Collections.unmodifiableSet(findings);
     }
 
+    GraphBuilder builder() {
+        return builder;
+    }
+
     OnnxFile file() {
         return file;
     }

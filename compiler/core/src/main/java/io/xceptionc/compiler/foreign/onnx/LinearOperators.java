@@ -155,9 +155,13 @@ final class LinearOperators {
     }
 
     /** Since opset 14 an attribute says it; before, whoever asks for the statistics of the batch gets them. */
-    private static void requireInference(OnnxStep step) throws CannotImportException {
+    static boolean isInTraining(OnnxStep step) throws CannotImportException {
         boolean yieldsStatistics = step.node().outputs().stream().skip(1).anyMatch(name -> !name.isEmpty());
-        if (step.opset() < 14 ? yieldsStatistics : step.integer("training_mode", 0) != 0) {
+        return step.opset() < 14 ? yieldsStatistics : step.integer("training_mode", 0) != 0;
+    }
+
+    private static void requireInference(OnnxStep step) throws CannotImportException {
+        if (isInTraining(step)) {
             throw new CannotImportException("it is in training mode, where it normalises by the batch at hand",
                     OnnxStep.EXPORT_FOR_INFERENCE + "; a batch norm without statistics (track_running_stats=False) has"
                             + " no other mode");

@@ -41,8 +41,16 @@ record ModelInput(
         boolean isOfBytes,
         List<String> findings) {
 
-    private static final Set<DataType> NUMBERS = Set.of(DataType.FLOAT, DataType.FLOAT16, DataType.BFLOAT16,
-            DataType.DOUBLE, DataType.UINT8);
+    private static final Set<DataType> NUMBERS =
+            Set.of(DataType.FLOAT, DataType.FLOAT16, DataType.BFLOAT16, DataType.DOUBLE);
+
+    /** Such as a float holds, as long as they are those of a picture. */
+    private static final Set<DataType> WHOLE = Set.of(DataType.UINT8, DataType.INT8, DataType.UINT16, DataType.INT16,
+            DataType.INT32, DataType.INT64);
+
+    /** What moves numbers and computes nothing. */
+    private static final Set<String> MOVING = Set.of("Identity", "Transpose", "Squeeze", "Unsqueeze", "Reshape",
+            "Flatten", "Slice", "Gather", "Split", "Concat", "Shape", "Size");
 
     private static final OnnxAttribute CHANNELS_FIRST = new OnnxAttribute.Wholes(List.of(0L, 3L, 1L, 2L));
     private static final OnnxAttribute CHANNELS_LAST = new OnnxAttribute.Wholes(List.of(0L, 2L, 3L, 1L));
@@ -73,17 +81,36 @@ record ModelInput(
         OnnxValue input = inputs.getFirst();
         List<OptionalLong> shape = input.shape().orElse(List.of());
         DataType element = input.type().orElse(DataType.STRING);
-        if (shape.size() != 4 || !NUMBERS.contains(element)) {
+        if (shape.size() != 4 || !(NUMBERS.contains(element) || WHOLE.contains(element))) {
             throw problem(span, "takes " + element + " of " + shape.size() + " axes as its input "
                     + Quotation.of(input.name()), "only images are taken: FLOAT of [n, channels, height, width]");
         }
         ModelInput image = of(input.name(), shape, layout(input.name(), wiring), size, span);
-        if (element == DataType.UINT8) {
-            List<String> findings = new ArrayList<>(image.findings);
-            findings.add("the model takes bytes, 0 to 255; arrays have the same numbers as floating point ones");
-            return new ModelInput(image.name, image.type, image.layout, image.batch, true, findings);
+        return WHOLE.contains(element) ? image.ofWholes(element, wiring, span) : image;
+    }
+
+    /** The same of whole numbers; before anything is computed with them, they must be made floating point numbers. */
+    private ModelInput ofWholes(DataType element, Wiring wiring, SourceSpan span) throws InvalidInputException {
+        Deque<String> values = new ArrayDeque<>(List.of(name));
+        Set<String> seen = new HashSet<>();
+        while (!values.isEmpty()) {
+            String value = values.pop();
+            for (OnnxNode reader : seen.add(value) ? wiring.readers(value) : List.<OnnxNode>of()) {
+                if (MOVING.contains(reader.operator())) {
+                    values.addAll(reader.outputs());
+                } else if (!reader.operator().equals("Cast")) {
+                    throw problem(span, "takes " + element + " as its input " + Quotation.of(name) + ", and "
+                            + OnnxStep.describe(reader) + " computes with that",
+                            "only of floating point numbers can be computed: Cast them before");
+                }
+            }
         }
-        return image;
+        List<String> all = new ArrayList<>(findings);
+        all.add(element == DataType.UINT8
+                ? "the model takes bytes, 0 to 255; arrays have the same numbers as floating point ones"
+                : "the model takes whole numbers, " + element
+                        + "; arrays have the same numbers as floating point ones");
+        return new ModelInput(name, type, layout, batch, element == DataType.UINT8, all);
     }
 
     private static ModelInput of(String name, List<OptionalLong> shape, Layout layout, Optional<Pair> size,

@@ -29,6 +29,8 @@ final class OnnxConstants {
         ALL.put("ConstantOfShape", OnnxConstants::filled);
         ALL.put("CastLike", OnnxConstants::castLike);
         ALL.putAll(ConstantArithmetic.ALL);
+        ALL.putAll(QuantisedWeights.ALL);
+        ALL.putAll(StandardisedWeights.ALL);
     }
 
     /** Whole numbers that a float holds, and of which weights may consist. */
@@ -96,7 +98,7 @@ final class OnnxConstants {
                 case OnnxAttribute.Decimal(float value) -> new Floats(name, List.of(), () -> new float[] {value});
                 case OnnxAttribute.Decimals(List<Float> values) -> new Floats(name, List.of(values.size()),
                         () -> floats(values));
-                case OnnxAttribute.Text _,OnnxAttribute.Other _ ->
+                case OnnxAttribute.Text _,OnnxAttribute.Subgraph _,OnnxAttribute.OfCaller _,OnnxAttribute.Other _ ->
                         throw new CannotImportException("its value is no number and no tensor", "");
             };
         }

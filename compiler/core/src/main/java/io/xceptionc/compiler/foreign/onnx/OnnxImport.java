@@ -55,10 +55,11 @@ public final class OnnxImport {
     private final Diagnostics diagnostics = new Diagnostics();
     private final IdentityHashMap<OnnxNode, Match> activations = new IdentityHashMap<>();
     private final Map<String, OnnxResult> values = new HashMap<>();
+    private ModelInput input;
 
-    private OnnxImport(OnnxFile file) {
+    private OnnxImport(OnnxFile file, OnnxModel model) {
         this.file = file;
-        this.model = file.model();
+        this.model = model;
         this.span = SourceSpan.ofFile(file.name());
     }
 
@@ -70,18 +71,48 @@ public final class OnnxImport {
      * @throws InvalidInputException if it is damaged, or with all nodes that the language has nothing for
      */
     public static ForeignNetwork read(OnnxFile file, String name, Optional<Pair> size) throws InvalidInputException {
-        return new OnnxImport(file).read(name, size);
+        OnnxModel model = LocalFunctions.inlined(file.model(), SourceSpan.ofFile(file.name()));
+        OnnxModel next = new OnnxImport(file, model).withBranches(size);
+        while (next != model) {
+            model = next;
+            next = new OnnxImport(file, model).withBranches(size);
+        }
+        return new OnnxImport(file, model).read(name, size);
     }
 
-    private ForeignNetwork read(String name, Optional<Pair> size) throws InvalidInputException {
+    /** The model with the branches that are taken; itself, if it chooses between none, or by what the network computes. */
+    private OnnxModel withBranches(Optional<Pair> size) throws InvalidInputException {
+        List<OnnxNode> choices = Branches.choices(model);
+        if (choices.isEmpty()) {
+            return model;
+        }
+        Context context = begin("conditions", size);
+        List<String> conditions = choices.stream().map(choice -> choice.inputs().getFirst()).distinct().toList();
+        for (OnnxNode node : context.wiring().order(conditions, OnnxNode::inputs)) {
+            put(node, value(node, context));
+        }
+        Map<String, OnnxResult> known = new HashMap<>();
+        for (String condition : conditions) {
+            known.put(condition, value(condition, context));
+        }
+        return Branches.taken(model, known);
+    }
+
+    /** Begins with a model's input. */
+    private Context begin(String name, Optional<Pair> size) throws InvalidInputException {
         Wiring wiring = new Wiring(model, span);
-        ModelInput input = ModelInput.of(model, wiring, size, span);
-        requireOutputs();
+        input = ModelInput.of(model, wiring, size, span);
         GraphBuilder builder = new GraphBuilder(name, diagnostics);
         Context context = new Context(file, wiring, builder, input.batch());
         requireOpset(context.opset());
         values.put(input.name(), new Activations(builder.input(input.type(), span), input.layout()));
-        List<OnnxNode> order = order(wiring, context.opset());
+        return context;
+    }
+
+    private ForeignNetwork read(String name, Optional<Pair> size) throws InvalidInputException {
+        requireOutputs();
+        Context context = begin(name, size);
+        List<OnnxNode> order = order(context.wiring(), context.opset());
         requireKnown(order);
         for (OnnxNode node : order) {
             put(node, value(node, context));
@@ -91,8 +122,8 @@ public final class OnnxImport {
             outputs.put(output.name(), value(output.name(), context));
         }
         diagnostics.throwIfErrors();
-        Graph graph = graph(builder, outputs, context);
-        return network(graph, input, context);
+        Graph graph = graph(context.builder(), outputs, context);
+        return network(graph, context);
     }
 
     private void requireOutputs() throws InvalidInputException {
@@ -128,16 +159,16 @@ public final class OnnxImport {
     /** Reports every operator that has no translation, before any of them is looked at more closely. */
     private void requireKnown(List<OnnxNode> order) throws InvalidInputException {
         for (OnnxNode node : order) {
-            if (!isOwnDomain(node)) {
-                report(node, "it is an operator of the domain " + Quotation.of(node.domain()),
-                        "only ONNX's own operators can be imported");
-            } else if (Operators.of(node.operator()).isEmpty() && OnnxConstants.ALL.get(node.operator()) == null) {
-                report(node, "there is no such operator in the spec language", "");
+            if (!isOwnDomain(node) || (Operators.of(node.operator()).isEmpty()
+                    && OnnxConstants.ALL.get(node.operator()) == null)) {
+                NotTaken reason = NotTaken.of(node);
+                report(node, reason.message(), reason.help());
             }
         }
     }
 
-    private static boolean isOwnDomain(OnnxNode node) {
+    /** Whether an operator is one of ONNX itself. */
+    static boolean isOwnDomain(OnnxNode node) {
         return node.domain().isEmpty() || node.domain().equals("ai.onnx");
     }
 
@@ -173,9 +204,8 @@ public final class OnnxImport {
                             ? Optional.of(OnnxConstants.ALL.get(node.operator()))
                             : Operators.of(node.operator());
             if (translation.isEmpty() || !isOwnDomain(node)) {
-                if (isOwnDomain(node) && OnnxConstants.ALL.containsKey(node.operator())
-                        && inputs.stream().noneMatch(Unknown.class::isInstance)) {
-                    report(node, "it computes with what the network computes, not with constants", "");
+                if (isOwnDomain(node) && OnnxConstants.ALL.containsKey(node.operator())) {
+                    reportNotConstant(node, inputs.stream().anyMatch(Unknown.class::isInstance));
                 }
                 return new Unknown();
             }
@@ -183,6 +213,16 @@ public final class OnnxImport {
         } catch (CannotImportException refused) {
             report(node, refused.getMessage(), refused.help());
             return new Unknown();
+        }
+    }
+
+    /** What depends on something that was reported may be constant all the same, such as a shape. */
+    private void reportNotConstant(OnnxNode node, boolean dependsOnReported) {
+        NotTaken reason = NotTaken.of(node);
+        if (!reason.help().isEmpty()) {
+            report(node, reason.message(), reason.help());
+        } else if (!dependsOnReported) {
+            report(node, "it computes with what the network computes, not with constants", "");
         }
     }
 
@@ -259,7 +299,7 @@ public final class OnnxImport {
     }
 
     /** Vectors of images with more than a pixel decide whose order of channels and pixels the whole network follows. */
-    private ForeignNetwork network(Graph graph, ModelInput input, Context context) throws InvalidInputException {
+    private ForeignNetwork network(Graph graph, Context context) throws InvalidInputException {
         boolean channelsFirst = graph.nodes().stream()
                 .filter(node -> node.op() instanceof Flatten && node.input().type().pixelCount() > 1)
                 .map(node -> ((Flatten) node.op()).channelsFirst()).findFirst()

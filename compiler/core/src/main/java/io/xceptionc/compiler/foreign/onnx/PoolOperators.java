@@ -1,5 +1,6 @@
 package io.xceptionc.compiler.foreign.onnx;
 
+import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.foreign.CannotImportException;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Activations;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.PaddedForMaximum;
@@ -24,7 +25,7 @@ final class PoolOperators {
             Map.of("MaxPool", step -> pool(step, Reduction.MAX), "AveragePool", step -> pool(step, Reduction.MEAN),
                     "GlobalMaxPool", step -> global(step, Reduction.MAX), "GlobalAveragePool",
                     step -> global(step, Reduction.MEAN), "ReduceMax", step -> reduce(step, Reduction.MAX),
-                    "ReduceMean", step -> reduce(step, Reduction.MEAN));
+                    "ReduceMean", step -> reduce(step, Reduction.MEAN), "ReduceSum", PoolOperators::sum);
 
     private PoolOperators() {}
 
@@ -94,6 +95,14 @@ final class PoolOperators {
             without = without.without(axis);
         }
         return step.reading(result).withLayout(without);
+    }
+
+    /** The mean times the number of what is added. */
+    private static OnnxResult sum(OnnxStep step) throws CannotImportException, InvalidInputException {
+        List<Integer> sizes = step.sizes(0);
+        int count = axes(step, sizes.size()).stream().mapToInt(sizes::get).reduce(1, Math::multiplyExact);
+        OnnxResult mean = reduce(step, Reduction.MEAN);
+        return count == 1 ? mean : ArithmeticOperators.scaled(step, step.reading(mean).activations(0), count);
     }
 
     private static OnnxResult reduced(OnnxStep step, Reduction reduction, String axes) throws CannotImportException {

@@ -32,12 +32,10 @@ final class ResizeOperators {
             return upsample(step);
         }
         Activations input = image(step);
-        requireStretching(step);
-        boolean isExact = !step.text("coordinate_transformation_mode", "half_pixel").equals("align_corners");
         List<Long> sizes = step.has(3) ? step.wholes(3, "sizes") : List.of();
         List<Integer> target = sizes.isEmpty()
-                ? scaled(step, input, numbers(step, 2), isExact)
-                : placed(step, input, sizes);
+                ? scaled(step, input, numbers(step, 2))
+                : placed(step, input, kept(step, input, sizes));
         Extent extent = extent(step, input, target);
         Method method = method(step);
         if (step.integer("antialias", 0) != 0 && method == Method.BILINEAR && makesSmaller(step, input, target)) {
@@ -49,7 +47,7 @@ final class ResizeOperators {
     private static OnnxResult upsample(OnnxStep step) throws CannotImportException, InvalidInputException {
         Activations input = image(step);
         List<Float> scales = step.opset() < 9 ? step.decimals("scales") : numbers(step, 1);
-        Extent extent = extent(step, input, scaled(step, input, scales, true));
+        Extent extent = extent(step, input, scaled(step, input, scales));
         return step.add(new Resize2d(extent, method(step), Coordinates.ASYMMETRIC, Rounding.FLOOR), input);
     }
 
@@ -61,12 +59,28 @@ final class ResizeOperators {
         return input;
     }
 
-    private static void requireStretching(OnnxStep step) throws CannotImportException {
+    /** Sizes that keep the proportions of those that they are given for, as the least or greatest of the factors has it. */
+    private static List<Long> kept(OnnxStep step, Activations input, List<Long> sizes) throws CannotImportException {
         String policy = step.text("keep_aspect_ratio_policy", "stretch");
-        if (!policy.equals("stretch") && step.has(3)) {
-            throw new CannotImportException("its keep_aspect_ratio_policy is " + Quotation.of(policy),
-                    "export the model with the sizes that come of it");
+        if (policy.equals("stretch")) {
+            return sizes;
         }
+        List<Integer> before = step.sizes(input);
+        List<Long> axes = axes(step, before.size(), sizes.size());
+        boolean isLeast = policy.equals("not_larger");
+        double factor = isLeast ? Double.POSITIVE_INFINITY : 0;
+        for (int i = 0; i < sizes.size(); i++) {
+            double own = (double) sizes.get(i) / before.get(OnnxStep.axis(axes.get(i), before.size()));
+            factor = isLeast ? Math.min(factor, own) : Math.max(factor, own);
+        }
+        List<Long> kept = new ArrayList<>();
+        for (long axis : axes) {
+            kept.add(Math.round(factor * before.get(OnnxStep.axis(axis, before.size()))));
+        }
+        if (!isLeast && !policy.equals("not_smaller")) {
+            throw new CannotImportException("its keep_aspect_ratio_policy is " + Quotation.of(policy), "");
+        }
+        return kept;
     }
 
     private static Method method(OnnxStep step) throws CannotImportException {
@@ -112,9 +126,10 @@ final class ResizeOperators {
         return axes;
     }
 
-    /** The sizes of all axes, of factors; unless nothing depends on it, a factor is that of the sizes. */
-    private static List<Integer> scaled(OnnxStep step, Activations input, List<Float> scales, boolean isExact)
+    /** The sizes of all axes, of factors, which must be those of the sizes unless it is known that nothing depends on them. */
+    private static List<Integer> scaled(OnnxStep step, Activations input, List<Float> scales)
             throws CannotImportException {
+        boolean isExact = !isByCorners(step);
         List<Integer> all = step.sizes(input);
         List<Long> axes = axes(step, all.size(), scales.size());
         List<Long> sizes = new ArrayList<>();
@@ -128,6 +143,12 @@ final class ResizeOperators {
             sizes.add(after);
         }
         return placed(step, input, sizes);
+    }
+
+    /** Where corners are aligned, PyTorch computes with the sizes; by ONNX's definition, others compute with the factors. */
+    private static boolean isByCorners(OnnxStep step) throws CannotImportException {
+        return step.text("coordinate_transformation_mode", "half_pixel").equals("align_corners")
+                && step.context().file().model().producer().startsWith("pytorch");
     }
 
     private static Extent extent(OnnxStep step, Activations input, List<Integer> target) throws CannotImportException {

@@ -35,6 +35,9 @@ final class ShapeOperators {
     /** FLOAT, FLOAT16, DOUBLE and BFLOAT16. */
     private static final Set<Long> FLOATS = Set.of(1L, 10L, 11L, 16L);
 
+    /** FLOAT16 and BFLOAT16. */
+    private static final Set<Long> HALVES = Set.of(10L, 16L);
+
     private ShapeOperators() {}
 
     /** What it reads, as it is. */
@@ -57,6 +60,9 @@ final class ShapeOperators {
         long type = step.integer("to", 1);
         if (!FLOATS.contains(type)) {
             throw new CannotImportException("it makes numbers of another type (" + type + ") than FLOAT", "");
+        }
+        if (HALVES.contains(type)) {
+            step.context().note("what the model computes in half precision is computed in single precision here");
         }
         return same(step);
     }

@@ -71,7 +71,7 @@ public enum DataType {
     }
 
     /** The type of a number in a file. */
-    static Optional<DataType> of(long number) {
+    public static Optional<DataType> of(long number) {
         return Arrays.stream(values()).filter(type -> type.number == number).findFirst();
     }
 

@@ -1,35 +1,23 @@
 package io.xceptionc.compiler.format.onnx;
 
-import io.xceptionc.compiler.diagnostic.Quotation;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * Reads the messages that a model consists of, but no elements of tensors. Graphs within attributes are skipped.
- */
+/** Reads the messages that a model consists of, but no elements of tensors. */
 final class ModelParser {
 
-    private static final int MOST_NODES = 100_000;
-    private static final int MOST_TENSORS = 100_000;
+    private static final int MOST_FUNCTIONS = 10_000;
 
     private final Wire wire;
     private final TensorParser tensors;
     private final Map<String, Long> opsets = new LinkedHashMap<>();
-    private final List<OnnxNode> nodes = new ArrayList<>();
-    private final List<OnnxTensor> initializers = new ArrayList<>();
-    private final Set<String> initializerNames = new HashSet<>();
-    private final List<OnnxValue> inputs = new ArrayList<>();
-    private final List<OnnxValue> outputs = new ArrayList<>();
-    private String name = "";
+    private final List<OnnxFunction> functions = new ArrayList<>();
+    private final GraphFields graph;
     private String producerName = "";
     private String producerVersion = "";
     private boolean hasGraph;
@@ -37,6 +25,7 @@ final class ModelParser {
     ModelParser(Wire wire) {
         this.wire = wire;
         this.tensors = new TensorParser(wire);
+        this.graph = new GraphFields(wire, tensors, 0);
     }
 
     /** Reads a whole file. */
@@ -47,7 +36,7 @@ final class ModelParser {
         }
         String producer = Stream.of(producerName, producerVersion).filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(" "));
-        return new OnnxModel(producer, opsets, name, nodes, initializers, inputs, outputs);
+        return new OnnxModel(producer, opsets, graph.graph(), functions);
     }
 
     private boolean modelField(int field) throws IOException {
@@ -60,9 +49,10 @@ final class ModelParser {
                     throw new DamagedModelException("has two graphs");
                 }
                 hasGraph = true;
-                wire.message(this::graphField);
+                wire.message(graph);
             }
-            case OnnxFields.Model.OPSET_IMPORT -> opset();
+            case OnnxFields.Model.OPSET_IMPORT -> addOpset(opsets);
+            case OnnxFields.Model.FUNCTIONS -> functions.add(function());
             default -> {
                 return false;
             }
@@ -70,7 +60,7 @@ final class ModelParser {
         return true;
     }
 
-    private void opset() throws IOException {
+    private void addOpset(Map<String, Long> all) throws IOException {
         String[] domain = {""};
         long[] version = {0};
         wire.message(field -> {
@@ -83,90 +73,51 @@ final class ModelParser {
             }
             return true;
         });
-        opsets.merge(domain[0], version[0], Math::max);
+        all.merge(domain[0], version[0], Math::max);
     }
 
-    private boolean graphField(int field) throws IOException {
-        switch (field) {
-            case OnnxFields.Graph.NODE -> nodes.add(node());
-            case OnnxFields.Graph.NAME -> name = wire.text();
-            case OnnxFields.Graph.INITIALIZER -> initializers.add(initializer());
-            case OnnxFields.Graph.INPUT -> inputs.add(value());
-            case OnnxFields.Graph.OUTPUT -> outputs.add(value());
-            default -> {
-                return false;
-            }
+    private OnnxFunction function() throws IOException {
+        if (functions.size() == MOST_FUNCTIONS) {
+            throw new DamagedModelException("has more than " + MOST_FUNCTIONS + " functions");
         }
-        return true;
+        FunctionFields fields = new FunctionFields();
+        wire.message(fields);
+        return fields.function();
     }
 
-    private OnnxTensor initializer() throws IOException {
-        if (initializers.size() == MOST_TENSORS) {
-            throw new DamagedModelException("has more than " + MOST_TENSORS + " initializers");
-        }
-        OnnxTensor tensor = tensors.tensor();
-        if (!initializerNames.add(tensor.name())) {
-            throw new DamagedModelException("has two initializers called " + Quotation.of(tensor.name()));
-        }
-        return tensor;
-    }
+    /** The fields of a function, as they come. */
+    private final class FunctionFields implements Wire.Fields {
 
-    private OnnxNode node() throws IOException {
-        if (nodes.size() == MOST_NODES) {
-            throw new DamagedModelException("has more than " + MOST_NODES + " nodes");
-        }
-        NodeFields node = new NodeFields(wire, tensors);
-        wire.message(node);
-        return node.node();
-    }
+        private final Map<String, Long> versions = new LinkedHashMap<>();
+        private final List<String> inputs = new ArrayList<>();
+        private final List<String> outputs = new ArrayList<>();
+        private final List<OnnxNode> nodes = new ArrayList<>();
 
-    private OnnxValue value() throws IOException {
-        String[] valueName = {""};
-        ValueType type = new ValueType();
-        wire.message(field -> {
+        /** Attributes are read as those of a node are. */
+        private final NodeFields defaults = new NodeFields(wire, tensors, 0);
+
+        private String name = "";
+        private String domain = "";
+
+        @Override
+        public boolean read(int field) throws IOException {
             switch (field) {
-                case OnnxFields.Value.NAME -> valueName[0] = wire.text();
-                case OnnxFields.Value.TYPE -> wire.message(kind -> kind == OnnxFields.Type.TENSOR_TYPE && wire(type));
+                case OnnxFields.Function.NAME -> name = wire.text();
+                case OnnxFields.Function.DOMAIN -> domain = wire.text();
+                case OnnxFields.Function.INPUT -> inputs.add(wire.text());
+                case OnnxFields.Function.OUTPUT -> outputs.add(wire.text());
+                case OnnxFields.Function.NODE -> GraphFields.addNode(nodes, wire, tensors, 0);
+                case OnnxFields.Function.OPSET_IMPORT -> addOpset(versions);
+                case OnnxFields.Function.ATTRIBUTE_PROTO -> defaults.read(OnnxFields.Node.ATTRIBUTE);
                 default -> {
                     return false;
                 }
             }
             return true;
-        });
-        return new OnnxValue(valueName[0], type.type, type.shape);
-    }
+        }
 
-    private static final class ValueType {
-        private Optional<DataType> type = Optional.empty();
-        private Optional<List<OptionalLong>> shape = Optional.empty();
-    }
-
-    private boolean wire(ValueType type) throws IOException {
-        wire.message(field -> {
-            switch (field) {
-                case OnnxFields.TensorType.ELEM_TYPE -> type.type = DataType.of(wire.integer());
-                case OnnxFields.TensorType.SHAPE -> {
-                    List<OptionalLong> sizes = new ArrayList<>();
-                    wire.message(dimension -> dimension == OnnxFields.Shape.DIM && sizes.add(dimension()));
-                    type.shape = Optional.of(sizes);
-                }
-                default -> {
-                    return false;
-                }
-            }
-            return true;
-        });
-        return true;
-    }
-
-    private OptionalLong dimension() throws IOException {
-        OptionalLong[] size = {OptionalLong.empty()};
-        wire.message(field -> {
-            if (field == OnnxFields.Dimension.DIM_VALUE) {
-                size[0] = OptionalLong.of(wire.integer());
-            }
-            return field == OnnxFields.Dimension.DIM_VALUE;
-        });
-        return size[0];
+        OnnxFunction function() {
+            return new OnnxFunction(domain, name, versions, inputs, outputs, defaults.node().attributes(), nodes);
+        }
     }
 }

@@ -13,6 +13,7 @@ final class NodeFields implements Wire.Fields {
 
     private final Wire wire;
     private final TensorParser tensors;
+    private final int depth;
     private final List<String> inputs = new ArrayList<>();
     private final List<String> outputs = new ArrayList<>();
     private final Map<String, OnnxAttribute> attributes = new LinkedHashMap<>();
@@ -20,9 +21,15 @@ final class NodeFields implements Wire.Fields {
     private String operator = "";
     private String domain = "";
 
-    NodeFields(Wire wire, TensorParser tensors) {
+    /**
+     * Of a node.
+     *
+     * @param depth how many graphs its own graph stands in
+     */
+    NodeFields(Wire wire, TensorParser tensors, int depth) {
         this.wire = wire;
         this.tensors = tensors;
+        this.depth = depth;
     }
 
     @Override
@@ -63,9 +70,11 @@ final class NodeFields implements Wire.Fields {
         private final List<Long> integers = new ArrayList<>();
         private String name = "";
         private String text = "";
+        private String ofCaller = "";
         private float number;
         private long integer;
         private OnnxTensor tensor;
+        private OnnxGraph graph;
         private long declaredType;
         private long foundType;
 
@@ -80,7 +89,11 @@ final class NodeFields implements Wire.Fields {
                 case OnnxFields.Attribute.FLOATS -> wire.numbers(found(AttributeType.FLOATS, numbers)::add);
                 case OnnxFields.Attribute.INTS -> wire.integers(found(AttributeType.INTS, integers)::add);
                 case OnnxFields.Attribute.TYPE -> declaredType = wire.integer();
-                case OnnxFields.Attribute.G, OnnxFields.Attribute.STRINGS, OnnxFields.Attribute.TENSORS,
+                case OnnxFields.Attribute.REF_ATTR_NAME -> ofCaller = wire.text();
+                case OnnxFields.Attribute.G -> {
+                    return readGraph();
+                }
+                case OnnxFields.Attribute.STRINGS, OnnxFields.Attribute.TENSORS,
                         OnnxFields.Attribute.GRAPHS, OnnxFields.Attribute.TP, OnnxFields.Attribute.TYPE_PROTOS,
                         OnnxFields.Attribute.SPARSE_TENSOR, OnnxFields.Attribute.SPARSE_TENSORS -> {
                     foundType = OTHER;
@@ -93,6 +106,17 @@ final class NodeFields implements Wire.Fields {
             return true;
         }
 
+        private boolean readGraph() throws IOException {
+            foundType = OTHER;
+            if (depth == GraphFields.DEEPEST) {
+                return false;
+            }
+            GraphFields fields = new GraphFields(wire, tensors, depth + 1);
+            wire.message(fields);
+            graph = found(AttributeType.GRAPH, fields.graph());
+            return true;
+        }
+
         private <T> T found(long type, T value) {
             foundType = type;
             return value;
@@ -100,14 +124,21 @@ final class NodeFields implements Wire.Fields {
 
         OnnxAttribute value() throws IOException {
             long type = declaredType == 0 ? foundType : declaredType;
+            if (!ofCaller.isEmpty()) {
+                return new OnnxAttribute.OfCaller(ofCaller);
+            }
             if (type == AttributeType.TENSOR && tensor == null) {
                 throw new DamagedModelException("has no tensor in the attribute " + Quotation.of(name));
+            }
+            if (type == AttributeType.GRAPH && graph == null) {
+                return new OnnxAttribute.Other();
             }
             return switch (Math.clamp(type, OTHER, AttributeType.INTS + 1)) {
                 case AttributeType.FLOAT -> new OnnxAttribute.Decimal(number);
                 case AttributeType.INT -> new OnnxAttribute.Whole(integer);
                 case AttributeType.STRING -> new OnnxAttribute.Text(text);
                 case AttributeType.TENSOR -> new OnnxAttribute.Constant(tensor);
+                case AttributeType.GRAPH -> new OnnxAttribute.Subgraph(graph);
                 case AttributeType.FLOATS -> new OnnxAttribute.Decimals(numbers);
                 case AttributeType.INTS -> new OnnxAttribute.Wholes(integers);
                 default -> new OnnxAttribute.Other();

@@ -55,6 +55,20 @@ public sealed interface OnnxAttribute {
         }
     }
 
-    /** What no operator that can be computed here has: a graph, a sparse tensor, several of something else. */
+    /**
+     * A computation within a node, such as a branch.
+     *
+     * @param graph what is computed; it also reads values of the graph that the node stands in
+     */
+    record Subgraph(OnnxGraph graph) implements OnnxAttribute {}
+
+    /**
+     * Within a function, what the node that calls it gives.
+     *
+     * @param attribute the name of the caller's attribute
+     */
+    record OfCaller(String attribute) implements OnnxAttribute {}
+
+    /** What no operator that can be computed here has: a sparse tensor, several of something else. */
     record Other() implements OnnxAttribute {}
 }

@@ -19,6 +19,7 @@ public final class OnnxFields {
         public static final int DOC_STRING = 6;
         public static final int GRAPH = 7;
         public static final int OPSET_IMPORT = 8;
+        public static final int FUNCTIONS = 25;
 
         private Model() {}
     }
@@ -29,6 +30,19 @@ public final class OnnxFields {
         public static final int VERSION = 2;
 
         private OperatorSet() {}
+    }
+
+    /** FunctionProto. */
+    public static final class Function {
+        public static final int NAME = 1;
+        public static final int INPUT = 4;
+        public static final int OUTPUT = 5;
+        public static final int NODE = 7;
+        public static final int OPSET_IMPORT = 9;
+        public static final int DOMAIN = 10;
+        public static final int ATTRIBUTE_PROTO = 11;
+
+        private Function() {}
     }
 
     /** GraphProto. */
@@ -70,6 +84,7 @@ public final class OnnxFields {
         public static final int TP = 14;
         public static final int TYPE_PROTOS = 15;
         public static final int TYPE = 20;
+        public static final int REF_ATTR_NAME = 21;
         public static final int SPARSE_TENSOR = 22;
         public static final int SPARSE_TENSORS = 23;
 
@@ -82,6 +97,7 @@ public final class OnnxFields {
         public static final int INT = 2;
         public static final int STRING = 3;
         public static final int TENSOR = 4;
+        public static final int GRAPH = 5;
         public static final int FLOATS = 6;
         public static final int INTS = 7;
 

@@ -30,7 +30,8 @@ public record Pool2d(Reduction reduction, Window window, boolean countsPadding)
     @Override
     public TensorType outputType(List<TensorType> inputs) {
         TensorType input = ShapeRules.single(inputs);
-        if (!window.alwaysMeetsImage()) {
+        boolean isCloseEnough = window.dilationHeight() == 1 && window.dilationWidth() == 1;
+        if (!window.alwaysMeetsImage() || !(input.flat() || isCloseEnough || window.alwaysTaps(input))) {
             throw new ShapeException(DiagnosticCode.E201, "has windows that lie wholly in the padding",
                     "use less padding than the window's size", "padding");
         }

@@ -60,6 +60,23 @@ public record Window(
                 && Math.max(padding.left(), padding.right()) < extentWidth();
     }
 
+    /** Whether each position has a tap in an image of so many rows and columns: gaps between taps may hold a small one. */
+    public boolean alwaysTaps(TensorType image) {
+        return alwaysTaps(image.height(), padding.top(), padding.bottom(), kernelHeight, strideHeight, dilationHeight)
+                && alwaysTaps(image.width(), padding.left(), padding.right(), kernelWidth, strideWidth, dilationWidth);
+    }
+
+    private static boolean alwaysTaps(int size, int before, int after, int taps, int stride, int dilation) {
+        int last = size + after - (taps - 1) * dilation - 1;
+        for (int start = -before; start <= last; start += stride) {
+            int firstInside = start < 0 ? start + Math.ceilDiv(-start, dilation) * dilation : start;
+            if (firstInside >= size || firstInside > start + (taps - 1) * dilation) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The same with other padding. */
     public Window withPadding(Padding other) {
         return new Window(kernelHeight, kernelWidth, strideHeight, strideWidth, dilationHeight, dilationWidth, other);

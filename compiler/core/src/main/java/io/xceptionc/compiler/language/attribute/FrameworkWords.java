@@ -30,11 +30,20 @@ public final class FrameworkWords {
             entry("interpolate", "resize2d"),
             entry("cropping2d", "crop2d"), entry("crop", "crop2d"), entry("concatenate", "concat"),
             entry("cat", "concat"), entry("mul", "multiply"), entry("sub", "subtract"),
-            entry("globalaveragepooling2d", "global_avg_pool2d"), entry("adaptiveavgpool2d", "global_avg_pool2d"),
-            entry("globalmaxpooling2d", "global_max_pool2d"), entry("adaptivemaxpool2d", "global_max_pool2d"),
+            entry("globalaveragepooling2d", "global_avg_pool2d"), entry("adaptiveaveragepooling2d", "adaptive_avg_pool2d"),
+            entry("globalmaxpooling2d", "global_max_pool2d"), entry("adaptivemaxpooling2d", "adaptive_max_pool2d"),
             entry("averagepooling2d", "avg_pool2d"), entry("conv", "conv2d"), entry("inputshape", "shape"),
             entry("maxvalue", "max"), entry("maxval", "max"), entry("minval", "min"), entry("clamp", "clip"),
             entry("exp", "exponential"),
+            entry("layernorm2d", "layer_norm"), entry("layernormalization", "layer_norm"), entry("ln", "layer_norm"),
+            entry("rmsnormalization", "rms_norm"), entry("groupnormalization", "group_norm"),
+            entry("gn", "group_norm"), entry("instancenorm2d", "instance_norm"),
+            entry("instancenormalization", "instance_norm"), entry("unitnormalization", "l2_norm"),
+            entry("normalize", "l2_norm"), entry("localresponsenorm", "lrn"),
+            entry("localresponsenormalization", "lrn"), entry("numgroups", "groups"), entry("outputsize", "size"),
+            entry("rescaling", "scale"), entry("normalization", "scale"), entry("customscalelayer", "scale"),
+            entry("layerscale", "channel_scale"), entry("layerscale2d", "channel_scale"),
+            entry("affine", "channel_scale"),
             entry("times", "repeat"), entry("colour", "color"));
 
     /** The same where an activation belongs. */

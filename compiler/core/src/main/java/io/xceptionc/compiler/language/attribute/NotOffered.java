@@ -24,17 +24,16 @@ public record NotOffered(Map<String, String> adviceByWord) {
                     "glu", "reglu", "geglu", "swiglu", "quickgelu", "squareplus",
                     "sparsemax",
                     "sparseplus", "maxout"),
-            NOTHING_ELSE + "the only normalisation is batch_norm",
-            List.of("layernorm", "layernormalization", "groupnorm", "groupnormalization", "instancenorm",
-                    "instancenorm2d",
-                    "instancenormalization", "rmsnorm", "rmsnormalization", "unitnormalization", "spectralnorm",
-                    "spectralnormalization", "weightnorm", "weightnormalization", "lrn", "localresponsenorm",
-                    "localresponsenormalization", "batchnorm3d"),
+            NOTHING_ELSE + "values are normalised by batch_norm, layer_norm, rms_norm, group_norm, instance_norm,"
+                    + " l2_norm and lrn",
+            List.of("spectralnorm", "spectralnormalization", "weightnorm", "weightnormalization", "batchnorm3d",
+                    "instancenorm1d", "instancenorm3d", "globalresponsenorm", "grn"),
             NOTHING_ELSE + "images are convolved by conv2d, depthwise_conv2d and separable_conv2d",
             List.of("conv1d", "conv3d", "convtranspose", "conv2dtranspose", "convtranspose2d", "conv1dtranspose",
                     "convtranspose1d", "conv3dtranspose", "convtranspose3d", "deconv", "deconv2d", "deconvolution2d",
                     "deformconv2d", "separableconv1d", "depthwiseconv1d", "locallyconnected1d", "locallyconnected2d"),
-            NOTHING_ELSE + "images are pooled by max_pool2d, avg_pool2d, global_max_pool2d and global_avg_pool2d",
+            NOTHING_ELSE + "images are pooled by max_pool2d, avg_pool2d, global_max_pool2d, global_avg_pool2d,"
+                    + " adaptive_max_pool2d and adaptive_avg_pool2d",
             List.of("maxpool1d", "maxpooling1d", "maxpool3d", "maxpooling3d", "avgpool1d", "averagepooling1d",
                     "avgpool3d",
                     "averagepooling3d", "lppool2d", "fractionalmaxpool2d", "maxunpool2d", "globalmaxpooling1d",
@@ -54,7 +53,6 @@ public record NotOffered(Map<String, String> adviceByWord) {
             "leave it out: it changes nothing when a picture is classified",
             List.of("randomflip", "randomrotation", "randomzoom", "randomcrop", "randomcontrast", "randombrightness",
                     "randomtranslation"),
-            "say it at the input: scale and offset, or mean and std", List.of("rescaling", "normalization"),
             "it is not offered: no code of a model is ever run", List.of("lambda"))));
 
     /** Of attributes. */

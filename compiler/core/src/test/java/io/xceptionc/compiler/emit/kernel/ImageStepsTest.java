@@ -7,12 +7,17 @@ import static io.xceptionc.compiler.emit.kernel.KernelChain.window;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.op.Activate;
 import io.xceptionc.compiler.graph.op.Activation;
+import io.xceptionc.compiler.graph.op.AdaptivePool2d;
 import io.xceptionc.compiler.graph.op.Add;
 import io.xceptionc.compiler.graph.op.Average;
 import io.xceptionc.compiler.graph.op.Concat;
 import io.xceptionc.compiler.graph.op.Crop2d;
 import io.xceptionc.compiler.graph.op.Flatten;
+import io.xceptionc.compiler.graph.op.GammaBeta;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
+import io.xceptionc.compiler.graph.op.GroupNorm;
+import io.xceptionc.compiler.graph.op.L2Norm;
+import io.xceptionc.compiler.graph.op.LayerNorm;
 import io.xceptionc.compiler.graph.op.LogSoftmax;
 import io.xceptionc.compiler.graph.op.Maximum;
 import io.xceptionc.compiler.graph.op.Minimum;
@@ -26,6 +31,7 @@ import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.RepeatChannels;
 import io.xceptionc.compiler.graph.op.Resize2d;
 import io.xceptionc.compiler.graph.op.Resize2d.Extent;
+import io.xceptionc.compiler.graph.op.ResponseNorm;
 import io.xceptionc.compiler.graph.op.ShuffleChannels;
 import io.xceptionc.compiler.graph.op.SliceChannels;
 import io.xceptionc.compiler.graph.op.Softmax;
@@ -34,6 +40,7 @@ import io.xceptionc.compiler.graph.op.ZeroPad2d;
 import io.xceptionc.compiler.testing.Differential;
 import io.xceptionc.compiler.testing.RandomGraphs;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -141,6 +148,21 @@ class ImageStepsTest {
     }
 
     @Test
+    void poolsToAGrid() {
+        KernelChain chain = new KernelChain(7, 5, 2);
+        for (Node value : values(chain)) {
+            for (Reduction reduction : Reduction.values()) {
+                chain.beside(new AdaptivePool2d(reduction, 3, 5), value);
+                chain.beside(new AdaptivePool2d(reduction, 9, 2), value);
+                Node grid = chain.sketch.add(new AdaptivePool2d(reduction, 2, 1), value);
+                chain.beside(chain.sketch.conv2d(value.type().channels(), 2, same(grid.type(), window(3, 3)), 1, true),
+                        grid);
+            }
+        }
+        chain.then(new GlobalPool2d(Reduction.MEAN)).assertComputes();
+    }
+
+    @Test
     void normalisesImagesAndVectors() {
         KernelChain chain = new KernelChain(3, 5, 2);
         for (Node value : values(chain)) {
@@ -149,6 +171,16 @@ class ImageStepsTest {
             for (ReduceChannels.Kind kind : ReduceChannels.Kind.values()) {
                 chain.beside(new ReduceChannels(kind), value);
             }
+            int channels = value.type().channels();
+            chain.beside(new LayerNorm(true, chain.sketch.gammaBeta(channels, true, true), 0.01), value);
+            chain.beside(new LayerNorm(false, chain.sketch.gammaBeta(channels, true, false), 0.01), value);
+            chain.beside(new GroupNorm(OptionalInt.empty(), chain.sketch.gammaBeta(channels, false, true), 0.01), value);
+            chain.beside(new GroupNorm(OptionalInt.of(1), GammaBeta.NONE, 0.01), value);
+            chain.beside(new GroupNorm(OptionalInt.of(channels % 3 == 0 ? 3 : channels),
+                    chain.sketch.gammaBeta(channels, true, true), 0.01), value);
+            chain.beside(new L2Norm(0.1), value);
+            chain.beside(new ResponseNorm(5, 1, 0.75, 1), value);
+            chain.beside(new ResponseNorm(2, 0.5, 0.5, 2), value);
             Node large = chain.sketch.add(new Add(), value, value, value, value, value, value, value, value);
             chain.beside(new Softmax(), chain.sketch.add(new Flatten(false), large));
         }

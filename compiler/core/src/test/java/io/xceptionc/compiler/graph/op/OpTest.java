@@ -8,6 +8,7 @@ import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.testing.Sketch;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -47,6 +48,12 @@ class OpTest {
                 arguments(SKETCH.batchNorm(4, 1e-3, true, true), List.of(IMAGE), IMAGE),
                 arguments(SKETCH.batchNorm(4, 1e-3, true, true), List.of(VECTOR), VECTOR),
                 arguments(SKETCH.prelu(4), List.of(IMAGE), IMAGE), arguments(SKETCH.prelu(1), List.of(IMAGE), IMAGE),
+                arguments(new LayerNorm(true, SKETCH.gammaBeta(4, true, true), 1e-5), List.of(IMAGE), IMAGE),
+                arguments(new LayerNorm(false, SKETCH.gammaBeta(4, true, false), 1e-5), List.of(VECTOR), VECTOR),
+                arguments(new GroupNorm(OptionalInt.of(2), SKETCH.gammaBeta(4, true, true), 1e-5), List.of(IMAGE),
+                        IMAGE),
+                arguments(new GroupNorm(OptionalInt.empty(), GammaBeta.NONE, 1e-5), List.of(IMAGE), IMAGE),
+                arguments(new ChannelScale(SKETCH.gammaBeta(4, false, true)), List.of(VECTOR), VECTOR),
                 arguments(SKETCH.affine(4), List.of(IMAGE), IMAGE),
                 arguments(SKETCH.affine(4), List.of(VECTOR), VECTOR));
     }
@@ -62,6 +69,11 @@ class OpTest {
                 arguments(new Activate(Activation.RELU), List.of(IMAGE), IMAGE),
                 arguments(new Pool2d(Reduction.MAX, STRIDED, false), List.of(IMAGE), TensorType.image(5, 6, 4)),
                 arguments(new GlobalPool2d(Reduction.MEAN), List.of(IMAGE), VECTOR),
+                arguments(new AdaptivePool2d(Reduction.MEAN, 2, 30), List.of(IMAGE), TensorType.image(2, 30, 4)),
+                arguments(new L2Norm(1e-12), List.of(VECTOR), VECTOR),
+                arguments(new ResponseNorm(5, 1, 0.75, 1), List.of(IMAGE), IMAGE),
+                arguments(Scale.of(-1, 1), List.of(IMAGE), IMAGE),
+                arguments(new Scale(List.of(1f, 2f, 3f, 4f), List.of(0f)), List.of(VECTOR), VECTOR),
                 arguments(new GlobalPool2d(Reduction.MEAN, true), List.of(IMAGE), TensorType.image(1, 1, 4)),
                 arguments(new Add(), List.of(IMAGE, IMAGE, IMAGE), IMAGE),
                 arguments(new Multiply(), List.of(VECTOR, VECTOR), VECTOR),
@@ -133,7 +145,21 @@ class OpTest {
                 arguments(new Pool2d(Reduction.MAX, LARGE, false), List.of(IMAGE), DiagnosticCode.E201, tooLarge),
                 arguments(new Pool2d(Reduction.MAX, Window.POINTWISE.withPadding(new Padding(0, 0, 0, 1)), false),
                         List.of(IMAGE), DiagnosticCode.E201, "has windows that lie wholly in the padding"),
+                arguments(new Pool2d(Reduction.MAX, new Window(2, 1, 1, 1, 2, 1, new Padding(1, 1, 0, 0)), false),
+                        List.of(TensorType.image(1, 7, 4)), DiagnosticCode.E201,
+                        "has windows that lie wholly in the padding"),
                 arguments(new GlobalPool2d(Reduction.MAX), List.of(VECTOR), DiagnosticCode.E203, wantsImage),
+                arguments(new AdaptivePool2d(Reduction.MAX, 2, 2), List.of(VECTOR), DiagnosticCode.E203, wantsImage),
+                arguments(new LayerNorm(true, SKETCH.gammaBeta(3, true, true), 1e-5), List.of(IMAGE),
+                        DiagnosticCode.E204, "expects 3 channels, its input has 4"),
+                arguments(new GroupNorm(OptionalInt.of(3), GammaBeta.NONE, 1e-5), List.of(IMAGE), DiagnosticCode.E204,
+                        "has 3 groups, its input 4 channels"),
+                arguments(new GroupNorm(OptionalInt.of(1), GammaBeta.NONE, 1e-5), List.of(TensorType.vector(2049)),
+                        DiagnosticCode.E205, "has groups of 2049 channels, too large to be summed up at once"),
+                arguments(new ResponseNorm(5, 1, 0.75, 1), List.of(TensorType.vector(3073)), DiagnosticCode.E205,
+                        "reads 3073 channels, more than 3072"),
+                arguments(new Scale(List.of(1f), List.of(1f, 2f)), List.of(IMAGE), DiagnosticCode.E204,
+                        "expects 2 channels, its input has 4"),
                 arguments(new ZeroPad2d(Padding.NONE), List.of(VECTOR), DiagnosticCode.E203, wantsImage));
     }
 
