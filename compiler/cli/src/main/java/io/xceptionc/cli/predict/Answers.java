@@ -76,6 +76,11 @@ public final class Answers {
                 .map(files -> answer.input() + ": " + files.inWords())).toList();
     }
 
+    /** Whether there is an answer to any image. */
+    public boolean hasAnswers() {
+        return answers.stream().anyMatch(answer -> answer.problem().isEmpty());
+    }
+
     /** Whether the model yielded anything for any image. */
     public boolean hasValues() {
         return hasValues;

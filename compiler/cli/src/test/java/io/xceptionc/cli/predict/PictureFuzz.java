@@ -1,5 +1,6 @@
 package io.xceptionc.cli.predict;
 
+import io.xceptionc.runtime.picture.PictureOrientation;
 import io.xceptionc.cli.FuzzedPath;
 import io.xceptionc.cli.file.InputException;
 
@@ -11,7 +12,7 @@ public final class PictureFuzz {
     /** Reads bytes as a picture. */
     public static void fuzzerTestOneInput(byte[] input) {
         try {
-            Pictures.read(FuzzedPath.with(input)).getRGB(0, 0);
+            Pictures.read(FuzzedPath.with(input), PictureOrientation.UPRIGHT).getRGB(0, 0);
         } catch (InputException refused) {
             FuzzedPath.requireWords(refused);
         }
