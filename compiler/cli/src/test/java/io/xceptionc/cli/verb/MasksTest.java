@@ -10,10 +10,13 @@ import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +58,32 @@ class MasksTest {
         Files.createDirectories(file.getParent());
         ImageIO.write(picture, "png", file.toFile());
         return file;
+    }
+
+    /** The same with an EXIF that turns it by a quarter, to the right. */
+    private Path turned(String name) throws IOException {
+        byte[] file = Files.readAllBytes(picture(name));
+        byte[] chunk = HexFormat.of().parseHex("0000001a" + "65584966" + "4d4d002a00000008" + "0001"
+                + "0112000300000001" + "00060000" + "00000000");
+        CRC32 sum = new CRC32();
+        sum.update(chunk, 4, chunk.length - 4);
+        ByteBuffer whole = ByteBuffer.allocate(file.length + chunk.length + 4).put(file, 0, 33).put(chunk);
+        whole.putInt((int) sum.getValue()).put(file, 33, file.length - 33);
+        return Files.write(folder.resolve(name), whole.array());
+    }
+
+    @Test
+    void picturesLieAsTheirExifSaysUnlessAskedOtherwise() throws IOException {
+        Path jar = model("colours", COLOURS);
+        predict(jar, turned("cat.png"), "--masks", folder.resolve("m"));
+        assertEquals("1100\n1100\n1100\n1100\n2222\n2222\n2222\n2222\n", classes("m/cat.mask.png"));
+        assertEquals(0xffff0000, ImageIO.read(folder.resolve("m/cat.overlay.png").toFile()).getRGB(3, 0));
+        predict(jar, folder.resolve("cat.png"), "--masks", folder.resolve("m"), "--orientation", "stored");
+        assertEquals("00002222\n00002222\n11112222\n11112222\n", classes("m/cat.mask.png"));
+        assertEquals(new Invocation(2, "", """
+                xceptionc: predict: --orientation is upright or stored, not 'left'
+                see 'xceptionc help predict'
+                """), predict(jar, folder.resolve("cat.png"), "--orientation", "left"));
     }
 
     private static Path array(Path file, List<Integer> shape, float... values) throws IOException {
@@ -143,6 +172,32 @@ class MasksTest {
                 """, ""),
                 predict(model("colours", COLOURS), picture("cat.png"), "--masks", folder.resolve("m"), "--format",
                         "json", "--top", 2));
+    }
+
+    @Test
+    void jsonHasAllClassesOfAnImage() throws IOException {
+        Path many = model("many", "model: many\ninput: {shape: [1, 7, 7]}\nlayers: [relu]\n");
+        float[] each = new float[49];
+        for (int i = 0; i < 7; i++) {
+            each[i * 8] = 1;
+        }
+        Path values = array(folder.resolve("v.npy"), List.of(1, 7, 7), each);
+        assertEquals(7, predict(many, values, "--format", "json").out().split("\"share\"", -1).length - 1);
+        assertEquals(2, predict(many, values, "--format", "json", "--top", 2).out().split("\"share\"", -1).length - 1);
+        assertEquals(6, predict(many, values).out().lines().count());
+    }
+
+    @Test
+    void labelsOfOneChannelMayBeGiven() throws IOException {
+        Path sigmoid = model("sigmoid", row("sigmoid", ""));
+        Path labels = Files.writeString(folder.resolve("labels.txt"), "ground\ncat\n");
+        assertTrue(predict(sigmoid, oneRow(), "--labels", labels).out().contains(" 2 cat 50.0 %"));
+        Files.writeString(labels, "ground\ncat\ndog\n");
+        assertEquals("""
+                labels.txt: error[E105]: has 3 labels, but the network yields 1 channel
+                       give one label, that of class 1, or two, of class 0 and class 1
+                1 error
+                """, predict(sigmoid, oneRow(), "--labels", labels).err());
     }
 
     @Test
@@ -313,6 +368,25 @@ class MasksTest {
                 see 'xceptionc help predict'
                 """), predict(jar, picture("cat.png"), "--masks", folder.resolve("m")));
         assertFalse(Files.exists(folder.resolve("m")));
+    }
+
+    @Test
+    void ofAnInputWithoutAnAnswerNothingIsLeft() throws IOException {
+        Path both = model("both", """
+                model: both
+                input: {shape: [4, 4, 3], resize: nearest}
+                layers:
+                  - relu: {name: colours}
+                  - conv2d: {name: many, filters: 256, kernel: 1}
+                outputs: [colours, many]
+                """);
+        Invocation predicted = predict(both, picture("cat.png"), "--masks", folder.resolve("m"));
+        assertEquals(1, predicted.status());
+        assertTrue(
+                predicted.err().endsWith("xceptionc: cat.png: output 'many' tells class 255; a map of classes has room "
+                        + "for 255, from 0 on\n"),
+                predicted.toString());
+        assertEquals(List.of(), files("m"));
     }
 
     @Test

@@ -6,7 +6,7 @@ import io.xceptionc.compiler.foreign.CannotImportException;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Absent;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Activations;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Floats;
-import io.xceptionc.compiler.foreign.onnx.OnnxResult.GroupedChannels;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Factored;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Integers;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.PaddedForMaximum;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Pooled;
@@ -130,8 +130,8 @@ record OnnxStep(OnnxNode node, List<OnnxResult> inputs, Context context) {
                     "only what is combined element by element may read that");
             case Floats _,Integers _ -> throw new CannotImportException(
                     "input " + index + " is a constant, where what the network computes belongs", "");
-            case GroupedChannels _,Several _ -> throw new CannotImportException("input " + index
-                    + " has its channels as two axes, which only what makes one of them again can read", "");
+            case Factored _,Several _ -> throw new CannotImportException("input " + index
+                    + " has parts of an image's axes as axes, which only what makes an image again can read", "");
             case Unknown _,Absent _ -> throw new CannotImportException("input " + index + " is missing", "");
         };
     }
