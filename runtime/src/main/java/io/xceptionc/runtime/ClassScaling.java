@@ -45,7 +45,7 @@ final class ClassScaling {
         if (Double.isNaN(position)) {
             return position;
         }
-        return rule instanceof PixelRule.Number
+        return rule instanceof PixelRule.ClassNumber
                 ? Math.min((int) position, count - 1)
                 : Math.clamp(position - 0.5, 0, count - 1);
     }
@@ -66,9 +66,10 @@ final class ClassScaling {
     }
 
     private void blendRows(double place) {
-        int upper = (int) place * row.length;
-        int lower = Math.min((int) place + 1, rows - 1) * row.length;
-        float weight = (float) (place - (int) place);
+        int above = (int) place;
+        int upper = above * row.length;
+        int lower = Math.min(above + 1, rows - 1) * row.length;
+        float weight = (float) (place - above);
         for (int i = 0; i < row.length; i++) {
             row[i] = between(scores[upper + i], scores[lower + i], weight);
         }
@@ -81,9 +82,10 @@ final class ClassScaling {
                 classes[first + x] = (byte) ClassPicture.UNSEEN;
                 continue;
             }
-            int left = (int) place * channels;
-            int right = Math.min((int) place + 1, columns - 1) * channels;
-            float weight = (float) (place - (int) place);
+            int before = (int) place;
+            int left = before * channels;
+            int right = Math.min(before + 1, columns - 1) * channels;
+            float weight = (float) (place - before);
             for (int channel = 0; channel < channels; channel++) {
                 pixel[channel] = between(row[left + channel], row[right + channel], weight);
             }

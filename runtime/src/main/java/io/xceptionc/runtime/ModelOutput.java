@@ -47,7 +47,7 @@ public record ModelOutput(String name, Kind kind, List<Integer> shape, List<Stri
         if (!labels.isEmpty() && labels.size() != labelled(kind, shape) && !isOneChannel(kind, shape)) {
             throw new IllegalArgumentException(labels.size() + " labels for " + shape);
         }
-        if (shape.getLast() > 1 && pixels != PixelRule.GREATEST) {
+        if (shape.getLast() > 1 && !pixels.equals(PixelRule.GREATEST)) {
             throw new IllegalArgumentException("pixels of " + shape + " are not told apart by " + pixels);
         }
     }
@@ -132,7 +132,7 @@ public record ModelOutput(String name, Kind kind, List<Integer> shape, List<Stri
      * class 1.
      */
     public String classLabel(int index) {
-        if (labels.size() == 1 && isOneChannel(kind, shape) && pixels != PixelRule.NUMBER) {
+        if (labels.size() == 1 && isOneChannel(kind, shape) && !pixels.equals(PixelRule.NUMBER)) {
             return index == 1 ? labels.getFirst() : Integer.toString(index);
         }
         return index < labels.size() ? labels.get(index) : Integer.toString(index);

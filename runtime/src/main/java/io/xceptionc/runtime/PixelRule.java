@@ -15,7 +15,7 @@ public sealed interface PixelRule {
     PixelRule LOGIT = new AtLeast(0);
 
     /** Of one channel that is the number of a class, as argmax yields it: that number. */
-    PixelRule NUMBER = new Number();
+    PixelRule NUMBER = new ClassNumber();
 
     /** The number of the channel with the greatest value, the first of equal ones. */
     record Greatest() implements PixelRule {
@@ -62,7 +62,7 @@ public sealed interface PixelRule {
     }
 
     /** The one channel itself, rounded. */
-    record Number() implements PixelRule {
+    record ClassNumber() implements PixelRule {
 
         @Override
         public int classOf(float[] values, int first, int channels) {
@@ -89,7 +89,7 @@ public sealed interface PixelRule {
     }
 
     /**
-     * Reads what {@link #toString} wrote.
+     * Reads what {@code toString} wrote.
      *
      * @throws IllegalArgumentException if it is something else
      */

@@ -94,7 +94,8 @@ class ClassMapTest {
     void whatAPadAddsIsLeftOut() {
         float[] scores = {9, 9, 9, 9, 9, 1, 2, 9, 9, 3, 4, 9, 9, 9, 9, 9};
         ModelOutput numbers = new ModelOutput("n", Kind.IMAGE, List.of(4, 4, 1), List.of(), PixelRule.NUMBER);
-        ClassMap map = ClassMap.of(numbers, scores, PictureGrid.of(2, 2, preprocessing(4, 4, new Resize.ShorterSide(2))));
+        ClassMap map =
+                ClassMap.of(numbers, scores, PictureGrid.of(2, 2, preprocessing(4, 4, new Resize.ShorterSide(2))));
         assertEquals("12\n34\n", text(map));
     }
 

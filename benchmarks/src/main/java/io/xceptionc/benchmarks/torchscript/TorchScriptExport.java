@@ -16,6 +16,11 @@ import io.xceptionc.compiler.graph.op.ChannelScale;
 import io.xceptionc.compiler.graph.op.Concat;
 import io.xceptionc.compiler.graph.op.Conv2d;
 import io.xceptionc.compiler.graph.op.Crop2d;
+import io.xceptionc.compiler.graph.op.SplitPhases;
+import io.xceptionc.compiler.graph.op.SpaceToDepth;
+import io.xceptionc.compiler.graph.op.JoinPhases;
+import io.xceptionc.compiler.graph.op.DepthToSpace;
+import io.xceptionc.compiler.graph.op.ConvTranspose2d;
 import io.xceptionc.compiler.graph.op.Dense;
 import io.xceptionc.compiler.graph.op.DepthwiseConv2d;
 import io.xceptionc.compiler.graph.op.Dropout;
@@ -123,7 +128,7 @@ public final class TorchScriptExport {
             case Flatten flatten -> assign("torch.flatten(%s, 1)"
                     .formatted(flatten.channelsFirst() ? input : "torch.permute(" + input + ", [0, 2, 3, 1])"));
             case Softmax _ -> assign("torch.softmax(" + input + ", 1)");
-            case Activate _,Pool2d _,BatchNorm _,ZeroPad2d _,RepeatChannels _,Multiply _,Subtract _,Maximum _,Minimum _,Average _,Crop2d _,LogSoftmax _,Prelu _,ReduceChannels _,Pad2d _,Resize2d _,SliceChannels _,ShuffleChannels _,AdaptivePool2d _,LayerNorm _,GroupNorm _,L2Norm _,ResponseNorm _,Scale _,ChannelScale _ ->
+            case Activate _,Pool2d _,BatchNorm _,ConvTranspose2d _,DepthToSpace _,SpaceToDepth _,JoinPhases _,SplitPhases _,ZeroPad2d _,RepeatChannels _,Multiply _,Subtract _,Maximum _,Minimum _,Average _,Crop2d _,LogSoftmax _,Prelu _,ReduceChannels _,Pad2d _,Resize2d _,SliceChannels _,ShuffleChannels _,AdaptivePool2d _,LayerNorm _,GroupNorm _,L2Norm _,ResponseNorm _,Scale _,ChannelScale _ ->
                     throw new IllegalArgumentException("is in no network compared with PyTorch: " + node);
         };
     }

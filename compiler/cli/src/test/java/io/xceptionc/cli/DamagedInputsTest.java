@@ -182,7 +182,7 @@ class DamagedInputsTest {
         int first = where.equals("anywhere") ? 0 : directoryStart(whole);
         Random random = new Random(SEED);
         int refused = 0;
-        for (int round = 0; round < 250; round++) {
+        for (int round = 0; round < 100; round++) {
             int bit = first * Byte.SIZE + random.nextInt((whole.length - first) * Byte.SIZE);
             Invocation predict = invoke("predict", write("flipped.jar", flipped(whole, bit)), picture);
             if (predict.status() == 0) {
@@ -193,7 +193,7 @@ class DamagedInputsTest {
                 assertEquals(1, predict.err().lines().count(), "bit " + bit + ": " + predict.err());
             }
         }
-        assertTrue(refused > 25, "refused " + refused);
+        assertTrue(refused > 10, "refused " + refused);
         assertEquals(List.of("flipped.jar", "picture.png", "tiny.yaml"), names());
     }
 
@@ -211,7 +211,7 @@ class DamagedInputsTest {
         Invocation intact = invoke("dump", TinyModel.jar(1));
         int directory = directoryStart(whole) * Byte.SIZE;
         Random random = new Random(SEED);
-        for (int round = 0; round < 1000; round++) {
+        for (int round = 0; round < 500; round++) {
             int bit = random.nextInt(whole.length * Byte.SIZE);
             Invocation dump = invoke("dump", write("flipped.jar", flipped(whole, bit)));
             if (dump.status() != 0) {

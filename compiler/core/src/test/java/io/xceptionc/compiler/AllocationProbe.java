@@ -8,10 +8,11 @@ import io.xceptionc.runtime.Session;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Opens a model in a JVM of its own, runs it at once, and prints how many bytes all threads together allocate on the heap in each of
- * some rounds of runs. Arguments: the jar, how many threads, the width of vectors.
+ * some rounds of runs, for each number of threads. Arguments: the jar, the width of vectors, numbers of threads.
  */
 final class AllocationProbe {
 
@@ -25,17 +26,21 @@ final class AllocationProbe {
     private AllocationProbe() {}
 
     public static void main(String[] arguments) {
-        OpenOptions options = OpenOptions.DEFAULT.withThreads(Integer.parseInt(arguments[1]))
-                .withVectorBits(Integer.parseInt(arguments[2]));
-        try (CompiledModel model = CompiledModel.open(Path.of(arguments[0]), options);
-                Session session = model.newSession()) {
+        OpenOptions options = OpenOptions.DEFAULT.withVectorBits(Integer.parseInt(arguments[1]));
+        for (String threads : List.of(arguments).subList(2, arguments.length)) {
+            measure(Path.of(arguments[0]), options.withThreads(Integer.parseInt(threads)), threads);
+        }
+    }
+
+    private static void measure(Path jar, OpenOptions options, String threads) {
+        try (CompiledModel model = CompiledModel.open(jar, options); Session session = model.newSession()) {
             ModelSignature signature = model.signature();
             float[] images = new float[signature.batch() * signature.inputLength()];
             float[] results = new float[signature.batch() * signature.outputLength()];
-            measure("segments", 20, session::run);
-            measure("arrays", 4, () -> session.run(images, results));
-            measure("model", 4, () -> kept = model.run(images));
-            measure("result", 4, () -> kept = new float[results.length]);
+            measure("segments" + threads, 20, session::run);
+            measure("arrays" + threads, 4, () -> session.run(images, results));
+            measure("model" + threads, 4, () -> kept = model.run(images));
+            measure("result" + threads, 4, () -> kept = new float[results.length]);
         }
     }
 

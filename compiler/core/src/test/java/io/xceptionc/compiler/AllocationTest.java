@@ -40,9 +40,10 @@ class AllocationTest {
     private static Stream<Arguments> jvms() {
         List<Arguments> jvms = new ArrayList<>();
         for (KernelSpec spec : KernelSpec.values()) {
+            List<Integer> threads = List.of(1, 2);
             for (int bits = 128; bits <= FloatVector.SPECIES_PREFERRED.vectorBitSize(); bits *= 2) {
-                jvms.add(Arguments.of(spec, 1, bits));
-                jvms.add(Arguments.of(spec, 2, bits));
+                jvms.add(Arguments.of(spec, bits, threads));
+                threads = threads.reversed();
             }
         }
         return jvms.stream();
@@ -50,14 +51,17 @@ class AllocationTest {
 
     @ParameterizedTest
     @MethodSource("jvms")
-    void runsAllocateNothing(KernelSpec spec, int threads, int vectorBits) throws Exception {
-        String output = ForkedJvm.run(AllocationProbe.class, List.of(), spec.jar(folder), threads, vectorBits);
+    void runsAllocateNothing(KernelSpec spec, int vectorBits, List<Integer> threads) throws Exception {
+        String output = ForkedJvm.run(AllocationProbe.class, List.of(), spec.jar(folder), vectorBits,
+                threads.getFirst(), threads.getLast());
         Map<String, long[]> rounds = parsed(output);
-        assertAllocates(0, rounds.get("segments"), output);
-        assertAllocates(0, rounds.get("arrays"), output);
-        long result = rounds.get("result")[AllocationProbe.ROUNDS - 1];
-        assertTrue(result > 0, output);
-        assertAllocates(result, rounds.get("model"), output);
+        for (int count : threads) {
+            assertAllocates(0, rounds.get("segments" + count), output);
+            assertAllocates(0, rounds.get("arrays" + count), output);
+            long result = rounds.get("result" + count)[AllocationProbe.ROUNDS - 1];
+            assertTrue(result > 0, output);
+            assertAllocates(result, rounds.get("model" + count), output);
+        }
     }
 
     private static Map<String, long[]> parsed(String output) {

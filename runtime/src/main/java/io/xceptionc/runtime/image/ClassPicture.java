@@ -91,7 +91,8 @@ public final class ClassPicture {
     private static int mean(int first, int second) {
         int mean = 0;
         for (int shift = 0; shift <= 16; shift += 8) {
-            mean |= ((first >> shift & 0xff) + (second >> shift & 0xff) + 1) / 2 << shift;
+            int sum = (first >> shift & 0xff) + (second >> shift & 0xff);
+            mean |= ((sum + 1) / 2) << shift;
         }
         return mean;
     }

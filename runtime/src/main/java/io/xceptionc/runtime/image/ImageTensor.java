@@ -15,8 +15,8 @@ import java.util.Arrays;
  * that become lower; there a level can differ.
  *
  * <p>Pictures of every {@code BufferedImage} type are read by their stored values: alpha is dropped, not blended; of
- * 16-bit samples the upper byte counts; colour profiles are not applied. An EXIF orientation is not applied either, as
- * it is not by Pillow's {@code Image.open}: turn the picture before where that matters.
+ * 16-bit samples the upper byte counts; colour profiles are not applied. A picture is taken as it lies in
+ * memory: {@code PictureFile} turns it as its EXIF says, {@code ImageIO} does not.
  */
 public final class ImageTensor {
     /** The longest side of a picture, which is also the longest that JPEG can store. */

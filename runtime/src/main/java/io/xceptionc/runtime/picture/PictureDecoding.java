@@ -20,21 +20,31 @@ final class PictureDecoding {
 
     private final ByteSource file;
     private final PictureLimits limits;
+    private final PictureOrientation orientation;
     private final Deadline deadline;
     private PictureFormat format = PictureFormat.OTHER;
 
-    PictureDecoding(ByteSource file, PictureLimits limits, Deadline deadline) {
+    PictureDecoding(ByteSource file, PictureLimits limits, PictureOrientation orientation, Deadline deadline) {
         this.file = file;
         this.limits = limits;
+        this.orientation = orientation;
         this.deadline = deadline;
     }
 
     BufferedImage decode() throws IOException {
         format = PictureFormat.of(file);
         ShownBytes shown;
+        int turn = ExifOrientation.NONE;
         try (PictureStream stream = new PictureStream(file, deadline)) {
             shown = format.show(file, stream);
+            if (orientation == PictureOrientation.UPRIGHT) {
+                turn = ExifOrientation.of(format, file, stream);
+            }
         }
+        return TurnedPicture.of(decode(shown), turn);
+    }
+
+    private BufferedImage decode(ShownBytes shown) throws IOException {
         try (PictureStream stream = new PictureStream(shown.bytes(), deadline)) {
             ImageReader reader = reader(stream, shown.decoding());
             try {

@@ -20,8 +20,8 @@ import java.util.Objects;
  * <p>Whatever the bytes are, the end is a picture or one typed problem, within {@link PictureLimits}: the work that a file
  * asks for is counted before it is done, and decoding ends with its time. Nothing is written to temporary files.
  *
- * <p>The levels are those of Pillow's {@code convert("RGB")}: alpha is dropped, profiles are not applied, an EXIF
- * orientation is not either, and four inks become colours as there. What has no such levels is refused by name: TIFF of
+ * <p>The levels are those of Pillow's {@code convert("RGB")}: alpha is dropped, profiles are not applied, and four inks
+ * become colours as there. A picture is turned as its EXIF says, unless {@link PictureOrientation#STORED} is asked for. What has no such levels is refused by name: TIFF of
  * floating-point, signed or 32-bit numbers, of CMYK, L*a*b* and raw sensors.
  */
 public final class PictureFile {
@@ -46,13 +46,23 @@ public final class PictureFile {
      * @throws PictureException if it is none, cannot be read, is damaged or too large; the message names the file
      */
     public static BufferedImage read(Path file, PictureLimits limits) throws PictureException {
+        return read(file, limits, PictureOrientation.UPRIGHT);
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws PictureException if it is none, cannot be read, is damaged or too large; the message names the file
+     */
+    public static BufferedImage read(Path file, PictureLimits limits, PictureOrientation orientation)
+            throws PictureException {
         try {
             if (isOpenAlready(file) && !Files.isRegularFile(file)) {
-                return decode(ByteSource.of(piped(file)), limits);
+                return decode(ByteSource.of(piped(file)), limits, orientation);
             }
             requireRegularFile(file);
             try (FileChannel channel = FileChannel.open(file)) {
-                return decode(ByteSource.of(channel), limits);
+                return decode(ByteSource.of(channel), limits, orientation);
             }
         } catch (PictureException e) {
             throw e.of(file.toString());
@@ -76,7 +86,17 @@ public final class PictureFile {
      * @throws PictureException if they are none, damaged or too large
      */
     public static BufferedImage read(byte[] bytes, PictureLimits limits) throws PictureException {
-        return decode(ByteSource.of(bytes), limits);
+        return read(bytes, limits, PictureOrientation.UPRIGHT);
+    }
+
+    /**
+     * Reads bytes.
+     *
+     * @throws PictureException if they are none, damaged or too large
+     */
+    public static BufferedImage read(byte[] bytes, PictureLimits limits, PictureOrientation orientation)
+            throws PictureException {
+        return decode(ByteSource.of(bytes), limits, orientation);
     }
 
     /** Whether a name stands for what the process was given open, as {@code /dev/stdin}: opening that waits for nobody. */
@@ -113,14 +133,20 @@ public final class PictureFile {
         };
     }
 
-    private static BufferedImage decode(ByteSource file, PictureLimits limits) throws PictureException {
-        return decode(file, limits, new Deadline(limits.time()));
+    private static BufferedImage decode(ByteSource file, PictureLimits limits, PictureOrientation orientation)
+            throws PictureException {
+        return decode(file, limits, orientation, new Deadline(limits.time()));
     }
 
     /** Reads bytes by another clock. */
     static BufferedImage decode(ByteSource file, PictureLimits limits, Deadline deadline) throws PictureException {
+        return decode(file, limits, PictureOrientation.UPRIGHT, deadline);
+    }
+
+    private static BufferedImage decode(ByteSource file, PictureLimits limits, PictureOrientation orientation,
+            Deadline deadline) throws PictureException {
         try {
-            return new PictureDecoding(file, limits, deadline).decode();
+            return new PictureDecoding(file, limits, orientation, deadline).decode();
         } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError | AssertionError e) {
             throw deadline.failure().orElseGet(() -> problem(e));
         }

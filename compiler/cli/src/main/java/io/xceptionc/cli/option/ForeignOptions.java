@@ -25,6 +25,10 @@ public final class ForeignOptions {
     public static final Option LABELS =
             CommonOptions.valued("labels", "FILE", "the names of the classes, one on each line");
 
+    /** Of a model that has none; verbs that take specs have an option of the same name. */
+    public static final Option WEIGHTS =
+            CommonOptions.valued("weights", "FILE", "the weights of a model.json that Keras wrote without them");
+
     private static final List<Option> OF_PICTURES = List.of(SCALE, OFFSET, MEAN, STD, COLOR);
 
     private ForeignOptions() {}
@@ -39,6 +43,8 @@ public final class ForeignOptions {
     public static ImportOptions read(CommandArguments arguments, Path model, Optional<ImageSize> input)
             throws UsageException {
         ImportOptions options = ImportOptions.of(model).withScaling(scaling(arguments));
+        Optional<Path> weights = arguments.path(WEIGHTS);
+        options = weights.isPresent() ? options.withWeights(weights.get()) : options;
         Optional<Path> labels = arguments.path(LABELS);
         options = labels.isPresent() ? options.withLabels(labels.get()) : options;
         return input.isPresent() ? options.withInput(input.get()) : options;

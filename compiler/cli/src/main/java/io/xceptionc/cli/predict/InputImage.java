@@ -7,6 +7,8 @@ import io.xceptionc.compiler.format.npy.NpyFile;
 import io.xceptionc.runtime.ModelSignature;
 import io.xceptionc.runtime.image.ImageTensor;
 import io.xceptionc.runtime.image.Preprocessing;
+import io.xceptionc.runtime.picture.PictureOrientation;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
@@ -24,8 +26,13 @@ public sealed interface InputImage {
      */
     void writeTo(MemorySegment target, ModelSignature signature) throws InputException;
 
-    /** A picture, preprocessed as the spec says. */
-    record Picture(Path file) implements InputImage {
+    /**
+     * A picture, preprocessed as the spec says.
+     *
+     * @param file the file
+     * @param orientation which of its sides is up
+     */
+    record Picture(Path file, PictureOrientation orientation) implements InputImage {
 
         @Override
         public String name() {
@@ -38,10 +45,19 @@ public sealed interface InputImage {
                     "is no .npy file, and model '" + signature.name() + "' takes no pictures but arrays "
                             + signature.inputShape()));
             try {
-                ImageTensor.fill(Pictures.read(file), preprocessing, target);
+                ImageTensor.fill(read(), preprocessing, target);
             } catch (IllegalArgumentException e) {
                 throw new InputException("cannot be used: " + e.getMessage());
             }
+        }
+
+        /**
+         * The picture as it is.
+         *
+         * @throws InputException if it cannot be read; the message does not name it
+         */
+        BufferedImage read() throws InputException {
+            return Pictures.read(file, orientation);
         }
     }
 

@@ -4,6 +4,7 @@ import io.xceptionc.cli.file.InputException;
 import io.xceptionc.compiler.format.npy.ArrayFileException;
 import io.xceptionc.compiler.format.npy.NpyFile;
 import io.xceptionc.runtime.ModelSignature;
+import io.xceptionc.runtime.picture.PictureOrientation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -19,10 +20,21 @@ public final class InputImages {
     private static final String ARRAY_ENDING = ".npy";
 
     private final ModelSignature signature;
+    private final PictureOrientation orientation;
 
-    /** For a model. */
+    /** For a model, pictures being turned upright. */
     public InputImages(ModelSignature signature) {
+        this(signature, PictureOrientation.UPRIGHT);
+    }
+
+    /**
+     * For a model.
+     *
+     * @param orientation which side of pictures is up
+     */
+    public InputImages(ModelSignature signature, PictureOrientation orientation) {
         this.signature = signature;
+        this.orientation = orientation;
     }
 
     /** The images of files and folders, in the order given; what cannot be used is among them. */
@@ -38,7 +50,7 @@ public final class InputImages {
             if (path.toString().toLowerCase(Locale.ROOT).endsWith(ARRAY_ENDING)) {
                 return ofArray(path);
             }
-            return List.of(new InputImage.Picture(path));
+            return List.of(new InputImage.Picture(path, orientation));
         } catch (AccessDeniedException _) {
             return List.of(new InputImage.Unusable(path.toString(), "cannot be read; check its permissions"));
         } catch (IOException | UncheckedIOException e) {
@@ -48,12 +60,12 @@ public final class InputImages {
         }
     }
 
-    private static List<InputImage> ofFolder(Path folder) throws InputException, IOException {
+    private List<InputImage> ofFolder(Path folder) throws InputException, IOException {
         List<Path> pictures = Pictures.in(folder);
         if (pictures.isEmpty()) {
             throw new InputException("holds no picture; folders in it are not searched");
         }
-        return pictures.stream().<InputImage>map(InputImage.Picture::new).toList();
+        return pictures.stream().<InputImage>map(file -> new InputImage.Picture(file, orientation)).toList();
     }
 
     private List<InputImage> ofArray(Path file) throws InputException, IOException {

@@ -42,7 +42,7 @@ final class MaskNames {
 
     private static String stem(InputImage input) {
         return switch (input) {
-            case InputImage.Picture(Path file) -> withoutEnding(file);
+            case InputImage.Picture(Path file, _) -> withoutEnding(file);
             case InputImage.Array(String name, Path file, int image) ->
                     withoutEnding(file) + (name.endsWith("]") ? "-" + image : "");
             case InputImage.Unusable unusable -> throw new IllegalArgumentException(unusable.name());

@@ -74,7 +74,7 @@ public final class Masks {
                     + "choose another folder");
         }
         for (InputImage input : inputs) {
-            if (input instanceof InputImage.Picture(Path file) && Files.exists(file)) {
+            if (input instanceof InputImage.Picture(Path file, _) && Files.exists(file)) {
                 places.add(file.toRealPath());
             }
         }
@@ -100,22 +100,42 @@ public final class Masks {
                 answers.add(prediction);
                 return;
             }
-            try {
-                write(inputs.get(index), files.get(index), prediction.values().orElseThrow());
+            String problem = problemOf(index, prediction.values().orElseThrow());
+            if (problem.isEmpty()) {
                 answers.add(prediction, files.get(index));
-            } catch (InputException | ModelException e) {
-                answers.add(new Prediction(prediction.input(), prediction.values(), e.getMessage(), 0));
-            } catch (OutOfMemoryError _) {
-                answers.add(new Prediction(prediction.input(), prediction.values(),
-                        "its masks take more memory than there is", 0));
+            } else {
+                remove(files.get(index));
+                answers.add(new Prediction(prediction.input(), prediction.values(), problem, 0));
             }
         };
     }
 
+    /** Writes the files of an input. Returns why that cannot be done, or nothing. */
+    private String problemOf(int index, List<float[]> values) throws IOException {
+        try {
+            write(inputs.get(index), files.get(index), values);
+            return "";
+        } catch (InputException | ModelException e) {
+            return e.getMessage();
+        } catch (OutOfMemoryError _) {
+            return "its masks take more memory than there is";
+        }
+    }
+
+    /** Leaves nothing of an input that has no answer. */
+    private static void remove(List<Optional<MaskFiles>> pairs) throws IOException {
+        for (Optional<MaskFiles> pair : pairs) {
+            if (pair.isPresent()) {
+                Files.deleteIfExists(pair.get().mask());
+                Files.deleteIfExists(pair.get().overlay().orElse(pair.get().mask()));
+            }
+        }
+    }
+
     private void write(InputImage input, List<Optional<MaskFiles>> pairs, List<float[]> values)
             throws InputException, IOException {
-        Optional<BufferedImage> picture = input instanceof InputImage.Picture(Path file)
-                ? Optional.of(readAgain(file))
+        Optional<BufferedImage> picture = input instanceof InputImage.Picture shown
+                ? Optional.of(readAgain(shown))
                 : Optional.empty();
         for (int i = 0; i < pairs.size(); i++) {
             if (pairs.get(i).isPresent()) {
@@ -128,11 +148,11 @@ public final class Masks {
         }
     }
 
-    private static BufferedImage readAgain(Path file) throws InputException {
-        if (!Files.isRegularFile(file)) {
+    private static BufferedImage readAgain(InputImage.Picture picture) throws InputException {
+        if (!Files.isRegularFile(picture.file())) {
             throw new InputException("can be read only once, and masks need it twice; save it to a file first");
         }
-        return Pictures.read(file);
+        return picture.read();
     }
 
     /** An array is as large as the network's input. */

@@ -3,6 +3,8 @@ package io.xceptionc.cli.predict;
 import io.xceptionc.cli.file.InputException;
 import io.xceptionc.runtime.picture.PictureException;
 import io.xceptionc.runtime.picture.PictureFile;
+import io.xceptionc.runtime.picture.PictureLimits;
+import io.xceptionc.runtime.picture.PictureOrientation;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,9 +30,9 @@ final class Pictures {
      *
      * @throws InputException if it is none, damaged or too large; the message does not name the file
      */
-    static BufferedImage read(Path file) throws InputException {
+    static BufferedImage read(Path file, PictureOrientation orientation) throws InputException {
         try {
-            return PictureFile.read(file);
+            return PictureFile.read(file, PictureLimits.USUAL, orientation);
         } catch (PictureException e) {
             throw new InputException(e.problem());
         }

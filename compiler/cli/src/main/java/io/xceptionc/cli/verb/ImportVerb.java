@@ -55,13 +55,18 @@ final class ImportVerb implements Verb {
 
     @Override
     public Options options() {
-        return ForeignOptions.addTo(new Options().addOption(INPUT)).addOption(OUTPUT).addOption(CHECK);
+        return ForeignOptions.addTo(new Options().addOption(INPUT).addOption(ForeignOptions.WEIGHTS)).addOption(OUTPUT).addOption(CHECK);
     }
 
     @Override
     public ExitCode run(CommandArguments arguments, Console console)
             throws UsageException, InvalidInputException, InputException, IOException {
         Path model = arguments.onlyPath("MODEL");
+        if (arguments.has(ForeignOptions.WEIGHTS) && ModelImport.isForeign(model)
+                && !ModelImport.isWithoutWeights(model)) {
+            throw new UsageException(
+                    "--weights goes with a model.json of Keras; " + model + " has its own weights");
+        }
         ImportOptions options = ForeignOptions.read(arguments, model, arguments.size(INPUT));
         if (arguments.has(CHECK)) {
             return check(options, arguments, console);

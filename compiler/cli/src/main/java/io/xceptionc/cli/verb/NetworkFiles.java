@@ -64,12 +64,14 @@ final class NetworkFiles implements AutoCloseable {
     /** The same for the network of a compilation; a model brings its weights. */
     static NetworkFiles of(CompilerOptions options, CommandArguments arguments, Console console)
             throws UsageException, InvalidInputException, IOException {
+        Path network = options.network().spec();
         if ((options.network().weights().isPresent() || options.network().seed().isPresent())
-                && ModelImport.isForeign(options.network().spec())) {
+                && ModelImport.isForeign(network)
+                && (options.network().seed().isPresent() || !ModelImport.isWithoutWeights(network))) {
             throw new UsageException(
-                    "--weights and --seed go with a spec; " + options.network().spec() + " has its own weights");
+                    "--weights and --seed go with a spec; " + network + " has its own weights");
         }
-        return of(options.network().spec(), arguments, options.network().input(), console);
+        return of(network, arguments, options.network().input(), console);
     }
 
     /** Whether it is another tool's model that was imported. */

@@ -28,6 +28,7 @@ import io.xceptionc.runtime.CompiledModel;
 import io.xceptionc.runtime.ModelOutput;
 import io.xceptionc.runtime.ModelSignature;
 import io.xceptionc.runtime.OpenOptions;
+import io.xceptionc.runtime.picture.PictureOrientation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ import org.apache.commons.cli.Options;
 final class PredictVerb implements Verb {
 
     private static final Option TOP =
-            CommonOptions.valued("top", "K", "how many of the likeliest classes to print; 5 if not given");
+            CommonOptions.valued("top", "K", "how many of the likeliest classes to print; 5, of images in JSON all");
     private static final Option FORMAT =
             CommonOptions.valued("format", "table|csv|json", "how to print the answers; a table if not given");
     private static final Option OUTPUT =
@@ -49,8 +50,11 @@ final class PredictVerb implements Verb {
                     "write the raw output there, float32 [n, ...]; all, by name, to a .npz");
     private static final Option MASKS =
             CommonOptions.valued("masks", "DIR", "write the classes of pixels there, by colours and over the picture");
+    private static final Option ORIENTATION =
+            CommonOptions.valued("orientation", "HOW", "upright, as EXIF says, or stored; upright if not given");
     private static final Option THRESHOLD =
-            CommonOptions.valued("threshold", "X", "from where on a pixel of one channel is of class 1; 0.5, of logits 0");
+            CommonOptions.valued("threshold", "X",
+                    "from where on a pixel of one channel is of class 1; 0.5, of logits 0");
     private static final int DEFAULT_TOP = 5;
 
     @Override
@@ -59,9 +63,9 @@ final class PredictVerb implements Verb {
                 List.of("An INPUT is a picture, a folder of pictures, or a .npy file, float32 of shape",
                         "[height, width, channels] or [n, height, width, channels]: the network's input as it is, scaled,",
                         "or, where a spec says so or another tool's model scales by itself, raw: what that tool takes.",
-                        "Pictures are preprocessed as the spec says. One that cannot be read is reported, the others",
-                        "are classified all the same; then the exit code is 1. So it is where an array or an answer holds NaN",
-                        "or an infinity, which is reported and no answer.",
+                        "Pictures are turned as their EXIF says, and preprocessed as the spec says. One that cannot be",
+                        "read is reported, the others are classified all the same; then the exit code is 1. So it is where",
+                        "an array or an answer holds NaN or an infinity, which is reported and no answer.",
                         "Values that do not add up to 1 are called scores instead of probabilities. A model of several",
                         "outputs answers by each: classes by rank, numbers as they are, of images the share of each class,",
                         "which is the channel with the greatest value at a pixel; of a single channel, what is at least",
@@ -82,7 +86,8 @@ final class PredictVerb implements Verb {
     public Options options() {
         return ForeignOptions.addTo(NetworkOptions.all()).addOption(TOP).addOption(CommonOptions.threads())
                 .addOption(CommonOptions.arrays())
-                .addOption(FORMAT).addOption(OUTPUT).addOption(MASKS).addOption(THRESHOLD);
+                .addOption(FORMAT).addOption(OUTPUT).addOption(MASKS).addOption(THRESHOLD)
+                .addOption(ORIENTATION);
     }
 
     @Override
@@ -100,9 +105,11 @@ final class PredictVerb implements Verb {
         try (UsableModel usable = UsableModel.of(paths.getFirst(), arguments, console);
                 CompiledModel model = CompiledModel.open(usable.jar(), opening)) {
             requireOneArray(output, model.signature());
-            List<InputImage> inputs = new InputImages(model.signature()).of(paths.subList(1, paths.size()));
+            List<InputImage> inputs = new InputImages(model.signature(), arguments.choice(ORIENTATION,
+                    PictureOrientation.UPRIGHT)).of(paths.subList(1, paths.size()));
             ModelSignature signature = signature(model.signature(), arguments);
-            Answers answers = new Answers(signature, printed ? top : 0);
+            boolean allShares = format == PredictionFormat.JSON && !arguments.has(TOP);
+            Answers answers = new Answers(signature, printed ? top : 0, allShares ? Integer.MAX_VALUE : top);
             Optional<Path> folder = arguments.path(MASKS);
             Predictor.Sink sink = folder.isPresent()
                     ? new Masks(folder.get(), signature, inputs, paths.subList(1, paths.size())).before(answers)
@@ -115,7 +122,7 @@ final class PredictVerb implements Verb {
             if (printed) {
                 format.print(answers, console);
             }
-            if (printed || folder.isPresent()) {
+            if (answers.hasAnswers() && (printed || folder.isPresent())) {
                 explain(answers, signature, format, output.isPresent() || folder.isPresent(), console);
             }
             List<String> problems = answers.problems();

@@ -2,6 +2,7 @@ package io.xceptionc.cli.predict;
 
 import io.xceptionc.cli.FuzzedPath;
 import io.xceptionc.cli.file.InputException;
+import io.xceptionc.runtime.picture.PictureOrientation;
 
 /** Fuzzes the reader of pictures of all formats. */
 public final class PictureFuzz {
@@ -11,7 +12,7 @@ public final class PictureFuzz {
     /** Reads bytes as a picture. */
     public static void fuzzerTestOneInput(byte[] input) {
         try {
-            Pictures.read(FuzzedPath.with(input)).getRGB(0, 0);
+            Pictures.read(FuzzedPath.with(input), PictureOrientation.UPRIGHT).getRGB(0, 0);
         } catch (InputException refused) {
             FuzzedPath.requireWords(refused);
         }

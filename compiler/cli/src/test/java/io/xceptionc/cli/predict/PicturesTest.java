@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xceptionc.cli.file.InputException;
+import io.xceptionc.runtime.picture.PictureOrientation;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -55,7 +56,7 @@ class PicturesTest {
     }
 
     private BufferedImage read(byte[] bytes) throws InputException, IOException {
-        return Pictures.read(Files.write(folder.resolve("picture"), bytes));
+        return Pictures.read(Files.write(folder.resolve("picture"), bytes), PictureOrientation.UPRIGHT);
     }
 
     private String problem(byte[] bytes) {
@@ -81,7 +82,8 @@ class PicturesTest {
         assertEquals("is no picture of a known format, such as JPEG, PNG, GIF, BMP, TIFF or WebP",
                 problem("not at all".getBytes(US_ASCII)));
         assertEquals("does not exist",
-                assertThrows(InputException.class, () -> Pictures.read(folder.resolve("none.png"))).getMessage());
+                assertThrows(InputException.class,
+                        () -> Pictures.read(folder.resolve("none.png"), PictureOrientation.UPRIGHT)).getMessage());
     }
 
     @Test

@@ -278,11 +278,24 @@ class ImportVerbTest {
         assertEquals(List.of("again.onnx", "tiny.onnx"), files());
     }
 
+    @Test
+    void theJsonOfKerasGoesWithItsWeights() throws IOException {
+        Path real = Path.of("../core/src/test/resources/io/xceptionc/compiler/foreign/real/keras-config");
+        Path config = Files.copy(real.resolve("model.json"), folder.resolve("lone.json"));
+        Path weights = Files.copy(real.resolve("model.weights.h5"), folder.resolve("other.h5"));
+        Path array = real.resolve("x.npy").toAbsolutePath();
+        assertAll(
+                () -> assertEquals(1, run("predict", config, array).status()),
+                () -> assertEquals(0, run("predict", config, array, "--weights", weights).status()),
+                () -> assertEquals(0, run("import", config, "--weights", weights, "--check").status()));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             compile --seed 1 -o m.jar | --weights and --seed go with a spec; tiny.onnx has its own weights
             compile --scale x -o m.jar | --scale is X[,X...], not 'x'
             import --seed 1 -o out | there is no option '--seed'; did you mean '--std'?
+            import --weights w.h5 -o out | --weights goes with a model.json of Keras; tiny.onnx has its own weights
             import --mean 1}, -o out | --mean is X[,X...], not '1},'
             """)
     void wrongCalls(String call, String message) {

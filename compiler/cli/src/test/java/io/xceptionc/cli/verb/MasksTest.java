@@ -10,10 +10,13 @@ import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,8 +39,9 @@ class MasksTest {
 
     private Path model(String name, String spec) throws IOException {
         Path jar = folder.resolve(name + ".jar");
-        Invocation compiled = Invocation.of("compile", Files.writeString(folder.resolve(name + ".yaml"), spec), "--seed",
-                1, "-o", jar);
+        Invocation compiled =
+                Invocation.of("compile", Files.writeString(folder.resolve(name + ".yaml"), spec), "--seed",
+                        1, "-o", jar);
         assertEquals(0, compiled.status(), compiled.toString());
         return jar;
     }
@@ -54,6 +58,32 @@ class MasksTest {
         Files.createDirectories(file.getParent());
         ImageIO.write(picture, "png", file.toFile());
         return file;
+    }
+
+    /** The same with an EXIF that turns it by a quarter, to the right. */
+    private Path turned(String name) throws IOException {
+        byte[] file = Files.readAllBytes(picture(name));
+        byte[] chunk = HexFormat.of().parseHex("0000001a" + "65584966" + "4d4d002a00000008" + "0001"
+                + "0112000300000001" + "00060000" + "00000000");
+        CRC32 sum = new CRC32();
+        sum.update(chunk, 4, chunk.length - 4);
+        ByteBuffer whole = ByteBuffer.allocate(file.length + chunk.length + 4).put(file, 0, 33).put(chunk);
+        whole.putInt((int) sum.getValue()).put(file, 33, file.length - 33);
+        return Files.write(folder.resolve(name), whole.array());
+    }
+
+    @Test
+    void picturesLieAsTheirExifSaysUnlessAskedOtherwise() throws IOException {
+        Path jar = model("colours", COLOURS);
+        predict(jar, turned("cat.png"), "--masks", folder.resolve("m"));
+        assertEquals("1100\n1100\n1100\n1100\n2222\n2222\n2222\n2222\n", classes("m/cat.mask.png"));
+        assertEquals(0xffff0000, ImageIO.read(folder.resolve("m/cat.overlay.png").toFile()).getRGB(3, 0));
+        predict(jar, folder.resolve("cat.png"), "--masks", folder.resolve("m"), "--orientation", "stored");
+        assertEquals("00002222\n00002222\n11112222\n11112222\n", classes("m/cat.mask.png"));
+        assertEquals(new Invocation(2, "", """
+                xceptionc: predict: --orientation is upright or stored, not 'left'
+                see 'xceptionc help predict'
+                """), predict(jar, folder.resolve("cat.png"), "--orientation", "left"));
     }
 
     private static Path array(Path file, List<Integer> shape, float... values) throws IOException {
@@ -139,8 +169,35 @@ class MasksTest {
                  }
                  } ]
                 }
-                """, ""), predict(model("colours", COLOURS), picture("cat.png"), "--masks", folder.resolve("m"), "--format",
-                "json", "--top", 2));
+                """, ""),
+                predict(model("colours", COLOURS), picture("cat.png"), "--masks", folder.resolve("m"), "--format",
+                        "json", "--top", 2));
+    }
+
+    @Test
+    void jsonHasAllClassesOfAnImage() throws IOException {
+        Path many = model("many", "model: many\ninput: {shape: [1, 7, 7]}\nlayers: [relu]\n");
+        float[] each = new float[49];
+        for (int i = 0; i < 7; i++) {
+            each[i * 8] = 1;
+        }
+        Path values = array(folder.resolve("v.npy"), List.of(1, 7, 7), each);
+        assertEquals(7, predict(many, values, "--format", "json").out().split("\"share\"", -1).length - 1);
+        assertEquals(2, predict(many, values, "--format", "json", "--top", 2).out().split("\"share\"", -1).length - 1);
+        assertEquals(6, predict(many, values).out().lines().count());
+    }
+
+    @Test
+    void labelsOfOneChannelMayBeGiven() throws IOException {
+        Path sigmoid = model("sigmoid", row("sigmoid", ""));
+        Path labels = Files.writeString(folder.resolve("labels.txt"), "ground\ncat\n");
+        assertTrue(predict(sigmoid, oneRow(), "--labels", labels).out().contains(" 2 cat 50.0 %"));
+        Files.writeString(labels, "ground\ncat\ndog\n");
+        assertEquals("""
+                labels.txt: error[E105]: has 3 labels, but the network yields 1 channel
+                       give one label, that of class 1, or two, of class 0 and class 1
+                1 error
+                """, predict(sigmoid, oneRow(), "--labels", labels).err());
     }
 
     @Test
@@ -199,7 +256,8 @@ class MasksTest {
                 """,
                 """
                         xceptionc: the output has one channel: a pixel is of class 1 where it is 0.5 or more, as for a probability; --threshold X takes another bound
-                        """), predict(sigmoid, oneRow(), "--masks", folder.resolve("m")));
+                        """),
+                predict(sigmoid, oneRow(), "--masks", folder.resolve("m")));
         assertEquals("0011\n", classes("m/row.mask.png"));
     }
 
@@ -208,8 +266,10 @@ class MasksTest {
         Path sigmoid = model("sigmoid", row("sigmoid", "labels: [ground, cat]"));
         Invocation predicted = predict(sigmoid, oneRow(), "--masks", folder.resolve("m"), "--threshold", "0.8");
         assertTrue(predicted.out().contains(" 1 ground 75.0 %"), predicted.toString());
-        assertEquals("xceptionc: the output has one channel: a pixel is of class 1 where it is 0.8 or more, as asked for;"
-                + " --threshold X takes another bound\n", predicted.err());
+        assertEquals(
+                "xceptionc: the output has one channel: a pixel is of class 1 where it is 0.8 or more, as asked for;"
+                        + " --threshold X takes another bound\n",
+                predicted.err());
         assertEquals("0001\n", classes("m/row.mask.png"));
         assertTrue(predict(sigmoid, oneRow(), "--threshold", "0.8", "--format", "json").out()
                 .contains(" \"threshold\": 0.8,\n"));
@@ -265,7 +325,8 @@ class MasksTest {
     @Test
     void aBadPictureHindersNoOther() throws IOException {
         Path bad = Files.writeString(folder.resolve("bad.png"), "no picture");
-        Invocation predicted = predict(model("colours", COLOURS), bad, picture("cat.png"), "--masks", folder.resolve("m"));
+        Invocation predicted =
+                predict(model("colours", COLOURS), bad, picture("cat.png"), "--masks", folder.resolve("m"));
         assertEquals(1, predicted.status());
         assertEquals("xceptionc: bad.png: is no picture of a known format, such as JPEG, PNG, GIF, BMP, TIFF or WebP\n",
                 predicted.err());
@@ -310,11 +371,32 @@ class MasksTest {
     }
 
     @Test
+    void ofAnInputWithoutAnAnswerNothingIsLeft() throws IOException {
+        Path both = model("both", """
+                model: both
+                input: {shape: [4, 4, 3], resize: nearest}
+                layers:
+                  - relu: {name: colours}
+                  - conv2d: {name: many, filters: 256, kernel: 1}
+                outputs: [colours, many]
+                """);
+        Invocation predicted = predict(both, picture("cat.png"), "--masks", folder.resolve("m"));
+        assertEquals(1, predicted.status());
+        assertTrue(
+                predicted.err().endsWith("xceptionc: cat.png: output 'many' tells class 255; a map of classes has room "
+                        + "for 255, from 0 on\n"),
+                predicted.toString());
+        assertEquals(List.of(), files("m"));
+    }
+
+    @Test
     void moreClassesThanAMaskHasRoomForAreRefused() throws IOException {
         String spec = "model: many\ninput: {shape: [1, 2, 256]}\nlayers: [relu]\n";
         Path values = array(folder.resolve("v.npy"), List.of(1, 2, 256), new float[512]);
-        assertEquals(new Invocation(1, "", "xceptionc: v.npy: output 'output' tells class 255; a map of classes has room "
-                + "for 255, from 0 on\n"), predict(model("many", spec), values, "--masks", folder.resolve("m")));
+        assertEquals(
+                new Invocation(1, "", "xceptionc: v.npy: output 'output' tells class 255; a map of classes has room "
+                        + "for 255, from 0 on\n"),
+                predict(model("many", spec), values, "--masks", folder.resolve("m")));
         assertFalse(Files.exists(folder.resolve("m")));
     }
 }

@@ -14,13 +14,15 @@ import java.util.Optional;
  * @param input height and width in place of those of the file
  * @param scaling scale, offset, mean, std and color of {@code input} in the spec, as its author would write them; empty if unknown
  * @param labels a file with the name of each class on a line of its own
+ * @param weights the file of the weights, of a model that is only the config of a network
  */
 public record ImportOptions(
         Path model,
         String name,
         Optional<ImageSize> input,
         String scaling,
-        Optional<Path> labels) {
+        Optional<Path> labels,
+        Optional<Path> weights) {
 
     private static final int LONGEST_NAME = 64;
 
@@ -28,9 +30,15 @@ public record ImportOptions(
         Objects.requireNonNull(model);
         Objects.requireNonNull(input);
         Objects.requireNonNull(labels);
+        Objects.requireNonNull(weights);
         if (!name.matches("[A-Za-z_][A-Za-z0-9_-]*") || name.length() > LONGEST_NAME) {
             throw new IllegalArgumentException("'" + name + "' is no name of letters, digits, _ and -");
         }
+    }
+
+    /** Of a file that has its weights. */
+    public ImportOptions(Path model, String name, Optional<ImageSize> input, String scaling, Optional<Path> labels) {
+        this(model, name, input, scaling, labels, Optional.empty());
     }
 
     /** A file as it is, under its own name. */
@@ -49,16 +57,21 @@ public record ImportOptions(
 
     /** The same with another input size. */
     public ImportOptions withInput(ImageSize size) {
-        return new ImportOptions(model, name, Optional.of(size), scaling, labels);
+        return new ImportOptions(model, name, Optional.of(size), scaling, labels, weights);
     }
 
     /** The same with a way to make an input of a picture. */
     public ImportOptions withScaling(String next) {
-        return new ImportOptions(model, name, input, next, labels);
+        return new ImportOptions(model, name, input, next, labels, weights);
     }
 
     /** The same with names of the classes. */
     public ImportOptions withLabels(Path file) {
-        return new ImportOptions(model, name, input, scaling, Optional.of(file));
+        return new ImportOptions(model, name, input, scaling, Optional.of(file), weights);
+    }
+
+    /** The same with a file of weights. */
+    public ImportOptions withWeights(Path file) {
+        return new ImportOptions(model, name, input, scaling, labels, Optional.of(file));
     }
 }

@@ -43,6 +43,11 @@ public final class ModelImport {
         return ForeignFormat.isNetwork(file) || OtherModel.of(file).isPresent();
     }
 
+    /** Whether such a file is a network without its weights, which another file may have. */
+    public static boolean isWithoutWeights(Path file) {
+        return ForeignFormat.isWithoutWeights(file);
+    }
+
     /** The spec that an import makes in a folder. */
     public static Path spec(ImportOptions options, Path folder) {
         return folder.resolve(options.name() + ".yaml");
@@ -61,7 +66,7 @@ public final class ModelImport {
      * @throws IOException if the files cannot be written
      */
     public static ImportReport write(ImportOptions options, Path folder) throws InvalidInputException, IOException {
-        ForeignNetwork foreign = ForeignFormat.read(options.model(), options.name(),
+        ForeignNetwork foreign = ForeignFormat.read(options.model(), options.weights(), options.name(),
                 options.input().map(size -> new Pair(size.height(), size.width())));
         ImportedSpec imported = ImportedSpec.of(foreign.graph(), settings(options, foreign));
         Path spec = spec(options, folder);

@@ -20,6 +20,12 @@ import io.xceptionc.compiler.graph.op.Concat;
 import io.xceptionc.compiler.graph.op.Conv2d;
 import io.xceptionc.compiler.graph.op.Convolution;
 import io.xceptionc.compiler.graph.op.Crop2d;
+import io.xceptionc.compiler.graph.op.ConvTranspose2d;
+import io.xceptionc.compiler.graph.op.DepthToSpace;
+import io.xceptionc.compiler.graph.op.JoinPhases;
+import io.xceptionc.compiler.graph.op.PixelOrder;
+import io.xceptionc.compiler.graph.op.SpaceToDepth;
+import io.xceptionc.compiler.graph.op.SplitPhases;
 import io.xceptionc.compiler.graph.op.Dense;
 import io.xceptionc.compiler.graph.op.DepthwiseConv2d;
 import io.xceptionc.compiler.graph.op.Dropout;
@@ -64,6 +70,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * Writes a network as an ONNX model, opset {@value #OPSET}: images {@code [batch, channels, height, width]}, vectors
@@ -80,6 +87,7 @@ public final class OnnxExport {
     private static final long MOST_WEIGHT_BYTES = Integer.MAX_VALUE - (64L << 20);
     private static final int IR_VERSION = 8;
     private static final List<Integer> OIHW = List.of(3, 2, 0, 1);
+    private static final List<Integer> IOHW = List.of(2, 3, 0, 1);
 
     private final OnnxGraph onnx = new OnnxGraph();
     private final Map<Node, String> values = new HashMap<>();
@@ -205,6 +213,7 @@ public final class OnnxExport {
             case Minimum _ -> merged("Min", node, inputs);
             case Average _ -> average(node, inputs);
             case Concat _ -> onnx.node("Concat", name, inputs, new Attribute("axis", 1));
+            case ConvTranspose2d transposed -> transposed(name, transposed, inputs.getFirst());
             case Pool2d pool -> pool(name, pool, inputs);
             case GlobalPool2d pool -> globalPool(name, pool, inputs);
             case AdaptivePool2d pool ->
@@ -223,17 +232,22 @@ public final class OnnxExport {
                     onnx.node("Pad", name, List.of(inputs.getFirst(), onnx.integers(name + "/pads",
                             List.of(0, 0, padding.top(), padding.left(), 0, 0, padding.bottom(), padding.right()))));
             case Crop2d(Padding margins) -> crop(name, margins, node.type(), inputs.getFirst());
-            case Pad2d pad -> ArrangementExport.pad(onnx, name, pad, inputs.getFirst());
+            case Pad2d pad -> ArrangementExport.pad(onnx, name, pad, shape(node.type(), batch), inputs.getFirst());
             case SliceChannels slice -> ArrangementExport.sliceChannels(onnx, name, slice, inputs.getFirst());
             case ShuffleChannels shuffle ->
                     ArrangementExport.shuffleChannels(onnx, name, shuffle, shape(node.type(), batch),
                             inputs.getFirst());
+            case DepthToSpace(int block, var order) -> onnx.node("DepthToSpace", name, inputs,
+                    new Attribute("blocksize", block),
+                    new Attribute("mode", order == PixelOrder.TENSORFLOW ? "DCR" : "CRD"));
+            case SpaceToDepth space -> ArrangementExport.spaceToDepth(onnx, name, space, shape(node.type(), batch),
+                    inputs.getFirst());
             case Resize2d resize -> resize(name, resize, node.type(), inputs.getFirst());
             case Flatten flatten -> onnx.node("Flatten", name, flatten.channelsFirst()
                     ? inputs
                     : List.of(onnx.node("Transpose", name + "/nhwc", inputs,
                             new Attribute("perm", List.of(0, 2, 3, 1)))));
-            case RepeatChannels _ -> throw new IllegalArgumentException("made by a pass, not by a spec: " + node);
+            case RepeatChannels _,JoinPhases _,SplitPhases _ -> throw new IllegalArgumentException("made by a pass, not by a spec: " + node);
         };
     }
 
@@ -277,6 +291,15 @@ public final class OnnxExport {
         Conv2d pointwise = new Conv2d(Window.POINTWISE, 1, op.kernel(), op.bias(),
                 new Fusion(false, op.epilogue()));
         return convolved(name, pointwise, inputs, conv(name, Window.POINTWISE, 1, op.kernel(), activated, pointwise));
+    }
+
+    private String transposed(String name, ConvTranspose2d op, String input) {
+        List<String> inputs = OnnxGraph.inputs(input, onnx.constant(op.kernel(), op.kernel().shape(), IOHW));
+        vector(op.bias()).ifPresent(inputs::add);
+        return onnx.node("ConvTranspose", name, inputs,
+                Stream.concat(Stream.of(windowAttributes(op.window(), op.groups())),
+                        Stream.of(new Attribute("output_padding", List.of(op.extraHeight(), op.extraWidth()))))
+                        .toArray(Attribute[]::new));
     }
 
     private static Attribute[] windowAttributes(Window window, int groups) {

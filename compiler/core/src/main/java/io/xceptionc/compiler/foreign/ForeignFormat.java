@@ -11,6 +11,8 @@ import io.xceptionc.compiler.foreign.onnx.OnnxImport;
 import io.xceptionc.compiler.format.FileFormat;
 import io.xceptionc.compiler.format.file.MappedFile;
 import io.xceptionc.compiler.format.file.TensorSource;
+import io.xceptionc.compiler.format.keras.KerasArchitecture;
+import io.xceptionc.compiler.format.keras.KerasFile;
 import io.xceptionc.compiler.format.keras.KerasNetwork;
 import io.xceptionc.compiler.format.onnx.OnnxFile;
 import io.xceptionc.compiler.language.attribute.Pair;
@@ -36,7 +38,30 @@ public final class ForeignFormat {
      * @throws InvalidInputException if it is damaged, or with all that the language cannot express
      */
     public static ForeignNetwork read(Path path, String model, Optional<Pair> size) throws InvalidInputException {
+        return read(path, Optional.empty(), model, size);
+    }
+
+    /** Whether a file is a network without its weights, which may be given in another file. */
+    public static boolean isWithoutWeights(Path path) {
+        return !isNetwork(path) && OtherModel.of(path).equals(Optional.of(OtherModel.KERAS_CONFIG));
+    }
+
+    /**
+     * Reads a network.
+     *
+     * @param weights the file of its weights, for a network without them; else they are looked for beside it
+     */
+    public static ForeignNetwork read(Path path, Optional<Path> weights, String model, Optional<Pair> size)
+            throws InvalidInputException {
         Optional<OtherModel> other = isNetwork(path) ? Optional.empty() : OtherModel.of(path);
+        Optional<Path> beside = isWithoutWeights(path)
+                ? weights.or(() -> KerasArchitecture.weightsBeside(path))
+                : Optional.empty();
+        if (beside.isPresent()) {
+            try (KerasFile file = KerasArchitecture.open(path, beside.get())) {
+                return KerasImport.read(file, model, size).noting("the weights are those of " + beside.get());
+            }
+        }
         if (other.isPresent()) {
             throw problem(DiagnosticCode.E502, path, other.get().label(), other.get().help(path));
         }

@@ -3,6 +3,7 @@ package io.xceptionc.compiler.foreign;
 import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.spec.InputSpec.Pictures;
 import io.xceptionc.compiler.weights.NamingConvention;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,5 +31,12 @@ public record ForeignNetwork(
         Objects.requireNonNull(convention);
         Objects.requireNonNull(scaling);
         findings = List.copyOf(findings);
+    }
+
+    /** The same with one more line of what was assumed. */
+    ForeignNetwork noting(String finding) {
+        List<String> all = new ArrayList<>(findings);
+        all.add(finding);
+        return new ForeignNetwork(graph, convention, origin, all, pictures, scaling);
     }
 }

@@ -35,8 +35,7 @@ public enum OtherModel {
             file -> file.finds("^\\s*\\[.*\"weights\"\\s*:\\s*\\[.*\"dtype\"")),
     /** A network without weights. */
     KERAS_CONFIG("is the configuration of a Keras model, without its weights",
-            "in Python, model = keras.models.model_from_json(open('FILE').read()); model.load_weights(...);"
-                    + " model.save('model.keras')",
+            "say where they are, --weights WEIGHTS.h5, or put them beside it under its name, ending with .h5",
             file -> file.finds("^\\s*\\{.*\"class_name\"\\s*:\\s*\"(Functional|Sequential|Model)\"")),
     /** Parts of a checkpoint. */
     CHECKPOINT("is a part of a checkpoint of TensorFlow, which has weights, but no network",

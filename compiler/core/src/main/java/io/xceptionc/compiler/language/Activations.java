@@ -7,6 +7,8 @@ import io.xceptionc.compiler.graph.op.LogSoftmax;
 import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Prelu;
 import io.xceptionc.compiler.graph.op.Softmax;
+import io.xceptionc.compiler.graph.op.ShapeException;
+import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.language.attribute.Attribute;
 import io.xceptionc.compiler.language.attribute.BooleanType;
 import io.xceptionc.compiler.language.attribute.ChoiceType;
@@ -53,7 +55,7 @@ public final class Activations {
             function("relu", "max(x, 0), or min(x, max), and slope * (x - threshold) where x < threshold.",
                     List.of(MAX, SLOPE_BELOW, THRESHOLD), Activations::relu, Activations::describeRelu),
             function(Kind.RELU6, "min(max(x, 0), 6)."),
-            function("clip", "min(max(x, min), max).", List.of(MIN, MAX), Activations::clip, Activations::describeClip),
+            function("clip", "min(max(x, min), max), with one of the two or both.", List.of(MIN, MAX), Activations::clip, Activations::describeClip),
             Operator.of("hard_tanh", "min(max(x, -1), 1).", List.of(LayerAttributes.INPUT),
                     new Activate(Activation.clamp(-1, 1))),
             function(Kind.LEAKY_RELU, "x, or slope * x where x < 0.", SLOPE),
@@ -132,8 +134,17 @@ public final class Activations {
     }
 
     private static Activation clip(AttributeValues arguments) {
-        return Activation.clamp(arguments.find(MIN).orElse((double) -Float.MAX_VALUE).floatValue(),
-                arguments.find(MAX).orElse((double) Float.MAX_VALUE).floatValue());
+        if (arguments.find(MIN).isEmpty() && arguments.find(MAX).isEmpty()) {
+            throw new ShapeException(DiagnosticCode.E104, "has no bound", "give it a min or a max, or leave it out");
+        }
+        float min = arguments.find(MIN).orElse((double) -Float.MAX_VALUE).floatValue();
+        float max = arguments.find(MAX).orElse((double) Float.MAX_VALUE).floatValue();
+        if (min > max) {
+            throw new ShapeException(DiagnosticCode.E105,
+                    "has a min of " + DecimalText.of(min) + ", which is above its max of " + DecimalText.of(max),
+                    "let min be at most max", "min", "max");
+        }
+        return Activation.clamp(min, max);
     }
 
     private static void describeClip(Activation clip, Description said) {

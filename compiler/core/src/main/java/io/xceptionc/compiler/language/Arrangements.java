@@ -4,6 +4,11 @@ import static io.xceptionc.compiler.language.LayerAttributes.CHANNEL_COUNT;
 import static io.xceptionc.compiler.language.LayerAttributes.INPUT;
 
 import io.xceptionc.compiler.graph.op.Crop2d;
+import io.xceptionc.compiler.weights.NamingConvention;
+import io.xceptionc.compiler.graph.op.SpaceToDepth;
+import io.xceptionc.compiler.graph.op.PixelOrder;
+import io.xceptionc.compiler.graph.op.DepthToSpace;
+import io.xceptionc.compiler.graph.op.ConvTranspose2d;
 import io.xceptionc.compiler.graph.op.Dropout;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.Pad2d;
@@ -29,7 +34,7 @@ final class Arrangements {
             Attribute.required("padding", new PaddingType(false), "1", "rows and columns added around");
     private static final Attribute<String> MODE = Attribute.optional("mode",
             new ChoiceType(Stream.of(Pad2d.Mode.values()).map(Pad2d.Mode::word).toList()), Pad2d.Mode.CONSTANT.word(),
-            "whether they are a number, the image mirrored at its outermost pixels, or those pixels");
+            "whether they are a number, the image mirrored at its outermost pixels or, symmetric, at its edge, or those pixels");
     private static final Attribute<Double> NUMBER =
             Attribute.optional("value", new NumberType(-1e30, 1e30), "0", "the number");
     private static final Attribute<Integer> FIRST =
@@ -38,6 +43,11 @@ final class Arrangements {
             Attribute.required("count", CHANNEL_COUNT, "16", "how many channels");
     private static final Attribute<Integer> GROUPS =
             Attribute.required("groups", CHANNEL_COUNT, "2", "parts of the channels");
+    private static final Attribute<Integer> BLOCK = Attribute.required("block",
+            new IntegerType(1, ConvTranspose2d.LARGEST_STRIDE), "2", "height and width of the square");
+    private static final Attribute<String> ORDER = Attribute.derived("order",
+            new ChoiceType(Stream.of(PixelOrder.values()).map(PixelOrder::word).toList()), "that of the weights",
+            "whether channels stand pixel by pixel, as in TensorFlow, or all pixels of a channel together, as in PyTorch");
     private static final Attribute<PaddingRule> MARGINS =
             Attribute.required("cropping", new PaddingType(false), "1", "rows and columns cut off");
     private static final Attribute<Double> RATE = Attribute.optional("rate", new NumberType(0, 1), "0.5",
@@ -76,6 +86,22 @@ final class Arrangements {
                     (arguments, _) -> new ShuffleChannels(arguments.get(GROUPS)),
                     (op, said) -> said.set(GROUPS, op.groups()));
 
+    static final Operator DEPTH_TO_SPACE = Operator.of("depth_to_space",
+            "The channels of each pixel as a square of pixels: PyTorch's pixel shuffle.",
+            List.of(INPUT, BLOCK, ORDER), DepthToSpace.class,
+            (arguments, context) -> new DepthToSpace(arguments.get(BLOCK), order(arguments, context)), (op, said) -> {
+                said.set(BLOCK, op.block());
+                said.set(ORDER, op.order().word(), order(said.convention()).word());
+            });
+
+    static final Operator SPACE_TO_DEPTH = Operator.of("space_to_depth",
+            "Each square of pixels as the channels of one: PyTorch's pixel unshuffle.",
+            List.of(INPUT, BLOCK, ORDER), SpaceToDepth.class,
+            (arguments, context) -> new SpaceToDepth(arguments.get(BLOCK), order(arguments, context)), (op, said) -> {
+                said.set(BLOCK, op.block());
+                said.set(ORDER, op.order().word(), order(said.convention()).word());
+            });
+
     static final Operator CROP2D = Operator.of("crop2d", "An image without rows and columns at its sides.",
             List.of(INPUT, MARGINS), Crop2d.class,
             (arguments, _) -> new Crop2d(Windows.padding(arguments.get(MARGINS))),
@@ -86,4 +112,13 @@ final class Arrangements {
                     new Dropout());
 
     private Arrangements() {}
+
+    private static PixelOrder order(AttributeValues arguments, LayerContext context) {
+        return arguments.find(ORDER).map(word -> PixelOrder.valueOf(word.toUpperCase(Locale.ROOT)))
+                .orElse(order(context.convention()));
+    }
+
+    private static PixelOrder order(NamingConvention convention) {
+        return convention == NamingConvention.KERAS ? PixelOrder.TENSORFLOW : PixelOrder.PYTORCH;
+    }
 }

@@ -131,7 +131,8 @@ final class Convolutions {
         return context.vectorIf(arguments.get(BIAS), role, length);
     }
 
-    private static void requireMultiple(int count, String what, int groups) {
+    /** Refuses groups that some channels cannot be split into. */
+    static void requireMultiple(int count, String what, int groups) {
         if (count % groups != 0) {
             throw new ShapeException(DiagnosticCode.E204,
                     "splits " + count + " " + what + " into " + groups + " groups",

@@ -17,6 +17,7 @@ public final class Operators {
                     Convolutions.CONV2D,
                     Convolutions.DEPTHWISE_CONV2D,
                     Convolutions.SEPARABLE_CONV2D,
+                    TransposedConvolutions.CONV2D_TRANSPOSE,
                     Norms.BATCH_NORM),
             Norms.OF_VALUES,
             Scales.ALL,
@@ -39,8 +40,11 @@ public final class Operators {
                     Arrangements.CROP2D,
                     Arrangements.SLICE_CHANNELS,
                     Arrangements.CHANNEL_SHUFFLE,
+                    Arrangements.DEPTH_TO_SPACE,
+                    Arrangements.SPACE_TO_DEPTH,
                     Resizes.UP_SAMPLING2D,
                     Resizes.RESIZE,
+                    Resizes.RESIZE_LIKE,
                     Arrangements.DROPOUT))
             .flatMap(List::stream).toList();
 

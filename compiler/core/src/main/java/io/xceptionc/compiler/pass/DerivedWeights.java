@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Weights computed from others, in double and rounded once, when they are asked for. The same weights derived twice
@@ -28,6 +29,23 @@ final class DerivedWeights {
     /** The same values in the same order, of another shape. */
     Tensor reshaped(Tensor tensor, List<Integer> shape) {
         return derive(tensor.name(), "reshaped", List.of(tensor, shape), shape, tensor::values);
+    }
+
+    /** The convolution whose result has channel {@code c * n + p} of this one's as channel {@code p * channels + c}, for n of each. */
+    Conv2d turned(Conv2d convolution, int channels) {
+        UnaryOperator<Tensor> turned = tensor -> derive(tensor.name(), "turned", List.of(tensor, channels),
+                tensor.shape(), () -> {
+                    float[] values = tensor.values();
+                    float[] next = new float[values.length];
+                    int row = convolution.channelsOut();
+                    for (int element = 0; element < next.length; element++) {
+                        int channel = element % row;
+                        next[element] =
+                                values[element - channel + channel % channels * (row / channels) + channel / channels];
+                    }
+                    return next;
+                });
+        return convolution.withWeights(turned.apply(convolution.kernel()), convolution.bias().map(turned));
     }
 
     /** The affine step that scales as given. */
@@ -124,7 +142,8 @@ final class DerivedWeights {
         return derive(scaling.name(), "shift", List.of(scaling), List.of(channels), () -> rounded(scaling.summands()));
     }
 
-    private Tensor derive(String name, String rule, List<Object> sources, List<Integer> shape,
+    /** A tensor of a rule and its sources, each time the same one. */
+    Tensor derive(String name, String rule, List<Object> sources, List<Integer> shape,
             Supplier<float[]> values) {
         return tensors.computeIfAbsent(new Derivation(rule, sources),
                 _ -> Tensor.lazy(name + ", " + rule, shape, values));

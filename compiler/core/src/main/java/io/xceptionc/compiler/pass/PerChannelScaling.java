@@ -172,17 +172,23 @@ sealed interface PerChannelScaling {
         }
     }
 
-    /** That of some consecutive channels only. */
+    /** That of some consecutive channels, counted round. */
     record Slice(PerChannelScaling whole, int firstChannel, int channelCount) implements PerChannelScaling {
 
         @Override
         public double[] factors() {
-            return Arrays.copyOfRange(whole.factors(), firstChannel, firstChannel + channelCount);
+            return part(whole.factors());
         }
 
         @Override
         public double[] summands() {
-            return Arrays.copyOfRange(whole.summands(), firstChannel, firstChannel + channelCount);
+            return part(whole.summands());
+        }
+
+        private double[] part(double[] all) {
+            double[] part = new double[channelCount];
+            Arrays.setAll(part, channel -> all[(firstChannel + channel) % all.length]);
+            return part;
         }
 
         @Override

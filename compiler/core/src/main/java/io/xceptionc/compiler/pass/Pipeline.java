@@ -27,6 +27,8 @@ public record Pipeline(List<Pass> passes) {
      */
     public static final Pipeline STANDARD = new Pipeline(List.of(
             new RemoveIdentities(),
+            new ExpandTransposed(),
+            new LowerPixelShuffle(),
             new RecogniseDepthwise(),
             new FoldBatchNorm(),
             new LowerBatchNorm(),

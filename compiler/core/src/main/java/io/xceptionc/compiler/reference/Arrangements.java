@@ -2,6 +2,10 @@ package io.xceptionc.compiler.reference;
 
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Crop2d;
+import io.xceptionc.compiler.graph.op.DepthToSpace;
+import io.xceptionc.compiler.graph.op.JoinPhases;
+import io.xceptionc.compiler.graph.op.PixelOrder;
+import io.xceptionc.compiler.graph.op.SpaceToDepth;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.Pad2d;
 import io.xceptionc.compiler.graph.op.RepeatChannels;
@@ -83,6 +87,7 @@ final class Arrangements {
         return switch (mode) {
             case CONSTANT -> -1;
             case REFLECT -> index < 0 ? -index : 2 * (size - 1) - index;
+            case SYMMETRIC -> index < 0 ? -index - 1 : 2 * size - 1 - index;
             case EDGE -> Math.clamp(index, 0, size - 1);
         };
     }
@@ -103,6 +108,57 @@ final class Arrangements {
         for (int pixel = 0; pixel < x.pixelCount(); pixel++) {
             for (int c = 0; c < x.channels(); c++) {
                 y.set(pixel, c % groupChannels * op.groups() + c / groupChannels, x.at(pixel, c));
+            }
+        }
+        return y;
+    }
+
+    static ExactValue depthToSpace(DepthToSpace op, ExactValue x) {
+        ExactValue y = ExactValue.zeros(op.outputType(List.of(x.type())));
+        forEachOfSquares(op.block(), op.order(), y, (pixel, channel, squarePixel, squareChannel) -> y.set(pixel, channel,
+                x.at(squarePixel, squareChannel)));
+        return y;
+    }
+
+    static ExactValue spaceToDepth(SpaceToDepth op, ExactValue x) {
+        ExactValue y = ExactValue.zeros(op.outputType(List.of(x.type())));
+        forEachOfSquares(op.block(), op.order(), x, (pixel, channel, squarePixel, squareChannel) -> y.set(squarePixel,
+                squareChannel, x.at(pixel, channel)));
+        return y;
+    }
+
+    /** Where an element is in an image, and where in that of its squares. */
+    @FunctionalInterface
+    private interface SquareVisitor {
+        void visit(int pixel, int channel, int squarePixel, int squareChannel);
+    }
+
+    private static void forEachOfSquares(int block, PixelOrder order, ExactValue image, SquareVisitor visitor) {
+        for (int pixel = 0; pixel < image.pixelCount(); pixel++) {
+            int row = pixel / image.width();
+            int column = pixel % image.width();
+            int phase = row % block * block + column % block;
+            int square = row / block * (image.width() / block) + column / block;
+            for (int c = 0; c < image.channels(); c++) {
+                visitor.visit(pixel, c, square, switch (order) {
+                    case TENSORFLOW -> phase * image.channels() + c;
+                    case PYTORCH -> c * block * block + phase;
+                });
+            }
+        }
+    }
+
+    static ExactValue joinPhases(JoinPhases op, List<ExactValue> inputs) {
+        ExactValue y = ExactValue.zeros(op.outputType(inputs.stream().map(ExactValue::type).toList()));
+        for (int pixel = 0; pixel < y.pixelCount(); pixel++) {
+            int row = pixel / y.width() + op.margins().top();
+            int column = pixel % y.width() + op.margins().left();
+            int phase = row % op.rows() * op.columns() + column % op.columns();
+            boolean areChannels = inputs.size() == 1;
+            ExactValue x = inputs.get(areChannels ? 0 : phase);
+            for (int c = 0; c < y.channels(); c++) {
+                y.set(pixel, c, x.at(row / op.rows() * x.width() + column / op.columns(),
+                        areChannels ? phase * y.channels() + c : c));
             }
         }
         return y;

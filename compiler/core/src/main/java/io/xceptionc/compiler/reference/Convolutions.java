@@ -4,11 +4,13 @@ import io.xceptionc.compiler.graph.Tensor;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.Conv2d;
+import io.xceptionc.compiler.graph.op.ConvTranspose2d;
 import io.xceptionc.compiler.graph.op.Convolution;
 import io.xceptionc.compiler.graph.op.Dense;
 import io.xceptionc.compiler.graph.op.DepthwiseConv2d;
 import io.xceptionc.compiler.graph.op.Fusion;
 import io.xceptionc.compiler.graph.op.SeparableConv2d;
+import io.xceptionc.compiler.graph.op.Window;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -57,6 +59,35 @@ final class Convolutions {
             }
         });
         return y;
+    }
+
+    /** Spreads each pixel of the input by the kernel, tap by tap, and adds up what comes to lie on one another. */
+    static ExactValue transposed(ConvTranspose2d op, ExactValue x) {
+        double[] kernel = ExactValue.widen(op.kernel());
+        Window window = op.window();
+        ExactValue y = ExactValue.zeros(op.outputType(List.of(x.type())));
+        for (int tap = 0; tap < window.tapCount(); tap++) {
+            int top = tap / window.kernelWidth() * window.dilationHeight() - window.padding().top();
+            int left = tap % window.kernelWidth() * window.dilationWidth() - window.padding().left();
+            for (int pixel = 0; pixel < x.pixelCount(); pixel++) {
+                int row = pixel / x.width() * window.strideHeight() + top;
+                int column = pixel % x.width() * window.strideWidth() + left;
+                if (row >= 0 && row < y.height() && column >= 0 && column < y.width()) {
+                    spread(op, kernel, tap, x, pixel, y, row * y.width() + column);
+                }
+            }
+        }
+        return op.bias().map(bias -> Elements.shift(y, bias)).orElse(y);
+    }
+
+    private static void spread(ConvTranspose2d op, double[] kernel, int tap, ExactValue x, int pixel, ExactValue y,
+            int target) {
+        int groupChannelsIn = x.channels() / op.groups();
+        int groupChannelsOut = y.channels() / op.groups();
+        for (int c = 0; c < x.channels(); c++) {
+            y.addProducts(target, c / groupChannelsIn * groupChannelsOut, kernel,
+                    (tap * x.channels() + c) * groupChannelsOut, groupChannelsOut, x.at(pixel, c));
+        }
     }
 
     private static ExactValue depthwise(DepthwiseConv2d op, ExactValue x) {

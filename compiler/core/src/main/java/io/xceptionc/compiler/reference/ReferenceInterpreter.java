@@ -12,6 +12,12 @@ import io.xceptionc.compiler.graph.op.ChannelScale;
 import io.xceptionc.compiler.graph.op.Concat;
 import io.xceptionc.compiler.graph.op.Convolution;
 import io.xceptionc.compiler.graph.op.Crop2d;
+import io.xceptionc.compiler.graph.op.SplitPhases;
+import io.xceptionc.compiler.graph.op.SpaceToDepth;
+import io.xceptionc.compiler.graph.op.PixelOrder;
+import io.xceptionc.compiler.graph.op.JoinPhases;
+import io.xceptionc.compiler.graph.op.DepthToSpace;
+import io.xceptionc.compiler.graph.op.ConvTranspose2d;
 import io.xceptionc.compiler.graph.op.Dropout;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
@@ -120,6 +126,7 @@ public final class ReferenceInterpreter {
         return switch (op) {
             case Input _,Output _,Dropout _ -> inputs.getFirst();
             case Convolution convolution -> Convolutions.apply(convolution, inputs);
+            case ConvTranspose2d convolution -> Convolutions.transposed(convolution, inputs.getFirst());
             case Pool2d pool -> Pools.pool(pool, inputs.getFirst());
             case AdaptivePool2d pool -> Pools.adaptivePool(pool, inputs.getFirst());
             case GlobalPool2d pool -> Pools.globalPool(pool, inputs.getFirst());
@@ -148,6 +155,11 @@ public final class ReferenceInterpreter {
             case Pad2d pad -> Arrangements.pad(pad, inputs.getFirst());
             case SliceChannels slice -> Arrangements.sliceChannels(slice, inputs.getFirst());
             case ShuffleChannels shuffle -> Arrangements.shuffleChannels(shuffle, inputs.getFirst());
+            case DepthToSpace depthToSpace -> Arrangements.depthToSpace(depthToSpace, inputs.getFirst());
+            case SpaceToDepth spaceToDepth -> Arrangements.spaceToDepth(spaceToDepth, inputs.getFirst());
+            case JoinPhases join -> Arrangements.joinPhases(join, inputs);
+            case SplitPhases(int block) ->
+                    Arrangements.spaceToDepth(new SpaceToDepth(block, PixelOrder.TENSORFLOW), inputs.getFirst());
             case Resize2d resize -> Resizing.resize(resize, inputs.getFirst());
             case RepeatChannels repeat -> Arrangements.repeatChannels(repeat, inputs.getFirst());
             case Flatten flatten -> Arrangements.flatten(flatten, inputs.getFirst());

@@ -34,7 +34,7 @@ public enum NamingConvention {
     public String tensorName(String layer, TensorRole role) {
         return switch (this) {
             case KERAS -> layer + switch (role) {
-                case CONVOLUTION_KERNEL, DENSE_KERNEL -> "/kernel";
+                case CONVOLUTION_KERNEL, TRANSPOSED_KERNEL, DENSE_KERNEL -> "/kernel";
                 case DEPTHWISE_KERNEL, SEPARABLE_DEPTHWISE_KERNEL -> "/depthwise_kernel";
                 case SEPARABLE_POINTWISE_KERNEL -> "/pointwise_kernel";
                 case SEPARABLE_BIAS, BIAS -> "/bias";
@@ -45,7 +45,7 @@ public enum NamingConvention {
                 case SLOPE -> "/alpha";
             };
             case PYTORCH -> layer + switch (role) {
-                case CONVOLUTION_KERNEL, DEPTHWISE_KERNEL, DENSE_KERNEL, GAMMA, SLOPE -> ".weight";
+                case CONVOLUTION_KERNEL, TRANSPOSED_KERNEL, DEPTHWISE_KERNEL, DENSE_KERNEL, GAMMA, SLOPE -> ".weight";
                 case SEPARABLE_DEPTHWISE_KERNEL -> ".conv1.weight";
                 case SEPARABLE_POINTWISE_KERNEL -> ".pointwise.weight";
                 case SEPARABLE_BIAS -> ".pointwise.bias";
@@ -67,6 +67,7 @@ public enum NamingConvention {
                     this == KERAS ? List.of(0, 1, 2, 3) : List.of(3, 2, 0, 1);
             case DEPTHWISE_KERNEL, SEPARABLE_DEPTHWISE_KERNEL ->
                     this == KERAS ? List.of(0, 1, 2, 3) : List.of(2, 3, 0, 1);
+            case TRANSPOSED_KERNEL -> this == KERAS ? List.of(0, 1, 3, 2) : List.of(2, 3, 0, 1);
             case DENSE_KERNEL -> this == KERAS ? List.of(0, 1) : List.of(1, 0);
             case SEPARABLE_BIAS, BIAS, GAMMA, BETA, MOVING_MEAN, MOVING_VARIANCE, SLOPE -> List.of(0);
         };

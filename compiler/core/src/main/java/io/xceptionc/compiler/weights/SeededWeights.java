@@ -33,6 +33,7 @@ public final class SeededWeights implements Weights {
         return switch (role) {
             case CONVOLUTION_KERNEL, SEPARABLE_POINTWISE_KERNEL ->
                     kernel(name, shape, (double) shape.get(0) * shape.get(1) * shape.get(2));
+            case TRANSPOSED_KERNEL -> kernel(name, shape, shape.get(2));
             case DEPTHWISE_KERNEL, SEPARABLE_DEPTHWISE_KERNEL ->
                     kernel(name, shape, (double) shape.get(0) * shape.get(1));
             case DENSE_KERNEL -> kernel(name, shape, shape.get(0));

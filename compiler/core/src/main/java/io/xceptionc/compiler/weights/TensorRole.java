@@ -6,6 +6,8 @@ import java.util.List;
 public enum TensorRole {
     /** Of conv2d, HWIO. */
     CONVOLUTION_KERNEL,
+    /** Of conv2d_transpose, {@code [height, width, in, out / groups]}. */
+    TRANSPOSED_KERNEL,
     /** Of depthwise_conv2d, {@code [height, width, channels, multiplier]}. */
     DEPTHWISE_KERNEL,
     /** First half of separable_conv2d, {@code [height, width, channels, multiplier]}. */
@@ -33,6 +35,7 @@ public enum TensorRole {
     public String label() {
         return switch (this) {
             case CONVOLUTION_KERNEL -> "convolution kernel";
+            case TRANSPOSED_KERNEL -> "transposed kernel";
             case DEPTHWISE_KERNEL, SEPARABLE_DEPTHWISE_KERNEL -> "depthwise kernel";
             case SEPARABLE_POINTWISE_KERNEL -> "pointwise kernel";
             case DENSE_KERNEL -> "dense kernel";
@@ -49,6 +52,7 @@ public enum TensorRole {
     public List<String> axes() {
         return switch (this) {
             case CONVOLUTION_KERNEL, SEPARABLE_POINTWISE_KERNEL -> List.of("height", "width", "in", "out");
+            case TRANSPOSED_KERNEL -> List.of("height", "width", "in", "out / groups");
             case DEPTHWISE_KERNEL, SEPARABLE_DEPTHWISE_KERNEL -> List.of("height", "width", "channels", "multiplier");
             case DENSE_KERNEL -> List.of("in", "out");
             case SEPARABLE_BIAS, BIAS, GAMMA, BETA, MOVING_MEAN, MOVING_VARIANCE, SLOPE -> List.of("channels");

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.compiler.format.safetensors.HandmadeSafetensors;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class OtherModelTest {
+
+    private static final Path REAL = Path.of("src/test/resources/io/xceptionc/compiler/foreign/real");
 
     @TempDir
     private Path folder;
@@ -51,5 +55,18 @@ class OtherModelTest {
         assertEquals("is a SavedModel of TensorFlow", refused.diagnostics().getFirst().message());
         assertEquals("make ONNX of it: pip install tf2onnx; python -m tf2onnx.convert --saved-model " + saved
                 + " --output model.onnx", refused.diagnostics().getFirst().help());
+    }
+
+    @Test
+    void aConfigOfKerasTakesItsWeightsFromAnotherFile() throws Exception {
+        Path config = Files.copy(REAL.resolve("keras-config/model.json"), folder.resolve("lone.json"));
+        InvalidInputException refused =
+                assertThrows(InvalidInputException.class, () -> ForeignFormat.read(config, "m", Optional.empty()));
+        assertEquals(config + ": error[E502]: is the configuration of a Keras model, without its weights (say where they"
+                + " are, --weights WEIGHTS.h5, or put them beside it under its name, ending with .h5)",
+                HandmadeSafetensors.text(refused.diagnostics()));
+        Path weights = REAL.resolve("keras-config/model.weights.h5");
+        assertEquals(List.of("the weights are those of " + weights),
+                ForeignFormat.read(config, Optional.of(weights), "m", Optional.empty()).findings());
     }
 }

@@ -1,6 +1,7 @@
 package io.xceptionc.compiler.foreign;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xceptionc.compiler.format.npy.NpyFile;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Small networks that Keras 3.15, tf2onnx 1.17 and both exporters of PyTorch 2.15 wrote, each with an array that the tool took,
- * {@code x.npy}, and its answer, {@code y.npy}.
+ * {@code x.npy}, and its answer, {@code y.npy}, {@code y1.npy} and so on.
  */
 class RealFilesTest {
 
@@ -31,7 +32,7 @@ class RealFilesTest {
 
     static List<Path> models() throws IOException {
         try (Stream<Path> files = Files.walk(FOLDER)) {
-            return files.filter(Files::isRegularFile).filter(file -> !file.toString().matches(".*\\.(npy|bin)"))
+            return files.filter(Files::isRegularFile).filter(file -> !file.toString().matches(".*\\.(npy|bin|weights\\.h5)"))
                     .sorted()
                     .toList();
         }
@@ -46,12 +47,23 @@ class RealFilesTest {
     @MethodSource("models")
     void answersAsTheToolDoes(Path model) throws Exception {
         ForeignNetwork network = ForeignFormat.read(model, "m", Optional.empty());
-        double[] expected = doubles(array(model.resolveSibling("y.npy")));
-        double[] actual = ReferenceInterpreter.output(network.graph(), scaled(network, model));
-        assertEquals(expected.length, actual.length);
+        List<double[]> results =
+                List.copyOf(ReferenceInterpreter.outputs(network.graph(), scaled(network, model)).values());
+        for (int output = 0; output < results.size(); output++) {
+            assertClose(doubles(array(answer(model, output))), results.get(output), "output " + output);
+        }
+        assertFalse(Files.exists(answer(model, results.size())), "the tool yields more");
+    }
+
+    private static Path answer(Path model, int output) {
+        return model.resolveSibling(output == 0 ? "y.npy" : "y" + output + ".npy");
+    }
+
+    private static void assertClose(double[] expected, double[] actual, String what) {
+        assertEquals(expected.length, actual.length, what);
         double scale = Arrays.stream(expected).map(Math::abs).max().orElse(0);
         for (int i = 0; i < expected.length; i++) {
-            assertEquals(expected[i], actual[i], TOLERANCE * scale, "element " + i);
+            assertEquals(expected[i], actual[i], TOLERANCE * scale, what + ", element " + i);
         }
     }
 

@@ -17,7 +17,9 @@ import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Pool2d;
 import io.xceptionc.compiler.graph.op.Reduction;
+import io.xceptionc.compiler.graph.op.JoinPhases;
 import io.xceptionc.compiler.graph.op.RepeatChannels;
+import io.xceptionc.compiler.graph.op.SplitPhases;
 import io.xceptionc.compiler.graph.op.Window;
 import io.xceptionc.compiler.language.attribute.Attribute;
 import io.xceptionc.compiler.language.attribute.Value;
@@ -45,7 +47,8 @@ class OperatorsTest {
 
     /** What no layer is: the network's ends, and what passes make. */
     private static final Set<Class<?>> WITHOUT_A_WORD =
-            Set.of(Input.class, Output.class, Affine.class, RepeatChannels.class);
+            Set.of(Input.class, Output.class, Affine.class, RepeatChannels.class, JoinPhases.class,
+                    SplitPhases.class);
 
     private static final SourceSpan PLACE = SourceSpan.ofFile("test");
 

@@ -99,6 +99,8 @@ class PipelineTest {
                 .run(xception(), (pass, graph) -> seen.add(pass.name() + " " + graph.nodes().size())).reports();
         assertEquals(List.of(
                 new Pipeline.Report("RemoveIdentities", true, 29, 28),
+                new Pipeline.Report("ExpandTransposed", false, 28, 28),
+                new Pipeline.Report("LowerPixelShuffle", false, 28, 28),
                 new Pipeline.Report("RecogniseDepthwise", false, 28, 28),
                 new Pipeline.Report("FoldBatchNorm", true, 28, 21),
                 new Pipeline.Report("LowerBatchNorm", false, 21, 21),
@@ -145,9 +147,10 @@ class PipelineTest {
 
     @Test
     void runsOnlyWhatIsRequiredAfterItsStop() {
-        assertEquals(List.of("RemoveIdentities", "RecogniseDepthwise", "LowerBatchNorm", "ExpandMultiplier"),
-                Pipeline.STANDARD.stopAfter(2).passes().stream().map(Pass::name).toList());
-        assertEquals(Pipeline.STANDARD, Pipeline.STANDARD.stopAfter(11));
+        assertEquals(List.of("RemoveIdentities", "ExpandTransposed", "LowerPixelShuffle", "RecogniseDepthwise",
+                "LowerBatchNorm", "ExpandMultiplier"),
+                Pipeline.STANDARD.stopAfter(4).passes().stream().map(Pass::name).toList());
+        assertEquals(Pipeline.STANDARD, Pipeline.STANDARD.stopAfter(13));
         assertThrows(IllegalArgumentException.class, () -> Pipeline.STANDARD.stopAfter(-1));
     }
 

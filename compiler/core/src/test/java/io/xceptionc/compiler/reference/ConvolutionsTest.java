@@ -6,10 +6,12 @@ import io.xceptionc.compiler.graph.Tensor;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.Conv2d;
+import io.xceptionc.compiler.graph.op.ConvTranspose2d;
 import io.xceptionc.compiler.graph.op.Convolution;
 import io.xceptionc.compiler.graph.op.Dense;
 import io.xceptionc.compiler.graph.op.DepthwiseConv2d;
 import io.xceptionc.compiler.graph.op.Fusion;
+import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.SeparableConv2d;
 import io.xceptionc.compiler.graph.op.Window;
@@ -54,6 +56,38 @@ class ConvolutionsTest {
         assertYields(across, image(1, 6, 1, 1, 2, 3, 4, 5, 6), 531, 642);
         Conv2d down = conv2d(new Window(2, 1, 1, 1, 3, 1, Padding.NONE), 1, kernel(2, 1, 1, 1, 1, 10));
         assertYields(down, image(5, 1, 1, 1, 2, 3, 4, 5), 41, 52);
+    }
+
+    /** As PyTorch's conv_transpose2d has it. */
+    @Test
+    void transposedKernelsAreSpread() {
+        Tensor counted = kernel(3, 3, 1, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+        ExactValue x = image(2, 2, 1, 1, 2, 3, -1);
+        assertYields(transposed(new Window(3, 3, 2, 2, 1, 1, new Padding(1, 1, 1, 1)), 1, 1, counted), x, 5, 14, 10, 12, 14,
+                31, 14, 15, 15, 14, -5, -6, 24, 20, -8, -9);
+        assertYields(transposed(new Window(3, 3, 1, 1, 1, 1, new Padding(1, 1, 1, 1)), 0, 1, counted), x, 18, 23, 33, 38);
+        Tensor small = kernel(2, 2, 1, 1, 1, 2, 4, 5);
+        ConvTranspose2d apart = new ConvTranspose2d(new Window(2, 2, 3, 3, 1, 1, Padding.NONE), 0, 0, 1, small,
+                Optional.of(Sketch.tensor(List.of(1), 0.5f)));
+        assertYields(apart, x, 1.5, 2.5, 0.5, 2.5, 4.5, 4.5, 5.5, 0.5, 8.5, 10.5, 0.5, 0.5, 0.5, 0.5, 0.5, 3.5, 6.5, 0.5,
+                -0.5, -1.5, 12.5, 15.5, 0.5, -3.5, -4.5);
+        assertYields(transposed(new Window(2, 2, 2, 2, 3, 3, new Padding(2, 2, 2, 2)), 0, 1, small), x, -1, 6, 8, 5);
+    }
+
+    /** As PyTorch's conv_transpose2d has it. */
+    @Test
+    void transposedKernelsAreRowsColumnsChannelsInChannelsOfAGroup() {
+        ExactValue x = image(2, 2, 2, 1, -2, 2, -4, 3, -6, -1, 2);
+        Window square = new Window(2, 2, 2, 2, 1, 1, Padding.NONE);
+        assertYields(transposed(square, 0, 2, kernel(2, 2, 2, 1, 1, 5, 2, 6, 3, 7, 4, 8)), x, 1, -10, 2, -12, 2, -20, 4,
+                -24, 3, -14, 4, -16, 6, -28, 8, -32, 3, -30, 6, -36, -1, 10, -2, 12, 9, -42, 12, -48, -3, 14, -4, 16);
+        Window flat = new Window(1, 2, 1, 2, 1, 1, Padding.NONE);
+        assertYields(transposed(flat, 0, 1, kernel(1, 2, 2, 2, 1, 3, 5, 7, 2, 4, 6, 8)), x, -9, -11, -10, -12, -18, -22,
+                -20, -24, -27, -33, -30, -36, 9, 11, 10, 12);
+    }
+
+    private static ConvTranspose2d transposed(Window window, int extra, int groups, Tensor kernel) {
+        return new ConvTranspose2d(window, extra, extra, groups, kernel, Optional.empty());
     }
 
     @Test
@@ -135,11 +169,11 @@ class ConvolutionsTest {
                 List.of(ExactValue.of(TensorType.vector(1), -5), ExactValue.of(TensorType.vector(1), 2)), 3);
     }
 
-    private static void assertYields(Convolution op, ExactValue x, double... expected) {
+    private static void assertYields(Op op, ExactValue x, double... expected) {
         assertYields(op, List.of(x), expected);
     }
 
-    private static void assertYields(Convolution op, List<ExactValue> inputs, double... expected) {
+    private static void assertYields(Op op, List<ExactValue> inputs, double... expected) {
         assertArrayEquals(expected, ReferenceInterpreter.apply(op, inputs).elements());
     }
 

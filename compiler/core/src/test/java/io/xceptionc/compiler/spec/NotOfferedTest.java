@@ -27,11 +27,11 @@ class NotOfferedTest {
                     softmin         | train the network with one of the activations of the reference
                     weight_norm     | values are normalised by batch_norm, layer_norm, rms_norm, group_norm, instance_norm, l2_norm and lrn
                     GRN             | values are normalised by batch_norm, layer_norm, rms_norm, group_norm, instance_norm, l2_norm and lrn
-                    Conv3D          | images are convolved by conv2d, depthwise_conv2d and separable_conv2d
-                    Conv2DTranspose | images are convolved by conv2d, depthwise_conv2d and separable_conv2d
+                    Conv3D          | images are convolved by conv2d, depthwise_conv2d, separable_conv2d and conv2d_transpose
+                    Conv3DTranspose | images are convolved by conv2d, depthwise_conv2d, separable_conv2d and conv2d_transpose
                     max_pool1d      | images are pooled by max_pool2d, avg_pool2d, global_max_pool2d, global_avg_pool2d, adaptive_max_pool2d and adaptive_avg_pool2d
                     divide          | values are joined by add, subtract, multiply, maximum, minimum, average and concat
-                    pixel_shuffle   | numbers are moved by flatten, zero_pad2d, pad2d, crop2d, slice_channels, channel_shuffle and concat
+                    unflatten       | numbers are moved by flatten, zero_pad2d, pad2d, crop2d, slice_channels, channel_shuffle, depth_to_space, space_to_depth and concat
                     """)
     void layersAreAnsweredByName(String word, String advice) {
         assertEquals(List.of("there is no operator '" + word + "' (" + NOTHING_ELSE + advice + ")"),
@@ -48,6 +48,8 @@ class NotOfferedTest {
             h_swish | did you mean 'hard_swish'?
             BatchNorm2d | did you mean 'batch_norm'?
             GaussianNoise | did you mean 'dropout'?
+            ConvTranspose2d | did you mean 'conv2d_transpose'?
+            pixel_shuffle | did you mean 'depth_to_space'?
             """)
     void slipsAndOtherNamesKeepTheirHint(String word, String help) {
         assertEquals(List.of("there is no operator '" + word + "' (" + help + ")"), problems("layers: [" + word + "]"));

@@ -1,5 +1,12 @@
 package io.xceptionc.compiler.testing;
 
+import java.util.stream.Stream;
+import io.xceptionc.compiler.graph.op.SplitPhases;
+import io.xceptionc.compiler.graph.op.JoinPhases;
+import io.xceptionc.compiler.graph.op.PixelOrder;
+import io.xceptionc.compiler.graph.op.SpaceToDepth;
+import io.xceptionc.compiler.graph.op.DepthToSpace;
+import io.xceptionc.compiler.graph.op.ConvTranspose2d;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Activate;
@@ -224,6 +231,83 @@ sealed interface Piece {
         @Override
         public Piece keepingSize() {
             return new Resizing(new Resize2d(new Extent.Factor(1, 1), op.method(), op.coordinates(), op.rounding()));
+        }
+    }
+
+    /** A transposed convolution, if the image does not become too large: as drawn if that fits, else without padding. */
+    record Transposition(Window window, boolean isSame, int extra, int mostGroups, int filters, boolean bias)
+            implements Piece {
+        @Override
+        public Node append(Sketch sketch, Node x) {
+            TensorType type = x.type();
+            int steps = window.strideHeight() * window.strideWidth();
+            if (type.flat() || type.pixelCount() * steps > MOST_RESIZED_PIXELS) {
+                return x;
+            }
+            int groups = mostGroups;
+            while (type.channels() % groups != 0 || filters % groups != 0) {
+                groups--;
+            }
+            boolean fits = (type.height() - 1) * window.strideHeight() + window.extentHeight() + extra > 4
+                    && (type.width() - 1) * window.strideWidth() + window.extentWidth() + extra > 4;
+            Window cut = window.withPadding(isSame ? ConvTranspose2d.same(window)
+                    : fits ? window.padding() : Padding.NONE);
+            return sketch.add(sketch.transposed(type.channels(), filters, cut, isSame ? 0 : extra, groups, bias), x);
+        }
+
+        @Override
+        public Piece keepingSize() {
+            Window still = new Window(window.kernelHeight(), window.kernelWidth(), 1, 1, window.dilationHeight(),
+                    window.dilationWidth(), Padding.NONE);
+            return new Transposition(still, true, 0, mostGroups, filters, bias);
+        }
+    }
+
+    /** Channels as pixels, or pixels as channels, where they fit. */
+    record Squares(int block, PixelOrder order, boolean toSpace) implements Piece {
+        @Override
+        public Node append(Sketch sketch, Node x) {
+            TensorType type = x.type();
+            int square = block * block;
+            if (type.flat()) {
+                return x;
+            }
+            if (toSpace) {
+                boolean fits = type.channels() % square == 0 && type.pixelCount() * square <= MOST_RESIZED_PIXELS;
+                return fits ? sketch.add(new DepthToSpace(block, order), x) : x;
+            }
+            boolean fits = type.height() % block == 0 && type.width() % block == 0
+                    && type.channels() * square <= MOST_CHANNELS;
+            return fits ? sketch.add(new SpaceToDepth(block, order), x) : x;
+        }
+
+        @Override
+        public Piece keepingSize() {
+            return new Squares(1, order, toSpace);
+        }
+    }
+
+    /** What passes make of transposed convolutions and squares: phases that are joined, or pixels as phases, where they fit. */
+    record Phases(int rows, int columns, boolean split) implements Piece {
+        @Override
+        public Node append(Sketch sketch, Node x) {
+            TensorType type = x.type();
+            int count = rows * columns;
+            if (type.flat()) {
+                return x;
+            }
+            if (split) {
+                boolean fits = type.height() % rows == 0 && type.width() % rows == 0
+                        && type.channels() * rows * rows <= MOST_CHANNELS;
+                return fits ? sketch.add(new SplitPhases(rows), x) : x;
+            }
+            if (type.pixelCount() * count > MOST_RESIZED_PIXELS) {
+                return x;
+            }
+            return type.channels() % count == 0 && type.height() > 1
+                    ? sketch.add(new JoinPhases(rows, columns, new Padding(rows - 1, 0, 0, 0)), x)
+                    : sketch.add(new JoinPhases(rows, columns, Padding.NONE),
+                            Stream.generate(() -> x).limit(count).toArray(Node[]::new));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.xceptionc.compiler.testing;
 
+import io.xceptionc.compiler.graph.op.PixelOrder;
 import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.graph.GraphBuilder;
@@ -61,11 +62,12 @@ public final class RandomGraphs {
         return graphs(piece(DEEPEST_NESTING));
     }
 
-    /** Networks that also hold what only passes make: fused convolutions, affine steps, repeated channels. */
+    /** Networks that also hold what only passes make: fused convolutions, affine steps, repeated channels, phases. */
     public static Arbitrary<Graph> partlyFusedGraphs() {
         return graphs(Arbitraries.frequencyOf(Tuple.of(3, piece(DEEPEST_NESTING)),
                 Tuple.of(1, Arbitraries.just(new Piece.Scaling())),
-                Tuple.of(1, channelFactor().map(Piece.Repetition::new)), Tuple.of(4, fused())));
+                Tuple.of(1, channelFactor().map(Piece.Repetition::new)), Tuple.of(4, fused()),
+                Tuple.of(1, Combinators.combine(channelFactor(), channelFactor(), bool()).as(Piece.Phases::new))));
     }
 
     /** Networks as specs describe them, most of several outputs: the last value, and up to three others that are read or not. */
@@ -121,6 +123,7 @@ public final class RandomGraphs {
                         Tuple.of(1, padding().map(Piece.Cropping::new)), Tuple.of(1, resizing()),
                         Tuple.of(1, borderPadding()), Tuple.of(1, channelSlice()),
                         Tuple.of(1, Arbitraries.integers().between(2, 8).map(Piece.ChannelShuffle::new)),
+                        Tuple.of(1, transposition()), Tuple.of(1, squares()),
                         Tuple.of(1, plain()), Tuple.of(1, bool().map(Piece.Slopes::new)),
                         Tuple.of(1, linear().map(Piece.Shared::new)), Tuple.of(2, gated()),
                         Tuple.of(4, normOfValues()), Tuple.of(2, scaling()), Tuple.of(2, adaptivePooling()));
@@ -128,6 +131,21 @@ public final class RandomGraphs {
                 ? flat
                 : Arbitraries.frequencyOf(Tuple.of(4, flat), Tuple.of(2, branches(piece(nesting - 1))),
                         Tuple.of(1, downsampling(piece(nesting - 1))));
+    }
+
+    private static Arbitrary<Piece> transposition() {
+        Arbitrary<Integer> size = Arbitraries.integers().between(1, 4);
+        Arbitrary<Integer> side = Arbitraries.integers().between(0, 2);
+        Arbitrary<Window> window = Combinators.combine(size, size, size, size, side, side)
+                .as((height, width, rows, columns, top, left) -> new Window(height, width, rows, columns,
+                        1 + top % 2, 1 + left % 2, new Padding(top, 2 - top, left, left)));
+        return Combinators.combine(window, bool(), side, Arbitraries.of(1, 1, 2, 70), channels(), bool())
+                .as(Piece.Transposition::new);
+    }
+
+    private static Arbitrary<Piece> squares() {
+        return Combinators.combine(Arbitraries.integers().between(1, 4), Arbitraries.of(PixelOrder.class), bool())
+                .as(Piece.Squares::new);
     }
 
     private static Arbitrary<Piece> vectorPiece() {

@@ -1,5 +1,6 @@
 package io.xceptionc.compiler.testing;
 
+import io.xceptionc.compiler.graph.op.ConvTranspose2d;
 import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
 import io.xceptionc.compiler.graph.Graph;
@@ -80,6 +81,14 @@ public final class Sketch {
     public DepthwiseConv2d depthwise(int channelsIn, int multiplier, Window window, boolean bias) {
         Tensor kernel = kernel(window.tapCount(), window.kernelHeight(), window.kernelWidth(), channelsIn, multiplier);
         return new DepthwiseConv2d(window, kernel, bias(bias, channelsIn * multiplier), Fusion.NONE);
+    }
+
+    /** A transposed convolution that has rows and columns more than its kernel makes. */
+    public ConvTranspose2d transposed(int channelsIn, int filters, Window window, int extra, int groups,
+            boolean bias) {
+        Tensor kernel = kernel(window.tapCount() * channelsIn / groups, window.kernelHeight(), window.kernelWidth(),
+                channelsIn, filters / groups);
+        return new ConvTranspose2d(window, extra, extra, groups, kernel, bias(bias, filters));
     }
 
     /** A separable convolution with nothing fused and no bias between its halves. */

@@ -143,7 +143,8 @@ final class ServedModel implements AutoCloseable {
         List<ModelOutput> images = signature.outputs().stream().filter(ServedModel::isImage).toList();
         ModelOutput asked = asked(output, "segment", images.isEmpty() ? signature.outputs() : images);
         if (!isImage(asked)) {
-            throw wrong("gives no image as '" + asked.name() + "' but " + asked.shape() + "; POST to classify or infer");
+            throw wrong(
+                    "gives no image as '" + asked.name() + "' but " + asked.shape() + "; POST to classify or infer");
         }
         return place.run(() -> map(PictureReader.read(picture), asked));
     }

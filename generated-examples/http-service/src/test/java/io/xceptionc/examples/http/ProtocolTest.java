@@ -41,7 +41,8 @@ class ProtocolTest {
 
     @Test
     void tellsOfItself() {
-        assertAnswer(200, "{\"name\":\"xceptionc\",\"version\":\"unpacked\",\"extensions\":[\"classify\",\"segment\",\"mask\"]}",
+        assertAnswer(200,
+                "{\"name\":\"xceptionc\",\"version\":\"unpacked\",\"extensions\":[\"classify\",\"segment\",\"mask\"]}",
                 client.get("/v2"));
         assertEquals(client.get("/v2"), client.get("/v2/"));
     }

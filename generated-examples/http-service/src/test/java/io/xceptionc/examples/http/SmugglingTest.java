@@ -149,7 +149,8 @@ class SmugglingTest {
         String length = "Content-Length: " + RawClient.LIVE.length() + "\r\n\r\n" + RawClient.LIVE;
         assertOnly("404 {\"error\":\"there is no /nope\"}", "POST /nope HTTP/1.1\r\nHost: a\r\n" + length);
         assertOnly("405 {\"error\":\"/v2 takes GET, not POST\"}", "POST /v2 HTTP/1.1\r\nHost: a\r\n" + length);
-        assertFollowed("200 {\"name\":\"xceptionc\",\"version\":\"unpacked\",\"extensions\":[\"classify\",\"segment\",\"mask\"]}",
+        assertFollowed(
+                "200 {\"name\":\"xceptionc\",\"version\":\"unpacked\",\"extensions\":[\"classify\",\"segment\",\"mask\"]}",
                 "GET /v2 HTTP/1.1\r\nHost: a\r\n" + length);
     }
 

@@ -113,8 +113,10 @@ class SeveralOutputsTest {
 
     @Test
     void aColumnHasOneMeaning() throws IOException, InvalidInputException {
-        assertEquals("error: model 'colours' has an output 'Error', but there is a column of that name; give it another "
-                + "in the spec's outputs\n", run(1, SPEC.replace("  greatest: greatest", "  Error: greatest")));
+        assertEquals(
+                "error: model 'colours' has an output 'Error', but there is a column of that name; give it another "
+                        + "in the spec's outputs\n",
+                run(1, SPEC.replace("  greatest: greatest", "  Error: greatest")));
         assertFalse(Files.exists(folder.resolve("answers")));
     }
 }

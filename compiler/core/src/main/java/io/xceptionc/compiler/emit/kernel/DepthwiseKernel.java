@@ -5,44 +5,84 @@ import com.palantir.javapoet.MethodSpec;
 import io.xceptionc.runtime.kernel.Depthwise;
 import io.xceptionc.runtime.kernel.ImageLayout;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A depthwise convolution with channels as the axis of vectors, {@code y = clamp(sum over taps of kernel * max(x, inputFloor) +
- * bias)}, the sum column by column, that of a window too large to be written out a sum of its columns' sums. It writes either matrix rows for the product that follows, {@code [pixel][channels]}, or an
- * image.
+ * bias)}, the sum row by row of the window; that of a window of very many taps is a sum of its columns' sums. It writes either matrix
+ * rows for the product that follows, {@code [pixel][channels]}, or an image.
  *
  * @param kernelHeight rows of the window
  * @param kernelWidth columns of the window
- * @param slides whether the window moves by one undilated pixel and is three wide: then the sums of the columns it has seen are
- *        carried along, and each input is loaded once for a row of results
- * @param clamps whether the result is bounded
+ * @param stride columns from one position to the next if the window's taps are neighbours and positions share inputs; else 0
+ * @param tilePixels how many neighbours of a row are computed at once
+ * @param rectifies whether inputs have a floor
+ * @param clamps whether results are bounded
  * @param rowFloats from a matrix row to the next; 0 if it writes an image
  */
-public record DepthwiseKernel(int kernelHeight, int kernelWidth, boolean slides, boolean clamps, int rowFloats)
-        implements Kernel {
+public record DepthwiseKernel(
+        int kernelHeight,
+        int kernelWidth,
+        int stride,
+        int tilePixels,
+        boolean rectifies,
+        boolean clamps,
+        int rowFloats) implements Kernel {
 
-    private static final int MOST_UNROLLED_TAPS = 49;
+    private static final int MOST_TAPS_OF_ONE_SUM = 49;
+    private static final int MOST_TAPS_IN_REGISTERS = 9;
+
+    /** With seven sums, a row of five taps and a bound, 14 of the 16 registers of narrow vectors are in use. */
+    private static final int MOST_TILE_PIXELS = 7;
+    private static final int FEWEST_TILE_PIXELS = 4;
+
+    /**
+     * The tile for rows of a width: it fits if they are narrow. The last one of a row overlaps the one before; of several heights, what
+     * computes the fewest pixels so is the best, each tile costing about one pixel more.
+     */
+    public static int tilePixels(int outputWidth) {
+        if (outputWidth <= MOST_TILE_PIXELS) {
+            return outputWidth;
+        }
+        int best = MOST_TILE_PIXELS;
+        for (int pixels = MOST_TILE_PIXELS - 1; pixels >= FEWEST_TILE_PIXELS; pixels--) {
+            if (cost(outputWidth, pixels) < cost(outputWidth, best)) {
+                best = pixels;
+            }
+        }
+        return best;
+    }
+
+    private static int cost(int outputWidth, int pixels) {
+        return Math.ceilDiv(outputWidth, pixels) * (pixels + 1);
+    }
 
     @Override
     public String name() {
-        return "depthwise" + shape();
+        return "depthwise" + kernelHeight + "x" + kernelWidth
+                + (!tiled() ? "" : stride == 0 ? "Apart" : stride == 1 ? "" : "Stride" + stride)
+                + (tiled() && rectifies ? "Rectified" : "") + suffix() + (tiled() && tilePixels > 1 ? "By" + tilePixels : "");
     }
 
     private boolean toImage() {
         return rowFloats == 0;
     }
 
-    private String shape() {
-        return kernelHeight + "x" + kernelWidth + (slides ? "Sliding" : "") + suffix();
-    }
-
     private String suffix() {
         return (clamps ? "Clamped" : "") + (toImage() ? "ToImage" : "");
     }
 
-    /** Large windows of all sizes share a loop. */
-    private String loopName() {
-        return "run" + (unrolled() ? shape() : "AnySize" + suffix());
+    /** Whether a row of taps stays in registers. */
+    private boolean tiled() {
+        return kernelWidth <= MOST_TAPS_IN_REGISTERS && kernelHeight * kernelWidth <= MOST_TAPS_OF_ONE_SUM;
+    }
+
+    private DepthwiseTile tile(int pixels) {
+        return new DepthwiseTile(kernelWidth, pixels, stride, rectifies, clamps, rowFloats);
+    }
+
+    private List<DepthwiseTile> tiles() {
+        return Stream.of(tilePixels, 1).distinct().map(this::tile).toList();
     }
 
     private Signature driver() {
@@ -52,24 +92,6 @@ public record DepthwiseKernel(int kernelHeight, int kernelWidth, boolean slides,
                 "lastPixel", "part");
     }
 
-    private Signature run() {
-        Signature signature =
-                Signature.of(loopName(), "One vector of channels of neighbouring pixels.").withSegment("arena")
-                        .with(long.class, "source")
-                        .withAll(long.class, "rowStep", "columnStep", "step").withSegment("constants")
-                        .withAll(long.class, "taps", "bias");
-        Signature counted = (toImage()
-                ? signature.with(long.class, "to")
-                : signature.with(float[].class, "rows").with(int.class, "to")).withCount("count");
-        return (unrolled() ? counted : counted.withExtent("kernelHeight").withExtent("kernelWidth"))
-                .withAll(float.class, "inputFloor", "floor", "ceiling");
-    }
-
-    /** Whether the taps are written out. Where they are not, the loop is told how many there are, so that a warm-up has few. */
-    private boolean unrolled() {
-        return slides || kernelHeight * kernelWidth <= MOST_UNROLLED_TAPS;
-    }
-
     @Override
     public MethodSpec declaration() {
         return driver().declaration();
@@ -77,144 +99,107 @@ public record DepthwiseKernel(int kernelHeight, int kernelWidth, boolean slides,
 
     @Override
     public List<Signature> loops() {
-        return List.of(run());
+        return tiled() ? tiles().stream().map(DepthwiseTile::signature).toList() : List.of(anySize());
     }
 
     @Override
     public List<MethodSpec> methods(VectorWidth width) {
-        MethodSpec driver = driver().implementation(driverBody());
-        return List.of(driver,
-                run().loop(slides ? slidingBody() : unrolled() ? unrolledBody() : loopBody()));
+        Stream<MethodSpec> loops =
+                tiled() ? tiles().stream().map(DepthwiseTile::method) : Stream.of(anySize().loop(anySizeBody()));
+        return Stream.concat(Stream.of(driver().implementation(driverBody())), loops).toList();
     }
 
     private CodeBlock driverBody() {
-        String target = toImage()
-                ? "long to = output.origin(block) + y * output.rowBytes() + x * PIXEL_BYTES;"
-                : "int to = (pixel - firstPixel) * " + rowFloats + " + block * " + ImageLayout.CHANNELS + ";";
-        return Template.fill(
-                """
-                        $imageLayout:T input = depthwise.input();
-                        int width = depthwise.outputWidth();
-                        for (int pixel = firstPixel; pixel < lastPixel;) {
-                            int y = pixel / width;
-                            int x = pixel % width;
-                            int count = Math.min(width - x, lastPixel - pixel);
-                            for (int block = 0; block < input.blockCount(); block++) {
-                                long source = depthwise.source(block, y, x);
-                                long taps = depthwise.taps() + block * $tapCount:L * PIXEL_BYTES;
-                                long bias = depthwise.bias() + block * PIXEL_BYTES;
-                                $target:L
-                                for (int lane = 0; lane < $channels:L; lane += LANES) {
-                                    long laneBytes = lane * 4L;
-                                    $loop:L(frame.arena(), source + laneBytes,
-                                            depthwise.dilationHeight() * input.rowBytes(),
-                                            depthwise.dilationWidth() * PIXEL_BYTES, depthwise.strideWidth() * PIXEL_BYTES,
-                                            frame.constants(), taps + laneBytes, bias + laneBytes, $to:L, $counts:L,
-                                            depthwise.inputFloor(), depthwise.floor(), depthwise.ceiling());
-                                }
-                            }
-                            pixel += count;
-                        }
-                        """,
-                "loop", loopName(), "tapCount", kernelHeight * kernelWidth, "target", target, "to",
-                toImage() ? "to + laneBytes" : "frame.rows(part), to + lane", "counts",
-                unrolled() ? "count" : "count,\n" + " ".repeat(20) + kernelHeight + ", " + kernelWidth, "channels",
-                ImageLayout.CHANNELS);
-    }
-
-    /*-
-     * FloatVector tap0_0 = FloatVector.fromMemorySegment(SPECIES, constants, taps, ORDER); ...
-     * FloatVector start = FloatVector.fromMemorySegment(SPECIES, constants, bias, ORDER);
-     * FloatVector value0 = FloatVector.fromMemorySegment(SPECIES, arena, source, ORDER);
-     * value0 = value0.blend(least, value0.lt(least)); ...                  max(value0, least) in two instructions, not six
-     * FloatVector left = value0.fma(tap0_0, start); ...                    first column of pixel 0
-     * ...                                                                  second column of pixel 0, first of pixel 1
-     * for (int i = 0; i < count; i++) {                                    third column of pixel i, second of i + 1, first of i + 2
-     */
-    private CodeBlock slidingBody() {
-        CodeBlock.Builder code = CodeBlock.builder().add(loadTaps());
-        code.add(Template.fill("$floatVector:T least = $floatVector:T.broadcast(SPECIES, inputFloor);\n"));
-        code.add(loadColumn(true)).add(sum("left", "start", 0));
-        code.add(moveRight()).add(loadColumn(false)).add(sum("middle", "left", 1)).add(again("left", "start", 0));
-        code.beginControlFlow("for (int i = 0; i < count; i++)");
-        code.add(moveRight()).add(loadColumn(false)).add(sum("result", "middle", 2)).add(again("middle", "left", 1))
-                .add(again("left", "start", 0));
-        return code.add(store()).endControlFlow().build();
-    }
-
-    private static String moveRight() {
-        return "source += columnStep;\n";
-    }
-
-    private CodeBlock loadColumn(boolean declares) {
-        CodeBlock.Builder code = CodeBlock.builder();
-        for (int y = 0; y < kernelHeight; y++) {
-            code.add(Template.fill("""
-                    $type:Lvalue$y:L = $floatVector:T.fromMemorySegment(SPECIES, arena, source$at:L, ORDER);
-                    value$y:L = value$y:L.blend(least, value$y:L.lt(least));
-                    """, "type", declares ? "FloatVector " : "", "y", y, "at", rows(y)));
+        CodeBlock.Builder code = CodeBlock.builder().add(Template.fill("""
+                $imageLayout:T input = depthwise.input();
+                int width = depthwise.outputWidth();
+                long rowStep = depthwise.dilationHeight() * input.rowBytes();
+                """));
+        if (!tiled() || stride == 0) {
+            code.add("long columnStep = depthwise.dilationWidth() * PIXEL_BYTES;\n");
         }
-        return code.build();
+        code.add("long step = depthwise.strideWidth() * PIXEL_BYTES;\n");
+        code.beginControlFlow("for (int pixel = firstPixel; pixel < lastPixel;)").add(Template.fill("""
+                int y = pixel / width;
+                int x = pixel % width;
+                int count = $math:T.min(width - x, lastPixel - pixel);
+                """));
+        code.beginControlFlow("for (int block = 0; block < input.blockCount(); block++)").add(vectorsOfBlock())
+                .endControlFlow();
+        return code.add("pixel += count;\n").endControlFlow().build();
     }
 
-    private static CodeBlock load(String at) {
-        return Template.fill("$floatVector:T.fromMemorySegment(SPECIES, arena, source$at:L, ORDER).max(inputFloor)",
-                "at", at);
-    }
-
-    static String rows(int y) {
-        return y == 0 ? "" : y == 1 ? " + rowStep" : " + " + y + " * rowStep";
-    }
-
-    static String columns(int x) {
-        return x == 0 ? "" : x == 1 ? " + columnStep" : " + " + x + " * columnStep";
-    }
-
-    private CodeBlock sum(String name, String start, int column) {
-        return CodeBlock.builder().add("FloatVector ").add(again(name, start, column)).build();
-    }
-
-    private CodeBlock again(String name, String start, int column) {
-        CodeBlock.Builder code = CodeBlock.builder();
-        for (int y = 0; y < kernelHeight; y++) {
-            code.add(Template.fill("$name:L = value$y:L.fma(tap$y:L_$x:L, $previous:L);\n", "name", name, "y", y, "x",
-                    column, "previous",
-                    y == 0 ? start : name));
-        }
-        return code.build();
-    }
-
-    private CodeBlock loadTaps() {
-        CodeBlock.Builder code = CodeBlock.builder();
-        for (int y = 0; y < kernelHeight; y++) {
-            for (int x = 0; x < kernelWidth; x++) {
-                int tap = y * kernelWidth + x;
-                code.add(Template.fill(
-                        "$floatVector:T tap$y:L_$x:L = $floatVector:T.fromMemorySegment(SPECIES, constants, taps$at:L, ORDER);\n",
-                        "y", y, "x", x,
-                        "at", tap == 0 ? "" : tap == 1 ? " + PIXEL_BYTES" : " + " + tap + " * PIXEL_BYTES"));
-            }
-        }
-        return code
-                .add(Template.fill(
-                        "$floatVector:T start = $floatVector:T.fromMemorySegment(SPECIES, constants, bias, ORDER);\n"))
+    private CodeBlock vectorsOfBlock() {
+        CodeBlock.Builder code = CodeBlock.builder().add("""
+                long source = depthwise.source(block, y, x);
+                long taps = depthwise.taps() + block * $L * PIXEL_BYTES;
+                long bias = depthwise.bias() + block * PIXEL_BYTES;
+                """, kernelHeight * kernelWidth);
+        code.add(toImage()
+                ? CodeBlock.of("long to = output.origin(block) + y * output.rowBytes() + x * PIXEL_BYTES;\n")
+                : CodeBlock.of("int to = (pixel - firstPixel) * $L + block * $L;\n", rowFloats,
+                        ImageLayout.CHANNELS));
+        return code.beginControlFlow("for (int lane = 0; lane < $L; lane += LANES)", ImageLayout.CHANNELS)
+                .add("long laneBytes = lane * 4L;\n").add(tiled() ? tileCalls() : anySizeCall()).endControlFlow()
                 .build();
     }
 
-    private CodeBlock unrolledBody() {
-        CodeBlock.Builder code =
-                CodeBlock.builder().add(loadTaps()).beginControlFlow("for (int i = 0; i < count; i++)");
-        code.add("FloatVector result = start;\n");
-        for (int x = 0; x < kernelWidth; x++) {
-            for (int y = 0; y < kernelHeight; y++) {
-                code.add(Template.fill("result = $load:L\n        .fma(tap$y:L_$x:L, result);\n", "load",
-                        load(rows(y) + columns(x)), "y", y, "x", x));
-            }
+    /*-
+     * int i = 0;
+     * if (count >= 7) {
+     *     for (; i < count; i += 7) {
+     *         int first = Math.min(i, count - 7);
+     *         slide3WideBy7(frame.arena(), source + laneBytes + first * step, ...);
+     *     }
+     * }
+     * for (; i < count; i++) {
+     *     slide3Wide(frame.arena(), source + laneBytes + i * step, ...);
+     * }
+     */
+    private CodeBlock tileCalls() {
+        CodeBlock.Builder code = CodeBlock.builder().add("int i = 0;\n");
+        if (tilePixels > 1) {
+            code.beginControlFlow("if (count >= $L)", tilePixels).beginControlFlow("for (; i < count; i += $L)",
+                    tilePixels)
+                    .add(Template.fill("int first = $math:T.min(i, count - $pixels:L);\n", "pixels", tilePixels))
+                    .add(tileCall(tile(tilePixels), "first")).endControlFlow().endControlFlow();
         }
-        return code.add(store()).add("source += step;\n").endControlFlow().build();
+        return code.beginControlFlow("for (; i < count; i++)").add(tileCall(tile(1), "i")).endControlFlow().build();
     }
 
-    private CodeBlock loopBody() {
+    private CodeBlock tileCall(DepthwiseTile tile, String pixel) {
+        String target = toImage()
+                ? "to + laneBytes + " + pixel + " * PIXEL_BYTES"
+                : "frame.rows(part), to + lane + " + pixel + " * " + rowFloats;
+        return CodeBlock.of(
+                "$L(frame.arena(), source + laneBytes + $L * step,$WrowStep,$L$Wframe.constants(),$Wtaps + laneBytes,"
+                        + "$Wbias + laneBytes,$W$L,$W$L$L$L);\n",
+                tile.name(), pixel, stride == 0 ? " columnStep, step," : "", target, kernelHeight,
+                rectifies ? ", depthwise.inputFloor()" : "",
+                clamps ? ", depthwise.floor(), depthwise.ceiling()" : "");
+    }
+
+    private Signature anySize() {
+        Signature signature = Signature.of("slideAnySize" + suffix(), "One vector of channels of neighbouring pixels.")
+                .withSegment("arena").withAll(long.class, "source", "rowStep", "columnStep", "step")
+                .withSegment("constants").withAll(long.class, "taps", "bias");
+        return (toImage()
+                ? signature.with(long.class, "to")
+                : signature.with(float[].class, "rows").with(int.class, "to")).withCount("count")
+                .withExtent("kernelHeight").withExtent("kernelWidth")
+                .withAll(float.class, "inputFloor", "floor", "ceiling");
+    }
+
+    private CodeBlock anySizeCall() {
+        return CodeBlock.of(
+                "$L(frame.arena(), source + laneBytes,$WrowStep, columnStep, step,$Wframe.constants(),$Wtaps + laneBytes,"
+                        + "$Wbias + laneBytes,$W$L, count, $L, $L,$Wdepthwise.inputFloor(),$Wdepthwise.floor(),"
+                        + "$Wdepthwise.ceiling());\n",
+                anySize().name(), toImage() ? "to + laneBytes" : "frame.rows(part), to + lane", kernelHeight,
+                kernelWidth);
+    }
+
+    private CodeBlock anySizeBody() {
         return Template.fill(
                 """
                         for (int i = 0; i < count; i++) {
@@ -231,20 +216,13 @@ public record DepthwiseKernel(int kernelHeight, int kernelWidth, boolean slides,
                                 }
                                 result = column.add(result);
                             }
-                            $store:L\
+                            result$clamp:L.$store:L;
+                            to += $step:L;
                             source += step;
                         }
                         """,
-                "store", store());
-    }
-
-    private CodeBlock store() {
-        String clamp = clamps ? ".max(floor).min(ceiling)" : "";
-        return toImage()
-                ? Template.fill("result$clamp:L.intoMemorySegment(arena, to, ORDER);\nto += PIXEL_BYTES;\n", "clamp",
-                        clamp)
-                : Template.fill("result$clamp:L.intoArray(rows, to);\nto += $rowFloats:L;\n", "clamp", clamp,
-                        "rowFloats",
-                        rowFloats);
+                "clamp", clamps ? ".max(floor).min(ceiling)" : "", "store",
+                toImage() ? "intoMemorySegment(arena, to, ORDER)" : "intoArray(rows, to)", "step",
+                toImage() ? "PIXEL_BYTES" : rowFloats);
     }
 }

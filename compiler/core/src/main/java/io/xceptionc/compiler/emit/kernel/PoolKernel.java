@@ -152,7 +152,7 @@ public record PoolKernel(Reduction reduction, int kernelHeight, int kernelWidth)
             code.add(Template.fill(
                     "$target:L = $floatVector:T.fromMemorySegment(SPECIES, arena, source$at:L, ORDER);\n", "target",
                     starts ? "FloatVector " + result : "value" + j, "at",
-                    DepthwiseKernel.rows(y) + DepthwiseKernel.columns(x) + lane));
+                    Template.plus(y, "rowStep") + Template.plus(x, "columnStep") + lane));
             if (!starts) {
                 code.add(reduction == Reduction.MAX
                         ? takeMaximum(result, "value" + j)

@@ -48,4 +48,9 @@ final class Template {
     static String plus(int count) {
         return count == 0 ? "" : " + " + count;
     }
+
+    /** What follows an address to go on by some equal steps: nothing for none. */
+    static String plus(int count, String step) {
+        return count == 0 ? "" : count == 1 ? " + " + step : " + " + count + " * " + step;
+    }
 }

@@ -107,7 +107,7 @@ public record WinogradInputKernel(int rowFloats, int componentFloats, boolean re
             code.add(Template.fill(
                     "$type:Lvalue$y:L = $floatVector:T.fromMemorySegment(SPECIES, arena, source$at:L, ORDER);\n"
                             + (rectifies ? "value$y:L = value$y:L.blend(least, value$y:L.lt(least));\n" : ""),
-                    "type", type, "y", y, "at", DepthwiseKernel.rows(y)));
+                    "type", type, "y", y, "at", Template.plus(y, "rowStep")));
         }
         return code.build();
     }

@@ -29,7 +29,7 @@ public final class ConvolutionSteps {
      * int last = kernels.firstPixel(361, part + 1, parts);
      * for (int pixel = kernels.firstPixel(361, part, parts); pixel < last; pixel += 390) {
      *     int end = Math.min(pixel + 390, last);
-     *     kernels.depthwise3x3Sliding(frame, BLOCK5_SEPCONV1_DEPTHWISE, pixel, end, part);
+     *     kernels.depthwise3x3By7(frame, BLOCK5_SEPCONV1_DEPTHWISE, pixel, end, part);
      *     kernels.multiply(frame, BLOCK5_SEPCONV1_PRODUCT, pixel, end, 0, 23, part);
      * }
      */

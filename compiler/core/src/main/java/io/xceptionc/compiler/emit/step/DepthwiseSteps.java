@@ -14,10 +14,12 @@ import io.xceptionc.runtime.kernel.Depthwise;
 /** The steps of depthwise convolutions, and the depthwise half of separable ones, which fills matrix rows. */
 final class DepthwiseSteps {
 
+    private static final int MOST_CONSTANT_STRIDE = 2;
+
     private DepthwiseSteps() {}
 
     /*-
-     * kernels.depthwise3x3SlidingToImage(frame, DEPTHWISE, OUTPUT, split(361, part, parts), split(361, part + 1, parts), part);
+     * kernels.depthwise3x3ToImageBy7(frame, DEPTHWISE, OUTPUT, split(361, part, parts), split(361, part + 1, parts), part);
      */
     static void toImage(StepCode code, Computation.Depthwise computation) {
         DepthwiseConv2d op = computation.op();
@@ -26,7 +28,7 @@ final class DepthwiseSteps {
                     "a pass left a multiplier or a residual in '" + code.step().name() + "'");
         }
         String depthwise = constant(code, op);
-        String kernel = code.use(kernel(op, 0));
+        String kernel = code.use(kernel(code, op, 0));
         String output = code.layout(code.step().firstOutput());
         int pixels = code.step().firstOutput().pixelCount();
         if (op.fusion().activation().isClamp()) {
@@ -42,7 +44,7 @@ final class DepthwiseSteps {
      * int last = split(3136, part + 1, parts);
      * for (int pixel = split(3136, part, parts); pixel < last; pixel += 192) {
      *     int end = Math.min(pixel + 192, last);
-     *     kernels.depthwise3x3SlidingToImage(frame, DEPTHWISE, OUTPUT, pixel, end, part);
+     *     kernels.depthwise3x3ToImageBy7(frame, DEPTHWISE, OUTPUT, pixel, end, part);
      *     kernels.swishPixels(frame, 0, OUTPUT, pixel, end);
      * }
      */
@@ -60,12 +62,12 @@ final class DepthwiseSteps {
     }
 
     /*-
-     * kernels.depthwise3x3Sliding(frame, BLOCK5_SEPCONV1_DEPTHWISE, pixel, end, part);
+     * kernels.depthwise3x3By7(frame, BLOCK5_SEPCONV1_DEPTHWISE, pixel, end, part);
      */
     static void fillRows(StepCode code, DepthwiseConv2d op, String depthwise) {
         code.phase("The depthwise half of each pixel becomes a matrix row.");
         code.add("kernels.$L(frame, $L, pixel, end, part);\n",
-                code.use(kernel(op, code.rows().strideFloats())), depthwise);
+                code.use(kernel(code, op, code.rows().strideFloats())), depthwise);
         activateRows(code, op);
     }
 
@@ -82,13 +84,12 @@ final class DepthwiseSteps {
         }
     }
 
-    private static DepthwiseKernel kernel(DepthwiseConv2d op, int rowFloats) {
+    private static DepthwiseKernel kernel(StepCode code, DepthwiseConv2d op, int rowFloats) {
         Window window = op.window();
-        boolean slides = window.kernelWidth() == 3 && window.kernelHeight() <= 3 && window.strideHeight() == 1
-                && window.strideWidth() == 1
-                && window.dilationWidth() == 1;
+        boolean shares = window.dilationWidth() == 1 && window.strideWidth() <= MOST_CONSTANT_STRIDE;
         boolean clamps = op.fusion().activation().isClamp() && !op.fusion().activation().equals(Activation.IDENTITY);
-        return new DepthwiseKernel(window.kernelHeight(), window.kernelWidth(), slides, clamps, rowFloats);
+        return new DepthwiseKernel(window.kernelHeight(), window.kernelWidth(), shares ? window.strideWidth() : 0,
+                DepthwiseKernel.tilePixels(code.step().firstOutput().width()), op.fusion().rectifiesInput(), clamps, rowFloats);
     }
 
     static String constant(StepCode code, DepthwiseConv2d op) {

@@ -5,6 +5,7 @@ import io.xceptionc.compiler.foreign.CannotImportException;
 import io.xceptionc.compiler.format.keras.Json;
 import io.xceptionc.compiler.format.keras.KerasLayer;
 import io.xceptionc.compiler.language.attribute.Pair;
+import java.util.Optional;
 
 /**
  * The attributes of a layer, each with what Keras takes it for where the config does not say.
@@ -49,6 +50,20 @@ record Attributes(Json config) {
             throw new CannotImportException("its " + name + " is no pair of sizes", "");
         }
         return new Pair(height, width);
+    }
+
+    /** Two numbers from 0 on, given as a pair or as one number for both; none if they are not given. */
+    Optional<Pair> pairFromZero(String name) throws CannotImportException {
+        Json value = config.get(name);
+        if (!value.isPresent()) {
+            return Optional.empty();
+        }
+        int height = (value.isList() ? value.get(0) : value).integer().orElse(-1);
+        int width = (value.isList() ? value.get(value.elements().size() - 1) : value).integer().orElse(-1);
+        if (height < 0 || width < 0 || Math.max(height, width) > LARGEST_SIZE || value.elements().size() > 2) {
+            throw new CannotImportException("its " + name + " is no pair of numbers", "");
+        }
+        return Optional.of(new Pair(height, width));
     }
 
     boolean truth(String name, boolean otherwise) {

@@ -131,7 +131,8 @@ final class ConvolutionLayers {
                 List.of(shape.getLast()))), inputs);
     }
 
-    private static Optional<Tensor> bias(LayerNodes nodes, KerasLayer layer, TensorRole role, int length)
+    /** The biases that a layer may be told to have. */
+    static Optional<Tensor> bias(LayerNodes nodes, KerasLayer layer, TensorRole role, int length)
             throws CannotImportException, InvalidInputException {
         return nodes.weights().vectorIf(Attributes.of(layer).truth("use_bias", true), layer.name(), role, length);
     }

@@ -63,7 +63,8 @@ public final class KerasImport {
 
     private ForeignNetwork read(String name, Optional<Pair> size) throws InvalidInputException {
         KerasConfig config = file.config().orElseThrow(() -> problem("has weights, but does not say of what model",
-                "save the whole model with Keras: model.save('model.keras')"));
+                "save the whole model with Keras: model.save('model.keras'); or import what model.to_json() gives, with"
+                        + " this file as --weights"));
         if (!isModel(config)) {
             throw problem(
                     "is a model of the class " + Quotation.of(config.className()) + ", whose code is not in the file",

@@ -47,6 +47,7 @@ final class LayerTranslations {
     private static Map<String, LayerTranslation> all() {
         Map<String, LayerTranslation> all = new HashMap<>();
         all.put("Conv2D", ConvolutionLayers::conv2d);
+        all.put("Conv2DTranspose", TransposedLayers::conv2dTranspose);
         all.put("DepthwiseConv2D", ConvolutionLayers::depthwiseConv2d);
         all.put("SeparableConv2D", ConvolutionLayers::separableConv2d);
         all.put("Dense", ConvolutionLayers::dense);

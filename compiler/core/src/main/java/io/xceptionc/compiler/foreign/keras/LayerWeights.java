@@ -6,10 +6,12 @@ import io.xceptionc.compiler.foreign.WeightBudget;
 import io.xceptionc.compiler.format.file.TensorInfo;
 import io.xceptionc.compiler.format.keras.KerasNetwork;
 import io.xceptionc.compiler.graph.Tensor;
+import io.xceptionc.compiler.weights.FileLayout;
 import io.xceptionc.compiler.weights.NamingConvention;
 import io.xceptionc.compiler.weights.TensorRole;
 import io.xceptionc.compiler.weights.ValueCheck;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,7 @@ final class LayerWeights {
     private final KerasNetwork file;
     private final WeightBudget budget;
     private final Map<String, Tensor> tensors = new HashMap<>();
+    private final Map<Tensor, Tensor> kernels = new IdentityHashMap<>();
 
     /** For a heap of a size. */
     LayerWeights(KerasNetwork file, long heapBytes) {
@@ -58,6 +61,17 @@ final class LayerWeights {
         Tensor tensor = Tensor.lazy(name, shape, () -> values);
         tensors.put(name, tensor);
         return tensor;
+    }
+
+    /** A kernel of which the graph has the axes in another order than the file. */
+    Tensor kernel(String layer, TensorRole role, List<Integer> shape)
+            throws CannotImportException, InvalidInputException {
+        FileLayout layout = new FileLayout(NamingConvention.KERAS, role);
+        Tensor inFile = tensor(layer, role, layout.fileShape(shape), layout.fileShape(shape));
+        return kernels.computeIfAbsent(inFile, _ -> {
+            float[] values = layout.toCanonical(inFile.values(), shape);
+            return Tensor.lazy(inFile.name(), shape, () -> values);
+        });
     }
 
     /** A vector of a layer, if it is to have one. */

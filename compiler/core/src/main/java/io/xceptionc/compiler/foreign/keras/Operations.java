@@ -9,14 +9,18 @@ import io.xceptionc.compiler.format.keras.Json;
 import io.xceptionc.compiler.format.keras.KerasLayer;
 import io.xceptionc.compiler.format.keras.KerasNetwork;
 import io.xceptionc.compiler.graph.Node;
-import io.xceptionc.compiler.graph.op.ResponseNorm;
-import io.xceptionc.compiler.graph.op.L2Norm;
-import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.Activate;
+import io.xceptionc.compiler.graph.op.Activation;
+import io.xceptionc.compiler.graph.op.ConvTranspose2d;
+import io.xceptionc.compiler.graph.op.DepthToSpace;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
+import io.xceptionc.compiler.graph.op.L2Norm;
 import io.xceptionc.compiler.graph.op.Op;
+import io.xceptionc.compiler.graph.op.PixelOrder;
 import io.xceptionc.compiler.graph.op.Reduction;
+import io.xceptionc.compiler.graph.op.ResponseNorm;
+import io.xceptionc.compiler.graph.op.SpaceToDepth;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -75,8 +80,8 @@ record Operations(
     private static final Set<String> BOUNDS = Set.of("maximum", "minimum", "clip", "clipbyvalue");
 
     private static final Set<String> OTHERS = Set.of("negative", "getitem", "stack", "mean", "max", "cast", "identity",
-            "reshape", "squeeze",
-            "normalize", "l2normalize", "localresponsenormalization", "lrn", "clip", "clipbyvalue");
+            "reshape", "squeeze", "depthtospace", "spacetodepth", "normalize", "l2normalize",
+            "localresponsenormalization", "lrn", "clip", "clipbyvalue");
 
     /** Whether a layer is an operation; HDF5 has no modules, but layers can be trained, operations not. */
     static boolean isOperation(KerasLayer layer) {
@@ -152,6 +157,8 @@ record Operations(
             case "normalize" -> lengthNormalised(input, Math.max(option(3, "epsilon").number().orElse(1e-7), 1e-18));
             case "l2normalize" -> lengthNormalised(input, Math.sqrt(option(2, "epsilon").number().orElse(1e-12)));
             case "localresponsenormalization", "lrn" -> responseNormalised(input);
+            case "depthtospace" -> ofSquares(input, block -> new DepthToSpace(block, PixelOrder.TENSORFLOW));
+            case "spacetodepth" -> ofSquares(input, block -> new SpaceToDepth(block, PixelOrder.TENSORFLOW));
             default -> throw new CannotImportException("it computes with no constant", "");
         };
     }
@@ -304,6 +311,16 @@ record Operations(
         }
         boolean keeps = option(2, "keepdims").truth().orElse(false);
         return nodes.add(nodes.unique(layer.name()), new GlobalPool2d(reduction, keeps), List.of(input));
+    }
+
+    private Optional<Node> ofSquares(Node input, IntFunction<Op> op) throws CannotImportException {
+        int block = option(1, "block_size").integer().orElse(0);
+        String format = option(2, "data_format").text().orElse("channels_last");
+        if (block < 1 || block > ConvTranspose2d.LARGEST_STRIDE || !List.of("channels_last", "NHWC").contains(format)) {
+            throw new CannotImportException("its block_size is " + block + " and its data_format "
+                    + Quotation.of(format), "1 to " + ConvTranspose2d.LARGEST_STRIDE + " and channels_last are known");
+        }
+        return nodes.add(nodes.unique(layer.name()), op.apply(block), List.of(input));
     }
 
     private TreeSet<Integer> axes(Node input) {

@@ -20,7 +20,8 @@ import java.util.Optional;
 /** Operators with weights: convolutions, matrix products, batch norms. */
 final class LinearOperators {
 
-    static final Map<String, Translation> ALL = Map.of("Conv", LinearOperators::conv, "Gemm", LinearOperators::gemm,
+    static final Map<String, Translation> ALL = Map.of("Conv", LinearOperators::conv, "ConvTranspose",
+            TransposedConvolutions::convTranspose, "Gemm", LinearOperators::gemm,
             "MatMul", LinearOperators::matMul, "BatchNormalization", LinearOperators::batchNorm);
 
     /** What a batch norm reads after its input. */
@@ -58,7 +59,8 @@ final class LinearOperators {
         return step.add(new Conv2d(window, (int) groups, kernel, bias, Fusion.NONE), input);
     }
 
-    private static Optional<Tensor> bias(OnnxStep step, int index, int count)
+    /** The biases that it reads in a place, if it does. */
+    static Optional<Tensor> bias(OnnxStep step, int index, int count)
             throws CannotImportException, InvalidInputException {
         return step.has(index) ? bias(step, step.floats(index, "biases"), count) : Optional.empty();
     }

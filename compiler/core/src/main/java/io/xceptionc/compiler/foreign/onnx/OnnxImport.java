@@ -11,8 +11,8 @@ import io.xceptionc.compiler.foreign.ForeignNetwork;
 import io.xceptionc.compiler.foreign.onnx.ActivationPatterns.Match;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Absent;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Activations;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Factored;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Floats;
-import io.xceptionc.compiler.foreign.onnx.OnnxResult.GroupedChannels;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Integers;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.PaddedForMaximum;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Pooled;
@@ -291,8 +291,8 @@ public final class OnnxImport {
                     }
                     yield last.activations(0).node();
                 }
-                case GroupedChannels _,Several _,SpreadGroups _ ->
-                        throw new CannotImportException("its channels are two axes", "");
+                case Factored _,Several _,SpreadGroups _ ->
+                        throw new CannotImportException("its axes are parts of an image's", "");
                 case Unfinished _ -> throw new CannotImportException("it is only a part of a norm", "");
                 case Floats _,Integers _,Absent _,Unknown _ ->
                         throw ModelInput.problem(span, "has " + which + " that does not depend on its input", "");

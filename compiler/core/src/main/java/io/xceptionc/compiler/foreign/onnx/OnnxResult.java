@@ -45,13 +45,26 @@ sealed interface OnnxResult {
     record PaddedForMaximum(Activations image, Padding border) implements OnnxResult {}
 
     /**
-     * An image whose channels are two axes, {@code [n, groups, c / groups, h, w]}.
+     * An image whose axes are cut into several, as {@code [n, groups, c / groups, h, w]}, perhaps in another order.
      *
      * @param image the image
-     * @param groups how many groups of channels
-     * @param isTurned whether the second of the axes stands first
+     * @param factors its axes in the model
      */
-    record GroupedChannels(Activations image, int groups, boolean isTurned) implements OnnxResult {}
+    record Factored(Activations image, List<Factor> factors) implements OnnxResult {
+
+        public Factored {
+            factors = List.copyOf(factors);
+        }
+
+        /**
+         * Part of an axis.
+         *
+         * @param axis of the image
+         * @param place among the parts of the axis, from the outermost
+         * @param size how many places it has
+         */
+        record Factor(char axis, int place, int size) {}
+    }
 
     /**
      * All that a node yields, which goes under the names of its results one by one.

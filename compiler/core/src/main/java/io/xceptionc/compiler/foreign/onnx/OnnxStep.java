@@ -5,17 +5,17 @@ import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.foreign.CannotImportException;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Absent;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Activations;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Factored;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Floats;
-import io.xceptionc.compiler.foreign.onnx.OnnxResult.GroupedChannels;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Integers;
-import io.xceptionc.compiler.foreign.onnx.OnnxResult.PaddedForMaximum;
-import io.xceptionc.compiler.foreign.onnx.OnnxResult.Pooled;
-import io.xceptionc.compiler.foreign.onnx.OnnxResult.Repeated;
-import io.xceptionc.compiler.foreign.onnx.OnnxResult.Several;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Neighbours;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.PaddedChannels;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.PaddedForMaximum;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Pooled;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Quotient;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Repeated;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Root;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Several;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.SpreadGroups;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Unknown;
 import io.xceptionc.compiler.format.onnx.OnnxAttribute;
@@ -136,8 +136,8 @@ record OnnxStep(OnnxNode node, List<OnnxResult> inputs, Context context) {
             case Repeated repeated -> enlarged(index, repeated);
             case Floats _,Integers _ -> throw new CannotImportException(
                     "input " + index + " is a constant, where what the network computes belongs", "");
-            case GroupedChannels _,Several _ -> throw new CannotImportException("input " + index
-                    + " has its channels as two axes, which only what makes one of them again can read", "");
+            case Factored _,Several _ -> throw new CannotImportException("input " + index
+                    + " has parts of an image's axes as axes, which only what makes an image again can read", "");
             case Root _,Quotient _ -> throw new CannotImportException("input " + index
                     + " is a root or divided by one, which only a norm of channels may be", NORMS);
             case Neighbours _,PaddedChannels _ -> throw new CannotImportException("input " + index

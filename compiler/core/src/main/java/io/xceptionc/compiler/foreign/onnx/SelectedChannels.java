@@ -4,10 +4,12 @@ import io.xceptionc.compiler.foreign.CannotImportException;
 import io.xceptionc.compiler.foreign.InputChannels;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Activations;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Several;
+import io.xceptionc.compiler.graph.op.Pad2d;
 import io.xceptionc.compiler.graph.op.SliceChannels;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -26,6 +28,10 @@ final class SelectedChannels {
         }
         if (!isOrder && axis == step.layout(0).channelAxis() && isRun(places, sizes.get(axis))) {
             return step.add(new SliceChannels(places.getFirst(), places.size()), step.activations(0));
+        }
+        Optional<Pad2d> mirrored = isOrder ? Optional.empty() : MirroredPixels.pad(step, axis, places);
+        if (mirrored.isPresent()) {
+            return step.add(mirrored.get(), step.activations(0));
         }
         if (!isOrder || axis != step.layout(0).channelAxis() || step.type(0).flat()) {
             throw new CannotImportException("it takes " + places.size() + " of " + sizes.get(axis) + " along axis "

@@ -2,17 +2,21 @@ package io.xceptionc.compiler.foreign.onnx;
 
 import io.xceptionc.compiler.foreign.CannotImportException;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Activations;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Factored;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Floats;
-import io.xceptionc.compiler.foreign.onnx.OnnxResult.GroupedChannels;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Integers;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Pooled;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Repeated;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.SpreadGroups;
 import io.xceptionc.compiler.format.onnx.OnnxNode;
+import io.xceptionc.compiler.graph.op.ConvTranspose2d;
 import io.xceptionc.compiler.graph.op.Crop2d;
+import io.xceptionc.compiler.graph.op.DepthToSpace;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.Padding;
+import io.xceptionc.compiler.graph.op.PixelOrder;
 import io.xceptionc.compiler.graph.op.ReduceChannels;
+import io.xceptionc.compiler.graph.op.SpaceToDepth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +35,9 @@ final class ShapeOperators {
             Map.entry("Flatten", ShapeOperators::flatten), Map.entry("Reshape", ShapeOperators::reshape),
             Map.entry("Squeeze", ShapeOperators::squeeze), Map.entry("Unsqueeze", ShapeOperators::unsqueeze),
             Map.entry("Gather", ShapeOperators::gather), Map.entry("Slice", ShapeOperators::slice),
-            Map.entry("Split", SelectedChannels::split),
-            Map.entry("Expand", ShapeOperators::expand), Map.entry("Shape", ShapeOperators::shape),
+            Map.entry("Split", SelectedChannels::split), Map.entry("DepthToSpace", ShapeOperators::depthToSpace),
+            Map.entry("SpaceToDepth", ShapeOperators::spaceToDepth),
+            Map.entry("Expand", ShapeOperators::expand), Map.entry("Tile", ShapeOperators::tile), Map.entry("Shape", ShapeOperators::shape),
             Map.entry("Size", ShapeOperators::size));
 
     /** FLOAT, FLOAT16, DOUBLE and BFLOAT16. */
@@ -40,6 +45,7 @@ final class ShapeOperators {
 
     /** INT32, INT64, UINT32 and UINT64, as which the numbers of classes may go on. */
     private static final Set<Long> WHOLES = Set.of(6L, 7L, 12L, 13L);
+    private static final int MOST_COPIES = 1024;
 
     /** FLOAT16 and BFLOAT16. */
     private static final Set<Long> HALVES = Set.of(10L, 16L);
@@ -78,8 +84,8 @@ final class ShapeOperators {
     }
 
     private static OnnxResult transpose(OnnxStep step) throws CannotImportException {
-        if (step.input(0) instanceof GroupedChannels grouped) {
-            return ShuffledChannels.turned(step, grouped);
+        if (step.input(0) instanceof Factored factored) {
+            return FactoredAxes.turned(step, factored);
         }
         Layout layout = step.layout(0);
         List<Integer> order = new ArrayList<>();
@@ -93,6 +99,30 @@ final class ShapeOperators {
         return step.input(0) instanceof Pooled(String name, var input, Layout _, var reduction)
                 ? new Pooled(name, input, next, reduction)
                 : new Activations(step.activations(0).node(), next);
+    }
+
+    /** {@code [n, c * b * b, h, w] -> [n, c, h * b, w * b]}. */
+    private static OnnxResult depthToSpace(OnnxStep step) throws CannotImportException {
+        String mode = step.opset() < 11 ? "DCR" : step.text("mode", "DCR");
+        return step.add(new DepthToSpace(block(step), switch (mode) {
+            case "DCR" -> PixelOrder.TENSORFLOW;
+            case "CRD" -> PixelOrder.PYTORCH;
+            default -> throw new CannotImportException("its mode is unknown", "DCR and CRD are known");
+        }), step.image(0));
+    }
+
+    /** {@code [n, c, h * b, w * b] -> [n, b * b * c, h, w]}. */
+    private static OnnxResult spaceToDepth(OnnxStep step) throws CannotImportException {
+        return step.add(new SpaceToDepth(block(step), PixelOrder.TENSORFLOW), step.image(0));
+    }
+
+    private static int block(OnnxStep step) throws CannotImportException {
+        long block = step.integer("blocksize", 0);
+        if (block < 1 || block > ConvTranspose2d.LARGEST_STRIDE) {
+            throw new CannotImportException("its blocksize is " + block + ", not 1 to " + ConvTranspose2d.LARGEST_STRIDE,
+                    "");
+        }
+        return (int) block;
     }
 
     private static OnnxResult flatten(OnnxStep step) throws CannotImportException {
@@ -110,8 +140,8 @@ final class ShapeOperators {
         if (step.input(0) instanceof SpreadGroups(Activations inner, int _)) {
             return ofGroups(step, inner);
         }
-        List<Integer> sizes = step.input(0) instanceof GroupedChannels grouped
-                ? ShuffledChannels.sizes(step, grouped)
+        List<Integer> sizes = step.input(0) instanceof Factored factored
+                ? FactoredAxes.sizes(factored)
                 : step.sizes(0);
         List<Long> wanted = new ArrayList<>(step.opset() < 5
                 ? step.integers("shape").orElse(List.of())
@@ -122,13 +152,16 @@ final class ShapeOperators {
             }
         }
         List<Long> next = inferred(wanted, product(sizes));
-        return step.input(0) instanceof GroupedChannels grouped
-                ? ShuffledChannels.joined(step, grouped, next)
-                : ShuffledChannels.isSplit(step, next)
-                        ? new GroupedChannels(step.activations(0), Math.toIntExact(next.get(1)), false)
-                        : isSpread(step, sizes, next)
-                                ? new SpreadGroups(step.activations(0), Math.toIntExact(next.get(1)))
-                                : reshaped(step, next);
+        if (step.input(0) instanceof Factored factored) {
+            return FactoredAxes.joined(step, factored, next);
+        }
+        if (isSpread(step, sizes, next)) {
+            return new SpreadGroups(step.activations(0), Math.toIntExact(next.get(1)));
+        }
+        Optional<Reshaping> reshaping =
+                Reshaping.of(step.layout(0), step.context().batch(), step.type(0), next);
+        Optional<Factored> factored = reshaping.isPresent() ? Optional.empty() : FactoredAxes.cut(step, next);
+        return factored.isPresent() ? factored.get() : reshaped(step, next);
     }
 
     /** Whether channels become groups of all their pixels, which a norm reads. */
@@ -280,11 +313,32 @@ final class ShapeOperators {
         List<Integer> sizes = step.sizes(0);
         List<Integer> next =
                 Broadcast.shape(sizes, step.wholes(1, "sizes").stream().map(Math::toIntExact).toList());
-        return next.equals(sizes) ? same(step) : new Repeated(step.activations(0), next);
+        if (next.equals(sizes)) {
+            return same(step);
+        }
+        Optional<Factored> repeated = FactoredAxes.repeated(step, next);
+        return repeated.isPresent() ? repeated.get() : new Repeated(step.activations(0), next);
+    }
+
+    private static OnnxResult tile(OnnxStep step) throws CannotImportException {
+        List<Integer> sizes = step.sizes(0);
+        List<Long> repeats = step.wholes(1, "repeats");
+        if (repeats.size() != sizes.size() || repeats.stream().anyMatch(count -> count < 1 || count > MOST_COPIES)) {
+            throw new CannotImportException("it repeats " + sizes + " by " + repeats, "");
+        }
+        List<Integer> next = IntStream.range(0, sizes.size())
+                .mapToObj(axis -> (int) Math.min(sizes.get(axis) * repeats.get(axis), Integer.MAX_VALUE)).toList();
+        if (next.equals(sizes)) {
+            return same(step);
+        }
+        return FactoredAxes.repeated(step, next).orElseThrow(
+                () -> new CannotImportException("it repeats " + sizes + " by " + repeats,
+                        "only rows and columns one by one can be repeated"));
     }
 
     private static OnnxResult shape(OnnxStep step) throws CannotImportException {
-        List<Long> sizes = step.sizes(0).stream().map(Integer::longValue).toList();
+        List<Long> sizes = (step.input(0) instanceof Factored factored ? FactoredAxes.sizes(factored) : step.sizes(0))
+                .stream().map(Integer::longValue).toList();
         int from = end(step.integer("start", 0), sizes.size());
         int to = end(step.integer("end", sizes.size()), sizes.size());
         return Integers.ofList(from < to ? sizes.subList(from, to) : List.of());

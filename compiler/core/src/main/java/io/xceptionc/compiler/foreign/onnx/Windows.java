@@ -21,11 +21,16 @@ final class Windows {
 
     /** The window of a kernel over an image. */
     static Window of(OnnxStep step, int kernelHeight, int kernelWidth, TensorType image) throws CannotImportException {
+        return withPadding(step, unpadded(step, kernelHeight, kernelWidth), image);
+    }
+
+    /** The window of a kernel, whatever its padding. */
+    static Window unpadded(OnnxStep step, int kernelHeight, int kernelWidth) throws CannotImportException {
         List<Integer> kernel = pair(step, "kernel_shape", List.of((long) kernelHeight, (long) kernelWidth));
         if (kernel.getFirst() != kernelHeight || kernel.getLast() != kernelWidth) {
             throw new CannotImportException("its kernel_shape is not that of its weights", "");
         }
-        return withPadding(step, unpadded(step, kernel), image);
+        return unpadded(step, kernel);
     }
 
     /** The window of a pool over an image. */

@@ -53,7 +53,17 @@ public final class KerasFile implements KerasNetwork {
      */
     public static KerasFile open(MappedFile file) throws InvalidInputException {
         Hdf5Object root = Hdf5File.open(file).root();
-        Optional<KerasConfig> config = config(file, root);
+        return open(file, root, config(file, root), Optional.empty());
+    }
+
+    /** The same of a model whose config, and the version of Keras that wrote it, stand elsewhere. */
+    static KerasFile open(MappedFile file, KerasConfig config, Optional<String> version)
+            throws InvalidInputException {
+        return open(file, Hdf5File.open(file).root(), Optional.of(config), version);
+    }
+
+    private static KerasFile open(MappedFile file, Hdf5Object root, Optional<KerasConfig> config,
+            Optional<String> otherwise) throws InvalidInputException {
         Optional<Hdf5Object> modelWeights = root.child(MODEL_WEIGHTS);
         Hdf5Object weights = modelWeights.isPresent() ? modelWeights.get() : root;
         Optional<String> version = root.text(KERAS_VERSION);
@@ -61,7 +71,7 @@ public final class KerasFile implements KerasNetwork {
             Optional<String> ownVersion = weights.text(KERAS_VERSION);
             String what = modelWeights.isPresent() ? "HDF5 model" : "HDF5 weights";
             // Keras itself takes files without a version for those of Keras 1.
-            return new KerasFile(file, what, ownVersion.or(() -> version).orElse("1"), config,
+            return new KerasFile(file, what, ownVersion.or(() -> version).or(() -> otherwise).orElse("1"), config,
                     LegacyLayers.read(file, weights, config));
         }
         return new KerasFile(file, "HDF5 weights", "3", config, saved(file, root, config));

@@ -24,7 +24,7 @@ final class VariableNames {
      */
     static List<String> of(String directory, Json config, int count) {
         List<String> names = new ArrayList<>(switch (directory) {
-            case "conv2d", "dense" -> List.of("kernel", "bias");
+            case "conv2d", "conv2d_transpose", "dense" -> List.of("kernel", "bias");
             case DEPTHWISE -> List.of("depthwise_kernel", "bias");
             case "separable_conv2d" -> List.of("depthwise_kernel", "pointwise_kernel", "bias");
             case "batch_normalization" -> batchNorm(config, count);

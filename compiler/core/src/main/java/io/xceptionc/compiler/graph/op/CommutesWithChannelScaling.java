@@ -10,7 +10,7 @@ public interface CommutesWithChannelScaling {
      * What one input gets of the result's factors and summands.
      *
      * @param firstChannel the channel of the result that is the input's first
-     * @param channelCount how many channels the input has
+     * @param channelCount how many channels the input has; after the result's last, its first one follows again
      * @param takesSummands whether the summands are its, too
      */
     record Share(int firstChannel, int channelCount, boolean takesSummands) {

@@ -25,8 +25,14 @@ public record Pad2d(Padding padding, Mode mode, float value) implements Standalo
         CONSTANT,
         /** The image, mirrored at its outermost pixels, which stand there once. */
         REFLECT,
+        /** The image, mirrored at its edge, so that its outermost pixels stand there twice. */
+        SYMMETRIC,
         /** The outermost pixels. */
         EDGE;
+
+        boolean isMirror() {
+            return this == REFLECT || this == SYMMETRIC;
+        }
 
         /** As the spec language says it. */
         public String word() {
@@ -49,14 +55,22 @@ public record Pad2d(Padding padding, Mode mode, float value) implements Standalo
     public TensorType outputType(List<TensorType> inputs) {
         TensorType input = ShapeRules.single(inputs);
         TensorType result = new ZeroPad2d(padding).outputType(inputs);
-        boolean passes = Math.max(padding.top(), padding.bottom()) >= input.height()
-                || Math.max(padding.left(), padding.right()) >= input.width();
-        if (mode == Mode.REFLECT && passes) {
+        boolean passes = Math.max(padding.top(), padding.bottom()) > input.height() - fromMirror()
+                || Math.max(padding.left(), padding.right()) > input.width() - fromMirror();
+        if (mode.isMirror() && passes) {
             throw new ShapeException(DiagnosticCode.E201,
                     "mirrors more rows or columns than its input has, which is " + input,
-                    "use less padding, at most one less than the input's size", "padding");
+                    mode == Mode.REFLECT
+                            ? "use less padding, at most one less than the input's size"
+                            : "use less padding, at most the input's size",
+                    "padding");
         }
         return result;
+    }
+
+    /** How many of the image's rows or columns stand between the first that is mirrored and the edge. */
+    private int fromMirror() {
+        return mode == Mode.REFLECT ? 1 : 0;
     }
 
     @Override

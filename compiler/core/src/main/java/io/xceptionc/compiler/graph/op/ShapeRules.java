@@ -2,6 +2,7 @@ package io.xceptionc.compiler.graph.op;
 
 import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.graph.TensorType;
+import io.xceptionc.runtime.kernel.shared.ChannelOrder;
 import java.util.List;
 
 /** The checks that operators make on their inputs. */
@@ -68,6 +69,14 @@ public final class ShapeRules {
                     "has weights [" + depth + ", " + columns + "], which take " + bytes + " bytes as its kernel reads"
                             + " them, more than " + LARGEST_PACKED_BYTES,
                     "put a pooling layer before it, or use fewer units", "units");
+        }
+    }
+
+    /** As many channels as can be put into another order. */
+    static void requireOrderable(int channels) {
+        if (channels > ChannelOrder.MOST_CHANNELS) {
+            throw new ShapeException(DiagnosticCode.E205,
+                    "orders " + channels + " channels, more than " + ChannelOrder.MOST_CHANNELS, "use fewer channels");
         }
     }
 

@@ -2,7 +2,6 @@ package io.xceptionc.compiler.graph.op;
 
 import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.graph.TensorType;
-import io.xceptionc.runtime.kernel.shared.ChannelOrder;
 import java.util.List;
 
 /**
@@ -33,10 +32,7 @@ public record ShuffleChannels(int groups) implements StandaloneOp, Removable {
                     "splits " + input.channels() + " channels into " + groups + " groups",
                     "the number of channels must be a multiple of groups", "groups");
         }
-        if (input.channels() > ChannelOrder.MOST_CHANNELS) {
-            throw new ShapeException(DiagnosticCode.E205, "orders " + input.channels() + " channels, more than "
-                    + ChannelOrder.MOST_CHANNELS, "use fewer channels");
-        }
+        ShapeRules.requireOrderable(input.channels());
         return input;
     }
 

@@ -31,4 +31,6 @@ public sealed interface StandaloneOp extends KernelOp permits
         SliceChannels,
         ShuffleChannels,
         RepeatChannels,
+        JoinPhases,
+        SplitPhases,
         Flatten {}

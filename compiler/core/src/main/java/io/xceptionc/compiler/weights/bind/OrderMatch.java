@@ -31,7 +31,7 @@ final class OrderMatch {
 
     /** What Keras counts up in each session, and the places in a {@code Sequential} of PyTorch. */
     private static final Pattern COUNTED =
-            Pattern.compile("(conv(olution)?_?2d|depthwise_?conv_?2d|separable_?conv(olution)?_?2d|dense"
+            Pattern.compile("(conv(olution)?_?2d(_?transpose)?|depthwise_?conv_?2d|separable_?conv(olution)?_?2d|dense"
                     + "|batch_?normalization)(_[0-9]+)?|([^.]*\\.)*[0-9]+");
 
     private final NamingConvention convention;

@@ -4,6 +4,8 @@ import static io.xceptionc.compiler.emit.kernel.KernelChain.CHANNELS;
 import static io.xceptionc.compiler.emit.kernel.KernelChain.same;
 import static io.xceptionc.compiler.emit.kernel.KernelChain.window;
 
+import io.xceptionc.compiler.graph.op.SplitPhases;
+import io.xceptionc.compiler.graph.op.JoinPhases;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.op.Activate;
 import io.xceptionc.compiler.graph.op.Activation;
@@ -107,10 +109,26 @@ class ImageStepsTest {
             Node slice = chain.sketch.add(new SliceChannels(channels / 2, Math.ceilDiv(channels, 3)), value);
             chain.beside(chain.sketch.conv2d(slice.type().channels(), 2, same(slice.type(), window(3, 3)), 1, true),
                     slice);
+            joinsAndSplits(chain, value);
             chain.beside(new ShuffleChannels(channels % 3 == 0 ? 3 : channels), value);
             chain.beside(new ShuffleChannels(channels % 2 == 0 ? 2 : 1), value);
         }
         chain.then(chain.sketch.conv2d(2, 3, window(1, 1), 1, true)).assertComputes();
+    }
+
+    /** Of what it yields a convolution reads the border, too. */
+    private static void joinsAndSplits(KernelChain chain, Node value) {
+        int channels = value.type().channels();
+        Node squares = chain.sketch.add(chain.sketch.conv2d(channels, 6 * 17, window(1, 1), 1, true), value);
+        Node joined = chain.sketch.add(new JoinPhases(2, 3, new Padding(1, 0, 2, 1)), squares);
+        chain.beside(chain.sketch.conv2d(17, 2, same(joined.type(), window(3, 3)), 1, true), joined);
+        Node narrow = chain.sketch.add(new Crop2d(new Padding(0, 0, 0, 1)), value);
+        Node woven = chain.sketch.add(new JoinPhases(1, 2, Padding.NONE), value, narrow);
+        chain.beside(chain.sketch.conv2d(channels, 2, same(woven.type(), window(3, 3)), 1, true), woven);
+        Node even = chain.sketch.add(new ZeroPad2d(new Padding(value.type().height() % 2, 0, 0, value.type().width() % 2)),
+                value);
+        Node split = chain.sketch.add(new SplitPhases(2), even);
+        chain.beside(chain.sketch.conv2d(4 * channels, 2, same(split.type(), window(3, 3)), 1, true), split);
     }
 
     @Test

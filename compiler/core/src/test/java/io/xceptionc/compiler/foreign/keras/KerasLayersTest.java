@@ -74,7 +74,7 @@ class KerasLayersTest {
     @CsvSource(delimiter = '|', quoteCharacter = '~',
             textBlock = """
                     Lambda | "function": {"class_name": "__lambda__", "config": {"code": "4wEAAAA="}} | it is Python code, which is never run
-                    Conv2DTranspose | "filters": 3 | the spec language has nothing for it
+                    Conv3DTranspose | "filters": 3 | the spec language has nothing for it
                     MaxPooling2D | "data_format": "channels_first" | it takes images with channels first
                     Activation | "activation": {"class_name": "function", "config": "mine"} | there is no activation 'mine' in the spec language
                     Conv2D | "filters": 9, "kernel_size": 3, "use_bias": false | its convolution kernel is [3, 3, 3, 8] in the file, but should be [3, 3, 3, 9]

@@ -330,6 +330,19 @@ class OnnxImportTest {
         assertEquals(expected, GraphPrinter.line(graph.output().input()));
     }
 
+    /** As tools write a symmetric padding, which ONNX has not. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            2 | 1, 0, 0, 1, 2, 3, 3 | pad: pad2d([2, 1, 0, 0], symmetric) input -> [7, 4, 2]
+            3 | 2, 1, 0, 1, 2, 3    | pad: pad2d([0, 0, 2, 0], reflect) input -> [4, 6, 2]
+            3 | 0, 1, 2, 3, 3, 3    | pad: pad2d([0, 0, 0, 2], edge) input -> [4, 6, 2]
+            """)
+    void pixelsThatAreTakenTwicePad(long axis, String places, String expected) throws InvalidInputException {
+        byte[] model = model(wholes("places", places),
+                node("Gather", "pad", List.of("x", "places"), "y", integer("axis", axis)));
+        assertEquals(expected, GraphPrinter.line(read(model, Optional.empty()).graph().output().input()));
+    }
+
     /** The results of a split are told apart, whoever reads them and in whatever order. */
     @Test
     void splitsYieldNeighbouringChannels() throws InvalidInputException {
@@ -376,7 +389,7 @@ class OnnxImportTest {
                 node("Slice", "cut", List.of("x", "starts", "ends", "axes"), "y"));
     }
 
-    private static HandmadeOnnx wholes(String name, String values) {
+    static HandmadeOnnx wholes(String name, String values) {
         String[] texts = values.split(", ");
         ByteBuffer bytes = ByteBuffer.allocate(texts.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         Stream.of(texts).forEach(text -> bytes.putLong(Long.parseLong(text)));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.xceptionc.runtime.kernel.shared.ChannelOrder;
 import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.testing.Sketch;
@@ -43,6 +44,8 @@ class OpTest {
                 arguments(SKETCH.depthwise(4, 1, STRIDED, true), List.of(IMAGE), TensorType.image(5, 6, 4)),
                 arguments(SKETCH.depthwise(4, 3, STRIDED, true), List.of(IMAGE), TensorType.image(5, 6, 12)),
                 arguments(SKETCH.separable(4, 3, 10, STRIDED, true), List.of(IMAGE), TensorType.image(5, 6, 10)),
+                arguments(SKETCH.transposed(4, 10, STRIDED, 0, 1, true), List.of(IMAGE), TensorType.image(17, 8, 10)),
+                arguments(SKETCH.transposed(4, 6, STRIDED, 2, 2, false), List.of(IMAGE), TensorType.image(19, 10, 6)),
                 arguments(SKETCH.dense(4, 10, true), List.of(VECTOR), TensorType.vector(10)),
                 arguments(SKETCH.dense(4, 4, true).withFusion(RESIDUAL), List.of(VECTOR, VECTOR), VECTOR),
                 arguments(SKETCH.batchNorm(4, 1e-3, true, true), List.of(IMAGE), IMAGE),
@@ -95,6 +98,13 @@ class OpTest {
                 arguments(new SliceChannels(1, 3), List.of(IMAGE), TensorType.image(9, 7, 3)),
                 arguments(new SliceChannels(0, 2), List.of(VECTOR), pair),
                 arguments(new ShuffleChannels(2), List.of(IMAGE), IMAGE),
+                arguments(new DepthToSpace(2, PixelOrder.PYTORCH), List.of(IMAGE), TensorType.image(18, 14, 1)),
+                arguments(new SpaceToDepth(3, PixelOrder.TENSORFLOW), List.of(TensorType.image(9, 6, 4)),
+                        TensorType.image(3, 2, 36)),
+                arguments(new JoinPhases(2, 2, new Padding(1, 0, 0, 1)), List.of(IMAGE), TensorType.image(17, 13, 1)),
+                arguments(new JoinPhases(1, 2, Padding.NONE), List.of(IMAGE, TensorType.image(9, 6, 4)),
+                        TensorType.image(9, 13, 4)),
+                arguments(new SplitPhases(3), List.of(TensorType.image(9, 6, 4)), TensorType.image(3, 2, 36)),
                 arguments(new RepeatChannels(3), List.of(IMAGE), TensorType.image(9, 7, 12)),
                 arguments(new Flatten(true), List.of(IMAGE), TensorType.vector(252)),
                 arguments(new Flatten(false), List.of(VECTOR), VECTOR));
@@ -142,6 +152,25 @@ class OpTest {
                         DiagnosticCode.E202, "has inputs of different shapes, [9, 7, 1] and [1, 1, 4]"),
                 arguments(new Concat(), List.of(IMAGE, other), DiagnosticCode.E202,
                         "has inputs of different shapes, [9, 7, 4] and [9, 8, 4]"),
+                arguments(SKETCH.transposed(6, 4, STRIDED, 0, 1, true), List.of(IMAGE), DiagnosticCode.E204,
+                        "expects 6 channels, its input has 4"),
+                arguments(SKETCH.transposed(6, 6, STRIDED, 0, 3, true), List.of(IMAGE), DiagnosticCode.E204,
+                        "splits 4 channels into 3 groups"),
+                arguments(SKETCH.transposed(4, 4, Window.POINTWISE.withPadding(new Padding(5, 4, 0, 0)), 0, 1, true),
+                        List.of(IMAGE), DiagnosticCode.E201,
+                        "cuts all rows or columns off what it makes of its input, which is [9, 7, 4]"),
+                arguments(SKETCH.transposed(4, 4, new Window(1, 1, 1, 65, 1, 1, Padding.NONE), 0, 1, true),
+                        List.of(IMAGE), DiagnosticCode.E205, "has a stride of 1 x 65, more than 64"),
+                arguments(SKETCH.transposed(4, 4, STRIDED, 0, 1, true), List.of(VECTOR), DiagnosticCode.E203,
+                        wantsImage),
+                arguments(new DepthToSpace(3, PixelOrder.PYTORCH), List.of(IMAGE), DiagnosticCode.E204,
+                        "makes squares of 3 x 3 of 4 channels"),
+                arguments(new DepthToSpace(2, PixelOrder.PYTORCH), List.of(TensorType.image(1, 1, 8192)),
+                        DiagnosticCode.E205, "orders 8192 channels, more than " + ChannelOrder.MOST_CHANNELS),
+                arguments(new SpaceToDepth(2, PixelOrder.TENSORFLOW), List.of(IMAGE), DiagnosticCode.E201,
+                        "cuts its input, which is [9, 7, 4], into squares of 2 x 2"),
+                arguments(new Pad2d(new Padding(10, 0, 0, 0), Pad2d.Mode.SYMMETRIC, 0), List.of(IMAGE),
+                        DiagnosticCode.E201, "mirrors more rows or columns than its input has, which is [9, 7, 4]"),
                 arguments(new Pool2d(Reduction.MAX, LARGE, false), List.of(IMAGE), DiagnosticCode.E201, tooLarge),
                 arguments(new Pool2d(Reduction.MAX, Window.POINTWISE.withPadding(new Padding(0, 0, 0, 1)), false),
                         List.of(IMAGE), DiagnosticCode.E201, "has windows that lie wholly in the padding"),
@@ -171,6 +200,7 @@ class OpTest {
 
     static Stream<Arguments> costsAreCounted() {
         return Stream.of(arguments(SKETCH.conv2d(4, 10, STRIDED, 1, true), IMAGE, 5 * 6 * 3 * 2 * 4 * 10),
+                arguments(SKETCH.transposed(4, 10, STRIDED, 0, 2, true), IMAGE, 9 * 7 * 3 * 2 * 4 * 5),
                 arguments(SKETCH.conv2d(4, 10, STRIDED, 2, true), IMAGE, 5 * 6 * 3 * 2 * 2 * 10),
                 arguments(SKETCH.depthwise(4, 3, STRIDED, true), IMAGE, 5 * 6 * 3 * 2 * 4 * 3),
                 arguments(SKETCH.separable(4, 3, 10, STRIDED, true), IMAGE, 5 * 6 * (3 * 2 * 4 * 3 + 12 * 10)),
