@@ -2,15 +2,15 @@ package io.xceptionc.compiler.foreign.onnx;
 
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.diagnostic.Quotation;
-import io.xceptionc.compiler.foreign.ChannelScales;
 import io.xceptionc.compiler.foreign.CannotImportException;
+import io.xceptionc.compiler.foreign.ChannelScales;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Activations;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Floats;
-import io.xceptionc.compiler.foreign.onnx.OnnxResult.Root;
-import io.xceptionc.compiler.foreign.onnx.OnnxResult.Quotient;
-import io.xceptionc.compiler.foreign.onnx.OnnxResult.PaddedChannels;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Neighbours;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.PaddedChannels;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.PaddedForMaximum;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Quotient;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Root;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.Tensor;
 import io.xceptionc.compiler.graph.TensorType;
@@ -45,7 +45,8 @@ final class ArithmeticOperators {
             Map.entry("Max", step -> bounded(step, new Maximum())),
             Map.entry("Min", step -> bounded(step, new Minimum())),
             Map.entry("Mean", merge(new Average(), "averages")), Map.entry("Concat", ArithmeticOperators::concat),
-            Map.entry("Pad", ArithmeticOperators::pad), Map.entry("Neg", step -> scaled(step, step.activations(0), -1)));
+            Map.entry("Pad", ArithmeticOperators::pad),
+            Map.entry("Neg", step -> scaled(step, step.activations(0), -1)));
 
     /** Further from zero, a number stands for one that no maximum or minimum takes. */
     private static final float LARGEST_PADDING = 1e30f;
