@@ -10,7 +10,6 @@ import static io.xceptionc.compiler.language.LayerAttributes.KERNEL;
 import static io.xceptionc.compiler.language.LayerAttributes.PADDING;
 import static io.xceptionc.compiler.language.LayerAttributes.STRIDE;
 import static io.xceptionc.compiler.language.LayerAttributes.UNITS;
-import static io.xceptionc.compiler.language.LayerAttributes.WINDOW_SIDE;
 
 import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.graph.Tensor;
@@ -26,8 +25,6 @@ import io.xceptionc.compiler.graph.op.ShapeRules;
 import io.xceptionc.compiler.graph.op.Window;
 import io.xceptionc.compiler.language.attribute.Attribute;
 import io.xceptionc.compiler.language.attribute.IntegerType;
-import io.xceptionc.compiler.language.attribute.Pair;
-import io.xceptionc.compiler.language.attribute.PairType;
 import io.xceptionc.compiler.weights.TensorRole;
 import java.util.List;
 import java.util.Optional;
