@@ -96,7 +96,8 @@ public final class DocumentAttributes {
 
     /** Of resize. */
     public static final Attribute<String> METHOD =
-            Attribute.optional("method", METHODS, "bilinear", "how a pixel is computed, as Pillow does; plain_bilinear as OpenCV and TensorFlow do, without smoothing");
+            Attribute.optional("method", METHODS, "bilinear",
+                    "how a pixel is computed, as Pillow does; plain_bilinear as OpenCV and TensorFlow do, without smoothing");
     /** Of resize. */
     public static final Attribute<Integer> SHORTER_SIDE =
             Attribute.derived("shorter_side", new IntegerType(1, 8192), "the exact size, without a crop",

@@ -38,7 +38,8 @@ final class ArithmeticOperators {
             Map.entry("Mul", ArithmeticOperators::multiply), Map.entry("Div", ArithmeticOperators::divide),
             Map.entry("Max", merge(new Maximum(), "compares")), Map.entry("Min", merge(new Minimum(), "compares")),
             Map.entry("Mean", merge(new Average(), "averages")), Map.entry("Concat", ArithmeticOperators::concat),
-            Map.entry("Pad", ArithmeticOperators::pad), Map.entry("Neg", step -> scaled(step, step.activations(0), -1)));
+            Map.entry("Pad", ArithmeticOperators::pad),
+            Map.entry("Neg", step -> scaled(step, step.activations(0), -1)));
 
     /** Further from zero, a number stands for one that no maximum or minimum takes. */
     private static final float LARGEST_PADDING = 1e30f;
