@@ -87,8 +87,13 @@ public final class ExpandTransposed implements Pass {
             return cost;
         }
 
+        /** Channels of other groups have weights, too, which must be no more than an operator is let have. */
         private double costOfOne() {
-            return STEP + multiplications(rows.allPhases(), columns.allPhases(), op.channelsIn(),
+            Reach rowReach = rows.allPhases();
+            Reach columnReach = columns.allPhases();
+            double weights = (double) rowReach.taps().size() * columnReach.taps().size() * phaseCount()
+                    * op.channelsIn() * op.channelsOut();
+            return weights > ConvTranspose2d.MOST_WEIGHTS ? Double.MAX_VALUE : STEP + multiplications(rowReach, columnReach, op.channelsIn(),
                     phaseCount() * (double) op.channelsOut());
         }
 

@@ -39,7 +39,7 @@ final class FactoredAxes {
             long product = 1;
             int place = 0;
             do {
-                if (to == target.size() || product * target.get(to) > sizes.get(axis)) {
+                if (to == target.size() || target.get(to) < 1 || target.get(to) > sizes.get(axis) / product) {
                     return Optional.empty();
                 }
                 product *= target.get(to);
