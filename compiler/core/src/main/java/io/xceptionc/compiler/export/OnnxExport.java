@@ -18,15 +18,11 @@ import io.xceptionc.compiler.graph.op.BatchNorm;
 import io.xceptionc.compiler.graph.op.ChannelScale;
 import io.xceptionc.compiler.graph.op.Concat;
 import io.xceptionc.compiler.graph.op.Conv2d;
+import io.xceptionc.compiler.graph.op.ConvTranspose2d;
 import io.xceptionc.compiler.graph.op.Convolution;
 import io.xceptionc.compiler.graph.op.Crop2d;
-import io.xceptionc.compiler.graph.op.ConvTranspose2d;
-import io.xceptionc.compiler.graph.op.DepthToSpace;
-import io.xceptionc.compiler.graph.op.JoinPhases;
-import io.xceptionc.compiler.graph.op.PixelOrder;
-import io.xceptionc.compiler.graph.op.SpaceToDepth;
-import io.xceptionc.compiler.graph.op.SplitPhases;
 import io.xceptionc.compiler.graph.op.Dense;
+import io.xceptionc.compiler.graph.op.DepthToSpace;
 import io.xceptionc.compiler.graph.op.DepthwiseConv2d;
 import io.xceptionc.compiler.graph.op.Dropout;
 import io.xceptionc.compiler.graph.op.Flatten;
@@ -35,6 +31,7 @@ import io.xceptionc.compiler.graph.op.GammaBeta;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
 import io.xceptionc.compiler.graph.op.GroupNorm;
 import io.xceptionc.compiler.graph.op.Input;
+import io.xceptionc.compiler.graph.op.JoinPhases;
 import io.xceptionc.compiler.graph.op.L2Norm;
 import io.xceptionc.compiler.graph.op.LayerNorm;
 import io.xceptionc.compiler.graph.op.LogSoftmax;
@@ -44,6 +41,7 @@ import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.graph.op.Pad2d;
 import io.xceptionc.compiler.graph.op.Padding;
+import io.xceptionc.compiler.graph.op.PixelOrder;
 import io.xceptionc.compiler.graph.op.Pool2d;
 import io.xceptionc.compiler.graph.op.Prelu;
 import io.xceptionc.compiler.graph.op.ReduceChannels;
@@ -56,6 +54,8 @@ import io.xceptionc.compiler.graph.op.SeparableConv2d;
 import io.xceptionc.compiler.graph.op.ShuffleChannels;
 import io.xceptionc.compiler.graph.op.SliceChannels;
 import io.xceptionc.compiler.graph.op.Softmax;
+import io.xceptionc.compiler.graph.op.SpaceToDepth;
+import io.xceptionc.compiler.graph.op.SplitPhases;
 import io.xceptionc.compiler.graph.op.Subtract;
 import io.xceptionc.compiler.graph.op.Window;
 import io.xceptionc.compiler.graph.op.ZeroPad2d;
@@ -247,7 +247,8 @@ public final class OnnxExport {
                     ? inputs
                     : List.of(onnx.node("Transpose", name + "/nhwc", inputs,
                             new Attribute("perm", List.of(0, 2, 3, 1)))));
-            case RepeatChannels _,JoinPhases _,SplitPhases _ -> throw new IllegalArgumentException("made by a pass, not by a spec: " + node);
+            case RepeatChannels _,JoinPhases _,SplitPhases _ ->
+                    throw new IllegalArgumentException("made by a pass, not by a spec: " + node);
         };
     }
 

@@ -93,8 +93,10 @@ public final class ExpandTransposed implements Pass {
             Reach columnReach = columns.allPhases();
             double weights = (double) rowReach.taps().size() * columnReach.taps().size() * phaseCount()
                     * op.channelsIn() * op.channelsOut();
-            return weights > ConvTranspose2d.MOST_WEIGHTS ? Double.MAX_VALUE : STEP + multiplications(rowReach, columnReach, op.channelsIn(),
-                    phaseCount() * (double) op.channelsOut());
+            return weights > ConvTranspose2d.MOST_WEIGHTS
+                    ? Double.MAX_VALUE
+                    : STEP + multiplications(rowReach, columnReach, op.channelsIn(),
+                            phaseCount() * (double) op.channelsOut());
         }
 
         private static double multiplications(Reach rows, Reach columns, int channelsIn, double channelsOut) {

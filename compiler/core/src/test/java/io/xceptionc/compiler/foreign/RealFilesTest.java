@@ -32,7 +32,8 @@ class RealFilesTest {
 
     static List<Path> models() throws IOException {
         try (Stream<Path> files = Files.walk(FOLDER)) {
-            return files.filter(Files::isRegularFile).filter(file -> !file.toString().matches(".*\\.(npy|bin|weights\\.h5)"))
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().matches(".*\\.(npy|bin|weights\\.h5)"))
                     .sorted()
                     .toList();
         }

@@ -14,13 +14,14 @@ import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Affine;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.Input;
+import io.xceptionc.compiler.graph.op.JoinPhases;
 import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Pool2d;
 import io.xceptionc.compiler.graph.op.Reduction;
-import io.xceptionc.compiler.graph.op.JoinPhases;
 import io.xceptionc.compiler.graph.op.RepeatChannels;
+import io.xceptionc.compiler.graph.op.ShapeException;
 import io.xceptionc.compiler.graph.op.SplitPhases;
 import io.xceptionc.compiler.graph.op.Window;
 import io.xceptionc.compiler.language.attribute.Attribute;
@@ -43,7 +44,6 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterProperty;
 import org.junit.jupiter.api.Test;
-import io.xceptionc.compiler.graph.op.ShapeException;
 import org.junit.jupiter.api.function.Executable;
 
 /** What is said of an operator of the graph makes that operator. */

@@ -1,12 +1,5 @@
 package io.xceptionc.compiler.testing;
 
-import java.util.stream.Stream;
-import io.xceptionc.compiler.graph.op.SplitPhases;
-import io.xceptionc.compiler.graph.op.JoinPhases;
-import io.xceptionc.compiler.graph.op.PixelOrder;
-import io.xceptionc.compiler.graph.op.SpaceToDepth;
-import io.xceptionc.compiler.graph.op.DepthToSpace;
-import io.xceptionc.compiler.graph.op.ConvTranspose2d;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Activate;
@@ -15,17 +8,21 @@ import io.xceptionc.compiler.graph.op.AdaptivePool2d;
 import io.xceptionc.compiler.graph.op.Add;
 import io.xceptionc.compiler.graph.op.ChannelScale;
 import io.xceptionc.compiler.graph.op.Concat;
+import io.xceptionc.compiler.graph.op.ConvTranspose2d;
 import io.xceptionc.compiler.graph.op.Convolution;
 import io.xceptionc.compiler.graph.op.Crop2d;
+import io.xceptionc.compiler.graph.op.DepthToSpace;
 import io.xceptionc.compiler.graph.op.Dropout;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.Fusion;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
 import io.xceptionc.compiler.graph.op.GroupNorm;
+import io.xceptionc.compiler.graph.op.JoinPhases;
 import io.xceptionc.compiler.graph.op.LayerNorm;
 import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Pad2d;
 import io.xceptionc.compiler.graph.op.Padding;
+import io.xceptionc.compiler.graph.op.PixelOrder;
 import io.xceptionc.compiler.graph.op.Pool2d;
 import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.RepeatChannels;
@@ -33,6 +30,8 @@ import io.xceptionc.compiler.graph.op.Resize2d;
 import io.xceptionc.compiler.graph.op.Resize2d.Extent;
 import io.xceptionc.compiler.graph.op.ShuffleChannels;
 import io.xceptionc.compiler.graph.op.SliceChannels;
+import io.xceptionc.compiler.graph.op.SpaceToDepth;
+import io.xceptionc.compiler.graph.op.SplitPhases;
 import io.xceptionc.compiler.graph.op.Window;
 import io.xceptionc.compiler.graph.op.ZeroPad2d;
 import java.util.ArrayList;
@@ -40,6 +39,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A stretch of a random network: a wish that adapts to the value that it is appended to, so that it always fits. */
 sealed interface Piece {
@@ -250,7 +250,8 @@ sealed interface Piece {
             }
             boolean fits = (type.height() - 1) * window.strideHeight() + window.extentHeight() + extra > 4
                     && (type.width() - 1) * window.strideWidth() + window.extentWidth() + extra > 4;
-            Window cut = window.withPadding(isSame ? ConvTranspose2d.same(window)
+            Window cut = window.withPadding(isSame
+                    ? ConvTranspose2d.same(window)
                     : fits ? window.padding() : Padding.NONE);
             return sketch.add(sketch.transposed(type.channels(), filters, cut, isSame ? 0 : extra, groups, bias), x);
         }

@@ -1,6 +1,5 @@
 package io.xceptionc.compiler.testing;
 
-import io.xceptionc.compiler.graph.op.PixelOrder;
 import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.graph.GraphBuilder;
@@ -22,6 +21,7 @@ import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.compiler.graph.op.Pad2d;
 import io.xceptionc.compiler.graph.op.Padding;
+import io.xceptionc.compiler.graph.op.PixelOrder;
 import io.xceptionc.compiler.graph.op.ReduceChannels;
 import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.Resize2d;

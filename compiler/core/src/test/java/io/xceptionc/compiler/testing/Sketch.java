@@ -1,6 +1,5 @@
 package io.xceptionc.compiler.testing;
 
-import io.xceptionc.compiler.graph.op.ConvTranspose2d;
 import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
 import io.xceptionc.compiler.graph.Graph;
@@ -11,6 +10,7 @@ import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Affine;
 import io.xceptionc.compiler.graph.op.BatchNorm;
 import io.xceptionc.compiler.graph.op.Conv2d;
+import io.xceptionc.compiler.graph.op.ConvTranspose2d;
 import io.xceptionc.compiler.graph.op.Dense;
 import io.xceptionc.compiler.graph.op.DepthwiseConv2d;
 import io.xceptionc.compiler.graph.op.Fusion;

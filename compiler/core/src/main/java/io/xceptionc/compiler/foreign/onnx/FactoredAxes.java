@@ -194,7 +194,8 @@ final class FactoredAxes {
         private Optional<Result> shuffled(List<Factor> channels) {
             Optional<Layout> layout = layout(List.of(cut('N'), cut('H'), cut('W')));
             return channels.size() == 2 && groups.contains(channels.reversed())
-                    ? layout.map(found -> new Result(Optional.of(new ShuffleChannels(channels.getFirst().size())), found))
+                    ? layout.map(
+                            found -> new Result(Optional.of(new ShuffleChannels(channels.getFirst().size())), found))
                     : Optional.empty();
         }
 

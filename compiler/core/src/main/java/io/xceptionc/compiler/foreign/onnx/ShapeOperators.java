@@ -2,8 +2,8 @@ package io.xceptionc.compiler.foreign.onnx;
 
 import io.xceptionc.compiler.foreign.CannotImportException;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Activations;
-import io.xceptionc.compiler.foreign.onnx.OnnxResult.Floats;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Factored;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Floats;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Integers;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Pooled;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Repeated;
@@ -34,7 +34,8 @@ final class ShapeOperators {
             Map.entry("Gather", ShapeOperators::gather), Map.entry("Slice", ShapeOperators::slice),
             Map.entry("Split", SelectedChannels::split), Map.entry("DepthToSpace", ShapeOperators::depthToSpace),
             Map.entry("SpaceToDepth", ShapeOperators::spaceToDepth),
-            Map.entry("Expand", ShapeOperators::expand), Map.entry("Tile", ShapeOperators::tile), Map.entry("Shape", ShapeOperators::shape),
+            Map.entry("Expand", ShapeOperators::expand), Map.entry("Tile", ShapeOperators::tile),
+            Map.entry("Shape", ShapeOperators::shape),
             Map.entry("Size", ShapeOperators::size));
 
     /** FLOAT, FLOAT16, DOUBLE and BFLOAT16. */
@@ -110,7 +111,8 @@ final class ShapeOperators {
     private static int block(OnnxStep step) throws CannotImportException {
         long block = step.integer("blocksize", 0);
         if (block < 1 || block > ConvTranspose2d.LARGEST_STRIDE) {
-            throw new CannotImportException("its blocksize is " + block + ", not 1 to " + ConvTranspose2d.LARGEST_STRIDE,
+            throw new CannotImportException(
+                    "its blocksize is " + block + ", not 1 to " + ConvTranspose2d.LARGEST_STRIDE,
                     "");
         }
         return (int) block;

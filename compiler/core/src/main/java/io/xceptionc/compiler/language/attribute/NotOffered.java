@@ -43,7 +43,7 @@ public record NotOffered(Map<String, String> adviceByWord) {
             List.of("div", "divide", "dot", "matmul", "squeezeexcite", "squeezeandexcite", "squeezeexcitation"),
             NOTHING_ELSE + "numbers are moved by flatten, zero_pad2d, pad2d, crop2d, slice_channels, channel_shuffle,"
                     + " depth_to_space, space_to_depth and concat",
-            List.of("reshape", "permute", "transpose", 
+            List.of("reshape", "permute", "transpose",
                     "squeeze", "unsqueeze", "split", "chunk", "unflatten", "repeatvector", "circularpad2d", "zeropad1d",
                     "zeropad3d", "zeropadding1d",
                     "zeropadding3d"),

@@ -4,8 +4,6 @@ import static io.xceptionc.compiler.emit.kernel.KernelChain.CHANNELS;
 import static io.xceptionc.compiler.emit.kernel.KernelChain.same;
 import static io.xceptionc.compiler.emit.kernel.KernelChain.window;
 
-import io.xceptionc.compiler.graph.op.SplitPhases;
-import io.xceptionc.compiler.graph.op.JoinPhases;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.op.Activate;
 import io.xceptionc.compiler.graph.op.Activation;
@@ -18,6 +16,7 @@ import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.GammaBeta;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
 import io.xceptionc.compiler.graph.op.GroupNorm;
+import io.xceptionc.compiler.graph.op.JoinPhases;
 import io.xceptionc.compiler.graph.op.L2Norm;
 import io.xceptionc.compiler.graph.op.LayerNorm;
 import io.xceptionc.compiler.graph.op.LogSoftmax;
@@ -37,6 +36,7 @@ import io.xceptionc.compiler.graph.op.ResponseNorm;
 import io.xceptionc.compiler.graph.op.ShuffleChannels;
 import io.xceptionc.compiler.graph.op.SliceChannels;
 import io.xceptionc.compiler.graph.op.Softmax;
+import io.xceptionc.compiler.graph.op.SplitPhases;
 import io.xceptionc.compiler.graph.op.Subtract;
 import io.xceptionc.compiler.graph.op.ZeroPad2d;
 import io.xceptionc.compiler.testing.Differential;
@@ -125,8 +125,9 @@ class ImageStepsTest {
         Node narrow = chain.sketch.add(new Crop2d(new Padding(0, 0, 0, 1)), value);
         Node woven = chain.sketch.add(new JoinPhases(1, 2, Padding.NONE), value, narrow);
         chain.beside(chain.sketch.conv2d(channels, 2, same(woven.type(), window(3, 3)), 1, true), woven);
-        Node even = chain.sketch.add(new ZeroPad2d(new Padding(value.type().height() % 2, 0, 0, value.type().width() % 2)),
-                value);
+        Node even =
+                chain.sketch.add(new ZeroPad2d(new Padding(value.type().height() % 2, 0, 0, value.type().width() % 2)),
+                        value);
         Node split = chain.sketch.add(new SplitPhases(2), even);
         chain.beside(chain.sketch.conv2d(4 * channels, 2, same(split.type(), window(3, 3)), 1, true), split);
     }
@@ -192,7 +193,8 @@ class ImageStepsTest {
             int channels = value.type().channels();
             chain.beside(new LayerNorm(true, chain.sketch.gammaBeta(channels, true, true), 0.01), value);
             chain.beside(new LayerNorm(false, chain.sketch.gammaBeta(channels, true, false), 0.01), value);
-            chain.beside(new GroupNorm(OptionalInt.empty(), chain.sketch.gammaBeta(channels, false, true), 0.01), value);
+            chain.beside(new GroupNorm(OptionalInt.empty(), chain.sketch.gammaBeta(channels, false, true), 0.01),
+                    value);
             chain.beside(new GroupNorm(OptionalInt.of(1), GammaBeta.NONE, 0.01), value);
             chain.beside(new GroupNorm(OptionalInt.of(channels % 3 == 0 ? 3 : channels),
                     chain.sketch.gammaBeta(channels, true, true), 0.01), value);

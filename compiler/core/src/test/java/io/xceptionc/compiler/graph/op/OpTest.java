@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.xceptionc.runtime.kernel.shared.ChannelOrder;
 import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.graph.Tensor;
-import java.util.Optional;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.testing.Sketch;
+import io.xceptionc.runtime.kernel.shared.ChannelOrder;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
