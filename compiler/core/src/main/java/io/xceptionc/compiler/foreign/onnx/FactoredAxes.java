@@ -68,7 +68,7 @@ final class FactoredAxes {
             char name = layout.axes().charAt(axis);
             boolean isCopy = !sizes.get(axis).equals(next.get(axis));
             int repeats = axis == 0 ? -1 : "HW".indexOf(layout.axes().charAt(axis - 1));
-            if (isCopy && (name != '1' || repeats < 0) || !isCopy && name == '1') {
+            if (isCopy ? name != '1' || repeats < 0 : name == '1') {
                 return Optional.empty();
             }
             if (isCopy) {
