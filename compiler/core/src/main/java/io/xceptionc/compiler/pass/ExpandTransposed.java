@@ -78,10 +78,11 @@ public final class ExpandTransposed implements Pass {
 
         private double costOfPhases() {
             double cost = 0;
+            int groupChannelsOut = op.channelsOut() / op.groups();
             for (int row = 0; row < rows.stride(); row++) {
                 for (int column = 0; column < columns.stride(); column++) {
                     cost += STEP + multiplications(rows.phase(row), columns.phase(column), op.channelsIn(),
-                            op.channelsOut() / op.groups());
+                            groupChannelsOut);
                 }
             }
             return cost;
