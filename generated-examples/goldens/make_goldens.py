@@ -15,10 +15,14 @@ import numpy
 import torch
 
 import aligned_xceptions
+import deeplab
+import efficientnets
+import foils
 import inception
 import mobilenets
 import networks
 import segmentation
+import variants
 from formula import FormulaWeights, SafetensorsWeights, formula_input
 from network import Network
 
@@ -84,6 +88,21 @@ ZOO = {
     "mobilenet": Spec(mobilenets.mobilenet, "keras", 1e-3, 4_253_864 - 21_888, 21_888, 3, ((1, 64, 75),)),
     "mobilenet-v2": Spec(mobilenets.mobilenet_v2, "pytorch", 1e-5, 3_504_872, 34_112, 3, ((1, 64, 75),)),
     "inception-v3": Spec(inception.inception_v3, "pytorch", 1e-3, 23_834_568, 34_432, 3, ((1, 75, 75),)),
+    "mobilenet-v3-small": Spec(mobilenets.mobilenet_v3_small, "pytorch", 1e-3, 2_542_856, 12_112, 3, ((1, 33, 47),)),
+    "mobilenet-v3-large": Spec(mobilenets.mobilenet_v3_large, "pytorch", 1e-3, 5_483_032, 24_400, 3, ((1, 33, 47),)),
+    "efficientnet-b0": Spec(efficientnets.efficientnet_b0, "pytorch", 1e-5, 5_288_548, 42_016, 3, ((1, 33, 47),)),
+    "efficientnet-lite0": Spec(efficientnets.efficientnet_lite0, "pytorch", 1e-5, 4_652_008, 42_016, 3, ((1, 33, 47),)),
+    "resnet50": Spec(foils.resnet50, "pytorch", 1e-5, 25_557_032, 53_120, 3, ((1, 33, 33),)),
+    "densenet121": Spec(foils.densenet121, "pytorch", 1e-5, 7_978_856, 83_648, 3, ((1, 33, 33),)),
+    "mini-xception": Spec(variants.mini_xception, "keras", 1e-3, 56_951, 1_472, 1, ((1, 64, 64),)),
+    # The example prints no number; this one is what Keras counts.
+    "xception-from-scratch": Spec(variants.xception_from_scratch, "keras", 1e-3, 2_722_777, 8_288, 3, ((1, 47, 33),)),
+    # As many as the weights that face-api.js brings along.
+    "tiny-xception": Spec(variants.tiny_xception, "keras", 1e-3, 421_731, 0, 3, ((1, 56, 64),)),
+    # Nobody publishes one of these: Xception's own number and the sums of the dense layers.
+    "xception-squeeze-excite": Spec(variants.xception_squeeze_excite, "keras", 1e-3, 23_595_397, 54_528, 3,
+                                    ((1, 47, 47),)),
+    "deeplab-v3-plus": Spec(deeplab.deeplab_v3_plus, "keras", 1e-3, 41_055_413, 202_800, 3, ((1, 48, 64),)),
     "xception-shapes": Spec(networks.xception_shapes, "pytorch", 1e-3, 332_794, 5_088, 3, ((1, 64, 64),)),
     "shapes-segmentation": Spec(segmentation.shapes_segmentation, "pytorch", 1e-3, 32_549, 1_056, 3, ((1, 96, 96),)),
 }
@@ -94,11 +113,12 @@ def make_golden(spec_name, size, weights_name, weights):
     spec = ZOO[spec_name]
     batch, height, width = size
     net = Network(spec.convention, spec.epsilon, weights)
-    output = spec.define(net, net.input(formula_input(SEED, (batch, height, width, spec.channels))))
+    yielded = spec.define(net, net.input(formula_input(SEED, (batch, height, width, spec.channels))))
     counts = net.parameter_counts()
     assert counts == (spec.trained, spec.untrained), (spec_name, counts)
     golden = golden_name(spec_name, size, weights_name)
-    values = output.channels_last().reshape(-1)
+    outputs = yielded if isinstance(yielded, tuple) else (yielded,)
+    values = numpy.concatenate([output.channels_last().reshape(-1) for output in outputs])
     step = 1 if values.size <= LARGEST_WHOLE_OUTPUT else SAMPLE_STEP
     numpy.save(GOLDENS / f"{golden}.npy", values[::step].astype("<f4"))
     write_csv(GOLDENS / f"{golden}-layers.csv", STATISTICS_HEADER, map(rounded, net.statistics))

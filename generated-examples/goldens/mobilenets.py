@@ -1,4 +1,4 @@
-"""MobileNet as Keras has it, MobileNet V2 as torchvision has it."""
+"""MobileNet as Keras has it, MobileNet V2 and V3 as torchvision has them."""
 from network import SAME
 
 
@@ -53,3 +53,66 @@ def inverted_residual(net, entered, block, hidden, filters, stride):
     x = net.conv2d(f"{block}.conv.{index + 1}", x, filters, 1)
     x = net.batch_norm(f"{block}.conv.{index + 2}", x)
     return net.add(f"{block}.add", x, entered) if stride == 1 and entered.channels == filters else x
+
+
+# Of the blocks: kernel, width within, filters, whether it squeezes, its activation, its stride.
+SMALL = ((3, 16, 16, True, "RE", 2), (3, 72, 24, False, "RE", 2), (3, 88, 24, False, "RE", 1), (5, 96, 40, True, "HS", 2),
+         (5, 240, 40, True, "HS", 1), (5, 240, 40, True, "HS", 1), (5, 120, 48, True, "HS", 1),
+         (5, 144, 48, True, "HS", 1), (5, 288, 96, True, "HS", 2), (5, 576, 96, True, "HS", 1),
+         (5, 576, 96, True, "HS", 1))
+LARGE = ((3, 16, 16, False, "RE", 1), (3, 64, 24, False, "RE", 2), (3, 72, 24, False, "RE", 1), (5, 72, 40, True, "RE", 2),
+         (5, 120, 40, True, "RE", 1), (5, 120, 40, True, "RE", 1), (3, 240, 80, False, "HS", 2),
+         (3, 200, 80, False, "HS", 1), (3, 184, 80, False, "HS", 1), (3, 184, 80, False, "HS", 1),
+         (3, 480, 112, True, "HS", 1), (3, 672, 112, True, "HS", 1), (5, 672, 160, True, "HS", 2),
+         (5, 960, 160, True, "HS", 1), (5, 960, 160, True, "HS", 1))
+
+
+def mobilenet_v3_small(net, source):
+    return mobilenet_v3(net, source, SMALL, 1024)
+
+
+def mobilenet_v3_large(net, source):
+    return mobilenet_v3(net, source, LARGE, 1280)
+
+
+def mobilenet_v3(net, source, blocks, hidden):
+    """torchvision's with its state dict's names (torchvision/models/mobilenetv3.py); arXiv:1905.02244."""
+    x = conv_norm(net, "features.0", source, 16, 3, net.hard_swish, stride=2)
+    for index, block in enumerate(blocks, start=1):
+        x = excited_residual(net, x, f"features.{index}", *block)
+    x = conv_norm(net, f"features.{len(blocks) + 1}", x, 6 * x.channels, 1, net.hard_swish)
+    x = net.dense("classifier.0", net.global_avg_pool2d("avgpool", x), hidden)
+    return net.dense("classifier.3", net.dropout("classifier.2", net.hard_swish("classifier.1", x)), 1000)
+
+
+def conv_norm(net, name, x, filters, kernel, act, stride=1):
+    """Members are called by their numbers; `act` is None where nothing stands behind the norm."""
+    x = net.batch_norm(f"{name}.1", net.conv2d(f"{name}.0", x, filters, kernel, stride=stride, padding=kernel // 2))
+    return act(f"{name}.2", x) if act else x
+
+
+def excited_residual(net, entered, block, kernel, hidden, filters, squeezes, activation, stride):
+    """torchvision's InvertedResidual of V3; `block` is a sequence that begins with the expansion, if there is one."""
+    act = net.hard_swish if activation == "HS" else net.relu
+    x, index = entered, 0
+    if hidden != entered.channels:
+        x = conv_norm(net, f"{block}.block.0", x, hidden, 1, act)
+        index = 1
+    depthwise = f"{block}.block.{index}"
+    x = net.depthwise_conv2d(f"{depthwise}.0", x, kernel, stride=stride, padding=kernel // 2)
+    x = act(f"{depthwise}.2", net.batch_norm(f"{depthwise}.1", x))
+    if squeezes:
+        index += 1
+        gate = net.global_avg_pool2d(f"{block}.block.{index}.avgpool", x, keepdims=True)
+        gate = net.conv2d(f"{block}.block.{index}.fc1", gate, divisible(hidden // 4), 1, bias=True)
+        gate = net.relu(f"{block}.block.{index}.activation", gate)
+        gate = net.conv2d(f"{block}.block.{index}.fc2", gate, hidden, 1, bias=True)
+        x = net.multiply(f"{block}.block.{index}", x, net.hard_sigmoid(f"{block}.block.{index}.scale_activation", gate))
+    x = conv_norm(net, f"{block}.block.{index + 1}", x, filters, 1, None)
+    return net.add(f"{block}.add", x, entered) if stride == 1 and entered.channels == filters else x
+
+
+def divisible(channels):
+    """The multiple of 8 nearest to a number, not more than a tenth below it."""
+    near = max(8, (channels + 4) // 8 * 8)
+    return near + 8 if near < 0.9 * channels else near

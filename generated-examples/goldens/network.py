@@ -19,6 +19,7 @@ TENSOR_SUFFIXES = {
         "depthwise": "/depthwise_kernel",
         "separable depthwise": "/depthwise_kernel",
         "separable pointwise": "/pointwise_kernel",
+        "separable bias": "/bias",
         "gamma": "/gamma",
         "beta": "/beta",
         "moving mean": "/moving_mean",
@@ -30,6 +31,7 @@ TENSOR_SUFFIXES = {
         "depthwise": ".weight",
         "separable depthwise": ".conv1.weight",
         "separable pointwise": ".pointwise.weight",
+        "separable bias": ".pointwise.bias",
         "gamma": ".weight",
         "beta": ".bias",
         "moving mean": ".running_mean",
@@ -66,11 +68,11 @@ def same_padding(size, kernel, stride):
     return total // 2, total - total // 2
 
 
-def pad(values, padding, kernel, stride, fill=0.0):
-    """Pads height and width by `same` (without dilation), by n, or by (vertical, horizontal)."""
+def pad(values, padding, kernel, stride, dilation=1, fill=0.0):
+    """Pads height and width by `same`, by n, or by (vertical, horizontal)."""
     if padding == SAME:
-        top, bottom = same_padding(values.shape[2], kernel[0], stride[0])
-        left, right = same_padding(values.shape[3], kernel[1], stride[1])
+        top, bottom = same_padding(values.shape[2], (kernel[0] - 1) * dilation + 1, stride[0])
+        left, right = same_padding(values.shape[3], (kernel[1] - 1) * dilation + 1, stride[1])
     else:
         (top, left) = (bottom, right) = pair(padding)
     return functional.pad(values, (left, right, top, bottom), value=fill)
@@ -79,7 +81,8 @@ def pad(values, padding, kernel, stride, fill=0.0):
 class Network:
     """Runs layers and keeps the record of them.
 
-    `convention` is `keras` or `pytorch`, and settles the tensors' names; `epsilon` is that of every batch norm. A layer
+    `convention` is `keras` or `pytorch`, and settles the tensors' names; `epsilon` is that of each batch norm
+    which has none of its own. A layer
     called `name@2` is the second use of the layer `name` and has its weights.
     """
 
@@ -106,12 +109,13 @@ class Network:
             self.tensor_name(name, "depthwise"), source, pair(kernel), padding, multiplier, pair(stride), dilation)
         return self.done(name, "depthwise_conv2d", values + self.bias(name, values.shape[1], bias), source)
 
-    def separable_conv2d(self, name, source, filters, kernel, padding):
-        """A depthwise convolution, then a pointwise one, nothing between them; no bias."""
+    def separable_conv2d(self, name, source, filters, kernel, padding, bias=False):
+        """A depthwise convolution, then a pointwise one, nothing between them."""
         depthwise_name = self.tensor_name(name, "separable depthwise")
         values = self.convolve_depthwise(depthwise_name, source, pair(kernel), padding, 1)
         weight = self.conv_kernel(self.tensor_name(name, "separable pointwise"), (1, 1, source.channels, filters))
-        return self.done(name, "separable_conv2d", self.convolve(values, weight, (1, 1), VALID), source)
+        values = self.convolve(values, weight, (1, 1), VALID) + self.bias(name, filters, bias, "separable bias")
+        return self.done(name, "separable_conv2d", values, source)
 
     def conv_kernel(self, tensor_name, shape):
         weight = self.weights.conv_kernel(tensor_name, shape)
@@ -126,24 +130,24 @@ class Network:
     def convolve_depthwise(self, tensor_name, source, kernel, padding, multiplier, stride=(1, 1), dilation=1):
         weight = self.weights.depthwise_kernel(tensor_name, (*kernel, source.channels, multiplier))
         self.trained[tensor_name] = weight.size
-        padded = pad(source.values, padding, kernel, stride)
+        padded = pad(source.values, padding, kernel, stride, dilation)
         filters = weight.transpose(2, 3, 0, 1).reshape(source.channels * multiplier, 1, *kernel)
         filters = torch.from_numpy(numpy.ascontiguousarray(filters)).double()
         return functional.conv2d(padded, filters, stride=stride, dilation=dilation, groups=source.channels)
 
-    def bias(self, name, channels, present):
+    def bias(self, name, channels, present, role="bias"):
         if not present:
             return 0.0
-        return self.channel_vector(self.trained, self.tensor_name(name, "bias"), self.weights.shift, channels)
+        return self.channel_vector(self.trained, self.tensor_name(name, role), self.weights.shift, channels)
 
-    def batch_norm(self, name, source):
+    def batch_norm(self, name, source, epsilon=None):
         channels = source.channels
         gamma = self.channel_vector(self.trained, self.tensor_name(name, "gamma"), self.weights.scale, channels)
         beta = self.channel_vector(self.trained, self.tensor_name(name, "beta"), self.weights.shift, channels)
         mean = self.channel_vector(self.untrained, self.tensor_name(name, "moving mean"), self.weights.shift, channels)
         variance = self.channel_vector(
             self.untrained, self.tensor_name(name, "moving variance"), self.weights.scale, channels)
-        values = (source.values - mean) / torch.sqrt(variance + self.epsilon) * gamma + beta
+        values = (source.values - mean) / torch.sqrt(variance + (epsilon or self.epsilon)) * gamma + beta
         return self.done(name, "batch_norm", values, source)
 
     def channel_vector(self, counted, tensor_name, read, channels):
@@ -155,6 +159,18 @@ class Network:
 
     def relu6(self, name, source):
         return self.done(name, "relu6", torch.clamp(source.values, 0.0, 6.0), source)
+
+    def sigmoid(self, name, source):
+        return self.done(name, "sigmoid", torch.sigmoid(source.values), source)
+
+    def swish(self, name, source):
+        return self.done(name, "swish", source.values * torch.sigmoid(source.values), source)
+
+    def hard_sigmoid(self, name, source):
+        return self.done(name, "hard_sigmoid", functional.hardsigmoid(source.values), source)
+
+    def hard_swish(self, name, source):
+        return self.done(name, "hard_swish", functional.hardswish(source.values), source)
 
     def softmax(self, name, source):
         return self.done(name, "softmax", torch.softmax(source.values, dim=1), source)
@@ -183,6 +199,11 @@ class Network:
         """Keras' order: the channels of a pixel stand together."""
         return self.done(name, "flatten", source.values.permute(0, 2, 3, 1).flatten(1), source)
 
+    def resize(self, name, source, height, width, operation="resize2d"):
+        """Bilinear, corner pixels on corner pixels."""
+        values = functional.interpolate(source.values, (height, width), mode="bilinear", align_corners=True)
+        return self.done(name, operation, values, source)
+
     def dropout(self, name, source):
         """Nothing: it is for training."""
         return self.done(name, "dropout", source.values, source)
@@ -195,6 +216,11 @@ class Network:
 
     def add(self, name, left, right):
         return self.done(name, "add", left.values + right.values, left, right)
+
+    def multiply(self, name, left, right):
+        """Of an image and an image of one pixel or a vector, which is for every pixel."""
+        factor = right.values if right.values.dim() == 4 else right.values[:, :, None, None]
+        return self.done(name, "multiply", left.values * factor, left, right)
 
     def concat(self, name, *sources):
         return self.done(name, "concat", torch.cat([source.values for source in sources], dim=1), *sources)

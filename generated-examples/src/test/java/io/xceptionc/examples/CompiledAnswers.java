@@ -2,7 +2,9 @@ package io.xceptionc.examples;
 
 import io.xceptionc.compiler.api.Compiler;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
+import io.xceptionc.runtime.ArrayValues;
 import io.xceptionc.runtime.CompiledModel;
+import io.xceptionc.runtime.OpenOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +18,7 @@ final class CompiledAnswers {
 
     private CompiledAnswers() {}
 
-    /** The whole output of the compiled model. */
+    /** The whole of the compiled model's outputs, of an input that needs no scaling. */
     static synchronized float[] to(Golden golden) throws IOException, InvalidInputException {
         float[] answer = KNOWN.get(golden);
         if (answer == null) {
@@ -31,8 +33,8 @@ final class CompiledAnswers {
         try {
             Compiler.compile(golden.options().withoutSelfTest(), jar, _ -> {
             });
-            try (CompiledModel model = CompiledModel.open(jar)) {
-                return model.run(golden.input());
+            try (CompiledModel model = CompiledModel.open(jar, OpenOptions.DEFAULT.withArrays(ArrayValues.SCALED))) {
+                return Joined.floats(model.runAll(golden.input()).values());
             }
         } finally {
             Files.delete(jar);

@@ -1,5 +1,6 @@
 package io.xceptionc.examples;
 
+import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.reference.ReferenceInterpreter;
 import java.io.IOException;
 import java.util.HashMap;
@@ -13,14 +14,18 @@ final class InterpretedAnswers {
 
     private InterpretedAnswers() {}
 
-    /** The whole output. */
+    /** The whole of the outputs. */
     static synchronized double[] to(Golden golden) throws IOException {
         double[] answer = KNOWN.get(golden);
         if (answer == null) {
-            answer = ReferenceInterpreter.output(Zoo.network(golden.spec(), Optional.of(golden.size())).graph(),
-                    golden.input());
+            answer = to(Zoo.network(golden.spec(), Optional.of(golden.size())).graph(), golden);
             KNOWN.put(golden, answer);
         }
         return answer.clone();
+    }
+
+    /** The whole of the outputs of another graph of a golden's network. */
+    static double[] to(Graph graph, Golden golden) {
+        return Joined.doubles(ReferenceInterpreter.outputs(graph, golden.input()).values());
     }
 }

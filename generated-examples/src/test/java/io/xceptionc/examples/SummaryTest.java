@@ -25,7 +25,11 @@ class SummaryTest {
     @CsvSource({"xception, 22910480, 22855952", "xception-pytorch, 22910480, 22855952",
         "xception-walkthrough, 12113384, 12094568", "googlenet-module, 164800, 164064",
         "factorised-module, 1300480, 1297408", "extreme-inception, 9024, 8448", "xception-shapes, 337882, 332794",
-        "mobilenet, 4253864, 4231976", "mobilenet-v2, 3538984, 3504872", "inception-v3, 23869000, 23834568"})
+        "mobilenet, 4253864, 4231976", "mobilenet-v2, 3538984, 3504872", "inception-v3, 23869000, 23834568",
+        "mobilenet-v3-small, 2554968, 2542856", "mobilenet-v3-large, 5507432, 5483032",
+        "efficientnet-b0, 5330564, 5288548", "efficientnet-lite0, 4694024, 4652008", "resnet50, 25610152, 25557032",
+        "densenet121, 8062504, 7978856", "mini-xception, 58423, 56951", "deeplab-v3-plus, 41258213, 41055413",
+        "xception-from-scratch, 2731065, 2722777", "tiny-xception, 421731, 421731"})
     void hasThePublishedNumberOfParameters(String spec, long parameters, long trainable) throws InvalidInputException {
         Summary summary = Compiler.summarise(Zoo.spec(spec), Optional.empty());
         assertEquals(parameters, summary.parameters());

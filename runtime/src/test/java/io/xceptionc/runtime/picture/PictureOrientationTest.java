@@ -98,7 +98,8 @@ class PictureOrientationTest {
 
     /** Of JPEG levels are near: the one of its corners that is bright tells how it lies. */
     @ParameterizedTest
-    @CsvSource({"1, 16x8 0 0", "2, 16x8 15 0", "3, 16x8 15 7", "4, 16x8 0 7", "5, 8x16 0 0", "6, 8x16 7 0", "7, 8x16 7 15",
+    @CsvSource({"1, 16x8 0 0", "2, 16x8 15 0", "3, 16x8 15 7", "4, 16x8 0 7", "5, 8x16 0 0", "6, 8x16 7 0",
+        "7, 8x16 7 15",
         "8, 8x16 0 15"})
     void aJpegIsTurnedAsItsExifSays(int orientation, String expected) throws IOException {
         BufferedImage picture = new BufferedImage(16, 8, BufferedImage.TYPE_BYTE_GRAY);
@@ -113,7 +114,9 @@ class PictureOrientationTest {
         int bottom = turned.getHeight() - 1;
         String bright = "";
         for (int[] corner : new int[][] {{0, 0}, {right, 0}, {0, bottom}, {right, bottom}}) {
-            bright += turned.getRaster().getSample(corner[0], corner[1], 0) > 128 ? " " + corner[0] + " " + corner[1] : "";
+            bright += turned.getRaster().getSample(corner[0], corner[1], 0) > 128
+                    ? " " + corner[0] + " " + corner[1]
+                    : "";
         }
         assertEquals(expected, turned.getWidth() + "x" + turned.getHeight() + bright);
     }

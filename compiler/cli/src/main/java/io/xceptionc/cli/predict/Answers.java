@@ -30,14 +30,21 @@ public final class Answers {
 
     private final ModelSignature signature;
     private final int top;
+    private final int topShares;
     private final List<Answer> answers = new ArrayList<>();
     private boolean distributions = true;
     private boolean hasValues;
 
     /** Keeps so many classes of each answer. */
     public Answers(ModelSignature signature, int top) {
+        this(signature, top, top);
+    }
+
+    /** Keeps so many classes of each answer, and so many of the shares of an image. */
+    public Answers(ModelSignature signature, int top, int topShares) {
         this.signature = signature;
         this.top = top;
+        this.topShares = topShares;
     }
 
     /** Takes a prediction. */
@@ -56,8 +63,13 @@ public final class Answers {
 
     private List<Head> heads(List<float[]> values, List<Optional<MaskFiles>> files) {
         return IntStream.range(0, values.size())
-                .mapToObj(index -> Head.of(signature.outputs().get(index), values.get(index), top, files.get(index)))
+                .mapToObj(index -> Head.of(signature.outputs().get(index), values.get(index), limit(index),
+                        files.get(index)))
                 .toList();
+    }
+
+    private int limit(int output) {
+        return signature.outputs().get(output).kind() == ModelOutput.Kind.IMAGE ? topShares : top;
     }
 
     /** Whether all there is are the classes of one output, so that nothing needs a name. */

@@ -41,7 +41,9 @@ public final class GivenLabels {
                     "has " + labels.size() + " labels, but "
                             + (signature.hasOneOutput() ? "the network" : "output '" + output.name() + "'") + " yields "
                             + count + (isImage ? " channel" : " number") + (count == 1 ? "" : "s"),
-                    "give one label for each " + (isImage ? "channel" : "number") + ", in its order");
+                    isImage && count == 1
+                            ? "give one label, that of class 1, or two, of class 0 and class 1"
+                            : "give one label for each " + (isImage ? "channel" : "number") + ", in its order");
             diagnostics.throwIfErrors();
         }
         return signature.withLabels(output.name(), labels);

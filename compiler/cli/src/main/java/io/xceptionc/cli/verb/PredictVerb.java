@@ -42,7 +42,7 @@ import org.apache.commons.cli.Options;
 final class PredictVerb implements Verb {
 
     private static final Option TOP =
-            CommonOptions.valued("top", "K", "how many of the likeliest classes to print; 5 if not given");
+            CommonOptions.valued("top", "K", "how many of the likeliest classes to print; 5, of images in JSON all");
     private static final Option FORMAT =
             CommonOptions.valued("format", "table|csv|json", "how to print the answers; a table if not given");
     private static final Option OUTPUT =
@@ -108,7 +108,8 @@ final class PredictVerb implements Verb {
             List<InputImage> inputs = new InputImages(model.signature(), arguments.choice(ORIENTATION,
                     PictureOrientation.UPRIGHT)).of(paths.subList(1, paths.size()));
             ModelSignature signature = signature(model.signature(), arguments);
-            Answers answers = new Answers(signature, printed ? top : 0);
+            boolean allShares = format == PredictionFormat.JSON && !arguments.has(TOP);
+            Answers answers = new Answers(signature, printed ? top : 0, allShares ? Integer.MAX_VALUE : top);
             Optional<Path> folder = arguments.path(MASKS);
             Predictor.Sink sink = folder.isPresent()
                     ? new Masks(folder.get(), signature, inputs, paths.subList(1, paths.size())).before(answers)

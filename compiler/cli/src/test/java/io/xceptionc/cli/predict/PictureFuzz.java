@@ -1,8 +1,8 @@
 package io.xceptionc.cli.predict;
 
-import io.xceptionc.runtime.picture.PictureOrientation;
 import io.xceptionc.cli.FuzzedPath;
 import io.xceptionc.cli.file.InputException;
+import io.xceptionc.runtime.picture.PictureOrientation;
 
 /** Fuzzes the reader of pictures of all formats. */
 public final class PictureFuzz {

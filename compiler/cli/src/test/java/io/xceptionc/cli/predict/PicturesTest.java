@@ -82,7 +82,8 @@ class PicturesTest {
         assertEquals("is no picture of a known format, such as JPEG, PNG, GIF, BMP, TIFF or WebP",
                 problem("not at all".getBytes(US_ASCII)));
         assertEquals("does not exist",
-                assertThrows(InputException.class, () -> Pictures.read(folder.resolve("none.png"), PictureOrientation.UPRIGHT)).getMessage());
+                assertThrows(InputException.class,
+                        () -> Pictures.read(folder.resolve("none.png"), PictureOrientation.UPRIGHT)).getMessage());
     }
 
     @Test

@@ -175,6 +175,32 @@ class MasksTest {
     }
 
     @Test
+    void jsonHasAllClassesOfAnImage() throws IOException {
+        Path many = model("many", "model: many\ninput: {shape: [1, 7, 7]}\nlayers: [relu]\n");
+        float[] each = new float[49];
+        for (int i = 0; i < 7; i++) {
+            each[i * 8] = 1;
+        }
+        Path values = array(folder.resolve("v.npy"), List.of(1, 7, 7), each);
+        assertEquals(7, predict(many, values, "--format", "json").out().split("\"share\"", -1).length - 1);
+        assertEquals(2, predict(many, values, "--format", "json", "--top", 2).out().split("\"share\"", -1).length - 1);
+        assertEquals(6, predict(many, values).out().lines().count());
+    }
+
+    @Test
+    void labelsOfOneChannelMayBeGiven() throws IOException {
+        Path sigmoid = model("sigmoid", row("sigmoid", ""));
+        Path labels = Files.writeString(folder.resolve("labels.txt"), "ground\ncat\n");
+        assertTrue(predict(sigmoid, oneRow(), "--labels", labels).out().contains(" 2 cat 50.0 %"));
+        Files.writeString(labels, "ground\ncat\ndog\n");
+        assertEquals("""
+                labels.txt: error[E105]: has 3 labels, but the network yields 1 channel
+                       give one label, that of class 1, or two, of class 0 and class 1
+                1 error
+                """, predict(sigmoid, oneRow(), "--labels", labels).err());
+    }
+
+    @Test
     void whoAsksForNoFilesIsToldOfThem() throws IOException {
         assertEquals("xceptionc: the output is an image, [4, 4, 3], of which the table has the share of each class; "
                 + "--masks DIR writes it as pictures, --output OUT.npz its values\n",
@@ -356,8 +382,10 @@ class MasksTest {
                 """);
         Invocation predicted = predict(both, picture("cat.png"), "--masks", folder.resolve("m"));
         assertEquals(1, predicted.status());
-        assertTrue(predicted.err().endsWith("xceptionc: cat.png: output 'many' tells class 255; a map of classes has room "
-                + "for 255, from 0 on\n"), predicted.toString());
+        assertTrue(
+                predicted.err().endsWith("xceptionc: cat.png: output 'many' tells class 255; a map of classes has room "
+                        + "for 255, from 0 on\n"),
+                predicted.toString());
         assertEquals(List.of(), files("m"));
     }
 

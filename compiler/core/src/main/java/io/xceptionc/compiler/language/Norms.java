@@ -39,7 +39,8 @@ final class Norms {
     private static final Attribute<Double> LEAST_LENGTH = Attribute.optional("epsilon", new NumberType(1e-18, 1e6),
             "1e-12", "what the length is at least taken for");
     private static final Attribute<Integer> SIZE = Attribute.optional("size",
-            new IntegerType(1, ResponseNorm.LARGEST_SIZE), "5", "how many channels are summed up, the larger half after");
+            new IntegerType(1, ResponseNorm.LARGEST_SIZE), "5",
+            "how many channels are summed up, the larger half after");
     private static final Attribute<Double> ALPHA =
             Attribute.optional("alpha", new NumberType(0, 1e6), "1e-4", "factor of the mean square");
     private static final Attribute<Double> BETA =

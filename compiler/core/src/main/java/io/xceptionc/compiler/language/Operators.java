@@ -44,6 +44,7 @@ public final class Operators {
                     Arrangements.SPACE_TO_DEPTH,
                     Resizes.UP_SAMPLING2D,
                     Resizes.RESIZE,
+                    Resizes.RESIZE_LIKE,
                     Arrangements.DROPOUT))
             .flatMap(List::stream).toList();
 

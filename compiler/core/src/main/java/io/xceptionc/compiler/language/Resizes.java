@@ -1,13 +1,18 @@
 package io.xceptionc.compiler.language;
 
 import static io.xceptionc.compiler.language.LayerAttributes.INPUT;
+import static io.xceptionc.compiler.language.LayerAttributes.INPUTS;
 import static io.xceptionc.compiler.language.LayerAttributes.WINDOW_SIDE;
 
+import io.xceptionc.compiler.diagnostic.DiagnosticCode;
+import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Resize2d;
 import io.xceptionc.compiler.graph.op.Resize2d.Coordinates;
 import io.xceptionc.compiler.graph.op.Resize2d.Extent;
 import io.xceptionc.compiler.graph.op.Resize2d.Method;
 import io.xceptionc.compiler.graph.op.Resize2d.Rounding;
+import io.xceptionc.compiler.graph.op.ShapeException;
+import io.xceptionc.compiler.graph.op.ShapeRules;
 import io.xceptionc.compiler.language.attribute.Attribute;
 import io.xceptionc.compiler.language.attribute.ChoiceType;
 import io.xceptionc.compiler.language.attribute.IntegerType;
@@ -58,7 +63,25 @@ final class Resizes {
                 describe(op, USUALLY_BILINEAR, said);
             });
 
+    /** Its size is the layer's that it is like, so that a spec with one fits inputs of any size. */
+    static final Operator RESIZE_LIKE = Operator.composite("resize2d_like",
+            "The first of two earlier layers, brought to the height and width of the second.",
+            List.of(INPUTS, USUALLY_BILINEAR, COORDINATES, ROUNDING),
+            (arguments, context) -> new Formula.Value(
+                    resize(arguments, sizeOfSecond(context.inputs()), USUALLY_BILINEAR),
+                    List.of(new Formula.Read(0))));
+
     private Resizes() {}
+
+    private static Extent sizeOfSecond(List<TensorType> types) {
+        if (types.size() != 2) {
+            throw new ShapeException(DiagnosticCode.E203,
+                    "has " + types.size() + " inputs, but resizes one like another",
+                    "give two: inputs: [what, like]", INPUTS.name());
+        }
+        ShapeRules.requireImage(types.getLast());
+        return new Extent.Size(types.getLast().height(), types.getLast().width());
+    }
 
     private static Extent factor(Pair factor) {
         return new Extent.Factor(factor.height(), factor.width());

@@ -23,7 +23,7 @@ public record InputSpec(ShapeType.Shape shape, Optional<Pictures> pictures, List
     /**
      * How a picture becomes an array.
      *
-     * @param method nearest, bilinear or bicubic
+     * @param method nearest, bilinear, plain_bilinear or bicubic
      * @param shorterSide what the shorter side is resized to before the centre is cropped; absent for the exact size
      * @param color rgb, bgr or grey
      * @param scaling one for each channel

@@ -169,8 +169,9 @@ public enum PixelNormKernel implements SharedKernel {
     private void apply(Frame frame, long from, long to, int count, long scale, long shift, float[] lanes) {
         MemorySegment arena = frame.arena();
         switch (this) {
-            case LAYER_NORM,RMS_NORM -> ChannelLoops.normalise(lanes, arena, from, to, count, frame.constants(), scale, shift,
-                    FIRST, SECOND);
+            case LAYER_NORM, RMS_NORM ->
+                    ChannelLoops.normalise(lanes, arena, from, to, count, frame.constants(), scale, shift,
+                            FIRST, SECOND);
             case L2_NORM -> ChannelLoops.shiftAndScale(lanes, arena, from, to, count, FIRST, SECOND);
             case LOG_SOFTMAX -> ChannelLoops.shiftTwice(lanes, arena, from, to, count, FIRST, SECOND);
         }

@@ -2,7 +2,7 @@ package io.xceptionc.compiler.foreign.keras;
 
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
-import io.xceptionc.compiler.foreign.AffineNorms;
+import io.xceptionc.compiler.foreign.ChannelScales;
 import io.xceptionc.compiler.foreign.CannotImportException;
 import io.xceptionc.compiler.foreign.FileScaling;
 import io.xceptionc.compiler.format.keras.KerasLayer;
@@ -73,9 +73,8 @@ record LayerNodes(
             return Optional.of(input);
         }
         weights.budget().take(2L * channels.size());
-        return add(name, AffineNorms.of(vector(scales, name + "/scale", channels, Linear::scale),
-                vector(shifts, name + "/offset", channels, Linear::offset), channels.size(), weights.budget()),
-                List.of(input));
+        return add(name, ChannelScales.of(vector(scales, name + "/scale", channels, Linear::scale),
+                vector(shifts, name + "/offset", channels, Linear::offset)), List.of(input));
     }
 
     private static Optional<Tensor> vector(boolean wanted, String name, List<Linear> channels,

@@ -38,7 +38,7 @@ final class LayerTranslations {
     private static final Pattern OF_KERAS = Pattern.compile("(tensorflow\\.(python\\.)?|tf_)?keras(_core)?(\\..*)?");
 
     /** Classes of others that everybody has the code of. */
-    private static final Set<String> WELL_KNOWN = Set.of("FixedDropout", "CustomScaleLayer");
+    private static final Set<String> WELL_KNOWN = Set.of("FixedDropout", "CustomScaleLayer", "LayerScale");
 
     private static final Map<String, LayerTranslation> ALL = all();
 
@@ -75,6 +75,13 @@ final class LayerTranslations {
         all.put("Concatenate", OtherLayers::concatenate);
         all.put("ZeroPadding2D", OtherLayers.ofSides("padding", ZeroPad2d::new));
         all.put("Cropping2D", OtherLayers.ofSides("cropping", Crop2d::new));
+        all.put("LayerNormalization", NormLayers::layerNorm);
+        all.put("RMSNormalization", NormLayers::rmsNorm);
+        all.put("GroupNormalization", NormLayers::groupNorm);
+        all.put("UnitNormalization", NormLayers::unitNorm);
+        all.put("LayerScale", NormLayers::layerScale);
+        all.put("AdaptiveAveragePooling2D", NormLayers.adaptivePool(Reduction.MEAN));
+        all.put("AdaptiveMaxPooling2D", NormLayers.adaptivePool(Reduction.MAX));
         all.put("UpSampling2D", ResizeLayers::upSampling2d);
         all.put("Resizing", ResizeLayers::resizing);
         all.put("Flatten", OtherLayers::flatten);

@@ -9,13 +9,17 @@ import io.xceptionc.compiler.format.keras.Json;
 import io.xceptionc.compiler.format.keras.KerasLayer;
 import io.xceptionc.compiler.format.keras.KerasNetwork;
 import io.xceptionc.compiler.graph.Node;
+import io.xceptionc.compiler.graph.op.Activate;
+import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.ConvTranspose2d;
 import io.xceptionc.compiler.graph.op.DepthToSpace;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.GlobalPool2d;
+import io.xceptionc.compiler.graph.op.L2Norm;
 import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.PixelOrder;
 import io.xceptionc.compiler.graph.op.Reduction;
+import io.xceptionc.compiler.graph.op.ResponseNorm;
 import io.xceptionc.compiler.graph.op.SpaceToDepth;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -73,8 +77,11 @@ record Operations(
 
     private static final Set<String> ARITHMETIC = Set.of("add", "subtract", "multiply", "divide");
 
+    private static final Set<String> BOUNDS = Set.of("maximum", "minimum", "clip", "clipbyvalue");
+
     private static final Set<String> OTHERS = Set.of("negative", "getitem", "stack", "mean", "max", "cast", "identity",
-            "reshape", "squeeze", "depthtospace", "spacetodepth");
+            "reshape", "squeeze", "depthtospace", "spacetodepth", "normalize", "l2normalize",
+            "localresponsenormalization", "lrn", "clip", "clipbyvalue");
 
     /** Whether a layer is an operation; HDF5 has no modules, but layers can be trained, operations not. */
     static boolean isOperation(KerasLayer layer) {
@@ -132,6 +139,9 @@ record Operations(
             return scaled(new ScalingLayers(file, input.type().channels()).of(word, constant, isConstantFirst), input,
                     isFirst);
         }
+        if (BOUNDS.contains(word)) {
+            return bounded(word, input);
+        }
         if (ACTIVATIONS.containsKey(word)) {
             return activated(ACTIVATIONS.get(word), input);
         }
@@ -144,6 +154,9 @@ record Operations(
             case "identity" -> Optional.of(input);
             case "reshape" -> reshaped(input);
             case "squeeze" -> squeezed(input);
+            case "normalize" -> lengthNormalised(input, Math.max(option(3, "epsilon").number().orElse(1e-7), 1e-18));
+            case "l2normalize" -> lengthNormalised(input, Math.sqrt(option(2, "epsilon").number().orElse(1e-12)));
+            case "localresponsenormalization", "lrn" -> responseNormalised(input);
             case "depthtospace" -> ofSquares(input, block -> new DepthToSpace(block, PixelOrder.TENSORFLOW));
             case "spacetodepth" -> ofSquares(input, block -> new SpaceToDepth(block, PixelOrder.TENSORFLOW));
             default -> throw new CannotImportException("it computes with no constant", "");
@@ -182,6 +195,55 @@ record Operations(
         }
         Optional<Op> op = nodes.activations().named(Json.of(activation));
         return nodes.add(nodes.unique(layer.name()), op.orElseThrow(), List.of(input));
+    }
+
+    /** Of constants that are one number for all elements. */
+    private Optional<Node> bounded(String word, Node input) throws CannotImportException {
+        boolean isConstantFirst = !arguments.get(0, "x", "x1", "t").equals(CallArguments.RESULT);
+        double bound = (isConstantFirst ? arguments.get(0, "x", "x1") : arguments.get(1, "y", "x2")).number()
+                .orElse(Double.NaN);
+        double floor = switch (word) {
+            case "maximum" -> bound;
+            case "minimum" -> Double.NEGATIVE_INFINITY;
+            default -> option(1, "x_min", "clip_value_min").number().orElse(Double.NaN);
+        };
+        double ceiling = switch (word) {
+            case "maximum" -> Double.POSITIVE_INFINITY;
+            case "minimum" -> bound;
+            default -> option(2, "x_max", "clip_value_max").number().orElse(Double.NaN);
+        };
+        if (Double.isNaN(floor) || Double.isNaN(ceiling)) {
+            throw new CannotImportException("it compares with no constant number", "");
+        }
+        return nodes.add(nodes.unique(layer.name()),
+                new Activate(Activation.clamp((float) floor, (float) ceiling)), List.of(input));
+    }
+
+    private Optional<Node> lengthNormalised(Node input, double epsilon) throws CannotImportException {
+        Json axis = option(1, "axis", "dim");
+        Json order = option(2, "order");
+        boolean isOfChannels = (axis.isList() ? axis.get(0) : axis).integer()
+                .filter(last -> last == -1 || last == rank(input) - 1).isPresent() && axis.elements().size() <= 1;
+        boolean isOfSquares = word(layer).equals("l2normalize") || order.number().orElse(2.0) == 2;
+        if (!isOfChannels || !isOfSquares || !(epsilon > 0)) {
+            throw new CannotImportException("it is no norm of order 2 of the channels", "");
+        }
+        return nodes.add(nodes.unique(layer.name()), new L2Norm(epsilon), List.of(input));
+    }
+
+    /** TensorFlow's alpha is that of the sum. */
+    private Optional<Node> responseNormalised(Node input) throws CannotImportException {
+        int radius = option(1, "depth_radius").integer().orElse(5);
+        double bias = option(2, "bias").number().orElse(1.0);
+        double alpha = option(3, "alpha").number().orElse(1.0);
+        double beta = option(4, "beta").number().orElse(0.5);
+        if (radius < 0 || 2L * radius + 1 > ResponseNorm.LARGEST_SIZE || !(bias > 0) || !(alpha >= 0)
+                || !(beta >= 0)) {
+            throw new CannotImportException("its depth_radius is " + radius + ", its bias " + bias + ", its alpha "
+                    + alpha + " and its beta " + beta, "");
+        }
+        int size = 2 * radius + 1;
+        return nodes.add(nodes.unique(layer.name()), new ResponseNorm(size, alpha * size, beta, bias), List.of(input));
     }
 
     private static int rank(Node input) {

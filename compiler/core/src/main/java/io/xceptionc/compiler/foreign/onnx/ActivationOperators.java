@@ -4,6 +4,7 @@ import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.foreign.CannotImportException;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Activations;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Floats;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Root;
 import io.xceptionc.compiler.graph.op.Activate;
 import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.Activation.Kind;
@@ -58,6 +59,15 @@ final class ActivationOperators {
         return step.add(new Activate(activation), step.activations(0));
     }
 
+    /** Adds operators one after another. */
+    static OnnxResult activate(OnnxStep step, List<Op> ops) throws CannotImportException {
+        Activations result = step.activations(0);
+        for (Op op : ops) {
+            result = step.add(op, result);
+        }
+        return result;
+    }
+
     private static OnnxResult clip(OnnxStep step) throws CannotImportException, InvalidInputException {
         float floor = step.opset() < 11
                 ? step.bound("min", Float.NEGATIVE_INFINITY)
@@ -67,6 +77,9 @@ final class ActivationOperators {
                 : step.scalar(2, "upper bounds").orElse(Float.POSITIVE_INFINITY);
         if (Float.isNaN(floor) || Float.isNaN(ceiling)) {
             throw new CannotImportException("it clips to [" + floor + ", " + ceiling + "]", "");
+        }
+        if (step.input(0) instanceof Root root) {
+            return Roots.bounded(root, floor, ceiling);
         }
         Activation clamp = Activation.clamp(floor, ceiling);
         return clamp.equals(Activation.IDENTITY) ? step.input(0) : activate(step, clamp);

@@ -5,8 +5,10 @@ import io.xceptionc.compiler.format.onnx.OnnxAttribute;
 import io.xceptionc.compiler.format.onnx.OnnxFile;
 import io.xceptionc.compiler.format.onnx.OnnxNode;
 import io.xceptionc.compiler.format.onnx.OnnxTensor;
+import io.xceptionc.compiler.graph.op.Activate;
 import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.Activation.Kind;
+import io.xceptionc.compiler.graph.op.Op;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +17,7 @@ import java.util.OptionalDouble;
 /**
  * Recognises activations that models spell out in several nodes:
  * {@code x * sigmoid(x)}, {@code x * tanh(softplus(x))}, {@code x * hard_sigmoid(x)}, {@code x * clip(x + 3, 0, 6) / 6}, {@code clip(x + 3, 0, 6) / 6} and
- * {@code 0.5 * x * (1 + erf(x / sqrt(2)))}, their factors in any order.
+ * {@code 0.5 * x * (1 + erf(x / sqrt(2)))}, their factors in any order; and those of {@link Thresholds}.
  */
 final class ActivationPatterns {
 
@@ -29,10 +31,19 @@ final class ActivationPatterns {
     /**
      * An activation of a value.
      *
-     * @param activation which
+     * @param ops what computes it, one after another
      * @param input the value's name
      */
-    record Match(Activation activation, String input) {}
+    record Match(List<Op> ops, String input) {
+
+        Match {
+            ops = List.copyOf(ops);
+        }
+
+        Match(Activation activation, String input) {
+            this(List.of(new Activate(activation)), input);
+        }
+    }
 
     /** A product of values, none of them constant. */
     private record Product(double factor, List<String> values) {
@@ -52,6 +63,9 @@ final class ActivationPatterns {
 
     /** The activation that ends with a node. */
     Optional<Match> match(OnnxNode node) throws InvalidInputException {
+        if (node.operator().equals("Where") && node.inputs().size() == 3) {
+            return new Thresholds(wiring, this::number).match(node);
+        }
         if (!isProduct(node)) {
             return Optional.empty();
         }

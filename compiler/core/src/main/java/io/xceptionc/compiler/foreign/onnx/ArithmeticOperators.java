@@ -2,14 +2,19 @@ package io.xceptionc.compiler.foreign.onnx;
 
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.diagnostic.Quotation;
-import io.xceptionc.compiler.foreign.AffineNorms;
+import io.xceptionc.compiler.foreign.ChannelScales;
 import io.xceptionc.compiler.foreign.CannotImportException;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Activations;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Floats;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Root;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Quotient;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.PaddedChannels;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Neighbours;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.PaddedForMaximum;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.Tensor;
 import io.xceptionc.compiler.graph.TensorType;
+import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.Add;
 import io.xceptionc.compiler.graph.op.Average;
 import io.xceptionc.compiler.graph.op.Concat;
@@ -29,33 +34,72 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
-/** Sums, joins and borders; factors and summands of channels, which become batch norms or biases. */
+/** Sums, joins and borders; factors and summands of channels, which become scales or biases. */
 final class ArithmeticOperators {
 
     static final Map<String, Translation> ALL = Map.ofEntries(Map.entry("Add", ArithmeticOperators::add),
             Map.entry("Sum", merge(new Add(), "adds")), Map.entry("Sub", ArithmeticOperators::subtract),
             Map.entry("Mul", ArithmeticOperators::multiply), Map.entry("Div", ArithmeticOperators::divide),
-            Map.entry("Max", merge(new Maximum(), "compares")), Map.entry("Min", merge(new Minimum(), "compares")),
+            Map.entry("Max", step -> bounded(step, new Maximum())),
+            Map.entry("Min", step -> bounded(step, new Minimum())),
             Map.entry("Mean", merge(new Average(), "averages")), Map.entry("Concat", ArithmeticOperators::concat),
-            Map.entry("Pad", ArithmeticOperators::pad), Map.entry("Neg", step -> scaled(step, step.activations(0), -1)));
+            Map.entry("Pad", ArithmeticOperators::pad),
+            Map.entry("Neg", step -> scaled(step, step.activations(0), -1)));
 
     /** Further from zero, a number stands for one that no maximum or minimum takes. */
     private static final float LARGEST_PADDING = 1e30f;
 
+    /** Padding of channels is less than that. */
+    private static final int LARGEST_SIZE = 1 << 15;
+
     private ArithmeticOperators() {}
 
     private static OnnxResult add(OnnxStep step) throws CannotImportException, InvalidInputException {
-        if (step.input(0) instanceof Floats constant) {
-            return shifted(step, 1, constant);
+        if (reads(step, Neighbours.class)) {
+            return ResponseNorms.added(step);
         }
-        return step.input(1) instanceof Floats constant
-                ? shifted(step, 0, constant)
-                : Merging.of(step, new Add(), "adds");
+        for (int index = 0; index < 2; index++) {
+            if (step.input(index) instanceof Floats constant) {
+                return step.input(1 - index) instanceof Quotient quotient
+                        ? Roots.shifted(quotient, constant, quotient.sign())
+                        : shifted(step, 1 - index, constant);
+            }
+        }
+        return reads(step, Quotient.class) ? Roots.added(step, 1) : Merging.of(step, new Add(), "adds");
+    }
+
+    private static boolean reads(OnnxStep step, Class<? extends OnnxResult> kind) {
+        return step.inputs().stream().anyMatch(kind::isInstance);
     }
 
     private static Translation merge(Op op, String does) {
         return step -> Merging.of(step, op, does);
+    }
+
+    /** Constants that are one number, for all elements, are bounds. */
+    private static OnnxResult bounded(OnnxStep step, Op op) throws CannotImportException, InvalidInputException {
+        List<OnnxResult> values = step.inputs().stream().filter(input -> !(input instanceof Floats)).toList();
+        if (values.size() == step.inputs().size()) {
+            return Merging.of(step, op, "compares");
+        }
+        boolean isMaximum = op instanceof Maximum;
+        float bound = isMaximum ? Float.NEGATIVE_INFINITY : Float.POSITIVE_INFINITY;
+        for (int index = 0; index < step.inputs().size(); index++) {
+            if (step.input(index) instanceof Floats) {
+                float number = ConstantNumbers.uniform(step, index);
+                bound = isMaximum ? Math.max(bound, number) : Math.min(bound, number);
+            }
+        }
+        float floor = isMaximum ? bound : Float.NEGATIVE_INFINITY;
+        float ceiling = isMaximum ? Float.POSITIVE_INFINITY : bound;
+        if (values.size() == 1 && values.getFirst() instanceof Root root) {
+            return Roots.bounded(root, floor, ceiling);
+        }
+        OnnxStep rest = new OnnxStep(step.node(), values, step.context());
+        OnnxResult merged = values.size() == 1 ? values.getFirst() : Merging.of(rest, op, "compares");
+        return ActivationOperators.activate(step.reading(merged), Activation.clamp(floor, ceiling));
     }
 
     /** A value plus a constant: the bias of the layer before it, if that has none and nobody else reads it. */
@@ -68,34 +112,53 @@ final class ArithmeticOperators {
             return step.context().add(input.node().name(), op.withWeights(op.kernel(), bias), input.node().inputs(),
                     input.layout());
         }
-        return affine(step, input, Optional.empty(), Optional.of(channels(step, constant, input, "shift", 1)));
+        return affine(step, input, index, Optional.empty(),
+                Optional.of(channels(step, constant, input, "shift", 1)));
     }
 
     private static OnnxResult subtract(OnnxStep step) throws CannotImportException, InvalidInputException {
+        if (step.input(0) instanceof Floats constant && step.input(1) instanceof Quotient quotient) {
+            return Roots.shifted(quotient, constant, -quotient.sign());
+        }
         if (step.input(0) instanceof Floats constant) {
             Activations input = step.activations(1);
             Floats minusOne = new Floats(constant.name(), List.of(), () -> new float[] {-1});
-            return affine(step, input, Optional.of(channels(step, minusOne, input, "minus", 1)),
+            return affine(step, input, 1, Optional.of(channels(step, minusOne, input, "minus", 1)),
                     Optional.of(channels(step, constant, input, "shift", 1)));
         }
-        if (!(step.input(1) instanceof Floats constant)) {
-            return Merging.of(step, new Subtract(), "subtracts");
+        if (step.input(1) instanceof Floats constant) {
+            Activations input = step.activations(0);
+            return affine(step, input, 0, Optional.empty(),
+                    Optional.of(channels(step, constant, input, "negated", -1)));
         }
-        Activations input = step.activations(0);
-        return affine(step, input, Optional.empty(), Optional.of(channels(step, constant, input, "negated", -1)));
+        return reads(step, Quotient.class)
+                ? Roots.added(step, -1)
+                : Merging.of(step, new Subtract(), "subtracts");
     }
 
     private static OnnxResult multiply(OnnxStep step) throws CannotImportException, InvalidInputException {
+        if (reads(step, Neighbours.class)) {
+            return ResponseNorms.multiplied(step);
+        }
+        if (reads(step, Root.class)) {
+            return Roots.multiplied(step);
+        }
         if (!(step.input(0) instanceof Floats) && !(step.input(1) instanceof Floats)) {
             return Merging.of(step, new Multiply(), "multiplies");
         }
         int index = step.input(0) instanceof Floats ? 1 : 0;
         Activations input = step.activations(index);
         Floats factors = step.floats(1 - index, "factors");
-        return affine(step, input, Optional.of(channels(step, factors, input, "scale", 1)), Optional.empty());
+        return affine(step, input, index, Optional.of(channels(step, factors, input, "scale", 1)), Optional.empty());
     }
 
     private static OnnxResult divide(OnnxStep step) throws CannotImportException, InvalidInputException {
+        if (step.input(1) instanceof Neighbours sum) {
+            return ResponseNorms.divided(step, sum);
+        }
+        if (reads(step, Root.class)) {
+            return Roots.divided(step);
+        }
         Activations input = step.activations(0);
         Floats divisors = step.floats(1, "divisors");
         requireChannels(divisors, input);
@@ -108,22 +171,31 @@ final class ArithmeticOperators {
                     }
                     return inverse;
                 });
-        return affine(step, input, Optional.of(factors), Optional.empty());
+        return affine(step, input, 0, Optional.of(factors), Optional.empty());
     }
 
     /** A value times a number. */
     static OnnxResult scaled(OnnxStep step, Activations input, float factor)
             throws CannotImportException, InvalidInputException {
         Floats number = new Floats("times " + factor, List.of(), () -> new float[] {factor});
-        return affine(step, input, Optional.of(channels(step, number, input, "scale", 1)), Optional.empty());
+        return step.add(ChannelScales.of(Optional.of(channels(step, number, input, "scale", 1)), Optional.empty()),
+                input);
     }
 
-    /** {@code y[c] = scale[c] * x[c] + shift[c]}, as a batch norm of mean 0 and variance 1. */
-    private static OnnxResult affine(OnnxStep step, Activations input, Optional<Tensor> scale, Optional<Tensor> shift)
-            throws CannotImportException {
-        int channels = input.type().channels();
-        WeightTensors tensors = step.context().tensors();
-        return step.add(AffineNorms.of(scale, shift, channels, tensors.budget()), input);
+    /** {@code y[c] = scale[c] * x[c] + shift[c]}: by what has yielded {@code x}, if that can and nobody else reads it. */
+    private static OnnxResult affine(OnnxStep step, Activations input, int index, Optional<Tensor> scale,
+            Optional<Tensor> shift) throws CannotImportException {
+        boolean isRead = step.context().wiring().readers(step.node().inputs().get(index)).size() > 1;
+        Optional<Op> both = isRead ? Optional.empty() : ScaledNorms.of(input.node().op(), scale, shift);
+        return both.isPresent()
+                ? step.context().add(input.node().name(), both.get(), input.node().inputs(), input.layout())
+                : step.add(ChannelScales.of(scale, shift), input);
+    }
+
+    /** A constant as one number for each channel. */
+    static Tensor channels(OnnxStep step, Floats constant, Activations input, TensorRole role)
+            throws CannotImportException, InvalidInputException {
+        return channels(step, constant, input, role.name(), 1);
     }
 
     /** A constant, times a sign, as one number for each channel. */
@@ -159,6 +231,10 @@ final class ArithmeticOperators {
         Activations first = step.activations(0);
         List<Node> parts = new ArrayList<>();
         int axis = OnnxStep.axis(step.integer("axis", 1), first.layout().rank());
+        Optional<OnnxResult> grid = axis == first.layout().channelAxis() ? Optional.empty() : grid(step, axis);
+        if (grid.isPresent()) {
+            return grid.get();
+        }
         long channels = 0;
         for (int index = 0; index < step.inputs().size(); index++) {
             Activations part = step.activations(index);
@@ -173,6 +249,14 @@ final class ArithmeticOperators {
             throw new CannotImportException("it joins " + channels + " channels", "");
         }
         return parts.size() == 1 ? first : step.add(new Concat(), first.layout(), parts.toArray(Node[]::new));
+    }
+
+    private static Optional<OnnxResult> grid(OnnxStep step, int axis) throws CannotImportException {
+        List<Activations> values = new ArrayList<>();
+        for (int index = 0; index < step.inputs().size(); index++) {
+            values.add(step.activations(index));
+        }
+        return Strips.joined(step, values, axis);
     }
 
     private static OnnxResult pad(OnnxStep step) throws CannotImportException, InvalidInputException {
@@ -200,6 +284,10 @@ final class ArithmeticOperators {
         int rank = input.layout().rank();
         int rows = input.layout().rowAxis();
         int columns = input.layout().columnAxis();
+        Optional<OnnxResult> channels = paddedChannels(step, input, pads);
+        if (channels.isPresent()) {
+            return channels.get();
+        }
         for (int i = 0; i < pads.length; i++) {
             if (pads[i] != 0 && (!input.layout().isImage() || (i % rank != rows && i % rank != columns))) {
                 throw new CannotImportException("it pads other axes than height and width", "");
@@ -223,6 +311,21 @@ final class ArithmeticOperators {
             throw new CannotImportException("it pads by " + value, "no network computes with that");
         }
         return value == 0 ? step.add(new ZeroPad2d(padding), input) : forMaximum(step, input, padding);
+    }
+
+    /** Zeros before and after the channels, over which a mean slides. */
+    private static Optional<OnnxResult> paddedChannels(OnnxStep step, Activations input, long[] pads)
+            throws CannotImportException, InvalidInputException {
+        int before = input.layout().channelAxis();
+        int after = before + input.layout().rank();
+        boolean isOfChannels = before >= 0 && IntStream.range(0, pads.length)
+                .allMatch(i -> pads[i] == 0 || ((i == before || i == after) && pads[i] > 0 && pads[i] < LARGEST_SIZE));
+        boolean isPooled = step.context().wiring().readers(step.node().outputs().getFirst()).stream()
+                .allMatch(reader -> reader.operator().equals("AveragePool"));
+        float value = step.opset() < 11 ? step.bound("value", 0) : step.scalar(2, "padding").orElse(0f);
+        return isOfChannels && isPooled && value == 0 && step.text("mode", "constant").equals("constant")
+                ? Optional.of(new PaddedChannels(input, (int) pads[before], (int) pads[after]))
+                : Optional.empty();
     }
 
     /** Pads below zero take rows and columns away; where others stand beside them, those are of the same constant. */

@@ -41,6 +41,21 @@ record ConstantNumbers(List<Integer> shape, long[] wholes, double[] decimals) {
         };
     }
 
+    /** The number that all elements of a constant are. */
+    static float uniform(OnnxStep step, int index) throws CannotImportException, InvalidInputException {
+        float[] values = step.floats(index, "constants").source().read();
+        for (float value : values) {
+            if (value != values[0] || Float.isNaN(value)) {
+                throw new CannotImportException("it compares with " + values.length + " constants",
+                        "only with one number for all elements is known, clip");
+            }
+        }
+        if (values.length == 0 || Float.isNaN(values[0])) {
+            throw new CannotImportException("it compares with no number", "");
+        }
+        return values[0];
+    }
+
     /** Whether they are whole. */
     boolean areWhole() {
         return wholes != null;

@@ -1,13 +1,14 @@
 package io.xceptionc.compiler.foreign.onnx;
 
-import io.xceptionc.compiler.foreign.AffineNorms;
 import io.xceptionc.compiler.foreign.FileScaling;
 import io.xceptionc.compiler.foreign.InputChannels;
 import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.Tensor;
-import io.xceptionc.compiler.graph.op.BatchNorm;
+import io.xceptionc.compiler.graph.op.ChannelScale;
+import io.xceptionc.compiler.graph.op.GammaBeta;
 import io.xceptionc.compiler.graph.op.Output;
+import io.xceptionc.compiler.graph.op.Scale;
 import io.xceptionc.compiler.spec.InputSpec.Scaling.Linear;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,9 +47,7 @@ final class LeadingScaling {
         while (graph.hasSingleUser(last) && !isResult(graph.users(last).getFirst())) {
             Node next = graph.users(last).getFirst();
             Optional<List<Integer>> moved = InputChannels.order(next.op());
-            FileScaling both = next.op() instanceof BatchNorm norm && AffineNorms.isAffine(norm)
-                    ? all.then(ofArray(scaling(norm)))
-                    : FileScaling.NONE;
+            FileScaling both = scaling(next).map(this::ofArray).map(all::then).orElse(FileScaling.NONE);
             if (moved.isPresent()) {
                 order = moved.get().stream().map(order::get).toList();
             } else if (both.isNone() || !both.isWithin(GREATEST)) {
@@ -92,19 +91,29 @@ final class LeadingScaling {
         return InputChannels.reordered(rest, order);
     }
 
-    private static FileScaling scaling(BatchNorm norm) {
-        return new FileScaling(IntStream.range(0, norm.mean().elementCount())
-                .mapToObj(channel -> new Linear(value(norm.gamma(), channel, 1), value(norm.beta(), channel, 0)))
-                .toList());
+    private static Optional<FileScaling> scaling(Node node) {
+        int channels = node.type().channels();
+        return switch (node.op()) {
+            case Scale scale -> Optional.of(scaling(scale.factors(channels), scale.offsets(channels)));
+            case ChannelScale(GammaBeta(var gamma, var beta)) ->
+                    Optional.of(scaling(numbers(gamma, 1, channels), numbers(beta, 0, channels)));
+            default -> Optional.empty();
+        };
     }
 
-    private static double value(Optional<Tensor> tensor, int channel, double otherwise) {
-        return tensor.map(values -> plain(values.values()[channel])).orElse(otherwise);
+    private static FileScaling scaling(List<Float> factors, List<Float> offsets) {
+        return new FileScaling(IntStream.range(0, factors.size())
+                .mapToObj(channel -> new Linear(plain(factors.get(channel)), plain(offsets.get(channel)))).toList());
+    }
+
+    private static List<Float> numbers(Optional<Tensor> tensor, float otherwise, int channels) {
+        return IntStream.range(0, channels)
+                .mapToObj(channel -> tensor.map(values -> values.values()[channel]).orElse(otherwise)).toList();
     }
 
     /** The number that a float was rounded from, if it is a plain one: {@code 1/255} of {@code 0.003921569}. */
     private static double plain(float number) {
         double inverse = 1 / (Math.rint(FINEST_DENOMINATOR / number) / FINEST_DENOMINATOR);
-        return (float) inverse == number && number != 0 ? inverse : Double.parseDouble(Float.toString(number));
+        return number != 0 && (float) inverse == number ? inverse : Double.parseDouble(Float.toString(number));
     }
 }

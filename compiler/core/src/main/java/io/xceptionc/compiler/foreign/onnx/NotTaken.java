@@ -19,6 +19,12 @@ record NotTaken(String message, String help) {
     private static final NotTaken REPEATED = new NotTaken("it computes again and again, as its input has it",
             "export the model for a fixed size of the input");
 
+    private static final NotTaken OF_POWERS = new NotTaken("it adds up powers under a window",
+            "pools are known of maxima and means: max_pool2d, avg_pool2d");
+
+    private static final NotTaken OF_EXPONENTIALS = new NotTaken("it takes logarithms of sums",
+            "only log_softmax does so: x - logsumexp(x) as one operator");
+
     private static final Set<String> QUANTISING = Set.of("QuantizeLinear", "DequantizeLinear", "DynamicQuantizeLinear",
             "QLinearConv", "QLinearMatMul", "ConvInteger", "MatMulInteger");
 
@@ -35,6 +41,12 @@ record NotTaken(String message, String help) {
         }
         if (operator.equals("If")) {
             return new NotTaken("its condition depends on what the network computes", REPEATED.help);
+        }
+        if (operator.equals("LpPool") || operator.equals("GlobalLpPool")) {
+            return OF_POWERS;
+        }
+        if (operator.equals("ReduceLogSumExp") || operator.equals("ReduceLogSum")) {
+            return OF_EXPONENTIALS;
         }
         if (QUANTISING.contains(operator)) {
             return QUANTISED;

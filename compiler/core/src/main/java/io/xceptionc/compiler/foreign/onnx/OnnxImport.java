@@ -18,6 +18,8 @@ import io.xceptionc.compiler.foreign.onnx.OnnxResult.PaddedForMaximum;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Pooled;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Repeated;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Several;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.SpreadGroups;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Unfinished;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Unknown;
 import io.xceptionc.compiler.format.onnx.OnnxFile;
 import io.xceptionc.compiler.format.onnx.OnnxModel;
@@ -193,7 +195,7 @@ public final class OnnxImport {
             if (activations.containsKey(node)) {
                 Match match = activations.get(node);
                 return translated(new OnnxStep(node, List.of(value(match.input(), context)), context),
-                        step -> ActivationOperators.activate(step, match.activation()));
+                        step -> ActivationOperators.activate(step, match.ops()));
             }
             List<OnnxResult> inputs = new ArrayList<>();
             for (String input : node.inputs()) {
@@ -232,7 +234,7 @@ public final class OnnxImport {
             return new Unknown(); // What it reads was reported.
         }
         try {
-            return translation.of(step);
+            return UnfinishedValues.isMoved(step) ? UnfinishedValues.moved(step, translation) : translation.of(step);
         } catch (Context.ReportedException _) {
             return new Unknown();
         }
@@ -289,7 +291,9 @@ public final class OnnxImport {
                     }
                     yield last.activations(0).node();
                 }
-                case Factored _,Several _ -> throw new CannotImportException("its axes are parts of an image's", "");
+                case Factored _,Several _,SpreadGroups _ ->
+                        throw new CannotImportException("its axes are parts of an image's", "");
+                case Unfinished _ -> throw new CannotImportException("it is only a part of a norm", "");
                 case Floats _,Integers _,Absent _,Unknown _ ->
                         throw ModelInput.problem(span, "has " + which + " that does not depend on its input", "");
             };

@@ -6,6 +6,8 @@ import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Reduction;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** What a name of the model stands for. */
 sealed interface OnnxResult {
@@ -88,6 +90,90 @@ sealed interface OnnxResult {
             sizes = List.copyOf(sizes);
         }
     }
+
+    /** What stands for no value that a network has, but can be moved and given other axes as one. */
+    sealed interface Unfinished extends OnnxResult {
+
+        /** The value that it is computed of, with its axes. */
+        Activations inner();
+
+        /** The same of a value with other axes. */
+        Unfinished with(Activations next);
+    }
+
+    /**
+     * The root of a value, or one over it, for a norm to divide by.
+     *
+     * @param inner what the root is taken of
+     * @param isInverse whether it is one over the root
+     * @param least what the root is at least taken for
+     * @param factors what one over the root is multiplied by, if by anything
+     */
+    record Root(Activations inner, boolean isInverse, double least, Optional<Floats> factors) implements Unfinished {
+
+        @Override
+        public Root with(Activations next) {
+            return new Root(next, isInverse, least, factors);
+        }
+    }
+
+    /**
+     * A value divided by the root of another, which are a norm only with more.
+     *
+     * @param inner the value
+     * @param divisor the root
+     * @param sign 1, or -1 if it is to be subtracted
+     * @param summands what is added, if anything
+     */
+    record Quotient(Activations inner, Root divisor, int sign, Optional<Floats> summands) implements Unfinished {
+
+        @Override
+        public Quotient with(Activations next) {
+            return new Quotient(next, divisor, sign, summands);
+        }
+    }
+
+    /**
+     * The mean of some neighbouring channels, times a factor and more by a bias, or a power of that, for local response normalisation.
+     *
+     * @param inner the channels
+     * @param size how many each mean is of
+     * @param alpha the factor
+     * @param bias the summand
+     * @param exponent of the power; empty where it is none
+     */
+    record Neighbours(Activations inner, int size, double alpha, double bias, OptionalDouble exponent)
+            implements
+                Unfinished {
+
+        @Override
+        public Neighbours with(Activations next) {
+            return new Neighbours(next, size, alpha, bias, exponent);
+        }
+    }
+
+    /**
+     * A value with more channels, all zero, for a window to slide along them.
+     *
+     * @param inner without them
+     * @param before how many are first
+     * @param after how many are last
+     */
+    record PaddedChannels(Activations inner, int before, int after) implements Unfinished {
+
+        @Override
+        public PaddedChannels with(Activations next) {
+            return new PaddedChannels(next, before, after);
+        }
+    }
+
+    /**
+     * A value whose channels and pixels are two axes, {@code [n, groups, c / groups * h * w]}, for a norm of each group.
+     *
+     * @param inner the value
+     * @param groups how many groups of channels
+     */
+    record SpreadGroups(Activations inner, int groups) implements OnnxResult {}
 
     /**
      * Constant numbers.

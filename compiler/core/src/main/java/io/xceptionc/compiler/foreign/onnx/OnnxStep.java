@@ -8,10 +8,15 @@ import io.xceptionc.compiler.foreign.onnx.OnnxResult.Activations;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Factored;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Floats;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Integers;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Neighbours;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.PaddedChannels;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.PaddedForMaximum;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Pooled;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Quotient;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Repeated;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Root;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Several;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.SpreadGroups;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Unknown;
 import io.xceptionc.compiler.format.onnx.OnnxAttribute;
 import io.xceptionc.compiler.format.onnx.OnnxNode;
@@ -22,6 +27,7 @@ import io.xceptionc.compiler.graph.op.GlobalPool2d;
 import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Pool2d;
+import io.xceptionc.compiler.graph.op.Resize2d;
 import io.xceptionc.compiler.graph.op.Window;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +45,9 @@ record OnnxStep(OnnxNode node, List<OnnxResult> inputs, Context context) {
     /** What to do about a model in training mode. */
     static final String EXPORT_FOR_INFERENCE =
             "call model.eval() and export with torch.onnx.export(..., training=TrainingMode.EVAL), which is the default";
+
+    private static final String NORMS =
+            "known are layer_norm, rms_norm, group_norm, instance_norm, l2_norm and lrn, as the reference says them";
 
     OnnxStep {
         inputs = List.copyOf(inputs);
@@ -124,16 +133,40 @@ record OnnxStep(OnnxNode node, List<OnnxResult> inputs, Context context) {
             case Pooled pooled -> pooled.layout().isImage() ? image(pooled) : vector(pooled);
             case PaddedForMaximum _ -> throw new CannotImportException("input " + index
                     + " is padded by what no finite number can pass, which only a maximum can read", "");
-            case Repeated repeated -> throw new CannotImportException(
-                    "input " + index + " is " + sizes(repeated.value())
-                            + " repeated as " + repeated.sizes(),
-                    "only what is combined element by element may read that");
+            case Repeated repeated -> enlarged(index, repeated);
             case Floats _,Integers _ -> throw new CannotImportException(
                     "input " + index + " is a constant, where what the network computes belongs", "");
             case Factored _,Several _ -> throw new CannotImportException("input " + index
                     + " has parts of an image's axes as axes, which only what makes an image again can read", "");
+            case Root _,Quotient _ -> throw new CannotImportException("input " + index
+                    + " is a root or divided by one, which only a norm of channels may be", NORMS);
+            case Neighbours _,PaddedChannels _ -> throw new CannotImportException("input " + index
+                    + " is of neighbouring channels, which only a local response norm may read", NORMS);
+            case SpreadGroups _ -> throw new CannotImportException("input " + index
+                    + " has its channels in groups, which only a norm of them may read", NORMS);
             case Unknown _,Absent _ -> throw new CannotImportException("input " + index + " is missing", "");
         };
+    }
+
+    /** One pixel, row or column that is repeated over the height and width of an image. */
+    private Activations enlarged(int index, Repeated repeated) throws CannotImportException {
+        Layout layout = repeated.value().layout();
+        List<Integer> sizes = sizes(repeated.value());
+        boolean isOfPixels = layout.isImage() && layout.rank() == repeated.sizes().size();
+        for (int axis = 0; isOfPixels && axis < sizes.size(); axis++) {
+            isOfPixels = axis == layout.rowAxis() || axis == layout.columnAxis()
+                    || sizes.get(axis).equals(repeated.sizes().get(axis));
+        }
+        if (!isOfPixels) {
+            throw new CannotImportException("input " + index + " is " + sizes + " repeated as " + repeated.sizes(),
+                    "only what is combined element by element may read channels that are repeated");
+        }
+        int height = repeated.sizes().get(layout.rowAxis());
+        int width = repeated.sizes().get(layout.columnAxis());
+        Op op = new Resize2d(new Resize2d.Extent.Size(height, width), Resize2d.Method.NEAREST,
+                Resize2d.Coordinates.ASYMMETRIC, Resize2d.Rounding.FLOOR);
+        Node node = repeated.value().node();
+        return new Activations(context.once(node.name() + "_" + height + "x" + width, op, node), layout);
     }
 
     /** An image that it reads, with channels first. */

@@ -16,6 +16,7 @@ final class Operators {
         ALL.putAll(ArithmeticOperators.ALL);
         ALL.putAll(ShapeOperators.ALL);
         ALL.putAll(ResizeOperators.ALL);
+        ALL.putAll(NormOperators.ALL);
     }
 
     private Operators() {}

@@ -3,6 +3,7 @@ package io.xceptionc.compiler.foreign.onnx;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.foreign.CannotImportException;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Activations;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.PaddedChannels;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.PaddedForMaximum;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Pooled;
 import io.xceptionc.compiler.graph.Node;
@@ -12,6 +13,7 @@ import io.xceptionc.compiler.graph.op.Pool2d;
 import io.xceptionc.compiler.graph.op.ReduceChannels;
 import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.Window;
+import io.xceptionc.compiler.graph.op.ZeroPad2d;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -25,31 +27,44 @@ final class PoolOperators {
             Map.of("MaxPool", step -> pool(step, Reduction.MAX), "AveragePool", step -> pool(step, Reduction.MEAN),
                     "GlobalMaxPool", step -> global(step, Reduction.MAX), "GlobalAveragePool",
                     step -> global(step, Reduction.MEAN), "ReduceMax", step -> reduce(step, Reduction.MAX),
-                    "ReduceMean", step -> reduce(step, Reduction.MEAN), "ReduceSum", PoolOperators::sum);
+                    "ReduceMean", step -> reduce(step, Reduction.MEAN), "ReduceSum", PoolOperators::sum, "ArgMax",
+                    PoolOperators::greatest);
 
     private PoolOperators() {}
 
     private static OnnxResult pool(OnnxStep step, Reduction reduction) throws CannotImportException {
+        if (step.input(0) instanceof PaddedChannels padded && reduction == Reduction.MEAN) {
+            return ResponseNorms.pooled(step, padded);
+        }
         boolean isPadded = reduction == Reduction.MAX && step.input(0) instanceof PaddedForMaximum;
         Activations input = isPadded ? ((PaddedForMaximum) step.input(0)).image() : step.image(0);
         Padding border = isPadded ? ((PaddedForMaximum) step.input(0)).border() : Padding.NONE;
         Window window = Windows.of(step, TensorType.image(input.type().height() + border.top() + border.bottom(),
                 input.type().width() + border.left() + border.right(), input.type().channels()));
         window = window.withPadding(window.padding().plus(border));
-        if (window.dilationHeight() != 1 || window.dilationWidth() != 1) {
-            throw new CannotImportException("its window has dilations", "");
+        if (reduction == Reduction.MEAN && (window.dilationHeight() != 1 || window.dilationWidth() != 1)) {
+            throw new CannotImportException("its window has dilations", "only those of maxima may have some");
         }
         boolean countsPadding = reduction == Reduction.MEAN && step.integer("count_include_pad", 0) != 0
                 && !window.padding().equals(Padding.NONE);
         if (step.integer("ceil_mode", 0) != 0) {
             Window rounded = roundedUp(window, input.type());
             if (countsPadding && !rounded.equals(window)) {
-                throw new CannotImportException("it has ceil_mode and count_include_pad, and its last window passes"
-                        + " the padding", "");
+                return countingPadding(step, input, window.padding(), rounded);
             }
             window = rounded;
         }
         return step.add(new Pool2d(reduction, window, countsPadding), input);
+    }
+
+    /** Padding counts, but what a last window passes it by does not: as zeros of the image, and padding. */
+    private static OnnxResult countingPadding(OnnxStep step, Activations input, Padding counted, Window window)
+            throws CannotImportException {
+        Activations padded = step.add(new ZeroPad2d(counted), input);
+        Padding all = window.padding();
+        Window beyond = window.withPadding(new Padding(0, all.bottom() - counted.bottom(), 0,
+                all.right() - counted.right()));
+        return step.add(new Pool2d(Reduction.MEAN, beyond, false), padded);
     }
 
     /** The window with as much more padding at the end as yields what rounding up yields; that padding counts for nothing. */
@@ -107,7 +122,7 @@ final class PoolOperators {
 
     private static OnnxResult reduced(OnnxStep step, Reduction reduction, String axes) throws CannotImportException {
         Activations input = step.activations(0);
-        if (axes.equals("C") && step.integer("keepdims", 1) != 0) {
+        if (axes.equals("C")) {
             return step.add(new ReduceChannels(reduction == Reduction.MAX
                     ? ReduceChannels.Kind.MAX
                     : ReduceChannels.Kind.MEAN), input);
@@ -116,7 +131,7 @@ final class PoolOperators {
         boolean columns = axes.matches("P|.*W.*") || input.type().width() == 1;
         if (!axes.matches("P|H|W|HW|WH")) {
             throw new CannotImportException("it reduces " + axes(step, input.layout().rank()) + " of "
-                    + step.sizes(input), "only height and width are known, and channels with keepdims");
+                    + step.sizes(input), "only height and width, or channels, are known");
         }
         if (rows && columns) {
             Node image = halfReduced(step, reduction) ? input.node().input() : input.node();
@@ -136,6 +151,33 @@ final class PoolOperators {
                         || (window.kernelWidth() == 1
                                 && window.kernelHeight() == step.activations(0).node().input().type().height()))
                 && step.context().wiring().readers(step.node().inputs().getFirst()).size() == 1;
+    }
+
+    /** The number of the greatest channel, the first of equal ones. */
+    private static OnnxResult greatest(OnnxStep step) throws CannotImportException {
+        Activations input = step.activations(0);
+        int axis = OnnxStep.axis(step.integer("axis", 0), input.layout().rank());
+        if (axis != input.layout().channelAxis() || step.integer("select_last_index", 0) != 0) {
+            throw new CannotImportException("it looks for the greatest along axis " + axis + " of " + step.sizes(input),
+                    "only that of the channels is known, and of equal ones the first");
+        }
+        OnnxResult number = step.add(new ReduceChannels(ReduceChannels.Kind.ARGMAX), input);
+        return step.integer("keepdims", 1) != 0
+                ? number
+                : step.reading(number).withLayout(input.layout().without(axis));
+    }
+
+    /** The mean of the channels that a node reduces, where it reduces nothing else. */
+    static OnnxResult meanOfChannels(OnnxStep step) throws CannotImportException {
+        Layout layout = step.layout(0);
+        List<Integer> sizes = step.sizes(0);
+        boolean isOfChannels = axes(step, layout.rank()).stream().filter(axis -> sizes.get(axis) != 1)
+                .allMatch(axis -> axis == layout.channelAxis());
+        if (!isOfChannels || step.integer("keepdims", 1) == 0) {
+            throw new CannotImportException("it adds up squares along " + axes(step, layout.rank()) + " of " + sizes,
+                    "only those of channels are known, with keepdims, for a norm to divide by");
+        }
+        return reduce(step, Reduction.MEAN);
     }
 
     /** The axes that a node reduces: all, if it names none. */

@@ -7,12 +7,15 @@ import io.xceptionc.compiler.foreign.onnx.OnnxResult.Floats;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Integers;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Pooled;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Repeated;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.SpreadGroups;
+import io.xceptionc.compiler.format.onnx.OnnxNode;
 import io.xceptionc.compiler.graph.op.ConvTranspose2d;
 import io.xceptionc.compiler.graph.op.Crop2d;
 import io.xceptionc.compiler.graph.op.DepthToSpace;
 import io.xceptionc.compiler.graph.op.Flatten;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.PixelOrder;
+import io.xceptionc.compiler.graph.op.ReduceChannels;
 import io.xceptionc.compiler.graph.op.SpaceToDepth;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +44,8 @@ final class ShapeOperators {
     /** FLOAT, FLOAT16, DOUBLE and BFLOAT16. */
     private static final Set<Long> FLOATS = Set.of(1L, 10L, 11L, 16L);
 
+    /** INT32, INT64, UINT32 and UINT64, as which the numbers of classes may go on. */
+    private static final Set<Long> WHOLES = Set.of(6L, 7L, 12L, 13L);
     private static final int MOST_COPIES = 1024;
 
     /** FLOAT16 and BFLOAT16. */
@@ -66,6 +71,10 @@ final class ShapeOperators {
     /** Of another precision, everything is computed in single precision all the same. */
     private static OnnxResult cast(OnnxStep step) throws CannotImportException {
         long type = step.integer("to", 1);
+        if (WHOLES.contains(type) && step.input(0) instanceof Activations number
+                && number.node().op() instanceof ReduceChannels(var kind) && kind == ReduceChannels.Kind.ARGMAX) {
+            return number;
+        }
         if (!FLOATS.contains(type)) {
             throw new CannotImportException("it makes numbers of another type (" + type + ") than FLOAT", "");
         }
@@ -130,6 +139,9 @@ final class ShapeOperators {
     }
 
     private static OnnxResult reshape(OnnxStep step) throws CannotImportException {
+        if (step.input(0) instanceof SpreadGroups(Activations inner, int _)) {
+            return ofGroups(step, inner);
+        }
         List<Integer> sizes = step.input(0) instanceof Factored factored
                 ? FactoredAxes.sizes(factored)
                 : step.sizes(0);
@@ -145,10 +157,35 @@ final class ShapeOperators {
         if (step.input(0) instanceof Factored factored) {
             return FactoredAxes.joined(step, factored, next);
         }
+        if (isSpread(step, sizes, next)) {
+            return new SpreadGroups(step.activations(0), Math.toIntExact(next.get(1)));
+        }
         Optional<Reshaping> reshaping =
                 Reshaping.of(step.layout(0), step.context().batch(), step.type(0), next);
         Optional<Factored> factored = reshaping.isPresent() ? Optional.empty() : FactoredAxes.cut(step, next);
         return factored.isPresent() ? factored.get() : reshaped(step, next);
+    }
+
+    /** Whether channels become groups of all their pixels, which a norm reads. */
+    private static boolean isSpread(OnnxStep step, List<Integer> sizes, List<Long> next) throws CannotImportException {
+        List<OnnxNode> readers = step.context().wiring().readers(step.node().outputs().getFirst());
+        return step.layout(0).channelAxis() == 1 && next.size() >= 3 && next.getFirst() == sizes.getFirst().longValue()
+                && next.get(1) > 0 && sizes.get(1) % next.get(1) == 0 && !readers.isEmpty()
+                && readers.stream().allMatch(reader -> reader.operator().equals("InstanceNormalization"));
+    }
+
+    /** Groups of all their pixels become the value that they were. */
+    private static OnnxResult ofGroups(OnnxStep step, Activations inner) throws CannotImportException {
+        List<Integer> sizes = step.sizes(inner);
+        List<Long> wanted = new ArrayList<>(step.wholes(1, "sizes"));
+        if (wanted.size() == sizes.size() && step.integer("allowzero", 0) == 0) {
+            IntStream.range(0, sizes.size()).filter(axis -> wanted.get(axis) == 0 && axis == 0)
+                    .forEach(axis -> wanted.set(axis, (long) sizes.get(axis)));
+        }
+        if (!inferred(wanted, product(sizes)).equals(sizes.stream().map(Integer::longValue).toList())) {
+            throw new CannotImportException("it makes " + wanted + " of the groups of " + sizes, "");
+        }
+        return inner;
     }
 
     private static OnnxResult reshaped(OnnxStep step, List<Long> sizes) throws CannotImportException {

@@ -29,6 +29,8 @@ final class VariableNames {
             case "separable_conv2d" -> List.of("depthwise_kernel", "pointwise_kernel", "bias");
             case "batch_normalization" -> batchNorm(config, count);
             case "p_re_lu" -> List.of("alpha");
+            case "layer_normalization", "group_normalization" -> norm(config, count);
+            case "rms_normalization", "layer_scale" -> List.of("gamma");
             case "normalization" -> List.of("mean", "variance", "count");
             default -> List.of();
         });
@@ -36,6 +38,12 @@ final class VariableNames {
             names.add(Integer.toString(i));
         }
         return names.subList(0, count);
+    }
+
+    /** With one alone, it rather is the scale. */
+    private static List<String> norm(Json config, int count) {
+        boolean scale = config.get("scale").truth().orElse(true) && count > 0;
+        return count == 1 ? List.of(scale ? "gamma" : "beta") : List.of("gamma", "beta");
     }
 
     /** With scale and center four, without one of them three; if the config does not say which, it rather is the scale. */
@@ -55,6 +63,9 @@ final class VariableNames {
 
     /** The name that Keras 2 gave to a weight, from which Keras 3 departs at depthwise convolutions. */
     static String canonical(String directory, String weight) {
+        if (directory.equals("rms_normalization") && weight.equals("scale")) {
+            return "gamma";
+        }
         return directory.equals(DEPTHWISE) && weight.equals("kernel") ? "depthwise_kernel" : weight;
     }
 }

@@ -226,7 +226,7 @@ class KerasLayersTest {
         assertEquals("""
                 input: input -> [9, 8, 3]
                 x: relu input -> [9, 8, 3]
-                s: batch_norm(epsilon 1.0E-12, scale) x -> [9, 8, 3]
+                s: scale(factor 2.0) x -> [9, 8, 3]
                 output: output s -> [9, 8, 3]
                 """, print(sequential(INPUT, layer("ReLU", "x", ""), layer("Rescaling", "s", "\"scale\": 2"))));
     }

@@ -20,6 +20,7 @@ import io.xceptionc.compiler.graph.GraphPrinter;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.BatchNorm;
+import io.xceptionc.compiler.graph.op.Scale;
 import io.xceptionc.compiler.graph.op.Conv2d;
 import io.xceptionc.compiler.language.attribute.Pair;
 import io.xceptionc.compiler.reference.ReferenceInterpreter;
@@ -88,8 +89,20 @@ class OnnxImportTest {
         OnnxExport.write(graph, 1, bytes);
         float[] image = RandomGraphs.image(graph);
         double[] expected = ReferenceInterpreter.output(graph, image);
-        double[] actual = ReferenceInterpreter.output(read(bytes.toByteArray(), Optional.empty()).graph(), image);
+        ForeignNetwork network = read(bytes.toByteArray(), Optional.empty());
+        double[] actual = ReferenceInterpreter.output(network.graph(), scaled(network, image));
         Comparison.assertClose(graph.output().type(), expected, actual);
+    }
+
+    /** What a network scales first is said at its input. */
+    private static float[] scaled(ForeignNetwork network, float[] image) {
+        List<Linear> channels = network.scaling().channels();
+        float[] scaled = image.clone();
+        for (int i = 0; i < scaled.length && !channels.isEmpty(); i++) {
+            Linear channel = channels.get(i % channels.size());
+            scaled[i] = (float) (scaled[i] * channel.scale() + channel.offset());
+        }
+        return scaled;
     }
 
     @Provide
@@ -245,7 +258,8 @@ class OnnxImportTest {
             ForeignNetwork network = read(model, Optional.empty());
             assertEquals(FileScaling.NONE, network.scaling());
             assertEquals(List.of(), network.findings());
-            assertEquals(1, network.graph().nodes().stream().filter(node -> node.op() instanceof BatchNorm).count());
+            assertEquals(1, network.graph().nodes().stream()
+                    .filter(node -> node.op() instanceof BatchNorm || node.op() instanceof Scale).count());
         }
     }
 
@@ -415,9 +429,10 @@ class OnnxImportTest {
         HandmadeOnnx vector = node("Flatten", "", List.of("p"), "v");
         assertEquals(refused + "Mul 'both': it multiplies [1, 2, 4, 4] and [1, 2]" + help,
                 problems(model(pool, vector, node("Mul", "both", List.of("x", "v"), "y"))));
-        assertEquals(refused + "Relu 'r': input 0 is [1, 2, 1, 1] repeated as [1, 2, 2, 2]"
-                + " (only what is combined element by element may read that)",
-                problems(model(pool, wholes("shape", "1, 1, 2, 2"),
+        assertEquals(refused + "Relu 'r': input 0 is [1, 1, 4, 4] repeated as [1, 3, 4, 4]"
+                + " (only what is combined element by element may read channels that are repeated)",
+                problems(model(node("ReduceMax", "m", List.of("x"), "p", integers("axes", 1)),
+                        wholes("shape", "1, 3, 1, 1"),
                         node("Expand", "repeated", List.of("p", "shape"), "e"), node("Relu", "r", List.of("e"), "y"))));
     }
 
