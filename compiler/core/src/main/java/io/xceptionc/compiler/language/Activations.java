@@ -136,7 +136,8 @@ public final class Activations {
 
     private static Activation clip(AttributeValues arguments) {
         if (arguments.find(MIN).isEmpty() && arguments.find(MAX).isEmpty()) {
-            throw new ShapeException(DiagnosticCode.E104, "has no bound", "give it a min or a max, or leave it out");
+            throw new ShapeException(DiagnosticCode.E104, "has no bound",
+                    "write it as a layer of its own with a min or a max, or leave it out");
         }
         float min = arguments.find(MIN).orElse((double) -Float.MAX_VALUE).floatValue();
         float max = arguments.find(MAX).orElse((double) Float.MAX_VALUE).floatValue();

@@ -10,7 +10,6 @@ import static io.xceptionc.compiler.language.LayerAttributes.KERNEL;
 import static io.xceptionc.compiler.language.LayerAttributes.PADDING;
 import static io.xceptionc.compiler.language.LayerAttributes.STRIDE;
 import static io.xceptionc.compiler.language.LayerAttributes.UNITS;
-import static io.xceptionc.compiler.language.LayerAttributes.WINDOW_SIDE;
 
 import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.graph.Tensor;
@@ -26,8 +25,6 @@ import io.xceptionc.compiler.graph.op.ShapeRules;
 import io.xceptionc.compiler.graph.op.Window;
 import io.xceptionc.compiler.language.attribute.Attribute;
 import io.xceptionc.compiler.language.attribute.IntegerType;
-import io.xceptionc.compiler.language.attribute.Pair;
-import io.xceptionc.compiler.language.attribute.PairType;
 import io.xceptionc.compiler.weights.TensorRole;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +32,8 @@ import java.util.Optional;
 /** The linear operators. Their weights are asked for only when the rest fits. */
 final class Convolutions {
 
-    private static final Attribute<Integer> GROUPS =
+    /** Of convolutions whose channels do not all see one another. */
+    static final Attribute<Integer> GROUPS =
             Attribute.optional("groups", CHANNEL_COUNT, "1", "parts of the channels that do not see one another");
     private static final Attribute<Integer> MULTIPLIER =
             Attribute.optional("multiplier", new IntegerType(1, 1024), "1", "channels made of each channel");

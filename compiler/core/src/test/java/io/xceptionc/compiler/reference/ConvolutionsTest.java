@@ -7,7 +7,6 @@ import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.Conv2d;
 import io.xceptionc.compiler.graph.op.ConvTranspose2d;
-import io.xceptionc.compiler.graph.op.Convolution;
 import io.xceptionc.compiler.graph.op.Dense;
 import io.xceptionc.compiler.graph.op.DepthwiseConv2d;
 import io.xceptionc.compiler.graph.op.Fusion;

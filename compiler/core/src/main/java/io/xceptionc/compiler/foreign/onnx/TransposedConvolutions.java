@@ -5,7 +5,6 @@ import io.xceptionc.compiler.foreign.CannotImportException;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Activations;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Floats;
 import io.xceptionc.compiler.graph.Tensor;
-import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.ConvTranspose2d;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Window;
