@@ -9,7 +9,8 @@ import java.util.function.DoubleUnaryOperator;
  * <p>Coefficients are fixed-point numbers with {@value #PRECISION_BITS} fraction bits; those of one output sum to about
  * one, so the sums of bytes stay within an int. Source: Pillow, {@code src/libImaging/Resample.c},
  * {@code precompute_coeffs} and {@code normalize_coeffs_8bpc}; for {@link Interpolation#NEAREST},
- * {@code src/libImaging/Geometry.c}, {@code ImagingScaleAffine}. The order of the floating-point operations is theirs,
+ * {@code src/libImaging/Geometry.c}, {@code ImagingScaleAffine}; for {@link Interpolation#PLAIN_BILINEAR}, OpenCV's
+ * documentation of {@code resize}. The order of the floating-point operations is theirs,
  * because it decides about ties.
  */
 final class AxisFilter {
@@ -39,6 +40,7 @@ final class AxisFilter {
         return switch (interpolation) {
             case NEAREST -> nearest(axis);
             case BILINEAR -> convolution(axis, 1, AxisFilter::triangle);
+            case PLAIN_BILINEAR -> plainBilinear(axis);
             case BICUBIC -> convolution(axis, 2, AxisFilter::cubic);
         };
     }
@@ -92,6 +94,23 @@ final class AxisFilter {
             filter.tapCounts[i] = 1;
             filter.coefficients[i] = ONE;
             position += scale;
+        }
+        return filter;
+    }
+
+    /** The two pixels around the centre of each, however much the axis shrinks; at the ends, the outermost one. */
+    private static AxisFilter plainBilinear(AxisPlacement axis) {
+        double scale = (double) axis.sourceSize() / axis.resizedSize();
+        int last = axis.sourceSize() - 1;
+        AxisFilter filter = new AxisFilter(axis.windowSize(), 2);
+        for (int i = 0; i < axis.windowSize(); i++) {
+            double centre = Math.clamp((axis.windowStart() + i + 0.5) * scale - 0.5, 0, last);
+            int first = (int) centre;
+            int second = (int) Math.round((centre - first) * ONE);
+            filter.firstTaps[i] = first;
+            filter.tapCounts[i] = first == last ? 1 : 2;
+            filter.coefficients[2 * i] = ONE - second;
+            filter.coefficients[2 * i + 1] = second;
         }
         return filter;
     }

@@ -1,14 +1,14 @@
 package io.xceptionc.compiler.language;
 
+import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.graph.op.Activate;
 import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.Activation.Kind;
 import io.xceptionc.compiler.graph.op.LogSoftmax;
 import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.Prelu;
-import io.xceptionc.compiler.graph.op.Softmax;
 import io.xceptionc.compiler.graph.op.ShapeException;
-import io.xceptionc.compiler.diagnostic.DiagnosticCode;
+import io.xceptionc.compiler.graph.op.Softmax;
 import io.xceptionc.compiler.language.attribute.Attribute;
 import io.xceptionc.compiler.language.attribute.BooleanType;
 import io.xceptionc.compiler.language.attribute.ChoiceType;
@@ -55,7 +55,8 @@ public final class Activations {
             function("relu", "max(x, 0), or min(x, max), and slope * (x - threshold) where x < threshold.",
                     List.of(MAX, SLOPE_BELOW, THRESHOLD), Activations::relu, Activations::describeRelu),
             function(Kind.RELU6, "min(max(x, 0), 6)."),
-            function("clip", "min(max(x, min), max), with one of the two or both.", List.of(MIN, MAX), Activations::clip, Activations::describeClip),
+            function("clip", "min(max(x, min), max), with one of the two or both.", List.of(MIN, MAX),
+                    Activations::clip, Activations::describeClip),
             Operator.of("hard_tanh", "min(max(x, -1), 1).", List.of(LayerAttributes.INPUT),
                     new Activate(Activation.clamp(-1, 1))),
             function(Kind.LEAKY_RELU, "x, or slope * x where x < 0.", SLOPE),
@@ -135,7 +136,8 @@ public final class Activations {
 
     private static Activation clip(AttributeValues arguments) {
         if (arguments.find(MIN).isEmpty() && arguments.find(MAX).isEmpty()) {
-            throw new ShapeException(DiagnosticCode.E104, "has no bound", "give it a min or a max, or leave it out");
+            throw new ShapeException(DiagnosticCode.E104, "has no bound",
+                    "write it as a layer of its own with a min or a max, or leave it out");
         }
         float min = arguments.find(MIN).orElse((double) -Float.MAX_VALUE).floatValue();
         float max = arguments.find(MAX).orElse((double) Float.MAX_VALUE).floatValue();

@@ -32,7 +32,8 @@ import java.util.Optional;
 /** The linear operators. Their weights are asked for only when the rest fits. */
 final class Convolutions {
 
-    private static final Attribute<Integer> GROUPS =
+    /** Of convolutions whose channels do not all see one another. */
+    static final Attribute<Integer> GROUPS =
             Attribute.optional("groups", CHANNEL_COUNT, "1", "parts of the channels that do not see one another");
     private static final Attribute<Integer> MULTIPLIER =
             Attribute.optional("multiplier", new IntegerType(1, 1024), "1", "channels made of each channel");

@@ -17,7 +17,7 @@ public final class DocumentAttributes {
 
     private static final NumbersType FACTORS = new NumbersType(new NumberType(-1e9, 1e9));
     private static final NumbersType DEVIATIONS = new NumbersType(new NumberType(1e-9, 1e9));
-    private static final ChoiceType METHODS = ChoiceType.of("nearest", "bilinear", "bicubic");
+    private static final ChoiceType METHODS = ChoiceType.of("nearest", "bilinear", "plain_bilinear", "bicubic");
 
     /** Of the document. */
     public static final Attribute<String> MODEL =
@@ -96,11 +96,16 @@ public final class DocumentAttributes {
 
     /** Of resize. */
     public static final Attribute<String> METHOD =
-            Attribute.optional("method", METHODS, "bilinear", "how a pixel is computed, as Pillow does");
+            Attribute.optional("method", METHODS, "bilinear",
+                    "how a pixel is computed, as Pillow does; plain_bilinear as OpenCV and TensorFlow do, without smoothing");
     /** Of resize. */
     public static final Attribute<Integer> SHORTER_SIDE =
             Attribute.derived("shorter_side", new IntegerType(1, 8192), "the exact size, without a crop",
                     "resize so that the shorter side has so many pixels, then crop the centre");
+    /** Of resize. */
+    public static final Attribute<Integer> LETTERBOX =
+            Attribute.derived("letterbox", new IntegerType(0, 255), "no frame",
+                    "keep the picture's proportions in a frame of this level, 0 for black, as Pillow's ImageOps.pad");
 
     /** Of an output. */
     public static final Attribute<String> OUTPUT_LAYER = Attribute.derived("layer", WordType.LAYER_NAME,

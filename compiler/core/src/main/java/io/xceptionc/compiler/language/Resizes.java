@@ -75,7 +75,8 @@ final class Resizes {
 
     private static Extent sizeOfSecond(List<TensorType> types) {
         if (types.size() != 2) {
-            throw new ShapeException(DiagnosticCode.E203, "has " + types.size() + " inputs, but resizes one like another",
+            throw new ShapeException(DiagnosticCode.E203,
+                    "has " + types.size() + " inputs, but resizes one like another",
                     "give two: inputs: [what, like]", INPUTS.name());
         }
         ShapeRules.requireImage(types.getLast());

@@ -1,11 +1,12 @@
 package io.xceptionc.compiler.language;
 
 import static io.xceptionc.compiler.language.Activations.ACTIVATION;
+import static io.xceptionc.compiler.language.Convolutions.GROUPS;
 import static io.xceptionc.compiler.language.LayerAttributes.BIAS;
+import static io.xceptionc.compiler.language.LayerAttributes.DILATION;
 import static io.xceptionc.compiler.language.LayerAttributes.FILTERS;
 import static io.xceptionc.compiler.language.LayerAttributes.INPUT;
 import static io.xceptionc.compiler.language.LayerAttributes.KERNEL;
-import static io.xceptionc.compiler.language.LayerAttributes.WINDOW_SIDE;
 
 import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.graph.Tensor;
@@ -37,10 +38,6 @@ final class TransposedConvolutions {
             "rows and columns cut off; same yields input times stride, as TensorFlow");
     private static final Attribute<Pair> EXTRA = Attribute.optional("output_padding",
             new PairType(new IntegerType(0, 1024)), "0", "rows below and columns after that the result has more");
-    private static final Attribute<Pair> DILATION =
-            Attribute.optional("dilation", new PairType(WINDOW_SIDE), "1", "distance between the taps of the kernel");
-    private static final Attribute<Integer> GROUPS = Attribute.optional("groups", LayerAttributes.CHANNEL_COUNT, "1",
-            "parts of the channels that do not see one another");
 
     static final Operator CONV2D_TRANSPOSE = Operator.of("conv2d_transpose",
             "Transposed convolution: each pixel is spread by the kernel over a larger image.",

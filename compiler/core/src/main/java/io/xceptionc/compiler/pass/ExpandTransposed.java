@@ -78,18 +78,26 @@ public final class ExpandTransposed implements Pass {
 
         private double costOfPhases() {
             double cost = 0;
+            int groupChannelsOut = op.channelsOut() / op.groups();
             for (int row = 0; row < rows.stride(); row++) {
                 for (int column = 0; column < columns.stride(); column++) {
                     cost += STEP + multiplications(rows.phase(row), columns.phase(column), op.channelsIn(),
-                            op.channelsOut() / op.groups());
+                            groupChannelsOut);
                 }
             }
             return cost;
         }
 
+        /** Channels of other groups have weights, too, which must be no more than an operator is let have. */
         private double costOfOne() {
-            return STEP + multiplications(rows.allPhases(), columns.allPhases(), op.channelsIn(),
-                    phaseCount() * (double) op.channelsOut());
+            Reach rowReach = rows.allPhases();
+            Reach columnReach = columns.allPhases();
+            double weights = (double) rowReach.taps().size() * columnReach.taps().size() * phaseCount()
+                    * op.channelsIn() * op.channelsOut();
+            return weights > ConvTranspose2d.MOST_WEIGHTS
+                    ? Double.MAX_VALUE
+                    : STEP + multiplications(rowReach, columnReach, op.channelsIn(),
+                            phaseCount() * (double) op.channelsOut());
         }
 
         private static double multiplications(Reach rows, Reach columns, int channelsIn, double channelsOut) {

@@ -55,7 +55,8 @@ public final class LowerPixelShuffle implements Pass {
     /** With the first pixels of all channels before the second ones. */
     private static Node ordered(Node node, Node input, boolean isReadOnce, DerivedWeights weights) {
         int channels = node.type().channels();
-        if (isReadOnce && input.op() instanceof Conv2d conv && conv.groups() == 1 && conv.fusion().equals(Fusion.NONE)) {
+        if (isReadOnce && input.op() instanceof Conv2d conv && conv.groups() == 1
+                && conv.fusion().equals(Fusion.NONE)) {
             return new Node(input.name() + "@phases", weights.turned(conv, channels), input.inputs(), input.origins());
         }
         return beside(node, "order", new ShuffleChannels(channels), input);

@@ -58,7 +58,8 @@ record Reach(int first, List<Integer> taps, int dilation, int positions, int siz
         Reach allPhases() {
             int taps = Math.ceilDiv((kernel - 1) * dilation + 1, stride);
             int positions = (cut + output - 1) / stride - cut / stride + 1;
-            return new Reach(cut / stride - (taps - 1), IntStream.range(0, taps).map(tap -> taps - 1 - tap).boxed().toList(),
+            return new Reach(cut / stride - (taps - 1),
+                    IntStream.range(0, taps).map(tap -> taps - 1 - tap).boxed().toList(),
                     1, positions, input);
         }
 

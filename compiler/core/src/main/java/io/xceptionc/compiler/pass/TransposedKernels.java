@@ -76,10 +76,18 @@ final class TransposedKernels {
     }
 
     /** The transposed kernel, read by taps and channels. */
-    private record Source(ConvTranspose2d op, float[] values, int groupChannelsIn, int groupChannelsOut) {
+    private static final class Source {
+
+        private final ConvTranspose2d op;
+        private final float[] values;
+        private final int groupChannelsIn;
+        private final int groupChannelsOut;
 
         Source(ConvTranspose2d op) {
-            this(op, op.kernel().values(), op.channelsIn() / op.groups(), op.channelsOut() / op.groups());
+            this.op = op;
+            values = op.kernel().values();
+            groupChannelsIn = op.channelsIn() / op.groups();
+            groupChannelsOut = op.channelsOut() / op.groups();
         }
 
         float at(int row, int column, int channelIn, int channelOut) {

@@ -3,14 +3,14 @@ package io.xceptionc.compiler.reference;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Crop2d;
 import io.xceptionc.compiler.graph.op.DepthToSpace;
-import io.xceptionc.compiler.graph.op.JoinPhases;
-import io.xceptionc.compiler.graph.op.PixelOrder;
-import io.xceptionc.compiler.graph.op.SpaceToDepth;
 import io.xceptionc.compiler.graph.op.Flatten;
+import io.xceptionc.compiler.graph.op.JoinPhases;
 import io.xceptionc.compiler.graph.op.Pad2d;
+import io.xceptionc.compiler.graph.op.PixelOrder;
 import io.xceptionc.compiler.graph.op.RepeatChannels;
 import io.xceptionc.compiler.graph.op.ShuffleChannels;
 import io.xceptionc.compiler.graph.op.SliceChannels;
+import io.xceptionc.compiler.graph.op.SpaceToDepth;
 import io.xceptionc.compiler.graph.op.ZeroPad2d;
 import java.util.List;
 
@@ -115,8 +115,9 @@ final class Arrangements {
 
     static ExactValue depthToSpace(DepthToSpace op, ExactValue x) {
         ExactValue y = ExactValue.zeros(op.outputType(List.of(x.type())));
-        forEachOfSquares(op.block(), op.order(), y, (pixel, channel, squarePixel, squareChannel) -> y.set(pixel, channel,
-                x.at(squarePixel, squareChannel)));
+        forEachOfSquares(op.block(), op.order(), y,
+                (pixel, channel, squarePixel, squareChannel) -> y.set(pixel, channel,
+                        x.at(squarePixel, squareChannel)));
         return y;
     }
 

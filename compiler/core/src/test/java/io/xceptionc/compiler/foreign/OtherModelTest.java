@@ -62,8 +62,9 @@ class OtherModelTest {
         Path config = Files.copy(REAL.resolve("keras-config/model.json"), folder.resolve("lone.json"));
         InvalidInputException refused =
                 assertThrows(InvalidInputException.class, () -> ForeignFormat.read(config, "m", Optional.empty()));
-        assertEquals(config + ": error[E502]: is the configuration of a Keras model, without its weights (say where they"
-                + " are, --weights WEIGHTS.h5, or put them beside it under its name, ending with .h5)",
+        assertEquals(
+                config + ": error[E502]: is the configuration of a Keras model, without its weights (say where they"
+                        + " are, --weights WEIGHTS.h5, or put them beside it under its name, ending with .h5)",
                 HandmadeSafetensors.text(refused.diagnostics()));
         Path weights = REAL.resolve("keras-config/model.weights.h5");
         assertEquals(List.of("the weights are those of " + weights),

@@ -1,6 +1,8 @@
 package io.xceptionc.compiler.language;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xceptionc.compiler.diagnostic.Diagnostics;
@@ -19,6 +21,7 @@ import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Pool2d;
 import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.RepeatChannels;
+import io.xceptionc.compiler.graph.op.ShapeException;
 import io.xceptionc.compiler.graph.op.SplitPhases;
 import io.xceptionc.compiler.graph.op.Window;
 import io.xceptionc.compiler.language.attribute.Attribute;
@@ -41,6 +44,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterProperty;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** What is said of an operator of the graph makes that operator. */
 class OperatorsTest {
@@ -108,8 +112,13 @@ class OperatorsTest {
             List<String> required =
                     activation.attributes().stream().filter(Attribute::isRequired).map(Attribute::name).toList();
             assertEquals(List.of(), required, activation.word());
-            activation.create(AttributeValues.DEFAULTS,
+            Executable creation = () -> activation.create(AttributeValues.DEFAULTS,
                     new Context(List.of(TensorType.vector(3)), NamingConvention.KERAS, Map.of()));
+            if (activation.word().equals("clip")) {
+                assertEquals("has no bound", assertThrows(ShapeException.class, creation).getMessage());
+            } else {
+                assertDoesNotThrow(creation);
+            }
         }
     }
 

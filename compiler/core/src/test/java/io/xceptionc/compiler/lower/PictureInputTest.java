@@ -39,6 +39,21 @@ class PictureInputTest {
     }
 
     @Test
+    void inAFrame() {
+        assertEquals(new Resize.Letterbox(114),
+                preprocessing("shape: [20, 30, 3], resize: {letterbox: 114}").orElseThrow().resize());
+        assertEquals(new Resize.Letterbox(0),
+                preprocessing("shape: [20, 30, 3], resize: {method: nearest, letterbox: 0}").orElseThrow().resize());
+    }
+
+    @Test
+    void withoutSmoothing() {
+        Preprocessing plain = preprocessing("shape: [20, 30, 3], resize: plain_bilinear").orElseThrow();
+        assertEquals(Interpolation.PLAIN_BILINEAR, plain.interpolation());
+        assertEquals(plain, preprocessing("shape: [20, 30, 3], resize: {method: plain_bilinear}").orElseThrow());
+    }
+
+    @Test
     void theLargestAndSmallestNumbersAreFinite() {
         assertTrue(preprocessing("shape: [20, 30, 3], scale: 1e9, offset: -1e9").isPresent());
         assertTrue(preprocessing("shape: [20, 30, 3], mean: 1e9, std: 1e-9").isPresent());

@@ -52,15 +52,16 @@ class ExpandTransposedTest {
                 input: input -> [40, 40, 32]
                 conv2d_transpose: conv2d_transpose(3x3, stride 2x2, padding [0, 1, 0, 1], bias) input -> [80, 80, 32]
                 output: output conv2d_transpose -> [80, 80, 32]
-                """, """
-                input: input -> [40, 40, 32]
-                conv2d_transpose@phase0: conv2d(2x2, padding [1, 0, 1, 0], bias) input -> [40, 40, 32]  # conv2d_transpose
-                conv2d_transpose@phase1: conv2d(2x1, padding [1, 0, 0, 0], bias) input -> [40, 40, 32]  # conv2d_transpose
-                conv2d_transpose@phase2: conv2d(1x2, padding [0, 0, 1, 0], bias) input -> [40, 40, 32]  # conv2d_transpose
-                conv2d_transpose@phase3: conv2d(1x1, bias) input -> [40, 40, 32]  # conv2d_transpose
-                conv2d_transpose: join_phases(2x2) conv2d_transpose@phase0, conv2d_transpose@phase1, conv2d_transpose@phase2, conv2d_transpose@phase3 -> [80, 80, 32]
-                output: output conv2d_transpose -> [80, 80, 32]
-                """);
+                """,
+                """
+                        input: input -> [40, 40, 32]
+                        conv2d_transpose@phase0: conv2d(2x2, padding [1, 0, 1, 0], bias) input -> [40, 40, 32]  # conv2d_transpose
+                        conv2d_transpose@phase1: conv2d(2x1, padding [1, 0, 0, 0], bias) input -> [40, 40, 32]  # conv2d_transpose
+                        conv2d_transpose@phase2: conv2d(1x2, padding [0, 0, 1, 0], bias) input -> [40, 40, 32]  # conv2d_transpose
+                        conv2d_transpose@phase3: conv2d(1x1, bias) input -> [40, 40, 32]  # conv2d_transpose
+                        conv2d_transpose: join_phases(2x2) conv2d_transpose@phase0, conv2d_transpose@phase1, conv2d_transpose@phase2, conv2d_transpose@phase3 -> [80, 80, 32]
+                        output: output conv2d_transpose -> [80, 80, 32]
+                        """);
     }
 
     @Test
@@ -102,9 +103,12 @@ class ExpandTransposedTest {
 
     /** Against the interpreter, which spreads pixel by pixel: kernels smaller than the stride, phases without taps, negative padding. */
     @ParameterizedTest
-    @CsvSource({"2, 2, 1, 0, 0, 0, 1", "3, 2, 1, 1, 1, 1, 1", "4, 2, 1, 1, 1, 0, 1", "2, 2, 1, 1, 1, 0, 1", "1, 3, 1, 0, 0, 2, 1",
-        "2, 3, 1, 1, 0, 3, 2", "5, 3, 1, 2, 3, 1, 4", "3, 2, 2, 0, 1, 1, 1", "3, 2, 3, 2, 2, 0, 2", "3, 3, 2, 1, 0, 5, 4",
-        "3, 4, 2, 3, 1, 0, 1", "5, 1, 1, 4, 2, 0, 1", "3, 1, 2, 0, 6, 2, 4", "16, 8, 1, 4, 4, 0, 1", "2, 2, 1, 4, 0, 6, 1",
+    @CsvSource({"2, 2, 1, 0, 0, 0, 1", "3, 2, 1, 1, 1, 1, 1", "4, 2, 1, 1, 1, 0, 1", "2, 2, 1, 1, 1, 0, 1",
+        "1, 3, 1, 0, 0, 2, 1",
+        "2, 3, 1, 1, 0, 3, 2", "5, 3, 1, 2, 3, 1, 4", "3, 2, 2, 0, 1, 1, 1", "3, 2, 3, 2, 2, 0, 2",
+        "3, 3, 2, 1, 0, 5, 4",
+        "3, 4, 2, 3, 1, 0, 1", "5, 1, 1, 4, 2, 0, 1", "3, 1, 2, 0, 6, 2, 4", "16, 8, 1, 4, 4, 0, 1",
+        "2, 2, 1, 4, 0, 6, 1",
         "3, 2, 1, 6, 3, 3, 1"})
     void anyGeometryIsComputed(int kernel, int stride, int dilation, int before, int after, int extra, int groups) {
         for (int size : List.of(3, 6)) {

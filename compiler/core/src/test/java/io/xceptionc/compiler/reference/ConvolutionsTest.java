@@ -7,7 +7,6 @@ import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.Conv2d;
 import io.xceptionc.compiler.graph.op.ConvTranspose2d;
-import io.xceptionc.compiler.graph.op.Convolution;
 import io.xceptionc.compiler.graph.op.Dense;
 import io.xceptionc.compiler.graph.op.DepthwiseConv2d;
 import io.xceptionc.compiler.graph.op.Fusion;
@@ -63,13 +62,16 @@ class ConvolutionsTest {
     void transposedKernelsAreSpread() {
         Tensor counted = kernel(3, 3, 1, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9);
         ExactValue x = image(2, 2, 1, 1, 2, 3, -1);
-        assertYields(transposed(new Window(3, 3, 2, 2, 1, 1, new Padding(1, 1, 1, 1)), 1, 1, counted), x, 5, 14, 10, 12, 14,
+        assertYields(transposed(new Window(3, 3, 2, 2, 1, 1, new Padding(1, 1, 1, 1)), 1, 1, counted), x, 5, 14, 10, 12,
+                14,
                 31, 14, 15, 15, 14, -5, -6, 24, 20, -8, -9);
-        assertYields(transposed(new Window(3, 3, 1, 1, 1, 1, new Padding(1, 1, 1, 1)), 0, 1, counted), x, 18, 23, 33, 38);
+        assertYields(transposed(new Window(3, 3, 1, 1, 1, 1, new Padding(1, 1, 1, 1)), 0, 1, counted), x, 18, 23, 33,
+                38);
         Tensor small = kernel(2, 2, 1, 1, 1, 2, 4, 5);
         ConvTranspose2d apart = new ConvTranspose2d(new Window(2, 2, 3, 3, 1, 1, Padding.NONE), 0, 0, 1, small,
                 Optional.of(Sketch.tensor(List.of(1), 0.5f)));
-        assertYields(apart, x, 1.5, 2.5, 0.5, 2.5, 4.5, 4.5, 5.5, 0.5, 8.5, 10.5, 0.5, 0.5, 0.5, 0.5, 0.5, 3.5, 6.5, 0.5,
+        assertYields(apart, x, 1.5, 2.5, 0.5, 2.5, 4.5, 4.5, 5.5, 0.5, 8.5, 10.5, 0.5, 0.5, 0.5, 0.5, 0.5, 3.5, 6.5,
+                0.5,
                 -0.5, -1.5, 12.5, 15.5, 0.5, -3.5, -4.5);
         assertYields(transposed(new Window(2, 2, 2, 2, 3, 3, new Padding(2, 2, 2, 2)), 0, 1, small), x, -1, 6, 8, 5);
     }

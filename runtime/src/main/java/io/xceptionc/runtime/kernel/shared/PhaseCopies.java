@@ -44,7 +44,8 @@ public final class PhaseCopies {
             int firstColumn = column + skippedColumns * columns;
             copies.set(phase, new Grid(input, skippedRows, skippedColumns, phase * output.channels()),
                     new Grid(output, firstRow, rows, firstColumn, columns, 0),
-                    Math.ceilDiv(output.height() - firstRow, rows), Math.ceilDiv(output.width() - firstColumn, columns));
+                    Math.ceilDiv(output.height() - firstRow, rows),
+                    Math.ceilDiv(output.width() - firstColumn, columns));
         }
         return copies;
     }

@@ -61,7 +61,8 @@ public record DepthwiseKernel(
     public String name() {
         return "depthwise" + kernelHeight + "x" + kernelWidth
                 + (!tiled() ? "" : stride == 0 ? "Apart" : stride == 1 ? "" : "Stride" + stride)
-                + (tiled() && rectifies ? "Rectified" : "") + suffix() + (tiled() && tilePixels > 1 ? "By" + tilePixels : "");
+                + (tiled() && rectifies ? "Rectified" : "") + suffix()
+                + (tiled() && tilePixels > 1 ? "By" + tilePixels : "");
     }
 
     private boolean toImage() {

@@ -144,7 +144,8 @@ record DepthwiseTile(int taps, int pixels, int stride, boolean rectifies, boolea
                     .add("sum$1L = sum$1L.blend(most, most.lt(sum$1L));\n", pixel);
         }
         return code.add(rowFloats == 0
-                ? CodeBlock.of("sum$L.intoMemorySegment(arena, to$L, ORDER);\n", pixel, Template.plus(pixel, "PIXEL_BYTES"))
+                ? CodeBlock.of("sum$L.intoMemorySegment(arena, to$L, ORDER);\n", pixel,
+                        Template.plus(pixel, "PIXEL_BYTES"))
                 : CodeBlock.of("sum$L.intoArray(rows, to$L);\n", pixel, Template.plus(pixel * rowFloats))).build();
     }
 

@@ -89,7 +89,8 @@ final class DepthwiseSteps {
         boolean shares = window.dilationWidth() == 1 && window.strideWidth() <= MOST_CONSTANT_STRIDE;
         boolean clamps = op.fusion().activation().isClamp() && !op.fusion().activation().equals(Activation.IDENTITY);
         return new DepthwiseKernel(window.kernelHeight(), window.kernelWidth(), shares ? window.strideWidth() : 0,
-                DepthwiseKernel.tilePixels(code.step().firstOutput().width()), op.fusion().rectifiesInput(), clamps, rowFloats);
+                DepthwiseKernel.tilePixels(code.step().firstOutput().width()), op.fusion().rectifiesInput(), clamps,
+                rowFloats);
     }
 
     static String constant(StepCode code, DepthwiseConv2d op) {

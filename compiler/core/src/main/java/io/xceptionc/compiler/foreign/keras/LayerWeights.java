@@ -22,7 +22,7 @@ final class LayerWeights {
     private final KerasNetwork file;
     private final WeightBudget budget;
     private final Map<String, Tensor> tensors = new HashMap<>();
-    private final Map<Tensor, Tensor> kernels = new IdentityHashMap<>();
+    private final IdentityHashMap<Tensor, Tensor> kernels = new IdentityHashMap<>();
 
     /** For a heap of a size. */
     LayerWeights(KerasNetwork file, long heapBytes) {

@@ -39,7 +39,7 @@ final class FactoredAxes {
             long product = 1;
             int place = 0;
             do {
-                if (to == target.size() || product * target.get(to) > sizes.get(axis)) {
+                if (to == target.size() || target.get(to) < 1 || target.get(to) > sizes.get(axis) / product) {
                     return Optional.empty();
                 }
                 product *= target.get(to);
@@ -68,7 +68,7 @@ final class FactoredAxes {
             char name = layout.axes().charAt(axis);
             boolean isCopy = !sizes.get(axis).equals(next.get(axis));
             int repeats = axis == 0 ? -1 : "HW".indexOf(layout.axes().charAt(axis - 1));
-            if (isCopy && (name != '1' || repeats < 0) || !isCopy && name == '1') {
+            if (isCopy ? name != '1' || repeats < 0 : name == '1') {
                 return Optional.empty();
             }
             if (isCopy) {
@@ -194,7 +194,8 @@ final class FactoredAxes {
         private Optional<Result> shuffled(List<Factor> channels) {
             Optional<Layout> layout = layout(List.of(cut('N'), cut('H'), cut('W')));
             return channels.size() == 2 && groups.contains(channels.reversed())
-                    ? layout.map(found -> new Result(Optional.of(new ShuffleChannels(channels.getFirst().size())), found))
+                    ? layout.map(
+                            found -> new Result(Optional.of(new ShuffleChannels(channels.getFirst().size())), found))
                     : Optional.empty();
         }
 

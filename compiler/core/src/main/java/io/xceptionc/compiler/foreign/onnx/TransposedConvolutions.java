@@ -5,7 +5,6 @@ import io.xceptionc.compiler.foreign.CannotImportException;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Activations;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Floats;
 import io.xceptionc.compiler.graph.Tensor;
-import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.ConvTranspose2d;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Window;
@@ -48,8 +47,9 @@ final class TransposedConvolutions {
         Tensor kernel = step.context().tensors().kernel(weights, TensorRole.TRANSPOSED_KERNEL,
                 List.of(shape.get(2), shape.get(3), channels, shape.get(1)));
         Padding cut = new Padding(rows.before(), rows.after(), columns.before(), columns.after());
-        return step.add(new ConvTranspose2d(window.withPadding(cut), rows.extra(), columns.extra(), (int) groups, kernel,
-                bias), input);
+        return step
+                .add(new ConvTranspose2d(window.withPadding(cut), rows.extra(), columns.extra(), (int) groups, kernel,
+                        bias), input);
     }
 
     /** What is cut off along an axis, and what is added. */

@@ -32,6 +32,9 @@ public record ConvTranspose2d(
     /** The largest step: the result is put together from as many phases in each direction. */
     public static final int LARGEST_STRIDE = 64;
 
+    /** The most weights of all phases together: a gigabyte. */
+    public static final int MOST_WEIGHTS = 1 << 28;
+
     public ConvTranspose2d {
         if (groups < 1 || kernel.dimension(2) % groups != 0 || extraHeight < 0 || extraWidth < 0) {
             throw new IllegalArgumentException("channels are no multiple of groups, or less than nothing is added");
@@ -75,7 +78,22 @@ public record ConvTranspose2d(
             throw new ShapeException(DiagnosticCode.E205, "has a stride of " + window.strideHeight() + " x "
                     + window.strideWidth() + ", more than " + LARGEST_STRIDE, "use several layers", "stride");
         }
-        return sized(window, extraHeight, extraWidth, input, channelsOut());
+        TensorType result = sized(window, extraHeight, extraWidth, input, channelsOut());
+        requirePhases(result);
+        return result;
+    }
+
+    /** Each phase has a kernel of its own, be it of zeros, and all of them together must fit into memory. */
+    private void requirePhases(TensorType result) {
+        boolean seesGroups = result.height() >= window.strideHeight() && result.width() >= window.strideWidth();
+        double taps = Math.ceil((double) window.extentHeight() / window.strideHeight()) * window.strideHeight()
+                * Math.ceil((double) window.extentWidth() / window.strideWidth()) * window.strideWidth();
+        double weights = taps * channelsIn() * channelsOut() / (seesGroups ? groups : 1);
+        if (weights > MOST_WEIGHTS) {
+            throw new ShapeException(DiagnosticCode.E205,
+                    "has phases with %.0f weights together, more than %d".formatted(weights, MOST_WEIGHTS),
+                    "use a smaller stride or fewer channels", "stride");
+        }
     }
 
     /**

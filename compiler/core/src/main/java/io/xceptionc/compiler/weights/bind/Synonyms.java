@@ -50,7 +50,8 @@ final class Synonyms {
                     HALVES.stream().map(halves -> layer + "." + halves.pointwise + ".bias").distinct().toList();
             case DENSE_KERNEL -> classifiers(layer).map(name -> name + ".weight").toList();
             case BIAS -> classifiers(layer).map(name -> name + ".bias").toList();
-            case CONVOLUTION_KERNEL, TRANSPOSED_KERNEL, DEPTHWISE_KERNEL, GAMMA, BETA, MOVING_MEAN, MOVING_VARIANCE, SLOPE -> List.of();
+            case CONVOLUTION_KERNEL, TRANSPOSED_KERNEL, DEPTHWISE_KERNEL, GAMMA, BETA, MOVING_MEAN, MOVING_VARIANCE,
+                    SLOPE -> List.of();
         };
     }
 

@@ -1,9 +1,9 @@
 package io.xceptionc.compiler.foreign.onnx;
 
-import static io.xceptionc.compiler.format.onnx.HandmadeOnnx.integer;
-import static io.xceptionc.compiler.format.onnx.HandmadeOnnx.node;
 import static io.xceptionc.compiler.foreign.onnx.OnnxImportTest.model;
 import static io.xceptionc.compiler.foreign.onnx.OnnxImportTest.problems;
+import static io.xceptionc.compiler.format.onnx.HandmadeOnnx.integer;
+import static io.xceptionc.compiler.format.onnx.HandmadeOnnx.node;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.xceptionc.compiler.diagnostic.InvalidInputException;

@@ -1,11 +1,11 @@
 package io.xceptionc.compiler.foreign.onnx;
 
-import static io.xceptionc.compiler.format.onnx.HandmadeOnnx.integers;
-import static io.xceptionc.compiler.format.onnx.HandmadeOnnx.node;
 import static io.xceptionc.compiler.foreign.onnx.OnnxImportTest.model;
 import static io.xceptionc.compiler.foreign.onnx.OnnxImportTest.problems;
 import static io.xceptionc.compiler.foreign.onnx.OnnxImportTest.read;
 import static io.xceptionc.compiler.foreign.onnx.OnnxImportTest.wholes;
+import static io.xceptionc.compiler.format.onnx.HandmadeOnnx.integers;
+import static io.xceptionc.compiler.format.onnx.HandmadeOnnx.node;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.xceptionc.compiler.diagnostic.InvalidInputException;

@@ -58,10 +58,13 @@ class TransposedConvolutionsTest {
     @Test
     void largeStridesAreRefused() {
         String problems = problems(transposed("2, 3, 2, 2", "strides=65,2"));
-        assertEquals("m.onnx: error[E205]: conv2d_transpose 'up' has a stride of 65 x 2, more than 64 (use several layers)",
+        assertEquals(
+                "m.onnx: error[E205]: conv2d_transpose 'up' has a stride of 65 x 2, more than 64 (use several layers)",
                 problems);
-        assertEquals("m.onnx: error[E501]: cannot import ConvTranspose 'up': its strides are [2, 40000], not two of 1 to"
-                + " 32768 as for images", problems(transposed("2, 3, 2, 2", "strides=2,40000")));
+        assertEquals(
+                "m.onnx: error[E501]: cannot import ConvTranspose 'up': its strides are [2, 40000], not two of 1 to"
+                        + " 32768 as for images",
+                problems(transposed("2, 3, 2, 2", "strides=2,40000")));
     }
 
     private static byte[] transposed(String weights, String words) {

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.xceptionc.compiler.diagnostic.DiagnosticCode;
+import io.xceptionc.compiler.graph.Tensor;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.testing.Sketch;
 import io.xceptionc.runtime.kernel.shared.ChannelOrder;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,6 +163,10 @@ class OpTest {
                         "cuts all rows or columns off what it makes of its input, which is [9, 7, 4]"),
                 arguments(SKETCH.transposed(4, 4, new Window(1, 1, 1, 65, 1, 1, Padding.NONE), 0, 1, true),
                         List.of(IMAGE), DiagnosticCode.E205, "has a stride of 1 x 65, more than 64"),
+                arguments(new ConvTranspose2d(new Window(1, 1, 64, 64, 1, 1, Padding.NONE), 63, 63, 1,
+                        Tensor.declared("kernel", List.of(1, 1, 512, 512)), Optional.empty()),
+                        List.of(TensorType.image(2, 2, 512)), DiagnosticCode.E205,
+                        "has phases with 1073741824 weights together, more than 268435456"),
                 arguments(SKETCH.transposed(4, 4, STRIDED, 0, 1, true), List.of(VECTOR), DiagnosticCode.E203,
                         wantsImage),
                 arguments(new DepthToSpace(3, PixelOrder.PYTORCH), List.of(IMAGE), DiagnosticCode.E204,
