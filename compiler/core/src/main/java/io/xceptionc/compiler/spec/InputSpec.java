@@ -29,7 +29,11 @@ public record InputSpec(ShapeType.Shape shape, Optional<Pictures> pictures, List
      * @param color rgb, bgr or grey
      * @param scaling one for each channel
      */
-    public record Pictures(String method, OptionalInt shorterSide, OptionalInt letterbox, String color,
+    public record Pictures(
+            String method,
+            OptionalInt shorterSide,
+            OptionalInt letterbox,
+            String color,
             List<Scaling> scaling) {
 
         public Pictures {
