@@ -267,6 +267,10 @@ final class ShapeOperators {
         boolean drops = ConstantShapes.shape(step.input(1)).isEmpty();
         int size = sizes.get(axis);
         List<Integer> taken = places.stream().map(place -> (int) (place < 0 ? place + size : place)).toList();
+        List<Integer> shape = ConstantShapes.shape(step.input(1));
+        if (sizes.size() == 1 && shape.size() > 1 && taken.equals(IntStream.range(0, size).boxed().toList())) {
+            return reshapedAll(step, shape);
+        }
         if (drops && size == 1 && taken.equals(List.of(0))) {
             return without(step, new TreeSet<>(List.of(axis)));
         }
@@ -274,6 +278,14 @@ final class ShapeOperators {
             throw new CannotImportException("it takes one of " + size + " along axis " + axis + " of " + sizes, "");
         }
         return SelectedChannels.along(step, axis, taken);
+    }
+
+    /** All numbers in their order in another shape, as PyTorch has it for {@code as_strided}; the first axis of one is the batch. */
+    private static OnnxResult reshapedAll(OnnxStep step, List<Integer> shape) throws CannotImportException {
+        Layout layout = step.layout(0);
+        boolean hasLostBatch = step.context().batch() == 1 && layout.axes().indexOf('N') < 0;
+        OnnxStep whole = hasLostBatch ? step.reading(step.withLayout(new Layout("N" + layout.axes()))) : step;
+        return reshaped(whole, shape.stream().map(Integer::longValue).toList());
     }
 
     private static OnnxResult slice(OnnxStep step) throws CannotImportException {
