@@ -37,4 +37,5 @@ def main():
         print(tool, "%dx%d" % before, "%dx%d" % after, levels.tobytes().hex())
 
 
-main()
+if __name__ == "__main__":
+    main()

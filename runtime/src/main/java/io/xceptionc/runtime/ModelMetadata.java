@@ -76,6 +76,7 @@ public record ModelMetadata(
     /** What the name of the labels ends with, beside the generated class: one a line, UTF-8. */
     public static final String LABELS_SUFFIX = ".labels";
 
+    private static final String LETTERBOX = "letterbox ";
     private static final String STEP = "step.";
     private static final String VALUE = "value.";
     private static final String OUTPUT = "output.";
@@ -262,10 +263,14 @@ public record ModelMetadata(
         return switch (resize) {
             case Resize.Exact _ -> "exact";
             case Resize.ShorterSide shorterSide -> Integer.toString(shorterSide.pixels());
+            case Resize.Letterbox letterbox -> LETTERBOX + letterbox.level();
         };
     }
 
     private static Resize resize(String text) {
+        if (text.startsWith(LETTERBOX)) {
+            return new Resize.Letterbox(Integer.parseInt(text.substring(LETTERBOX.length())));
+        }
         return text.equals("exact") ? new Resize.Exact() : new Resize.ShorterSide(Integer.parseInt(text));
     }
 

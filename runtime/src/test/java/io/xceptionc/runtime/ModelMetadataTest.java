@@ -38,6 +38,16 @@ class ModelMetadataTest {
             Storage.BF16, List.of(new WeightRange(64, 3), new WeightRange(128, 1L << 30)), 1L << 40,
             "0123456789abcdef");
 
+    @Test
+    void framesComeBack() throws IOException {
+        ModelSignature signature = new ModelSignature("m", 3, List.of(8, 9, 1), List.of(2), LABELS,
+                Optional.of(new Preprocessing(8, 9, Channels.GREY, new Resize.Letterbox(114),
+                        Interpolation.PLAIN_BILINEAR, List.of(ChannelScaling.IDENTITY))));
+        ModelMetadata framed = new ModelMetadata(signature, METADATA.steps(), METADATA.values(), Storage.BF16,
+                List.of(new WeightRange(64, 3), new WeightRange(128, 1L << 30)), 1L << 40, "0123456789abcdef");
+        assertEquals(signature.preprocessing(), read(framed.toText()).signature().preprocessing());
+    }
+
     private static ModelMetadata read(String text) throws IOException {
         Properties properties = new Properties();
         properties.load(new StringReader(text));

@@ -11,6 +11,12 @@ record AxisPlacement(int sourceSize, int resizedSize, int windowStart, int windo
         return new AxisPlacement(sourceSize, targetSize, 0, targetSize, 0);
     }
 
+    /** Returns the placement that puts the whole resized axis into the middle; the start is rounded half to even. */
+    static AxisPlacement framed(int sourceSize, int resizedSize, int targetSize) {
+        return new AxisPlacement(sourceSize, resizedSize, 0, resizedSize,
+                (int) Math.rint((targetSize - resizedSize) * 0.5));
+    }
+
     /**
      * Returns the placement that crops the resized axis to the centre, or pads it where it is shorter than
      * {@code targetSize}.

@@ -76,22 +76,24 @@ public final class ImageTensor {
         }
     }
 
-    /** Writes the window row by row, in a frame of level 0 where the input is larger. */
+    /** Writes the window row by row, in a frame of one level where the input is larger. */
     private static void write(
             byte[] window, Placement placement, Preprocessing preprocessing, MemorySegment destination) {
         int channelCount = preprocessing.channels().count();
         int windowRowBytes = placement.horizontal().windowSize() * channelCount;
-        byte[] row = new byte[preprocessing.width() * channelCount];
+        byte[] frame = new byte[preprocessing.width() * channelCount];
+        Arrays.fill(frame, (byte) (preprocessing.resize() instanceof Resize.Letterbox(int level) ? level : 0));
+        byte[] row = frame.clone();
         RowWriter writer = new RowWriter(preprocessing, destination);
         for (int y = 0; y < preprocessing.height(); y++) {
             int windowY = y - placement.vertical().targetStart();
             if (windowY >= 0 && windowY < placement.vertical().windowSize()) {
                 int targetStart = placement.horizontal().targetStart() * channelCount;
                 System.arraycopy(window, windowY * windowRowBytes, row, targetStart, windowRowBytes);
+                writer.write(row);
             } else {
-                Arrays.fill(row, (byte) 0);
+                writer.write(frame);
             }
-            writer.write(row);
         }
     }
 

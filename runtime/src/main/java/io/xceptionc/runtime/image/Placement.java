@@ -15,7 +15,21 @@ record Placement(AxisPlacement vertical, AxisPlacement horizontal) {
                         AxisPlacement.centred(pictureHeight, resizedHeight, preprocessing.height()),
                         AxisPlacement.centred(pictureWidth, resizedWidth, preprocessing.width()));
             }
+            case Resize.Letterbox(_) ->
+                    fitting(pictureHeight, pictureWidth, preprocessing.height(), preprocessing.width());
         };
+    }
+
+    /** Source: Pillow, {@code ImageOps.contain}, whose order of the floating-point operations decides about ties. */
+    private static Placement fitting(int pictureHeight, int pictureWidth, int height, int width) {
+        double aspect = (double) pictureWidth / pictureHeight;
+        double inputAspect = (double) width / height;
+        int fittingHeight = aspect > inputAspect
+                ? (int) Math.rint((double) pictureHeight / pictureWidth * width)
+                : height;
+        int fittingWidth = aspect < inputAspect ? (int) Math.rint(aspect * height) : width;
+        return new Placement(AxisPlacement.framed(pictureHeight, Math.max(fittingHeight, 1), height),
+                AxisPlacement.framed(pictureWidth, Math.max(fittingWidth, 1), width));
     }
 
     private static int scaled(int size, int pixels, int shorter) {

@@ -27,4 +27,25 @@ public sealed interface Resize {
             Preprocessing.requireSide("the shorter side", pixels);
         }
     }
+
+    /**
+     * The picture is resized, its aspect kept, so that it just fits into the input, and stands in the middle; what is
+     * left of the input has one level in every channel. An odd rest is split half to even.
+     *
+     * <p>Source: Pillow, {@code ImageOps.pad}.
+     *
+     * @param level of the frame, from 0, black, to 255
+     */
+    record Letterbox(int level) implements Resize {
+        /**
+         * Takes {@code level} as it is.
+         *
+         * @throws IllegalArgumentException when {@code level} is out of range
+         */
+        public Letterbox {
+            if (level < 0 || level > 255) {
+                throw new IllegalArgumentException("the frame's level must be from 0 to 255, is " + level);
+            }
+        }
+    }
 }

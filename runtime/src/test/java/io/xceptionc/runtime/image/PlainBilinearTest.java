@@ -29,7 +29,7 @@ class PlainBilinearTest {
     void isThatOfTheTool(String golden) {
         String[] fields = golden.split(" ", -1);
         byte[] expected = HexFormat.of().parseHex(fields[3]);
-        float[] actual = resized(sides(fields[1]), sides(fields[2]), Interpolation.PLAIN_BILINEAR);
+        float[] actual = resized(sides(fields[1]), sides(fields[2]), new Resize.Exact(), Interpolation.PLAIN_BILINEAR);
         assertEquals(expected.length, actual.length);
         for (int i = 0; i < expected.length; i++) {
             int place = i;
@@ -49,8 +49,8 @@ class PlainBilinearTest {
     void isNotTheSmoothOne() {
         int[] before = {64, 48};
         int[] after = {7, 5};
-        float[] plain = resized(before, after, Interpolation.PLAIN_BILINEAR);
-        float[] smooth = resized(before, after, Interpolation.BILINEAR);
+        float[] plain = resized(before, after, new Resize.Exact(), Interpolation.PLAIN_BILINEAR);
+        float[] smooth = resized(before, after, new Resize.Exact(), Interpolation.BILINEAR);
         float greatest = 0;
         for (int i = 0; i < plain.length; i++) {
             greatest = Math.max(greatest, Math.abs(plain[i] - smooth[i]));
@@ -58,13 +58,13 @@ class PlainBilinearTest {
         assertTrue(greatest > 50, "a greatest difference of " + greatest);
     }
 
-    private static int[] sides(String text) {
+    static int[] sides(String text) {
         return Arrays.stream(text.split("x", -1)).mapToInt(Integer::parseInt).toArray();
     }
 
-    private static float[] resized(int[] before, int[] after, Interpolation interpolation) {
+    static float[] resized(int[] before, int[] after, Resize resize, Interpolation interpolation) {
         return ImageTensor.toArray(noise(before[0], before[1]),
-                TestPictures.unscaled(after[0], after[1], Channels.RGB, new Resize.Exact(), interpolation));
+                TestPictures.unscaled(after[0], after[1], Channels.RGB, resize, interpolation));
     }
 
     private static BufferedImage noise(int height, int width) {

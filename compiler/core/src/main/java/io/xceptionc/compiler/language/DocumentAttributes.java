@@ -102,6 +102,10 @@ public final class DocumentAttributes {
     public static final Attribute<Integer> SHORTER_SIDE =
             Attribute.derived("shorter_side", new IntegerType(1, 8192), "the exact size, without a crop",
                     "resize so that the shorter side has so many pixels, then crop the centre");
+    /** Of resize. */
+    public static final Attribute<Integer> LETTERBOX =
+            Attribute.derived("letterbox", new IntegerType(0, 255), "no frame",
+                    "keep the picture's proportions in a frame of this level, 0 for black, as Pillow's ImageOps.pad");
 
     /** Of an output. */
     public static final Attribute<String> OUTPUT_LAYER = Attribute.derived("layer", WordType.LAYER_NAME,

@@ -22,7 +22,7 @@ public enum Structure implements Keyword {
             DocumentAttributes.STD, DocumentAttributes.ARRAYS),
     /** The long form of resize. */
     RESIZE("resize", "How a picture is brought to the input's size; the method's name alone is the short form.", false,
-            DocumentAttributes.METHOD, DocumentAttributes.SHORTER_SIDE),
+            DocumentAttributes.METHOD, DocumentAttributes.SHORTER_SIDE, DocumentAttributes.LETTERBOX),
     /** The long form of arrays. */
     ARRAYS("arrays",
             "What the model computes of arrays: x * scale + offset. A picture becomes such an array by the input's own scale and"

@@ -34,13 +34,19 @@ public final class PictureInput {
     }
 
     private static Preprocessing preprocessing(Pictures pictures, TensorType input) {
-        Resize resize = pictures.shorterSide().isPresent()
-                ? new Resize.ShorterSide(pictures.shorterSide().getAsInt())
-                : new Resize.Exact();
         return new Preprocessing(input.height(), input.width(),
-                Channels.valueOf(pictures.color().toUpperCase(Locale.ROOT)), resize,
+                Channels.valueOf(pictures.color().toUpperCase(Locale.ROOT)), resize(pictures),
                 Interpolation.valueOf(pictures.method().toUpperCase(Locale.ROOT)),
                 pictures.scaling().stream().map(PictureInput::scaling).toList());
+    }
+
+    private static Resize resize(Pictures pictures) {
+        if (pictures.letterbox().isPresent()) {
+            return new Resize.Letterbox(pictures.letterbox().getAsInt());
+        }
+        return pictures.shorterSide().isPresent()
+                ? new Resize.ShorterSide(pictures.shorterSide().getAsInt())
+                : new Resize.Exact();
     }
 
     private static ChannelScaling scaling(Scaling scaling) {

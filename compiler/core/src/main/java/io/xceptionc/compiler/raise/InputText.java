@@ -47,10 +47,16 @@ final class InputText {
     }
 
     private static String pictures(Pictures pictures) {
-        String resize = pictures.shorterSide().isPresent()
+        return ", resize: " + resize(pictures) + (pictures.color().equals("bgr") ? ", color: bgr" : "");
+    }
+
+    private static String resize(Pictures pictures) {
+        if (pictures.letterbox().isPresent()) {
+            return "{method: " + pictures.method() + ", letterbox: " + pictures.letterbox().getAsInt() + "}";
+        }
+        return pictures.shorterSide().isPresent()
                 ? "{method: " + pictures.method() + ", shorter_side: " + pictures.shorterSide().getAsInt() + "}"
                 : pictures.method();
-        return ", resize: " + resize + (pictures.color().equals("bgr") ? ", color: bgr" : "");
     }
 
     private static String numbers(List<Scaling> scaling) {

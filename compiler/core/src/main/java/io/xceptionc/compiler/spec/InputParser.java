@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 /** Reads the input's shape and preprocessing. */
 final class InputParser {
 
-    private record ResizeRule(Optional<String> method, Optional<Integer> shorterSide) {}
+    private record ResizeRule(Optional<String> method, Optional<Integer> shorterSide, Optional<Integer> letterbox) {}
 
     private final Diagnostics diagnostics;
     private final ArgumentsParser argumentsParser;
@@ -85,12 +85,19 @@ final class InputParser {
         Optional<Value> value = arguments.get(DocumentAttributes.RESIZE);
         if (value.isPresent() && !(value.get() instanceof Mapping)) {
             return new ResizeRule(DocumentAttributes.METHOD.type().read("resize", value.get(), diagnostics),
-                    Optional.empty());
+                    Optional.empty(), Optional.empty());
         }
         Arguments longForm =
                 value.map(mapping -> argumentsParser.parse(Structure.RESIZE, (Mapping) mapping)).orElse(Arguments.NONE);
+        Optional<Value> shorterSide = longForm.get(DocumentAttributes.SHORTER_SIDE);
+        Optional<Value> letterbox = longForm.get(DocumentAttributes.LETTERBOX);
+        if (shorterSide.isPresent() && letterbox.isPresent()) {
+            diagnostics.report(DiagnosticCode.E105, letterbox.get().span(),
+                    "a picture is either cropped, by shorter_side, or framed, by letterbox", "give one of them");
+        }
         return new ResizeRule(DocumentAttributes.METHOD.read(longForm, diagnostics),
-                DocumentAttributes.SHORTER_SIDE.read(longForm, diagnostics));
+                DocumentAttributes.SHORTER_SIDE.read(longForm, diagnostics),
+                DocumentAttributes.LETTERBOX.read(longForm, diagnostics));
     }
 
     private Optional<Pictures> pictures(Shape shape, Arguments arguments, ResizeRule resize,
@@ -105,7 +112,11 @@ final class InputParser {
         }
         Optional<String> color = color(shape, arguments);
         return resize.method().flatMap(how -> color.flatMap(order -> scaling.map(each -> new Pictures(how,
-                resize.shorterSide().map(OptionalInt::of).orElseGet(OptionalInt::empty), order, each))));
+                optional(resize.shorterSide()), optional(resize.letterbox()), order, each))));
+    }
+
+    private static OptionalInt optional(Optional<Integer> number) {
+        return number.map(OptionalInt::of).orElseGet(OptionalInt::empty);
     }
 
     private Optional<String> color(Shape shape, Arguments arguments) {

@@ -25,13 +25,24 @@ public record InputSpec(ShapeType.Shape shape, Optional<Pictures> pictures, List
      *
      * @param method nearest, bilinear, plain_bilinear or bicubic
      * @param shorterSide what the shorter side is resized to before the centre is cropped; absent for the exact size
+     * @param letterbox the level of the frame around a picture that keeps its aspect; absent where there is none
      * @param color rgb, bgr or grey
      * @param scaling one for each channel
      */
-    public record Pictures(String method, OptionalInt shorterSide, String color, List<Scaling> scaling) {
+    public record Pictures(
+            String method,
+            OptionalInt shorterSide,
+            OptionalInt letterbox,
+            String color,
+            List<Scaling> scaling) {
 
         public Pictures {
             scaling = List.copyOf(scaling);
+        }
+
+        /** Without a frame. */
+        public Pictures(String method, OptionalInt shorterSide, String color, List<Scaling> scaling) {
+            this(method, shorterSide, OptionalInt.empty(), color, scaling);
         }
     }
 

@@ -39,6 +39,14 @@ class PictureInputTest {
     }
 
     @Test
+    void inAFrame() {
+        assertEquals(new Resize.Letterbox(114),
+                preprocessing("shape: [20, 30, 3], resize: {letterbox: 114}").orElseThrow().resize());
+        assertEquals(new Resize.Letterbox(0),
+                preprocessing("shape: [20, 30, 3], resize: {method: nearest, letterbox: 0}").orElseThrow().resize());
+    }
+
+    @Test
     void withoutSmoothing() {
         Preprocessing plain = preprocessing("shape: [20, 30, 3], resize: plain_bilinear").orElseThrow();
         assertEquals(Interpolation.PLAIN_BILINEAR, plain.interpolation());

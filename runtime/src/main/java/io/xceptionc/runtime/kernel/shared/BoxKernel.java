@@ -50,14 +50,14 @@ public enum BoxKernel implements SharedKernel {
         for (int channel = 0; channel < channels;) {
             int run = Math.min(channels - channel, Math.min(source.run(channel), target.run(channel)));
             for (int row = firstRow; row < lastRow; row++) {
-                moveRun(frame, source.offset(row, channel), source.pixelStep(), target.offset(row, channel),
+                copyLine(frame, source.offset(row, channel), source.pixelStep(), target.offset(row, channel),
                         target.pixelStep(), columns, run * 4L);
             }
             channel += run;
         }
     }
 
-    private static void moveRun(Frame frame, long from, long fromStep, long to, long toStep, int count, long bytes) {
+    private static void copyLine(Frame frame, long from, long fromStep, long to, long toStep, int count, long bytes) {
         MemorySegment arena = frame.arena();
         if (bytes == fromStep && bytes == toStep) {
             MemorySegment.copy(arena, from, arena, to, count * bytes);

@@ -176,7 +176,7 @@ final class ChannelLoops {
     }
 
     /** {@code y = (x - a) * b * scale + shift}, a and b for each pixel, scale and shift for each channel. */
-    static void normalise(float[] statistics, MemorySegment arena, long from, long to, int count,
+    static void normalisePixels(float[] statistics, MemorySegment arena, long from, long to, int count,
             MemorySegment constants, long scale, long shift, int shifts, int factors) {
         if (count == 0 || arena.getClass() != OFF_HEAP || constants.getClass() != OFF_HEAP) {
             return;

@@ -14,9 +14,9 @@ import java.util.List;
 public enum PixelNormKernel implements SharedKernel {
 
     /** {@code (x - mean) / sqrt(variance + epsilon) * scale + shift}, layer normalisation; the variance is that of all, not of a sample. */
-    LAYER_NORM("addLanes", "foldSums", "addSquares", "normalise"),
+    LAYER_NORM("addLanes", "foldSums", "addSquares", "normalisePixels"),
     /** {@code x / sqrt(mean of squares + epsilon) * scale + shift}. */
-    RMS_NORM("addSquares", "foldSums", "normalise"),
+    RMS_NORM("addSquares", "foldSums", "normalisePixels"),
     /** {@code x / sqrt(max(sum of squares, epsilon))}. */
     L2_NORM("addSquares", "foldSums", "shiftAndScale"),
     /** {@code x - log(sum of exp(x))}. */
@@ -56,7 +56,7 @@ public enum PixelNormKernel implements SharedKernel {
             case "foldMaxima" -> ChannelLoops.foldMaxima(lanes, count);
             case "shiftAndScale" -> ChannelLoops.shiftAndScale(lanes, arena, 0, 0, count, FIRST, SECOND);
             case "shiftTwice" -> ChannelLoops.shiftTwice(lanes, arena, 0, 0, count, FIRST, SECOND);
-            default -> ChannelLoops.normalise(lanes, arena, 0, 0, count, frame.constants(), 0, 0, FIRST, SECOND);
+            default -> ChannelLoops.normalisePixels(lanes, arena, 0, 0, count, frame.constants(), 0, 0, FIRST, SECOND);
         }
     }
 
@@ -170,7 +170,7 @@ public enum PixelNormKernel implements SharedKernel {
         MemorySegment arena = frame.arena();
         switch (this) {
             case LAYER_NORM, RMS_NORM ->
-                    ChannelLoops.normalise(lanes, arena, from, to, count, frame.constants(), scale, shift,
+                    ChannelLoops.normalisePixels(lanes, arena, from, to, count, frame.constants(), scale, shift,
                             FIRST, SECOND);
             case L2_NORM -> ChannelLoops.shiftAndScale(lanes, arena, from, to, count, FIRST, SECOND);
             case LOG_SOFTMAX -> ChannelLoops.shiftTwice(lanes, arena, from, to, count, FIRST, SECOND);

@@ -2,8 +2,8 @@ package io.xceptionc.compiler.foreign.keras;
 
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
-import io.xceptionc.compiler.foreign.ChannelScales;
 import io.xceptionc.compiler.foreign.CannotImportException;
+import io.xceptionc.compiler.foreign.ChannelScales;
 import io.xceptionc.compiler.foreign.FileScaling;
 import io.xceptionc.compiler.format.keras.KerasLayer;
 import io.xceptionc.compiler.graph.GraphBuilder;

@@ -2,15 +2,15 @@ package io.xceptionc.compiler.foreign.onnx;
 
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.diagnostic.Quotation;
-import io.xceptionc.compiler.foreign.ChannelScales;
 import io.xceptionc.compiler.foreign.CannotImportException;
+import io.xceptionc.compiler.foreign.ChannelScales;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Activations;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Floats;
-import io.xceptionc.compiler.foreign.onnx.OnnxResult.Root;
-import io.xceptionc.compiler.foreign.onnx.OnnxResult.Quotient;
-import io.xceptionc.compiler.foreign.onnx.OnnxResult.PaddedChannels;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Neighbours;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.PaddedChannels;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.PaddedForMaximum;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Quotient;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Root;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.Tensor;
 import io.xceptionc.compiler.graph.TensorType;
@@ -188,8 +188,14 @@ final class ArithmeticOperators {
         boolean isRead = step.context().wiring().readers(step.node().inputs().get(index)).size() > 1;
         Optional<Op> both = isRead ? Optional.empty() : ScaledNorms.of(input.node().op(), scale, shift);
         return both.isPresent()
-                ? step.context().add(input.node().name(), both.get(), input.node().inputs(), input.layout())
+                ? step.context().add(nameOfBoth(step, input), both.get(), input.node().inputs(), input.layout())
                 : step.add(ChannelScales.of(scale, shift), input);
+    }
+
+    /** That of the first of both, unless it is called as a part of the second. */
+    private static String nameOfBoth(OnnxStep step, Activations input) {
+        String first = input.node().name();
+        return first.startsWith(step.node().name() + "/") ? step.context().names().of(step.node()) : first;
     }
 
     /** A constant as one number for each channel. */

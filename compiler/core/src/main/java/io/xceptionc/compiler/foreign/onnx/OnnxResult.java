@@ -144,7 +144,7 @@ sealed interface OnnxResult {
      */
     record Neighbours(Activations inner, int size, double alpha, double bias, OptionalDouble exponent)
             implements
-                Unfinished {
+            Unfinished {
 
         @Override
         public Neighbours with(Activations next) {

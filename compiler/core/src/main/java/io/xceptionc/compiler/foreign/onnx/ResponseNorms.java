@@ -34,7 +34,8 @@ final class ResponseNorms {
     private static ResponseNorm norm(long size, double alpha, double beta, double bias) throws CannotImportException {
         if (size < 1 || size > ResponseNorm.LARGEST_SIZE || alpha < 0 || beta < 0 || !(bias > 0)) {
             throw new CannotImportException("its size is " + size + ", its alpha " + alpha + ", its beta " + beta
-                    + " and its bias " + bias, "known are sizes of 1 to " + ResponseNorm.LARGEST_SIZE
+                    + " and its bias " + bias,
+                    "known are sizes of 1 to " + ResponseNorm.LARGEST_SIZE
                             + " and no negative numbers");
         }
         return new ResponseNorm((int) size, alpha, beta, bias);

@@ -174,7 +174,7 @@ final class Roots {
             throw new CannotImportException("it adds to what is only a part of a norm", "");
         }
         Quotient signed = new Quotient(other.inner(), other.divisor(), sign * other.sign(), other.summands());
-        return norm(step, one, signed).or(() -> norm(step, signed, one)).orElseThrow(() -> new CannotImportException(
+        return norm(one, signed).or(() -> norm(signed, one)).orElseThrow(() -> new CannotImportException(
                 "it adds parts of a norm that do not make one", "")).add(step);
     }
 
@@ -187,7 +187,7 @@ final class Roots {
         }
     }
 
-    private static Optional<Centred> norm(OnnxStep step, Quotient value, Quotient mean) {
+    private static Optional<Centred> norm(Quotient value, Quotient mean) {
         Node x = value.inner().node();
         boolean hasOneRoot = NormParts.isSame(value.divisor().inner().node(), mean.divisor().inner().node(), 2)
                 && value.divisor().least() == mean.divisor().least()

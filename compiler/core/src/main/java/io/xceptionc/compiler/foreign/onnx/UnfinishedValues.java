@@ -46,6 +46,6 @@ final class UnfinishedValues {
             }
         }
         return before.size() == sizes.size()
-                && NormParts.channelsOf(value.node()).filter(count -> count == sizes.get(channels)).isPresent();
+                && NormParts.channelsOf(value.node()).filter(sizes.get(channels)::equals).isPresent();
     }
 }

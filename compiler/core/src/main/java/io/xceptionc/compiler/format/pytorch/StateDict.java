@@ -30,7 +30,8 @@ record StateDict(String place, String prefix, Map<String, View> tensors) {
             "weights", "params", "module");
 
     /** What wrappers put before every name: DataParallel, torch.compile, Lightning and the like. */
-    private static final List<String> USUAL_PREFIXES = List.of("module.", "_orig_mod.", "model.", "net.", "network.");
+    private static final List<String> USUAL_PREFIXES = List.of("module.", "_orig_mod.", "model.", "backbone.", "net.",
+            "network.");
 
     private static final int DEEPEST = 8;
     private static final int MOST_TENSORS = 100_000;

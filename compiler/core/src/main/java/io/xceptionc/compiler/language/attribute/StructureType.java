@@ -16,7 +16,7 @@ public enum StructureType implements AttributeType<Value> {
     /** Of the weights. */
     RENAME("a mapping from patterns of names to names"),
     /** Of the input. */
-    RESIZE("nearest, bilinear, plain_bilinear, bicubic, or {method, shorter_side}"),
+    RESIZE("nearest, bilinear, plain_bilinear, bicubic, or {method, shorter_side or letterbox}"),
     /** Of the input. */
     ARRAYS("scaled, raw, or {scale, offset}"),
     /** Of the document. */

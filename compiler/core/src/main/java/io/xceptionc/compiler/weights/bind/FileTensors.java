@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
 final class FileTensors {
 
     /** What wrappers of a whole network put before every name. */
-    private static final List<String> WRAPPERS = List.of("module.", "model.", "_orig_mod.");
+    private static final List<String> WRAPPERS =
+            List.of("module.", "model.", "_orig_mod.", "backbone.", "net.", "network.");
 
     private static final int MOST_WRAPPERS = 4;
 

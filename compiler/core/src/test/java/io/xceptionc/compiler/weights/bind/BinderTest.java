@@ -22,6 +22,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BinderTest {
 
@@ -57,6 +59,17 @@ class BinderTest {
                 name: fc.bias = module.model.last_linear.bias
                 """, new NetworkOf().separable("a", 4, 8).separable("b", 8, 8).norm("n", 8).dense("fc", 8, 5)
                 .bound(file, NamingConvention.PYTORCH, BindingOptions.AUTO, diagnostics));
+        assertReported("");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"backbone.", "_orig_mod.", "net.", "network.", "model.backbone.", "module._orig_mod.model."})
+    void whatTrainersPutBeforeNamesIsTakenOff(String prefix) {
+        FileOf file = FileOf.format(FileOf.SAFETENSORS).add(prefix + "fc.weight", 5, 8).add(prefix + "fc.bias", 5);
+        assertEquals("name: fc.weight = %1$sfc.weight\nname: fc.bias = %1$sfc.bias\n".formatted(prefix),
+                new NetworkOf().dense("fc", 8, 5).bound(file, NamingConvention.PYTORCH, BindingOptions.AUTO,
+                        diagnostics));
         assertReported("");
     }
 
