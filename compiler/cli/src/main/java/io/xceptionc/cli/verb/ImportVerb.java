@@ -55,7 +55,8 @@ final class ImportVerb implements Verb {
 
     @Override
     public Options options() {
-        return ForeignOptions.addTo(new Options().addOption(INPUT).addOption(ForeignOptions.WEIGHTS)).addOption(OUTPUT).addOption(CHECK);
+        return ForeignOptions.addTo(new Options().addOption(INPUT).addOption(ForeignOptions.WEIGHTS)).addOption(OUTPUT)
+                .addOption(CHECK);
     }
 
     @Override
