@@ -32,11 +32,11 @@ final class Branches {
     }
 
     /**
-     * The model with those branches that are taken.
+     * The model with those branches that are taken; empty if none is known to be.
      *
      * @param conditions by the names of values, what is known of them
      */
-    static OnnxModel taken(OnnxModel model, Map<String, OnnxResult> conditions) {
+    static Optional<OnnxModel> taken(OnnxModel model, Map<String, OnnxResult> conditions) {
         Branches branches = new Branches(model);
         boolean isSame = true;
         for (OnnxNode node : model.nodes()) {
@@ -48,9 +48,9 @@ final class Branches {
         }
         OnnxGraph graph = model.graph();
         return isSame
-                ? model
-                : model.of(new OnnxGraph(graph.name(), branches.nodes, branches.initializers, graph.inputs(),
-                        graph.outputs()));
+                ? Optional.empty()
+                : Optional.of(model.of(new OnnxGraph(graph.name(), branches.nodes, branches.initializers,
+                        graph.inputs(), graph.outputs())));
     }
 
     private static Optional<OnnxGraph> branch(OnnxNode node, OnnxResult condition) {

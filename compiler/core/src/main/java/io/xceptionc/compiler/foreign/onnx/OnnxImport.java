@@ -74,19 +74,19 @@ public final class OnnxImport {
      */
     public static ForeignNetwork read(OnnxFile file, String name, Optional<Pair> size) throws InvalidInputException {
         OnnxModel model = LocalFunctions.inlined(file.model(), SourceSpan.ofFile(file.name()));
-        OnnxModel next = new OnnxImport(file, model).withBranches(size);
-        while (next != model) {
-            model = next;
+        Optional<OnnxModel> next = new OnnxImport(file, model).withBranches(size);
+        while (next.isPresent()) {
+            model = next.get();
             next = new OnnxImport(file, model).withBranches(size);
         }
         return new OnnxImport(file, model).read(name, size);
     }
 
-    /** The model with the branches that are taken; itself, if it chooses between none, or by what the network computes. */
-    private OnnxModel withBranches(Optional<Pair> size) throws InvalidInputException {
+    /** The model with the branches that are taken; empty if it chooses between none, or by what the network computes. */
+    private Optional<OnnxModel> withBranches(Optional<Pair> size) throws InvalidInputException {
         List<OnnxNode> choices = Branches.choices(model);
         if (choices.isEmpty()) {
-            return model;
+            return Optional.empty();
         }
         Context context = begin("conditions", size);
         List<String> conditions = choices.stream().map(choice -> choice.inputs().getFirst()).distinct().toList();
