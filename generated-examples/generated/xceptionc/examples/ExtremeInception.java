@@ -197,7 +197,7 @@ public final class ExtremeInception extends Network {
      */
     private void depthwiseConv(Frame frame, int part, int parts) {
         // Slide the window over this part's pixels, channels as the axis of vectors.
-        kernels.depthwise3x3SlidingClampedToImage(frame, DEPTHWISE_CONV_DEPTHWISE, LAYOUT_30X30X192_AT_787200,
+        kernels.depthwise3x3ClampedToImageBy6(frame, DEPTHWISE_CONV_DEPTHWISE, LAYOUT_30X30X192_AT_787200,
                 split(900, part, parts), split(900, part + 1, parts), part);
     }
 

@@ -44,7 +44,7 @@ abstract class ExtremeInceptionKernels {
      * How many loops over vectors there are.
      */
     int loopCount() {
-        return 6;
+        return 7;
     }
 
     /**
@@ -55,7 +55,7 @@ abstract class ExtremeInceptionKernels {
     /**
      * Depthwise convolution of the pixels from first to before last, to an image.
      */
-    abstract void depthwise3x3SlidingClampedToImage(Frame frame, Depthwise depthwise,
+    abstract void depthwise3x3ClampedToImageBy6(Frame frame, Depthwise depthwise,
             ImageLayout output, int firstPixel, int lastPixel, int part);
 
     /**

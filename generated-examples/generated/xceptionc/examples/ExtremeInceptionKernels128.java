@@ -44,24 +44,28 @@ final class ExtremeInceptionKernels128 extends ExtremeInceptionKernels {
     @Override
     void runLoop(int loop, int count, Frame frame) {
         switch (loop) {
-            case 0 -> run3x3SlidingClampedToImage(frame.arena(), 0, 0, 0, 0, frame.constants(), 0,
-                    0, 0, count, 0, 0, 0);
-            case 1 -> touchPages(frame.constants(), 0, count, frame.sums(0));
-            case 2 -> multiplyTile(frame.rows(0), 0, frame.constants(), 0, count, frame.sums(0), 0);
-            case 3 -> multiplyLowTile(frame.rows(0), 0, frame.constants(), 0, count, frame.sums(0),
+            case 0 -> slide3WideClampedToImageBy6(frame.arena(), 0, 0, frame.constants(), 0, 0, 0,
+                    count, 0, 0);
+            case 1 -> slide3WideClampedToImage(frame.arena(), 0, 0, frame.constants(), 0, 0, 0,
+                    count, 0, 0);
+            case 2 -> touchPages(frame.constants(), 0, count, frame.sums(0));
+            case 3 -> multiplyTile(frame.rows(0), 0, frame.constants(), 0, count, frame.sums(0), 0);
+            case 4 -> multiplyLowTile(frame.rows(0), 0, frame.constants(), 0, count, frame.sums(0),
                     0);
-            case 4 -> finishTile(frame.sums(0), frame.constants(), 0, frame.arena(), 0,
+            case 5 -> finishTile(frame.sums(0), frame.constants(), 0, frame.arena(), 0,
                     frame.noPixels(), 0, count, 0, 0);
-            case 5 -> copyRun(frame.arena(), 0, 0, frame.rows(0), 0, count, 0);
+            case 6 -> copyRun(frame.arena(), 0, 0, frame.rows(0), 0, count, 0);
             default -> throw new IndexOutOfBoundsException(loop);
         }
     }
 
     @Override
-    void depthwise3x3SlidingClampedToImage(Frame frame, Depthwise depthwise, ImageLayout output,
+    void depthwise3x3ClampedToImageBy6(Frame frame, Depthwise depthwise, ImageLayout output,
             int firstPixel, int lastPixel, int part) {
         ImageLayout input = depthwise.input();
         int width = depthwise.outputWidth();
+        long rowStep = depthwise.dilationHeight() * input.rowBytes();
+        long step = depthwise.strideWidth() * PIXEL_BYTES;
         for (int pixel = firstPixel; pixel < lastPixel;) {
             int y = pixel / width;
             int x = pixel % width;
@@ -73,11 +77,22 @@ final class ExtremeInceptionKernels128 extends ExtremeInceptionKernels {
                 long to = output.origin(block) + y * output.rowBytes() + x * PIXEL_BYTES;
                 for (int lane = 0; lane < 32; lane += LANES) {
                     long laneBytes = lane * 4L;
-                    run3x3SlidingClampedToImage(frame.arena(), source + laneBytes,
-                            depthwise.dilationHeight() * input.rowBytes(),
-                            depthwise.dilationWidth() * PIXEL_BYTES, depthwise.strideWidth() * PIXEL_BYTES,
-                            frame.constants(), taps + laneBytes, bias + laneBytes, to + laneBytes, count,
-                            depthwise.inputFloor(), depthwise.floor(), depthwise.ceiling());
+                    int i = 0;
+                    if (count >= 6) {
+                        for (; i < count; i += 6) {
+                            int first = Math.min(i, count - 6);
+                            slide3WideClampedToImageBy6(frame.arena(), source + laneBytes + first * step,
+                                    rowStep, frame.constants(), taps + laneBytes, bias + laneBytes,
+                                    to + laneBytes + first * PIXEL_BYTES,
+                                    3, depthwise.floor(), depthwise.ceiling());
+                        }
+                    }
+                    for (; i < count; i++) {
+                        slide3WideClampedToImage(frame.arena(), source + laneBytes + i * step,
+                                rowStep, frame.constants(), taps + laneBytes, bias + laneBytes,
+                                to + laneBytes + i * PIXEL_BYTES,
+                                3, depthwise.floor(), depthwise.ceiling());
+                    }
                 }
             }
             pixel += count;
@@ -85,67 +100,103 @@ final class ExtremeInceptionKernels128 extends ExtremeInceptionKernels {
     }
 
     /**
-     * One vector of channels of neighbouring pixels.
+     * One vector of channels of 6 neighbouring pixels.
      */
-    private static void run3x3SlidingClampedToImage(MemorySegment arena, long source, long rowStep,
-            long columnStep, long step, MemorySegment constants, long taps, long bias, long to,
-            int count, float inputFloor, float floor, float ceiling) {
-        if (count == 0 || arena.getClass() != OFF_HEAP || constants.getClass() != OFF_HEAP) {
+    private static void slide3WideClampedToImageBy6(MemorySegment arena, long source, long rowStep,
+            MemorySegment constants, long taps, long bias, long to, int kernelHeight, float floor,
+            float ceiling) {
+        if (kernelHeight == 0 || arena.getClass() != OFF_HEAP || constants.getClass() != OFF_HEAP) {
             return;
         }
-        FloatVector tap0_0 = FloatVector.fromMemorySegment(SPECIES, constants, taps, ORDER);
-        FloatVector tap0_1 = FloatVector.fromMemorySegment(SPECIES, constants, taps + PIXEL_BYTES, ORDER);
-        FloatVector tap0_2 = FloatVector.fromMemorySegment(SPECIES, constants, taps + 2 * PIXEL_BYTES, ORDER);
-        FloatVector tap1_0 = FloatVector.fromMemorySegment(SPECIES, constants, taps + 3 * PIXEL_BYTES, ORDER);
-        FloatVector tap1_1 = FloatVector.fromMemorySegment(SPECIES, constants, taps + 4 * PIXEL_BYTES, ORDER);
-        FloatVector tap1_2 = FloatVector.fromMemorySegment(SPECIES, constants, taps + 5 * PIXEL_BYTES, ORDER);
-        FloatVector tap2_0 = FloatVector.fromMemorySegment(SPECIES, constants, taps + 6 * PIXEL_BYTES, ORDER);
-        FloatVector tap2_1 = FloatVector.fromMemorySegment(SPECIES, constants, taps + 7 * PIXEL_BYTES, ORDER);
-        FloatVector tap2_2 = FloatVector.fromMemorySegment(SPECIES, constants, taps + 8 * PIXEL_BYTES, ORDER);
-        FloatVector start = FloatVector.fromMemorySegment(SPECIES, constants, bias, ORDER);
-        FloatVector least = FloatVector.broadcast(SPECIES, inputFloor);
-        FloatVector value0 = FloatVector.fromMemorySegment(SPECIES, arena, source, ORDER);
-        value0 = value0.blend(least, value0.lt(least));
-        FloatVector value1 = FloatVector.fromMemorySegment(SPECIES, arena, source + rowStep, ORDER);
-        value1 = value1.blend(least, value1.lt(least));
-        FloatVector value2 = FloatVector.fromMemorySegment(SPECIES, arena, source + 2 * rowStep, ORDER);
-        value2 = value2.blend(least, value2.lt(least));
-        FloatVector left = value0.fma(tap0_0, start);
-        left = value1.fma(tap1_0, left);
-        left = value2.fma(tap2_0, left);
-        source += columnStep;
-        value0 = FloatVector.fromMemorySegment(SPECIES, arena, source, ORDER);
-        value0 = value0.blend(least, value0.lt(least));
-        value1 = FloatVector.fromMemorySegment(SPECIES, arena, source + rowStep, ORDER);
-        value1 = value1.blend(least, value1.lt(least));
-        value2 = FloatVector.fromMemorySegment(SPECIES, arena, source + 2 * rowStep, ORDER);
-        value2 = value2.blend(least, value2.lt(least));
-        FloatVector middle = value0.fma(tap0_1, left);
-        middle = value1.fma(tap1_1, middle);
-        middle = value2.fma(tap2_1, middle);
-        left = value0.fma(tap0_0, start);
-        left = value1.fma(tap1_0, left);
-        left = value2.fma(tap2_0, left);
-        for (int i = 0; i < count; i++) {
-            source += columnStep;
-            value0 = FloatVector.fromMemorySegment(SPECIES, arena, source, ORDER);
-            value0 = value0.blend(least, value0.lt(least));
-            value1 = FloatVector.fromMemorySegment(SPECIES, arena, source + rowStep, ORDER);
-            value1 = value1.blend(least, value1.lt(least));
-            value2 = FloatVector.fromMemorySegment(SPECIES, arena, source + 2 * rowStep, ORDER);
-            value2 = value2.blend(least, value2.lt(least));
-            FloatVector result = value0.fma(tap0_2, middle);
-            result = value1.fma(tap1_2, result);
-            result = value2.fma(tap2_2, result);
-            middle = value0.fma(tap0_1, left);
-            middle = value1.fma(tap1_1, middle);
-            middle = value2.fma(tap2_1, middle);
-            left = value0.fma(tap0_0, start);
-            left = value1.fma(tap1_0, left);
-            left = value2.fma(tap2_0, left);
-            result.max(floor).min(ceiling).intoMemorySegment(arena, to, ORDER);
-            to += PIXEL_BYTES;
+        FloatVector least = FloatVector.broadcast(SPECIES, floor);
+        FloatVector most = FloatVector.broadcast(SPECIES, ceiling);
+        FloatVector sum0 = FloatVector.fromMemorySegment(SPECIES, constants, bias, ORDER);
+        FloatVector sum1 = sum0;
+        FloatVector sum2 = sum0;
+        FloatVector sum3 = sum0;
+        FloatVector sum4 = sum0;
+        FloatVector sum5 = sum0;
+        for (int y = 0; y < kernelHeight; y++) {
+            FloatVector tap0 = FloatVector.fromMemorySegment(SPECIES, constants, taps, ORDER);
+            FloatVector tap1 = FloatVector.fromMemorySegment(SPECIES, constants, taps + PIXEL_BYTES, ORDER);
+            FloatVector tap2 = FloatVector.fromMemorySegment(SPECIES, constants, taps + 2 * PIXEL_BYTES, ORDER);
+            FloatVector x0 = FloatVector.fromMemorySegment(SPECIES, arena, source, ORDER);
+            sum0 = x0.fma(tap0, sum0);
+            FloatVector x1 = FloatVector.fromMemorySegment(SPECIES, arena, source + PIXEL_BYTES, ORDER);
+            sum1 = x1.fma(tap0, sum1);
+            sum0 = x1.fma(tap1, sum0);
+            FloatVector x2 = FloatVector.fromMemorySegment(SPECIES, arena, source + 2 * PIXEL_BYTES, ORDER);
+            sum2 = x2.fma(tap0, sum2);
+            sum1 = x2.fma(tap1, sum1);
+            sum0 = x2.fma(tap2, sum0);
+            FloatVector x3 = FloatVector.fromMemorySegment(SPECIES, arena, source + 3 * PIXEL_BYTES, ORDER);
+            sum3 = x3.fma(tap0, sum3);
+            sum2 = x3.fma(tap1, sum2);
+            sum1 = x3.fma(tap2, sum1);
+            FloatVector x4 = FloatVector.fromMemorySegment(SPECIES, arena, source + 4 * PIXEL_BYTES, ORDER);
+            sum4 = x4.fma(tap0, sum4);
+            sum3 = x4.fma(tap1, sum3);
+            sum2 = x4.fma(tap2, sum2);
+            FloatVector x5 = FloatVector.fromMemorySegment(SPECIES, arena, source + 5 * PIXEL_BYTES, ORDER);
+            sum5 = x5.fma(tap0, sum5);
+            sum4 = x5.fma(tap1, sum4);
+            sum3 = x5.fma(tap2, sum3);
+            FloatVector x6 = FloatVector.fromMemorySegment(SPECIES, arena, source + 6 * PIXEL_BYTES, ORDER);
+            sum5 = x6.fma(tap1, sum5);
+            sum4 = x6.fma(tap2, sum4);
+            FloatVector x7 = FloatVector.fromMemorySegment(SPECIES, arena, source + 7 * PIXEL_BYTES, ORDER);
+            sum5 = x7.fma(tap2, sum5);
+            source += rowStep;
+            taps += 3 * PIXEL_BYTES;
         }
+        sum0 = sum0.blend(least, sum0.lt(least));
+        sum0 = sum0.blend(most, most.lt(sum0));
+        sum0.intoMemorySegment(arena, to, ORDER);
+        sum1 = sum1.blend(least, sum1.lt(least));
+        sum1 = sum1.blend(most, most.lt(sum1));
+        sum1.intoMemorySegment(arena, to + PIXEL_BYTES, ORDER);
+        sum2 = sum2.blend(least, sum2.lt(least));
+        sum2 = sum2.blend(most, most.lt(sum2));
+        sum2.intoMemorySegment(arena, to + 2 * PIXEL_BYTES, ORDER);
+        sum3 = sum3.blend(least, sum3.lt(least));
+        sum3 = sum3.blend(most, most.lt(sum3));
+        sum3.intoMemorySegment(arena, to + 3 * PIXEL_BYTES, ORDER);
+        sum4 = sum4.blend(least, sum4.lt(least));
+        sum4 = sum4.blend(most, most.lt(sum4));
+        sum4.intoMemorySegment(arena, to + 4 * PIXEL_BYTES, ORDER);
+        sum5 = sum5.blend(least, sum5.lt(least));
+        sum5 = sum5.blend(most, most.lt(sum5));
+        sum5.intoMemorySegment(arena, to + 5 * PIXEL_BYTES, ORDER);
+    }
+
+    /**
+     * One vector of channels of a pixel.
+     */
+    private static void slide3WideClampedToImage(MemorySegment arena, long source, long rowStep,
+            MemorySegment constants, long taps, long bias, long to, int kernelHeight, float floor,
+            float ceiling) {
+        if (kernelHeight == 0 || arena.getClass() != OFF_HEAP || constants.getClass() != OFF_HEAP) {
+            return;
+        }
+        FloatVector least = FloatVector.broadcast(SPECIES, floor);
+        FloatVector most = FloatVector.broadcast(SPECIES, ceiling);
+        FloatVector sum0 = FloatVector.fromMemorySegment(SPECIES, constants, bias, ORDER);
+        for (int y = 0; y < kernelHeight; y++) {
+            FloatVector tap0 = FloatVector.fromMemorySegment(SPECIES, constants, taps, ORDER);
+            FloatVector tap1 = FloatVector.fromMemorySegment(SPECIES, constants, taps + PIXEL_BYTES, ORDER);
+            FloatVector tap2 = FloatVector.fromMemorySegment(SPECIES, constants, taps + 2 * PIXEL_BYTES, ORDER);
+            FloatVector x0 = FloatVector.fromMemorySegment(SPECIES, arena, source, ORDER);
+            sum0 = x0.fma(tap0, sum0);
+            FloatVector x1 = FloatVector.fromMemorySegment(SPECIES, arena, source + PIXEL_BYTES, ORDER);
+            sum0 = x1.fma(tap1, sum0);
+            FloatVector x2 = FloatVector.fromMemorySegment(SPECIES, arena, source + 2 * PIXEL_BYTES, ORDER);
+            sum0 = x2.fma(tap2, sum0);
+            source += rowStep;
+            taps += 3 * PIXEL_BYTES;
+        }
+        sum0 = sum0.blend(least, sum0.lt(least));
+        sum0 = sum0.blend(most, most.lt(sum0));
+        sum0.intoMemorySegment(arena, to, ORDER);
     }
 
     @Override

@@ -656,7 +656,7 @@ public final class XceptionShapes extends Network {
         for (int pixel = kernels.firstPixel(1024, part, parts); pixel < last; pixel += 390) {
             int end = Math.min(pixel + 390, last);
             // The depthwise half of each pixel becomes a matrix row.
-            kernels.depthwise3x3Sliding(frame, BLOCK1_REP0_DEPTHWISE, pixel, end, part);
+            kernels.depthwise3x3By7(frame, BLOCK1_REP0_DEPTHWISE, pixel, end, part);
             // Rows times weights, and what follows the sums.
             kernels.multiply(frame, BLOCK1_REP0_PRODUCT, pixel, end, 0, 2, part);
         }
@@ -672,7 +672,7 @@ public final class XceptionShapes extends Network {
         for (int pixel = kernels.firstPixel(1024, part, parts); pixel < last; pixel += 312) {
             int end = Math.min(pixel + 312, last);
             // The depthwise half of each pixel becomes a matrix row.
-            kernels.depthwise3x3Sliding(frame, BLOCK1_REP3_DEPTHWISE, pixel, end, part);
+            kernels.depthwise3x3By7(frame, BLOCK1_REP3_DEPTHWISE, pixel, end, part);
             // Rows times weights, and what follows the sums.
             kernels.multiply(frame, BLOCK1_REP3_PRODUCT, pixel, end, 0, 2, part);
         }
@@ -720,7 +720,7 @@ public final class XceptionShapes extends Network {
         for (int pixel = kernels.firstPixel(256, part, parts); pixel < last; pixel += 312) {
             int end = Math.min(pixel + 312, last);
             // The depthwise half of each pixel becomes a matrix row.
-            kernels.depthwise3x3Sliding(frame, BLOCK2_REP1_DEPTHWISE, pixel, end, part);
+            kernels.depthwise3x3RectifiedBy4(frame, BLOCK2_REP1_DEPTHWISE, pixel, end, part);
             // Rows times weights, and what follows the sums.
             kernels.multiply(frame, BLOCK2_REP1_PRODUCT, pixel, end, 0, 4, part);
         }
@@ -736,7 +736,7 @@ public final class XceptionShapes extends Network {
         for (int pixel = kernels.firstPixel(256, part, parts); pixel < last; pixel += 312) {
             int end = Math.min(pixel + 312, last);
             // The depthwise half of each pixel becomes a matrix row.
-            kernels.depthwise3x3Sliding(frame, BLOCK2_REP4_DEPTHWISE, pixel, end, part);
+            kernels.depthwise3x3By4(frame, BLOCK2_REP4_DEPTHWISE, pixel, end, part);
             // Rows times weights, and what follows the sums.
             kernels.multiply(frame, BLOCK2_REP4_PRODUCT, pixel, end, 0, 4, part);
         }
@@ -786,7 +786,7 @@ public final class XceptionShapes extends Network {
         for (int pixel = 0; pixel < 64; pixel += 78) {
             int end = Math.min(pixel + 78, 64);
             // The depthwise half of each pixel becomes a matrix row.
-            kernels.depthwise3x3Sliding(frame, BLOCK3_REP1_DEPTHWISE, pixel, end, part);
+            kernels.depthwise3x3RectifiedBy4(frame, BLOCK3_REP1_DEPTHWISE, pixel, end, part);
             // Rows times weights, and what follows the sums.
             kernels.multiply(frame, BLOCK3_REP1_PRODUCT, pixel, end, firstPanel, lastPanel, part);
         }
@@ -806,7 +806,7 @@ public final class XceptionShapes extends Network {
         for (int pixel = 0; pixel < 64; pixel += 78) {
             int end = Math.min(pixel + 78, 64);
             // The depthwise half of each pixel becomes a matrix row.
-            kernels.depthwise3x3Sliding(frame, BLOCK3_REP4_DEPTHWISE, pixel, end, part);
+            kernels.depthwise3x3By4(frame, BLOCK3_REP4_DEPTHWISE, pixel, end, part);
             // Rows times weights, and what follows the sums.
             kernels.multiply(frame, BLOCK3_REP4_PRODUCT, pixel, end, firstPanel, lastPanel, part);
         }
@@ -823,7 +823,7 @@ public final class XceptionShapes extends Network {
         for (int pixel = 0; pixel < 64; pixel += 78) {
             int end = Math.min(pixel + 78, 64);
             // The depthwise half of each pixel becomes a matrix row.
-            kernels.depthwise3x3Sliding(frame, BLOCK3_REP7_DEPTHWISE, pixel, end, part);
+            kernels.depthwise3x3By4(frame, BLOCK3_REP7_DEPTHWISE, pixel, end, part);
             // Rows times weights, and what follows the sums.
             kernels.multiplyAndAdd(frame, BLOCK3_REP7_PRODUCT, pixel, end, firstPanel, lastPanel, part);
         }
@@ -843,7 +843,7 @@ public final class XceptionShapes extends Network {
         for (int pixel = 0; pixel < 64; pixel += 78) {
             int end = Math.min(pixel + 78, 64);
             // The depthwise half of each pixel becomes a matrix row.
-            kernels.depthwise3x3Sliding(frame, BLOCK4_REP1_DEPTHWISE, pixel, end, part);
+            kernels.depthwise3x3RectifiedBy4(frame, BLOCK4_REP1_DEPTHWISE, pixel, end, part);
             // Rows times weights, and what follows the sums.
             kernels.multiply(frame, BLOCK4_REP1_PRODUCT, pixel, end, firstPanel, lastPanel, part);
         }
@@ -863,7 +863,7 @@ public final class XceptionShapes extends Network {
         for (int pixel = 0; pixel < 64; pixel += 78) {
             int end = Math.min(pixel + 78, 64);
             // The depthwise half of each pixel becomes a matrix row.
-            kernels.depthwise3x3Sliding(frame, BLOCK4_REP4_DEPTHWISE, pixel, end, part);
+            kernels.depthwise3x3By4(frame, BLOCK4_REP4_DEPTHWISE, pixel, end, part);
             // Rows times weights, and what follows the sums.
             kernels.multiply(frame, BLOCK4_REP4_PRODUCT, pixel, end, firstPanel, lastPanel, part);
         }
@@ -880,7 +880,7 @@ public final class XceptionShapes extends Network {
         for (int pixel = 0; pixel < 64; pixel += 78) {
             int end = Math.min(pixel + 78, 64);
             // The depthwise half of each pixel becomes a matrix row.
-            kernels.depthwise3x3Sliding(frame, BLOCK4_REP7_DEPTHWISE, pixel, end, part);
+            kernels.depthwise3x3By4(frame, BLOCK4_REP7_DEPTHWISE, pixel, end, part);
             // Rows times weights, and what follows the sums.
             kernels.multiplyAndAdd(frame, BLOCK4_REP7_PRODUCT, pixel, end, firstPanel, lastPanel, part);
         }
@@ -900,7 +900,7 @@ public final class XceptionShapes extends Network {
         for (int pixel = 0; pixel < 64; pixel += 78) {
             int end = Math.min(pixel + 78, 64);
             // The depthwise half of each pixel becomes a matrix row.
-            kernels.depthwise3x3Sliding(frame, BLOCK5_REP1_DEPTHWISE, pixel, end, part);
+            kernels.depthwise3x3RectifiedBy4(frame, BLOCK5_REP1_DEPTHWISE, pixel, end, part);
             // Rows times weights, and what follows the sums.
             kernels.multiply(frame, BLOCK5_REP1_PRODUCT, pixel, end, firstPanel, lastPanel, part);
         }
@@ -920,7 +920,7 @@ public final class XceptionShapes extends Network {
         for (int pixel = 0; pixel < 64; pixel += 78) {
             int end = Math.min(pixel + 78, 64);
             // The depthwise half of each pixel becomes a matrix row.
-            kernels.depthwise3x3Sliding(frame, BLOCK5_REP4_DEPTHWISE, pixel, end, part);
+            kernels.depthwise3x3By4(frame, BLOCK5_REP4_DEPTHWISE, pixel, end, part);
             // Rows times weights, and what follows the sums.
             kernels.multiply(frame, BLOCK5_REP4_PRODUCT, pixel, end, firstPanel, lastPanel, part);
         }
@@ -937,7 +937,7 @@ public final class XceptionShapes extends Network {
         for (int pixel = 0; pixel < 64; pixel += 78) {
             int end = Math.min(pixel + 78, 64);
             // The depthwise half of each pixel becomes a matrix row.
-            kernels.depthwise3x3Sliding(frame, BLOCK5_REP7_DEPTHWISE, pixel, end, part);
+            kernels.depthwise3x3By4(frame, BLOCK5_REP7_DEPTHWISE, pixel, end, part);
             // Rows times weights, and what follows the sums.
             kernels.multiplyAndAdd(frame, BLOCK5_REP7_PRODUCT, pixel, end, firstPanel, lastPanel, part);
         }
@@ -957,7 +957,7 @@ public final class XceptionShapes extends Network {
         for (int pixel = 0; pixel < 64; pixel += 78) {
             int end = Math.min(pixel + 78, 64);
             // The depthwise half of each pixel becomes a matrix row.
-            kernels.depthwise3x3Sliding(frame, BLOCK6_REP1_DEPTHWISE, pixel, end, part);
+            kernels.depthwise3x3RectifiedBy4(frame, BLOCK6_REP1_DEPTHWISE, pixel, end, part);
             // Rows times weights, and what follows the sums.
             kernels.multiply(frame, BLOCK6_REP1_PRODUCT, pixel, end, firstPanel, lastPanel, part);
         }
@@ -974,7 +974,7 @@ public final class XceptionShapes extends Network {
         for (int pixel = 0; pixel < 64; pixel += 78) {
             int end = Math.min(pixel + 78, 64);
             // The depthwise half of each pixel becomes a matrix row.
-            kernels.depthwise3x3Sliding(frame, BLOCK6_REP4_DEPTHWISE, pixel, end, part);
+            kernels.depthwise3x3By4(frame, BLOCK6_REP4_DEPTHWISE, pixel, end, part);
             // Rows times weights, and what follows the sums.
             kernels.multiply(frame, BLOCK6_REP4_PRODUCT, pixel, end, firstPanel, lastPanel, part);
         }
@@ -1021,7 +1021,7 @@ public final class XceptionShapes extends Network {
         for (int pixel = 0; pixel < 16; pixel += 78) {
             int end = Math.min(pixel + 78, 16);
             // The depthwise half of each pixel becomes a matrix row.
-            kernels.depthwise3x3Sliding(frame, CONV3_DEPTHWISE, pixel, end, part);
+            kernels.depthwise3x3By4(frame, CONV3_DEPTHWISE, pixel, end, part);
             // Rows times weights, and what follows the sums.
             kernels.multiply(frame, CONV3_PRODUCT, pixel, end, firstPanel, lastPanel, part);
         }

@@ -46,7 +46,7 @@ abstract class XceptionShapesKernels {
      * How many loops over vectors there are.
      */
     int loopCount() {
-        return 12;
+        return 16;
     }
 
     /**
@@ -63,7 +63,19 @@ abstract class XceptionShapesKernels {
     /**
      * Depthwise convolution of the pixels from first to before last, to matrix rows.
      */
-    abstract void depthwise3x3Sliding(Frame frame, Depthwise depthwise, int firstPixel,
+    abstract void depthwise3x3By4(Frame frame, Depthwise depthwise, int firstPixel, int lastPixel,
+            int part);
+
+    /**
+     * Depthwise convolution of the pixels from first to before last, to matrix rows.
+     */
+    abstract void depthwise3x3By7(Frame frame, Depthwise depthwise, int firstPixel, int lastPixel,
+            int part);
+
+    /**
+     * Depthwise convolution of the pixels from first to before last, to matrix rows.
+     */
+    abstract void depthwise3x3RectifiedBy4(Frame frame, Depthwise depthwise, int firstPixel,
             int lastPixel, int part);
 
     /**

@@ -51,20 +51,28 @@ final class XceptionShapesKernels256 extends XceptionShapesKernels {
             case 0 -> densePanel(frame.arena(), 0, frame.constants(), 0, 0, count, frame.sums(0));
             case 1 -> finishPixel(frame.sums(0), frame.constants(), 0, frame.arena(), 0,
                     frame.noPixels(), 0, count, 0, 0);
-            case 2 -> run3x3Sliding(frame.arena(), 0, 0, 0, 0, frame.constants(), 0, 0,
-                    frame.rows(0), 0, count, 0, 0, 0);
-            case 3 -> maxPool3x3Run(frame.arena(), 0, 0, 0, 0, 0, count);
-            case 4 -> touchPages(frame.constants(), 0, count, frame.sums(0));
-            case 5 -> multiplyTile(frame.rows(0), 0, frame.constants(), 0, count, frame.sums(0), 0);
-            case 6 -> multiplyLowTile(frame.rows(0), 0, frame.constants(), 0, count, frame.sums(0),
+            case 2 -> slide3WideBy4(frame.arena(), 0, 0, frame.constants(), 0, 0, frame.rows(0), 0,
+                    count);
+            case 3 -> slide3Wide(frame.arena(), 0, 0, frame.constants(), 0, 0, frame.rows(0), 0,
+                    count);
+            case 4 -> slide3WideBy7(frame.arena(), 0, 0, frame.constants(), 0, 0, frame.rows(0), 0,
+                    count);
+            case 5 -> slide3WideRectifiedBy4(frame.arena(), 0, 0, frame.constants(), 0, 0,
+                    frame.rows(0), 0, count, 0);
+            case 6 -> slide3WideRectified(frame.arena(), 0, 0, frame.constants(), 0, 0,
+                    frame.rows(0), 0, count, 0);
+            case 7 -> maxPool3x3Run(frame.arena(), 0, 0, 0, 0, 0, count);
+            case 8 -> touchPages(frame.constants(), 0, count, frame.sums(0));
+            case 9 -> multiplyTile(frame.rows(0), 0, frame.constants(), 0, count, frame.sums(0), 0);
+            case 10 -> multiplyLowTile(frame.rows(0), 0, frame.constants(), 0, count, frame.sums(0),
                     0);
-            case 7 -> finishTile(frame.sums(0), frame.constants(), 0, frame.arena(), 0,
+            case 11 -> finishTile(frame.sums(0), frame.constants(), 0, frame.arena(), 0,
                     frame.noPixels(), 0, count, 0, 0);
-            case 8 -> addTile(frame.sums(0), frame.arena(), 0, frame.noPixels(), 0, count);
-            case 9 -> finishSquares(frame.sums(0), 0, frame.constants(), 0, frame.arena(), 0,
+            case 12 -> addTile(frame.sums(0), frame.arena(), 0, frame.noPixels(), 0, count);
+            case 13 -> finishSquares(frame.sums(0), 0, frame.constants(), 0, frame.arena(), 0,
                     frame.noPixels(), 0, count, 0, 0);
-            case 10 -> copyRun(frame.arena(), 0, 0, frame.rows(0), 0, count, 0);
-            case 11 -> transformSquares32Run(frame.arena(), 0, 0, frame.rows(0), 0, count);
+            case 14 -> copyRun(frame.arena(), 0, 0, frame.rows(0), 0, count, 0);
+            case 15 -> transformSquares32Run(frame.arena(), 0, 0, frame.rows(0), 0, count);
             default -> throw new IndexOutOfBoundsException(loop);
         }
     }
@@ -141,10 +149,12 @@ final class XceptionShapesKernels256 extends XceptionShapesKernels {
     }
 
     @Override
-    void depthwise3x3Sliding(Frame frame, Depthwise depthwise, int firstPixel, int lastPixel,
+    void depthwise3x3By4(Frame frame, Depthwise depthwise, int firstPixel, int lastPixel,
             int part) {
         ImageLayout input = depthwise.input();
         int width = depthwise.outputWidth();
+        long rowStep = depthwise.dilationHeight() * input.rowBytes();
+        long step = depthwise.strideWidth() * PIXEL_BYTES;
         for (int pixel = firstPixel; pixel < lastPixel;) {
             int y = pixel / width;
             int x = pixel % width;
@@ -156,11 +166,20 @@ final class XceptionShapesKernels256 extends XceptionShapesKernels {
                 int to = (pixel - firstPixel) * 544 + block * 32;
                 for (int lane = 0; lane < 32; lane += LANES) {
                     long laneBytes = lane * 4L;
-                    run3x3Sliding(frame.arena(), source + laneBytes,
-                            depthwise.dilationHeight() * input.rowBytes(),
-                            depthwise.dilationWidth() * PIXEL_BYTES, depthwise.strideWidth() * PIXEL_BYTES,
-                            frame.constants(), taps + laneBytes, bias + laneBytes, frame.rows(part), to + lane, count,
-                            depthwise.inputFloor(), depthwise.floor(), depthwise.ceiling());
+                    int i = 0;
+                    if (count >= 4) {
+                        for (; i < count; i += 4) {
+                            int first = Math.min(i, count - 4);
+                            slide3WideBy4(frame.arena(), source + laneBytes + first * step, rowStep,
+                                    frame.constants(), taps + laneBytes, bias + laneBytes,
+                                    frame.rows(part), to + lane + first * 544, 3);
+                        }
+                    }
+                    for (; i < count; i++) {
+                        slide3Wide(frame.arena(), source + laneBytes + i * step, rowStep,
+                                frame.constants(), taps + laneBytes, bias + laneBytes,
+                                frame.rows(part), to + lane + i * 544, 3);
+                    }
                 }
             }
             pixel += count;
@@ -168,67 +187,290 @@ final class XceptionShapesKernels256 extends XceptionShapesKernels {
     }
 
     /**
-     * One vector of channels of neighbouring pixels.
+     * One vector of channels of 4 neighbouring pixels.
      */
-    private static void run3x3Sliding(MemorySegment arena, long source, long rowStep,
-            long columnStep, long step, MemorySegment constants, long taps, long bias, float[] rows,
-            int to, int count, float inputFloor, float floor, float ceiling) {
-        if (count == 0 || arena.getClass() != OFF_HEAP || constants.getClass() != OFF_HEAP) {
+    private static void slide3WideBy4(MemorySegment arena, long source, long rowStep,
+            MemorySegment constants, long taps, long bias, float[] rows, int to, int kernelHeight) {
+        if (kernelHeight == 0 || arena.getClass() != OFF_HEAP || constants.getClass() != OFF_HEAP) {
             return;
         }
-        FloatVector tap0_0 = FloatVector.fromMemorySegment(SPECIES, constants, taps, ORDER);
-        FloatVector tap0_1 = FloatVector.fromMemorySegment(SPECIES, constants, taps + PIXEL_BYTES, ORDER);
-        FloatVector tap0_2 = FloatVector.fromMemorySegment(SPECIES, constants, taps + 2 * PIXEL_BYTES, ORDER);
-        FloatVector tap1_0 = FloatVector.fromMemorySegment(SPECIES, constants, taps + 3 * PIXEL_BYTES, ORDER);
-        FloatVector tap1_1 = FloatVector.fromMemorySegment(SPECIES, constants, taps + 4 * PIXEL_BYTES, ORDER);
-        FloatVector tap1_2 = FloatVector.fromMemorySegment(SPECIES, constants, taps + 5 * PIXEL_BYTES, ORDER);
-        FloatVector tap2_0 = FloatVector.fromMemorySegment(SPECIES, constants, taps + 6 * PIXEL_BYTES, ORDER);
-        FloatVector tap2_1 = FloatVector.fromMemorySegment(SPECIES, constants, taps + 7 * PIXEL_BYTES, ORDER);
-        FloatVector tap2_2 = FloatVector.fromMemorySegment(SPECIES, constants, taps + 8 * PIXEL_BYTES, ORDER);
-        FloatVector start = FloatVector.fromMemorySegment(SPECIES, constants, bias, ORDER);
-        FloatVector least = FloatVector.broadcast(SPECIES, inputFloor);
-        FloatVector value0 = FloatVector.fromMemorySegment(SPECIES, arena, source, ORDER);
-        value0 = value0.blend(least, value0.lt(least));
-        FloatVector value1 = FloatVector.fromMemorySegment(SPECIES, arena, source + rowStep, ORDER);
-        value1 = value1.blend(least, value1.lt(least));
-        FloatVector value2 = FloatVector.fromMemorySegment(SPECIES, arena, source + 2 * rowStep, ORDER);
-        value2 = value2.blend(least, value2.lt(least));
-        FloatVector left = value0.fma(tap0_0, start);
-        left = value1.fma(tap1_0, left);
-        left = value2.fma(tap2_0, left);
-        source += columnStep;
-        value0 = FloatVector.fromMemorySegment(SPECIES, arena, source, ORDER);
-        value0 = value0.blend(least, value0.lt(least));
-        value1 = FloatVector.fromMemorySegment(SPECIES, arena, source + rowStep, ORDER);
-        value1 = value1.blend(least, value1.lt(least));
-        value2 = FloatVector.fromMemorySegment(SPECIES, arena, source + 2 * rowStep, ORDER);
-        value2 = value2.blend(least, value2.lt(least));
-        FloatVector middle = value0.fma(tap0_1, left);
-        middle = value1.fma(tap1_1, middle);
-        middle = value2.fma(tap2_1, middle);
-        left = value0.fma(tap0_0, start);
-        left = value1.fma(tap1_0, left);
-        left = value2.fma(tap2_0, left);
-        for (int i = 0; i < count; i++) {
-            source += columnStep;
-            value0 = FloatVector.fromMemorySegment(SPECIES, arena, source, ORDER);
-            value0 = value0.blend(least, value0.lt(least));
-            value1 = FloatVector.fromMemorySegment(SPECIES, arena, source + rowStep, ORDER);
-            value1 = value1.blend(least, value1.lt(least));
-            value2 = FloatVector.fromMemorySegment(SPECIES, arena, source + 2 * rowStep, ORDER);
-            value2 = value2.blend(least, value2.lt(least));
-            FloatVector result = value0.fma(tap0_2, middle);
-            result = value1.fma(tap1_2, result);
-            result = value2.fma(tap2_2, result);
-            middle = value0.fma(tap0_1, left);
-            middle = value1.fma(tap1_1, middle);
-            middle = value2.fma(tap2_1, middle);
-            left = value0.fma(tap0_0, start);
-            left = value1.fma(tap1_0, left);
-            left = value2.fma(tap2_0, left);
-            result.intoArray(rows, to);
-            to += 544;
+        FloatVector sum0 = FloatVector.fromMemorySegment(SPECIES, constants, bias, ORDER);
+        FloatVector sum1 = sum0;
+        FloatVector sum2 = sum0;
+        FloatVector sum3 = sum0;
+        for (int y = 0; y < kernelHeight; y++) {
+            FloatVector tap0 = FloatVector.fromMemorySegment(SPECIES, constants, taps, ORDER);
+            FloatVector tap1 = FloatVector.fromMemorySegment(SPECIES, constants, taps + PIXEL_BYTES, ORDER);
+            FloatVector tap2 = FloatVector.fromMemorySegment(SPECIES, constants, taps + 2 * PIXEL_BYTES, ORDER);
+            FloatVector x0 = FloatVector.fromMemorySegment(SPECIES, arena, source, ORDER);
+            sum0 = x0.fma(tap0, sum0);
+            FloatVector x1 = FloatVector.fromMemorySegment(SPECIES, arena, source + PIXEL_BYTES, ORDER);
+            sum1 = x1.fma(tap0, sum1);
+            sum0 = x1.fma(tap1, sum0);
+            FloatVector x2 = FloatVector.fromMemorySegment(SPECIES, arena, source + 2 * PIXEL_BYTES, ORDER);
+            sum2 = x2.fma(tap0, sum2);
+            sum1 = x2.fma(tap1, sum1);
+            sum0 = x2.fma(tap2, sum0);
+            FloatVector x3 = FloatVector.fromMemorySegment(SPECIES, arena, source + 3 * PIXEL_BYTES, ORDER);
+            sum3 = x3.fma(tap0, sum3);
+            sum2 = x3.fma(tap1, sum2);
+            sum1 = x3.fma(tap2, sum1);
+            FloatVector x4 = FloatVector.fromMemorySegment(SPECIES, arena, source + 4 * PIXEL_BYTES, ORDER);
+            sum3 = x4.fma(tap1, sum3);
+            sum2 = x4.fma(tap2, sum2);
+            FloatVector x5 = FloatVector.fromMemorySegment(SPECIES, arena, source + 5 * PIXEL_BYTES, ORDER);
+            sum3 = x5.fma(tap2, sum3);
+            source += rowStep;
+            taps += 3 * PIXEL_BYTES;
         }
+        sum0.intoArray(rows, to);
+        sum1.intoArray(rows, to + 544);
+        sum2.intoArray(rows, to + 1088);
+        sum3.intoArray(rows, to + 1632);
+    }
+
+    /**
+     * One vector of channels of a pixel.
+     */
+    private static void slide3Wide(MemorySegment arena, long source, long rowStep,
+            MemorySegment constants, long taps, long bias, float[] rows, int to, int kernelHeight) {
+        if (kernelHeight == 0 || arena.getClass() != OFF_HEAP || constants.getClass() != OFF_HEAP) {
+            return;
+        }
+        FloatVector sum0 = FloatVector.fromMemorySegment(SPECIES, constants, bias, ORDER);
+        for (int y = 0; y < kernelHeight; y++) {
+            FloatVector tap0 = FloatVector.fromMemorySegment(SPECIES, constants, taps, ORDER);
+            FloatVector tap1 = FloatVector.fromMemorySegment(SPECIES, constants, taps + PIXEL_BYTES, ORDER);
+            FloatVector tap2 = FloatVector.fromMemorySegment(SPECIES, constants, taps + 2 * PIXEL_BYTES, ORDER);
+            FloatVector x0 = FloatVector.fromMemorySegment(SPECIES, arena, source, ORDER);
+            sum0 = x0.fma(tap0, sum0);
+            FloatVector x1 = FloatVector.fromMemorySegment(SPECIES, arena, source + PIXEL_BYTES, ORDER);
+            sum0 = x1.fma(tap1, sum0);
+            FloatVector x2 = FloatVector.fromMemorySegment(SPECIES, arena, source + 2 * PIXEL_BYTES, ORDER);
+            sum0 = x2.fma(tap2, sum0);
+            source += rowStep;
+            taps += 3 * PIXEL_BYTES;
+        }
+        sum0.intoArray(rows, to);
+    }
+
+    @Override
+    void depthwise3x3By7(Frame frame, Depthwise depthwise, int firstPixel, int lastPixel,
+            int part) {
+        ImageLayout input = depthwise.input();
+        int width = depthwise.outputWidth();
+        long rowStep = depthwise.dilationHeight() * input.rowBytes();
+        long step = depthwise.strideWidth() * PIXEL_BYTES;
+        for (int pixel = firstPixel; pixel < lastPixel;) {
+            int y = pixel / width;
+            int x = pixel % width;
+            int count = Math.min(width - x, lastPixel - pixel);
+            for (int block = 0; block < input.blockCount(); block++) {
+                long source = depthwise.source(block, y, x);
+                long taps = depthwise.taps() + block * 9 * PIXEL_BYTES;
+                long bias = depthwise.bias() + block * PIXEL_BYTES;
+                int to = (pixel - firstPixel) * 544 + block * 32;
+                for (int lane = 0; lane < 32; lane += LANES) {
+                    long laneBytes = lane * 4L;
+                    int i = 0;
+                    if (count >= 7) {
+                        for (; i < count; i += 7) {
+                            int first = Math.min(i, count - 7);
+                            slide3WideBy7(frame.arena(), source + laneBytes + first * step, rowStep,
+                                    frame.constants(), taps + laneBytes, bias + laneBytes,
+                                    frame.rows(part), to + lane + first * 544, 3);
+                        }
+                    }
+                    for (; i < count; i++) {
+                        slide3Wide(frame.arena(), source + laneBytes + i * step, rowStep,
+                                frame.constants(), taps + laneBytes, bias + laneBytes,
+                                frame.rows(part), to + lane + i * 544, 3);
+                    }
+                }
+            }
+            pixel += count;
+        }
+    }
+
+    /**
+     * One vector of channels of 7 neighbouring pixels.
+     */
+    private static void slide3WideBy7(MemorySegment arena, long source, long rowStep,
+            MemorySegment constants, long taps, long bias, float[] rows, int to, int kernelHeight) {
+        if (kernelHeight == 0 || arena.getClass() != OFF_HEAP || constants.getClass() != OFF_HEAP) {
+            return;
+        }
+        FloatVector sum0 = FloatVector.fromMemorySegment(SPECIES, constants, bias, ORDER);
+        FloatVector sum1 = sum0;
+        FloatVector sum2 = sum0;
+        FloatVector sum3 = sum0;
+        FloatVector sum4 = sum0;
+        FloatVector sum5 = sum0;
+        FloatVector sum6 = sum0;
+        for (int y = 0; y < kernelHeight; y++) {
+            FloatVector tap0 = FloatVector.fromMemorySegment(SPECIES, constants, taps, ORDER);
+            FloatVector tap1 = FloatVector.fromMemorySegment(SPECIES, constants, taps + PIXEL_BYTES, ORDER);
+            FloatVector tap2 = FloatVector.fromMemorySegment(SPECIES, constants, taps + 2 * PIXEL_BYTES, ORDER);
+            FloatVector x0 = FloatVector.fromMemorySegment(SPECIES, arena, source, ORDER);
+            sum0 = x0.fma(tap0, sum0);
+            FloatVector x1 = FloatVector.fromMemorySegment(SPECIES, arena, source + PIXEL_BYTES, ORDER);
+            sum1 = x1.fma(tap0, sum1);
+            sum0 = x1.fma(tap1, sum0);
+            FloatVector x2 = FloatVector.fromMemorySegment(SPECIES, arena, source + 2 * PIXEL_BYTES, ORDER);
+            sum2 = x2.fma(tap0, sum2);
+            sum1 = x2.fma(tap1, sum1);
+            sum0 = x2.fma(tap2, sum0);
+            FloatVector x3 = FloatVector.fromMemorySegment(SPECIES, arena, source + 3 * PIXEL_BYTES, ORDER);
+            sum3 = x3.fma(tap0, sum3);
+            sum2 = x3.fma(tap1, sum2);
+            sum1 = x3.fma(tap2, sum1);
+            FloatVector x4 = FloatVector.fromMemorySegment(SPECIES, arena, source + 4 * PIXEL_BYTES, ORDER);
+            sum4 = x4.fma(tap0, sum4);
+            sum3 = x4.fma(tap1, sum3);
+            sum2 = x4.fma(tap2, sum2);
+            FloatVector x5 = FloatVector.fromMemorySegment(SPECIES, arena, source + 5 * PIXEL_BYTES, ORDER);
+            sum5 = x5.fma(tap0, sum5);
+            sum4 = x5.fma(tap1, sum4);
+            sum3 = x5.fma(tap2, sum3);
+            FloatVector x6 = FloatVector.fromMemorySegment(SPECIES, arena, source + 6 * PIXEL_BYTES, ORDER);
+            sum6 = x6.fma(tap0, sum6);
+            sum5 = x6.fma(tap1, sum5);
+            sum4 = x6.fma(tap2, sum4);
+            FloatVector x7 = FloatVector.fromMemorySegment(SPECIES, arena, source + 7 * PIXEL_BYTES, ORDER);
+            sum6 = x7.fma(tap1, sum6);
+            sum5 = x7.fma(tap2, sum5);
+            FloatVector x8 = FloatVector.fromMemorySegment(SPECIES, arena, source + 8 * PIXEL_BYTES, ORDER);
+            sum6 = x8.fma(tap2, sum6);
+            source += rowStep;
+            taps += 3 * PIXEL_BYTES;
+        }
+        sum0.intoArray(rows, to);
+        sum1.intoArray(rows, to + 544);
+        sum2.intoArray(rows, to + 1088);
+        sum3.intoArray(rows, to + 1632);
+        sum4.intoArray(rows, to + 2176);
+        sum5.intoArray(rows, to + 2720);
+        sum6.intoArray(rows, to + 3264);
+    }
+
+    @Override
+    void depthwise3x3RectifiedBy4(Frame frame, Depthwise depthwise, int firstPixel, int lastPixel,
+            int part) {
+        ImageLayout input = depthwise.input();
+        int width = depthwise.outputWidth();
+        long rowStep = depthwise.dilationHeight() * input.rowBytes();
+        long step = depthwise.strideWidth() * PIXEL_BYTES;
+        for (int pixel = firstPixel; pixel < lastPixel;) {
+            int y = pixel / width;
+            int x = pixel % width;
+            int count = Math.min(width - x, lastPixel - pixel);
+            for (int block = 0; block < input.blockCount(); block++) {
+                long source = depthwise.source(block, y, x);
+                long taps = depthwise.taps() + block * 9 * PIXEL_BYTES;
+                long bias = depthwise.bias() + block * PIXEL_BYTES;
+                int to = (pixel - firstPixel) * 544 + block * 32;
+                for (int lane = 0; lane < 32; lane += LANES) {
+                    long laneBytes = lane * 4L;
+                    int i = 0;
+                    if (count >= 4) {
+                        for (; i < count; i += 4) {
+                            int first = Math.min(i, count - 4);
+                            slide3WideRectifiedBy4(frame.arena(), source + laneBytes + first * step,
+                                    rowStep, frame.constants(), taps + laneBytes, bias + laneBytes,
+                                    frame.rows(part), to + lane + first * 544,
+                                    3, depthwise.inputFloor());
+                        }
+                    }
+                    for (; i < count; i++) {
+                        slide3WideRectified(frame.arena(), source + laneBytes + i * step, rowStep,
+                                frame.constants(), taps + laneBytes, bias + laneBytes,
+                                frame.rows(part), to + lane + i * 544, 3, depthwise.inputFloor());
+                    }
+                }
+            }
+            pixel += count;
+        }
+    }
+
+    /**
+     * One vector of channels of 4 neighbouring pixels.
+     */
+    private static void slide3WideRectifiedBy4(MemorySegment arena, long source, long rowStep,
+            MemorySegment constants, long taps, long bias, float[] rows, int to, int kernelHeight,
+            float inputFloor) {
+        if (kernelHeight == 0 || arena.getClass() != OFF_HEAP || constants.getClass() != OFF_HEAP) {
+            return;
+        }
+        FloatVector inputLeast = FloatVector.broadcast(SPECIES, inputFloor);
+        FloatVector sum0 = FloatVector.fromMemorySegment(SPECIES, constants, bias, ORDER);
+        FloatVector sum1 = sum0;
+        FloatVector sum2 = sum0;
+        FloatVector sum3 = sum0;
+        for (int y = 0; y < kernelHeight; y++) {
+            FloatVector tap0 = FloatVector.fromMemorySegment(SPECIES, constants, taps, ORDER);
+            FloatVector tap1 = FloatVector.fromMemorySegment(SPECIES, constants, taps + PIXEL_BYTES, ORDER);
+            FloatVector tap2 = FloatVector.fromMemorySegment(SPECIES, constants, taps + 2 * PIXEL_BYTES, ORDER);
+            FloatVector x0 = FloatVector.fromMemorySegment(SPECIES, arena, source, ORDER);
+            x0 = x0.blend(inputLeast, x0.lt(inputLeast));
+            sum0 = x0.fma(tap0, sum0);
+            FloatVector x1 = FloatVector.fromMemorySegment(SPECIES, arena, source + PIXEL_BYTES, ORDER);
+            x1 = x1.blend(inputLeast, x1.lt(inputLeast));
+            sum1 = x1.fma(tap0, sum1);
+            sum0 = x1.fma(tap1, sum0);
+            FloatVector x2 = FloatVector.fromMemorySegment(SPECIES, arena, source + 2 * PIXEL_BYTES, ORDER);
+            x2 = x2.blend(inputLeast, x2.lt(inputLeast));
+            sum2 = x2.fma(tap0, sum2);
+            sum1 = x2.fma(tap1, sum1);
+            sum0 = x2.fma(tap2, sum0);
+            FloatVector x3 = FloatVector.fromMemorySegment(SPECIES, arena, source + 3 * PIXEL_BYTES, ORDER);
+            x3 = x3.blend(inputLeast, x3.lt(inputLeast));
+            sum3 = x3.fma(tap0, sum3);
+            sum2 = x3.fma(tap1, sum2);
+            sum1 = x3.fma(tap2, sum1);
+            FloatVector x4 = FloatVector.fromMemorySegment(SPECIES, arena, source + 4 * PIXEL_BYTES, ORDER);
+            x4 = x4.blend(inputLeast, x4.lt(inputLeast));
+            sum3 = x4.fma(tap1, sum3);
+            sum2 = x4.fma(tap2, sum2);
+            FloatVector x5 = FloatVector.fromMemorySegment(SPECIES, arena, source + 5 * PIXEL_BYTES, ORDER);
+            x5 = x5.blend(inputLeast, x5.lt(inputLeast));
+            sum3 = x5.fma(tap2, sum3);
+            source += rowStep;
+            taps += 3 * PIXEL_BYTES;
+        }
+        sum0.intoArray(rows, to);
+        sum1.intoArray(rows, to + 544);
+        sum2.intoArray(rows, to + 1088);
+        sum3.intoArray(rows, to + 1632);
+    }
+
+    /**
+     * One vector of channels of a pixel.
+     */
+    private static void slide3WideRectified(MemorySegment arena, long source, long rowStep,
+            MemorySegment constants, long taps, long bias, float[] rows, int to, int kernelHeight,
+            float inputFloor) {
+        if (kernelHeight == 0 || arena.getClass() != OFF_HEAP || constants.getClass() != OFF_HEAP) {
+            return;
+        }
+        FloatVector inputLeast = FloatVector.broadcast(SPECIES, inputFloor);
+        FloatVector sum0 = FloatVector.fromMemorySegment(SPECIES, constants, bias, ORDER);
+        for (int y = 0; y < kernelHeight; y++) {
+            FloatVector tap0 = FloatVector.fromMemorySegment(SPECIES, constants, taps, ORDER);
+            FloatVector tap1 = FloatVector.fromMemorySegment(SPECIES, constants, taps + PIXEL_BYTES, ORDER);
+            FloatVector tap2 = FloatVector.fromMemorySegment(SPECIES, constants, taps + 2 * PIXEL_BYTES, ORDER);
+            FloatVector x0 = FloatVector.fromMemorySegment(SPECIES, arena, source, ORDER);
+            x0 = x0.blend(inputLeast, x0.lt(inputLeast));
+            sum0 = x0.fma(tap0, sum0);
+            FloatVector x1 = FloatVector.fromMemorySegment(SPECIES, arena, source + PIXEL_BYTES, ORDER);
+            x1 = x1.blend(inputLeast, x1.lt(inputLeast));
+            sum0 = x1.fma(tap1, sum0);
+            FloatVector x2 = FloatVector.fromMemorySegment(SPECIES, arena, source + 2 * PIXEL_BYTES, ORDER);
+            x2 = x2.blend(inputLeast, x2.lt(inputLeast));
+            sum0 = x2.fma(tap2, sum0);
+            source += rowStep;
+            taps += 3 * PIXEL_BYTES;
+        }
+        sum0.intoArray(rows, to);
     }
 
     @Override
