@@ -222,11 +222,12 @@ public final class CompiledModel implements AutoCloseable {
 
     /**
      * The likeliest classes of a picture, the likeliest first. The picture is brought to the network's size and scale as the spec
-     * says. A score that is NaN comes last, behind negative infinity; where the first is NaN, all are, and there is no answer.
+     * says. A score that is NaN comes last, behind negative infinity; where the first is NaN, all are, and there is no answer. Each
+     * element of an image counts as a class; {@link #segment(BufferedImage)} tells the class of each pixel.
      *
      * @param count how many are wanted; all if the network knows fewer
      * @throws IllegalArgumentException if a side of the picture is longer than {@value ImageTensor#MAXIMUM_PICTURE_SIDE}
-     * @throws ModelException if the model takes no pictures, yields an image, or has several outputs
+     * @throws ModelException if the model takes no pictures, or has several outputs
      * @throws ModelClosedException after {@link #close}
      */
     public List<Classification> classify(BufferedImage picture, int count) {
@@ -262,6 +263,7 @@ public final class CompiledModel implements AutoCloseable {
      * @throws ModelClosedException after {@link #close}
      */
     public ClassMap segment(BufferedImage picture) {
+        sessions.requireOpen();
         return segment(picture, signature.theImage().name());
     }
 

@@ -31,16 +31,8 @@ final class PictureClassifier {
                 + "' takes arrays of the shape " + signature.inputShape() + ", which no picture has"));
     }
 
-    /**
-     * The likeliest classes of each picture, in the pictures' order.
-     *
-     * @throws ModelException if the output is an image
-     */
+    /** The likeliest classes of each picture, in the pictures' order; each element of an image counts as a class. */
     List<List<Classification>> classify(List<BufferedImage> pictures, int count) {
-        if (output.kind() == ModelOutput.Kind.IMAGE) {
-            throw new ModelException("output '" + output.name() + "' of model '" + signature.name() + "' is an image "
-                    + output.shape() + ", which has a class at each pixel; call segment");
-        }
         return results(pictures, (_, result) -> Classification.best(result, count, output));
     }
 
