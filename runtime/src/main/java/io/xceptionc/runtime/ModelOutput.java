@@ -82,7 +82,7 @@ public record ModelOutput(String name, Kind kind, List<Integer> shape, List<Stri
     /** The name of an element, which in an image is that of its channel; its number where the model names none. */
     public String label(int index) {
         Objects.checkIndex(index, length());
-        if (kind == Kind.IMAGE) {
+        if (kind == Kind.IMAGE && !labels.isEmpty()) {
             int channel = index % shape.getLast();
             return labels.size() == shape.getLast() ? labels.get(channel) : Integer.toString(channel);
         }
