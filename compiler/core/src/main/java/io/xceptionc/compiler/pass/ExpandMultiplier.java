@@ -39,11 +39,16 @@ public final class ExpandMultiplier implements Pass {
     }
 
     private static Node expanded(Node node, List<Node> inputs, int multiplier, Convolution convolution) {
-        Node.Origin origin = new Node.Origin(node.name(), node.span());
         List<Node> read = new ArrayList<>(inputs);
         read.set(0, new Node(node.name() + "@repeat", new RepeatChannels(multiplier), List.of(inputs.getFirst()),
-                List.of(origin)));
+                List.of(origin(node))));
         return new Node(node.name(), convolution, read, node.origins());
+    }
+
+    /** The layer of a node's name; where it is a part of a layer, that one. */
+    private static Node.Origin origin(Node node) {
+        return node.origins().stream().filter(origin -> origin.name().equals(node.name())).findFirst()
+                .orElse(node.origins().getFirst());
     }
 
     /**

@@ -66,8 +66,9 @@ class KeywordTest {
         String before = operator.word().equals("dense")
                 ? "- global_avg_pool2d\n"
                 : "- relu: {name: first_layer}\n- add: {name: second_layer, inputs: [first_layer, input]}\n";
-        return GraphPrinter
-                .print(SpecText.ofLayers(before + "- " + operator.word() + ": {" + attributes + "}").valid().graph());
+        String needed = operator.word().equals("clip") ? "max: 1, " : ""; // one bound at least
+        return GraphPrinter.print(SpecText.ofLayers(before + "- " + operator.word() + ": {" + needed + attributes + "}")
+                .valid().graph());
     }
 
     @Test

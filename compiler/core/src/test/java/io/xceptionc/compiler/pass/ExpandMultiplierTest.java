@@ -3,12 +3,17 @@ package io.xceptionc.compiler.pass;
 import static io.xceptionc.compiler.pass.PassAssertions.SAME_3X3;
 import static io.xceptionc.compiler.pass.PassAssertions.assertLeaves;
 import static io.xceptionc.compiler.pass.PassAssertions.assertRewrites;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.xceptionc.compiler.graph.Graph;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.op.Activation;
 import io.xceptionc.compiler.graph.op.Fusion;
 import io.xceptionc.compiler.graph.op.Op;
+import io.xceptionc.compiler.graph.op.RepeatChannels;
 import io.xceptionc.compiler.testing.Sketch;
+import io.xceptionc.compiler.testing.SpecText;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ExpandMultiplierTest {
@@ -52,6 +57,18 @@ class ExpandMultiplierTest {
                 separable_conv2d: separable_conv2d(3x3, padding [1, 1, 1, 1], bias) separable_conv2d@repeat -> [4, 5, 2]
                 output: output separable_conv2d -> [4, 5, 2]
                 """);
+    }
+
+    /** What repeats channels for a part of a layer belongs to that layer. */
+    @Test
+    void repeatsTheChannelsBeforePhasesOfATransposedConvolution() {
+        Graph graph = SpecText.ofLayers("- conv2d_transpose: {filters: 32, kernel: 3, stride: 2, groups: 16}").valid()
+                .graph();
+        List<String> layers = Pipeline.STANDARD.run(graph).graph().nodes().stream()
+                .filter(node -> node.op() instanceof RepeatChannels)
+                .map(node -> node.name() + " of " + node.origins().getFirst().name()).sorted().toList();
+        assertEquals("conv2d_transpose@phase0@repeat of conv2d_transpose", layers.getFirst());
+        assertEquals(4, layers.size());
     }
 
     @Test

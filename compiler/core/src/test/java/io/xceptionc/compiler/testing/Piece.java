@@ -28,6 +28,7 @@ import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.RepeatChannels;
 import io.xceptionc.compiler.graph.op.Resize2d;
 import io.xceptionc.compiler.graph.op.Resize2d.Extent;
+import io.xceptionc.compiler.graph.op.ResponseNorm;
 import io.xceptionc.compiler.graph.op.ShuffleChannels;
 import io.xceptionc.compiler.graph.op.SliceChannels;
 import io.xceptionc.compiler.graph.op.SpaceToDepth;
@@ -70,6 +71,14 @@ sealed interface Piece {
             last = piece.append(sketch, last);
         }
         return last;
+    }
+
+    /** A local response norm, if the value has no more channels than that takes. */
+    record ResponseNorming(ResponseNorm op) implements Piece {
+        @Override
+        public Node append(Sketch sketch, Node x) {
+            return x.type().channels() > ResponseNorm.MOST_CHANNELS ? x : sketch.add(op, x);
+        }
     }
 
     /** An operator that fits any value. */

@@ -167,8 +167,9 @@ public final class RandomGraphs {
         return Arbitraries.frequencyOf(
                 Tuple.of(2, Combinators.combine(bool(), mostly(true), bool()).as(Piece.PixelNorm::new)),
                 Tuple.of(2, Combinators.combine(groups, mostly(true), bool()).as(Piece.ImageNorm::new)),
-                Tuple.of(1, Arbitraries.<Op>of(new L2Norm(0.5), new ResponseNorm(5, 1, 0.75, 1),
-                        new ResponseNorm(2, 0.5, 0.5, 2)).map(Piece.Plain::new)));
+                Tuple.of(1, Arbitraries.just(new Piece.Plain(new L2Norm(0.5)))),
+                Tuple.of(1, Arbitraries.of(new ResponseNorm(5, 1, 0.75, 1), new ResponseNorm(2, 0.5, 0.5, 2))
+                        .map(Piece.ResponseNorming::new)));
     }
 
     private static Arbitrary<Piece> scaling() {
