@@ -59,9 +59,11 @@ class ImportVerbTest {
         }
     }
 
+    /** Those of this process. */
     private static long temporaryFolders() throws IOException {
+        String prefix = "xceptionc-" + ProcessHandle.current().pid() + "-";
         try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(file -> file.getFileName().toString().startsWith("xceptionc-")).count();
+            return files.filter(file -> file.getFileName().toString().startsWith(prefix)).count();
         }
     }
 
