@@ -37,7 +37,7 @@ final class AllocationProbe {
             ModelSignature signature = model.signature();
             float[] images = new float[signature.batch() * signature.inputLength()];
             float[] results = new float[signature.batch() * signature.outputLength()];
-            measure("segments" + threads, 20, session::run);
+            measure("segments" + threads, 4, session::run);
             measure("arrays" + threads, 4, () -> session.run(images, results));
             measure("model" + threads, 4, () -> kept = model.run(images));
             measure("result" + threads, 4, () -> kept = new float[results.length]);

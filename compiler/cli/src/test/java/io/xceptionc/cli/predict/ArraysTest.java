@@ -126,8 +126,9 @@ class ArraysTest {
         Path again = folder.resolve("again");
         Invocation imported = Invocation.of("import", onnx, "-o", again).without(folder);
         assertTrue(
-                imported.err().startsWith("note: what is computed by 'arrays/scaled' is said at the input; arrays are raw,"
-                        + " as the model takes them\n"),
+                imported.err()
+                        .startsWith("note: what is computed by 'arrays/scaled' is said at the input; arrays are raw,"
+                                + " as the model takes them\n"),
                 imported.err());
         assertEquals("input: {shape: [20, 20, 3], resize: bilinear, scale: 1/127.5, offset: -1, arrays: raw}",
                 Files.readString(again.resolve("again.yaml")).lines().filter(line -> line.startsWith("input:"))
