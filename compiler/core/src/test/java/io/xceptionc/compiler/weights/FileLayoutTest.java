@@ -58,8 +58,17 @@ class FileLayoutTest {
                 layout.toCanonical(new float[] {0, 1, 10, 11, 20, 21}, List.of(1, 1, 2, 3)));
     }
 
+    /** {@code [height, width, out, in]}, as Keras' Conv2DTranspose has it; ours is {@code [height, width, in, out]}. */
+    @Test
+    void transposedConvolutionsOfKerasHaveTheirOutputsFirst() {
+        FileLayout layout = new FileLayout(NamingConvention.KERAS, TensorRole.TRANSPOSED_KERNEL);
+        assertEquals(List.of(1, 1, 3, 2), layout.fileShape(List.of(1, 1, 2, 3)));
+        assertArrayEquals(new float[] {0, 10, 20, 1, 11, 21},
+                layout.toCanonical(new float[] {0, 1, 10, 11, 20, 21}, List.of(1, 1, 2, 3)));
+    }
+
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = "TRANSPOSED_KERNEL", mode = EnumSource.Mode.EXCLUDE)
     void kerasHasTheCanonicalLayouts(TensorRole role) {
         FileLayout layout = new FileLayout(NamingConvention.KERAS, role);
         List<Integer> shape = role.axes().stream().map(axis -> 2).toList();

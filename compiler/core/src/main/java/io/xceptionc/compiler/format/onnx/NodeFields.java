@@ -84,7 +84,7 @@ final class NodeFields implements Wire.Fields {
                 case OnnxFields.Attribute.NAME -> name = wire.text();
                 case OnnxFields.Attribute.F -> number = found(AttributeType.FLOAT, wire.number());
                 case OnnxFields.Attribute.I -> integer = found(AttributeType.INT, wire.integer());
-                case OnnxFields.Attribute.S -> text = found(AttributeType.STRING, wire.text());
+                case OnnxFields.Attribute.S -> text = found(AttributeType.STRING, wire.textOfBytes());
                 case OnnxFields.Attribute.T -> tensor = found(AttributeType.TENSOR, tensors.tensor());
                 case OnnxFields.Attribute.FLOATS -> wire.numbers(found(AttributeType.FLOATS, numbers)::add);
                 case OnnxFields.Attribute.INTS -> wire.integers(found(AttributeType.INTS, integers)::add);

@@ -82,16 +82,24 @@ final class Wire {
 
     /** Reads a field that is a text. */
     String text() throws IOException {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(shortBytes())).toString();
+        } catch (CharacterCodingException _) {
+            throw new DamagedModelException("has a name that is not valid UTF-8 before byte " + byteOffset());
+        }
+    }
+
+    /** Reads a field of bytes that are a text as a rule; what is none in them is U+FFFD. */
+    String textOfBytes() throws IOException {
+        return new String(shortBytes(), StandardCharsets.UTF_8);
+    }
+
+    private byte[] shortBytes() throws IOException {
         int length = length();
         if (length > LONGEST_TEXT) {
             throw new DamagedModelException("has a name of " + length + " bytes before byte " + byteOffset());
         }
-        byte[] bytes = stream.readRawBytes(length);
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (CharacterCodingException _) {
-            throw new DamagedModelException("has a name that is not valid UTF-8 before byte " + byteOffset());
-        }
+        return stream.readRawBytes(length);
     }
 
     /** Skips a field of bytes, to be read later. */

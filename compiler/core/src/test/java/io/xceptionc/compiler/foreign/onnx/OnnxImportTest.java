@@ -113,7 +113,8 @@ class OnnxImportTest {
     @Test
     void everythingThatCannotBeImportedIsListedAtOnce() {
         HandmadeOnnx custom = node("FancyConv", "custom", List.of("d"), "e").with(7, "com.example");
-        byte[] model = model(node("LSTM", "memory", List.of("x"), "a"), node("Relu", "", List.of("a"), "b"),
+        HandmadeOnnx noText = new HandmadeOnnx().with(1, "config").with(4, new byte[] {10, -1, 1}).with(20, 3);
+        byte[] model = model(node("LSTM", "memory", List.of("x"), "a", noText), node("Relu", "", List.of("a"), "b"),
                 node("Clip", "clipped", List.of("x", "low", "high"), "c"), floats("low", List.of(), -1),
                 floats("high", List.of(), 1), node("Det", "", List.of("c"), "d"), custom,
                 node("Softmax", "over rows", List.of("x"), "f", integer("axis", 2)),
