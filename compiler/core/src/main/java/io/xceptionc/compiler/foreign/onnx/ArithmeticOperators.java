@@ -11,6 +11,7 @@ import io.xceptionc.compiler.foreign.onnx.OnnxResult.PaddedChannels;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.PaddedForMaximum;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Quotient;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Root;
+import io.xceptionc.compiler.format.onnx.OnnxNode;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.Tensor;
 import io.xceptionc.compiler.graph.TensorType;
@@ -34,6 +35,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Sums, joins and borders; factors and summands of channels, which become scales or biases. */
@@ -47,6 +49,11 @@ final class ArithmeticOperators {
             Map.entry("Mean", merge(new Average(), "averages")), Map.entry("Concat", ArithmeticOperators::concat),
             Map.entry("Pad", ArithmeticOperators::pad),
             Map.entry("Neg", step -> scaled(step, step.activations(0), -1)));
+
+    /** Operators that yield what they read if their attributes say no more. */
+    private static final Set<String> MAY_ONLY_RENAME =
+            Set.of("Identity", "Dropout", "Pad", "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Transpose", "Cast",
+                    "Slice", "Split", "Gather", "Expand", "Tile", "Concat", "Sum", "Mean");
 
     /** Further from zero, a number stands for one that no maximum or minimum takes. */
     private static final float LARGEST_PADDING = 1e30f;
@@ -106,7 +113,7 @@ final class ArithmeticOperators {
     private static OnnxResult shifted(OnnxStep step, int index, Floats constant)
             throws CannotImportException, InvalidInputException {
         Activations input = step.activations(index);
-        boolean isRead = step.context().wiring().readers(step.node().inputs().get(index)).size() > 1;
+        boolean isRead = isReadElsewhere(step, index);
         if (!isRead && input.node().op() instanceof Convolution op && op.bias().isEmpty()) {
             Optional<Tensor> bias = Optional.of(channels(step, constant, input, "shift", 1));
             return step.context().add(input.node().name(), op.withWeights(op.kernel(), bias), input.node().inputs(),
@@ -114,6 +121,21 @@ final class ArithmeticOperators {
         }
         return affine(step, input, index, Optional.empty(),
                 Optional.of(channels(step, constant, input, "shift", 1)));
+    }
+
+    /** Whether others than this node read what a layer yields, under any of the names that it has had since. */
+    private static boolean isReadElsewhere(OnnxStep step, int index) {
+        Wiring wiring = step.context().wiring();
+        String value = step.node().inputs().get(index);
+        while (wiring.isReadOnce(value)) {
+            Optional<OnnxNode> renaming =
+                    wiring.producer(value).filter(node -> MAY_ONLY_RENAME.contains(node.operator()));
+            if (renaming.isEmpty()) {
+                return false;
+            }
+            value = renaming.get().inputs().getFirst();
+        }
+        return true;
     }
 
     private static OnnxResult subtract(OnnxStep step) throws CannotImportException, InvalidInputException {
@@ -185,7 +207,7 @@ final class ArithmeticOperators {
     /** {@code y[c] = scale[c] * x[c] + shift[c]}: by what has yielded {@code x}, if that can and nobody else reads it. */
     private static OnnxResult affine(OnnxStep step, Activations input, int index, Optional<Tensor> scale,
             Optional<Tensor> shift) throws CannotImportException {
-        boolean isRead = step.context().wiring().readers(step.node().inputs().get(index)).size() > 1;
+        boolean isRead = isReadElsewhere(step, index);
         Optional<Op> both = isRead ? Optional.empty() : ScaledNorms.of(input.node().op(), scale, shift);
         return both.isPresent()
                 ? step.context().add(nameOfBoth(step, input), both.get(), input.node().inputs(), input.layout())

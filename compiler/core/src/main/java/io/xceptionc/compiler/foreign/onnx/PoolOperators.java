@@ -150,7 +150,7 @@ final class PoolOperators {
                         && window.kernelWidth() == step.activations(0).node().input().type().width())
                         || (window.kernelWidth() == 1
                                 && window.kernelHeight() == step.activations(0).node().input().type().height()))
-                && step.context().wiring().readers(step.node().inputs().getFirst()).size() == 1;
+                && step.context().wiring().isReadOnce(step.node().inputs().getFirst());
     }
 
     /** The number of the greatest channel, the first of equal ones. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class Wiring {
     private final Map<String, OnnxNode> producers = new HashMap<>();
     private final Map<String, OnnxTensor> initializers = new HashMap<>();
     private final Map<String, List<OnnxNode>> readers = new HashMap<>();
+    private final Set<String> outputs = new HashSet<>();
 
     /**
      * Of a model.
@@ -37,6 +39,7 @@ final class Wiring {
      */
     Wiring(OnnxModel model, SourceSpan span) throws InvalidInputException {
         this.span = span;
+        model.outputs().forEach(output -> outputs.add(output.name()));
         model.initializers().forEach(tensor -> initializers.put(tensor.name(), tensor));
         for (OnnxNode node : model.nodes()) {
             for (String output : node.outputs()) {
@@ -70,6 +73,11 @@ final class Wiring {
     /** The nodes that read a value, once for each time they read it. */
     List<OnnxNode> readers(String value) {
         return Collections.unmodifiableList(readers.getOrDefault(value, List.of()));
+    }
+
+    /** Whether one node reads a value, once, and nobody outside of the model. */
+    boolean isReadOnce(String value) {
+        return readers(value).size() == 1 && !outputs.contains(value);
     }
 
     /**

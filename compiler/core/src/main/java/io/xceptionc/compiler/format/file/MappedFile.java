@@ -139,7 +139,9 @@ public final class MappedFile implements AutoCloseable {
 
     private <T> T copied(Supplier<T> copy) throws InvalidInputException {
         try {
-            return copy.get();
+            T copied = copy.get();
+            Thread.yield(); // a call into the JVM, which may have the error below to throw: compiled code goes on without it
+            return copied;
         } catch (InternalError fault) {
             // The JVM's answer to a page that is no longer there.
             throw unreadable(name, "was cut off while it was read", fault);

@@ -20,13 +20,18 @@ import io.xceptionc.compiler.graph.GraphPrinter;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.BatchNorm;
+import io.xceptionc.compiler.graph.op.Concat;
 import io.xceptionc.compiler.graph.op.Conv2d;
+import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Scale;
+import io.xceptionc.compiler.graph.op.Window;
+import io.xceptionc.compiler.graph.op.ZeroPad2d;
 import io.xceptionc.compiler.language.attribute.Pair;
 import io.xceptionc.compiler.reference.ReferenceInterpreter;
 import io.xceptionc.compiler.spec.InputSpec.Scaling.Linear;
 import io.xceptionc.compiler.testing.Comparison;
 import io.xceptionc.compiler.testing.RandomGraphs;
+import io.xceptionc.compiler.testing.Sketch;
 import io.xceptionc.compiler.weights.NamingConvention;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -92,6 +97,17 @@ class OnnxImportTest {
         ForeignNetwork network = read(bytes.toByteArray(), Optional.empty());
         double[] actual = ReferenceInterpreter.output(network.graph(), scaled(network, image));
         Comparison.assertClose(graph.output().type(), expected, actual);
+    }
+
+    /** A summand is a layer's bias only where nobody reads that layer under another name. */
+    @Test
+    void whatIsReadUnderTwoNamesStays() throws IOException, InvalidInputException {
+        Sketch sketch = new Sketch(1);
+        Node input = sketch.input(2, 2, 1);
+        Node conv = sketch.add(sketch.conv2d(1, 1, Window.POINTWISE, 1, false), input);
+        Node padded = sketch.add(new ZeroPad2d(Padding.NONE), conv);
+        whatIsExportedComesBack(
+                sketch.build(sketch.add(new Concat(), conv, sketch.add(Scale.of(1, -0.5f), padded))));
     }
 
     /** What a network scales first is said at its input. */
