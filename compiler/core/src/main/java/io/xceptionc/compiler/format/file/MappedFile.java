@@ -137,6 +137,7 @@ public final class MappedFile implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // not for the scheduler's sake
     private <T> T copied(Supplier<T> copy) throws InvalidInputException {
         try {
             T copied = copy.get();
