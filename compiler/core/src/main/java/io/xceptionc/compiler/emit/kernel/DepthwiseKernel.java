@@ -59,10 +59,7 @@ public record DepthwiseKernel(
 
     @Override
     public String name() {
-        return "depthwise" + kernelHeight + "x" + kernelWidth
-                + (!tiled() ? "" : stride == 0 ? "Apart" : stride == 1 ? "" : "Stride" + stride)
-                + (tiled() && rectifies ? "Rectified" : "") + suffix()
-                + (tiled() && tilePixels > 1 ? "By" + tilePixels : "");
+        return "depthwise" + kernelHeight + "x" + kernelWidth + (tiled() ? tile(tilePixels).variant() : suffix());
     }
 
     private boolean toImage() {

@@ -18,9 +18,13 @@ import com.palantir.javapoet.MethodSpec;
 record DepthwiseTile(int taps, int pixels, int stride, boolean rectifies, boolean clamps, int rowFloats) {
 
     String name() {
-        return "slide" + taps + "Wide" + (stride == 0 ? "Apart" : stride == 1 ? "" : "Stride" + stride)
-                + (rectifies ? "Rectified" : "") + (clamps ? "Clamped" : "") + (rowFloats == 0 ? "ToImage" : "")
-                + (pixels == 1 ? "" : "By" + pixels);
+        return "slide" + taps + "Wide" + variant();
+    }
+
+    /** What names add of how it differs from others of its window. */
+    String variant() {
+        return (stride == 0 ? "Apart" : stride == 1 ? "" : "Stride" + stride) + (rectifies ? "Rectified" : "")
+                + (clamps ? "Clamped" : "") + (rowFloats == 0 ? "ToImage" : "") + (pixels == 1 ? "" : "By" + pixels);
     }
 
     private boolean sharesInputs() {
