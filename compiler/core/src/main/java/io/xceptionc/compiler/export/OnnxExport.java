@@ -247,7 +247,7 @@ public final class OnnxExport {
                     ? inputs
                     : List.of(onnx.node("Transpose", name + "/nhwc", inputs,
                             new Attribute("perm", List.of(0, 2, 3, 1)))));
-            case RepeatChannels _,JoinPhases _,SplitPhases _ ->
+            case RepeatChannels _, JoinPhases _, SplitPhases _ ->
                     throw new IllegalArgumentException("made by a pass, not by a spec: " + node);
         };
     }
