@@ -31,7 +31,7 @@ public enum OtherModel {
                     || file.finds("^\\s*\\{.*\"format\"\\s*:\\s*\"graph-model\"")),
     /** For browsers, without a network. */
     BROWSER_WEIGHTS("is a list of weights of TensorFlow.js, without the network that they belong to",
-            "import the model.json that has the network",
+            "import the model.json that has the network, or write a spec of it: compile SPEC --weights FILE",
             file -> file.finds("^\\s*\\[.*\"weights\"\\s*:\\s*\\[.*\"dtype\"")),
     /** A network without weights. */
     KERAS_CONFIG("is the configuration of a Keras model, without its weights",
