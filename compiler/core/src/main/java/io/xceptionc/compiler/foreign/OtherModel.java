@@ -31,7 +31,7 @@ public enum OtherModel {
                     || file.finds("^\\s*\\{.*\"format\"\\s*:\\s*\"graph-model\"")),
     /** For browsers, without a network. */
     BROWSER_WEIGHTS("is a list of weights of TensorFlow.js, without the network that they belong to",
-            "import the model.json that has the network",
+            "import the model.json that has the network, or write a spec of it: compile SPEC --weights FILE",
             file -> file.finds("^\\s*\\[.*\"weights\"\\s*:\\s*\\[.*\"dtype\"")),
     /** A network without weights. */
     KERAS_CONFIG("is the configuration of a Keras model, without its weights",
@@ -50,7 +50,16 @@ public enum OtherModel {
             + " --model_filename FILE --save_file model.onnx", file -> file.isNamed(".*\\.pd(model|iparams)")),
     /** Of the Caffe framework. */
     CAFFE("is a model of Caffe", Text.FROM_SOURCE, file -> file.isNamed(".*\\.(caffemodel|prototxt)")),
-    /** A whole module, or TorchScript. */
+    /** A program with its tensors. */
+    TORCH_SCRIPT("is a TorchScript archive, a program", "in Python, torch.onnx.export(torch.jit.load('FILE').eval(),"
+            + " torch.zeros(1, 3, 299, 299), 'model.onnx', dynamo=False); its tensors go with a spec:"
+            + " torch.save(torch.jit.load('FILE').state_dict(), 'weights.pt')",
+            file -> file.finds("^PK\3\4.{26}[^/]{1,200}/(code/|constants\\.pkl|data/\\d+[^/\\d])")),
+    /** A graph with its tensors. */
+    TORCH_EXPORTED("is a program that torch.export wrote",
+            "in Python, torch.onnx.export(torch.export.load('FILE').module(), (torch.zeros(1, 3, 299, 299),), 'model.onnx')",
+            file -> file.finds("^PK\3\4.{26}[^/]{1,200}/data/(weights|constants)/") || file.isNamed(".*\\.pt2")),
+    /** A whole module, or a state dict. */
     TORCH("is a file of PyTorch, not a network that can be read without its code",
             "in Python, load it, model.eval(), then torch.onnx.export(model, torch.zeros(1, 3, 299, 299), 'model.onnx');"
                     + " a state dict goes with a spec: compile SPEC --weights FILE",

@@ -7,6 +7,7 @@ import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.format.file.MappedFile;
 import io.xceptionc.compiler.format.file.TensorSource;
 import io.xceptionc.compiler.format.keras.BrowserModel;
+import io.xceptionc.compiler.format.keras.BrowserWeights;
 import io.xceptionc.compiler.format.keras.KerasArchive;
 import io.xceptionc.compiler.format.keras.KerasFile;
 import io.xceptionc.compiler.format.onnx.OnnxFile;
@@ -42,6 +43,10 @@ public enum FileFormat {
     TENSORFLOW_JS("layers models of TensorFlow.js", "layers models of TensorFlow.js",
             file -> file.beginsWithBracket() && BrowserModel.isLikely(file.content()),
             file -> BrowserModel.open(file.content(), file.path())),
+    /** JSON, in a list: what TensorFlow.js calls {@code weights_manifest.json}, without a network. */
+    TENSORFLOW_JS_WEIGHTS("layers models of TensorFlow.js", "",
+            file -> file.beginsAsList() && BrowserWeights.isLikely(file.content()),
+            file -> BrowserWeights.open(file.content(), file.path())),
     /** JSON: what lists the shards of a model in several safetensors files. */
     SAFETENSORS_INDEX("safetensors files", "", ProbedFile::beginsWithBracket,
             file -> ShardedSafetensors.open(file.content(), file.path())),

@@ -52,6 +52,11 @@ final class ProbedFile {
         return kind.isEmpty() && text().stripLeading().startsWith("{");
     }
 
+    /** Whether it begins as a list of JSON does. */
+    boolean beginsAsList() {
+        return kind.isEmpty() && text().stripLeading().startsWith("[");
+    }
+
     boolean isText() {
         return beginning.length == FileKind.BYTES && text().matches("[\\t\\r\\n -~]+");
     }

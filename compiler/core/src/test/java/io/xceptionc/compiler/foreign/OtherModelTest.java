@@ -46,6 +46,13 @@ class OtherModelTest {
         assertEquals(expected, OtherModel.of(file).map(Enum::name).orElse("NONE"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"script, TORCH_SCRIPT", "small, TORCH", "model, TORCH", "small-legacy, TORCH"})
+    void whatAFileOfPyTorchIs(String name, String expected) {
+        Path file = Path.of("src/test/resources/io/xceptionc/compiler/format/pytorch/" + name + ".pt");
+        assertEquals(expected, OtherModel.of(file).map(Enum::name).orElse("NONE"));
+    }
+
     @Test
     void aFolderIsNamedWithTheCommandThatMakesOnnxOfIt() throws IOException {
         Path saved = Files.createDirectories(folder.resolve("saved"));

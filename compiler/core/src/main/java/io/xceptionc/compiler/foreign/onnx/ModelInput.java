@@ -76,7 +76,7 @@ record ModelInput(
                 .filter(value -> wiring.initializer(value.name()).isEmpty()).toList();
         if (inputs.size() != 1) {
             throw problem(span, "takes " + inputs.size() + " inputs "
-                    + Quotation.list(inputs.stream().map(OnnxValue::name).toList()), "export a model with one");
+                    + Quotation.list(inputs.stream().map(OnnxValue::name).toList()), oneInput(inputs));
         }
         OnnxValue input = inputs.getFirst();
         List<OptionalLong> shape = input.shape().orElse(List.of());
@@ -87,6 +87,16 @@ record ModelInput(
         }
         ModelInput image = of(input.name(), shape, layout(input.name(), wiring), size, span);
         return WHOLE.contains(element) ? image.ofWholes(element, wiring, span) : image;
+    }
+
+    /** How to get a model with one input. What has the name of an operation of TensorFlow is a constant that tf2onnx lost. */
+    private static String oneInput(List<OnnxValue> inputs) {
+        List<String> lost = inputs.stream().map(OnnxValue::name).filter(name -> name.matches(".*/.*:\\d+")).toList();
+        return lost.isEmpty() || lost.size() == inputs.size()
+                ? "export a model with one"
+                : Quotation.list(lost) + " are constants whose values are not in the file: import what"
+                        + " model.save('model.keras') writes, or model.export('FOLDER') and then"
+                        + " python -m tf2onnx.convert --saved-model FOLDER --output model.onnx";
     }
 
     /** The same of whole numbers; before anything is computed with them, they must be made floating point numbers. */

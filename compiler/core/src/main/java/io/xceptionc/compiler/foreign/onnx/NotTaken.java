@@ -25,6 +25,12 @@ record NotTaken(String message, String help) {
     private static final NotTaken OF_EXPONENTIALS = new NotTaken("it takes logarithms of sums",
             "only log_softmax does so: x - logsumexp(x) as one operator");
 
+    private static final NotTaken OF_TENSORFLOW = new NotTaken("it is an operation of TensorFlow that tf2onnx left as it was",
+            "no tool can run this file: import what model.save('model.keras') writes");
+
+    private static final Set<String> OPERATIONS_OF_TENSORFLOW = Set.of("PartitionedCall", "StatefulPartitionedCall",
+            "Erfc", "XlaConvV2", "XlaDot", "XlaReduceWindow", "ReadVariableOp", "VarHandleOp");
+
     private static final Set<String> QUANTISING = Set.of("QuantizeLinear", "DequantizeLinear", "DynamicQuantizeLinear",
             "QLinearConv", "QLinearMatMul", "ConvInteger", "MatMulInteger");
 
@@ -53,6 +59,9 @@ record NotTaken(String message, String help) {
         }
         if (CHOOSING.contains(operator)) {
             return AFTERWARDS;
+        }
+        if (OPERATIONS_OF_TENSORFLOW.contains(operator)) {
+            return OF_TENSORFLOW;
         }
         return operator.equals("Loop") || operator.equals("Scan") ? REPEATED : UNKNOWN;
     }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The config of a model, from which Keras builds it anew.
@@ -22,6 +23,10 @@ public record KerasConfig(String className, String name, Json config, List<Keras
 
     /** The epsilon of batch norms that do not say another. */
     private static final double DEFAULT_EPSILON = 1e-3;
+
+    /** What Keras 2 calls layers of its own applications that are registered as a user's are. */
+    private static final Pattern REGISTERED =
+            Pattern.compile("^Custom>(CustomScaleLayer|LayerScale|FixedDropout)$");
 
     private static final Set<String> MODELS = Set.of("Functional", "Sequential", "Model");
 
@@ -62,7 +67,7 @@ public record KerasConfig(String className, String name, Json config, List<Keras
         List<KerasLayer> layers = new ArrayList<>();
         for (Json layer : list.elements()) {
             Json ownConfig = layer.get("config");
-            String className = layer.get("class_name").text().orElse("");
+            String className = REGISTERED.matcher(layer.get("class_name").text().orElse("")).replaceFirst("$1");
             String name = layer.get("name").text().or(() -> ownConfig.get("name").text()).orElse("");
             if (className.isEmpty() || name.isEmpty()) {
                 throw file.damaged("has a config with a layer without class or name", KerasFile.HELP);

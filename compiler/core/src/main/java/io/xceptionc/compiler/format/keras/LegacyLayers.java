@@ -33,7 +33,13 @@ final class LegacyLayers {
     private LegacyLayers(MappedFile file, Hdf5Object root, Optional<KerasConfig> config) {
         this.file = file;
         this.root = root;
-        config.ifPresent(model -> model.layers().forEach(layer -> configured.put(layer.name(), layer)));
+        config.ifPresent(model -> configure(model.layers()));
+    }
+
+    /** Layers, and those of the models among them; of several with one name, the outermost first one. */
+    private void configure(List<KerasLayer> layers) {
+        layers.forEach(layer -> configured.putIfAbsent(layer.name(), layer));
+        layers.forEach(layer -> configure(layer.layers()));
     }
 
     /** Whether an object has the layers of a model. */
@@ -86,7 +92,7 @@ final class LegacyLayers {
             String scope = parts.get(i).scope();
             String owner = single || scope.isEmpty() ? layer : scope;
             byLayer.computeIfAbsent(owner, _ -> new ArrayList<>())
-                    .add(new KerasTensor(owner, weight(layer, parts.get(i)), dataset(group, names.get(i)).dataset()));
+                    .add(new KerasTensor(owner, weight(owner, parts.get(i)), dataset(group, names.get(i)).dataset()));
         }
         byLayer.values().forEach(tensors::addAll);
         if (tensors.size() > MOST_TENSORS) {

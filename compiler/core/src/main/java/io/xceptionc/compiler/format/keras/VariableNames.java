@@ -61,8 +61,14 @@ final class VariableNames {
         return names;
     }
 
-    /** The name that Keras 2 gave to a weight, from which Keras 3 departs at depthwise convolutions. */
+    /**
+     * The name of a weight here: that which Keras 2 gave it, from which Keras 3 departs at depthwise convolutions. The only weight
+     * of a LayerScale has none.
+     */
     static String canonical(String directory, String weight) {
+        if (directory.equals("layer_scale") && weight.matches("(?i)variable(_\\d+)?")) {
+            return "gamma";
+        }
         if (directory.equals("rms_normalization") && weight.equals("scale")) {
             return "gamma";
         }

@@ -50,9 +50,14 @@ final class TorchGlobals {
         String qualified = module + "." + name;
         if (!FUNCTIONS.contains(qualified) && !TorchTypes.isType(qualified)) {
             throw reader.problem("wants " + Quotation.of(qualified) + ", which is none of the few things that tensors"
-                    + " need", Unpickler.RESAVE);
+                    + " need", isClass(name) ? Unpickler.WHOLE_MODULE : Unpickler.RESAVE);
         }
         return new Global(qualified);
+    }
+
+    /** Whether a name is that of a class, as one of modules is. */
+    private static boolean isClass(String name) {
+        return name.matches("[A-Z]\\w{0,100}") && !name.endsWith("Storage");
     }
 
     /** What a call gives. */

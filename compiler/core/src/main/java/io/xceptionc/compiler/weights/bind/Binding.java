@@ -24,8 +24,18 @@ public record Binding(WantedTensor wanted, TensorInfo tensor, MatchedBy how) {
     /** Whether a tensor of a file has the shape of one of the network's. */
     static boolean fits(WantedTensor wanted, TensorInfo tensor, NamingConvention convention) {
         List<Long> shape = wanted.role() == TensorRole.SLOPE ? withoutPixels(tensor.shape()) : tensor.shape();
-        return shape.equals(new FileLayout(convention, wanted.role()).fileShape(wanted.shape()).stream()
-                .map(Integer::longValue).toList());
+        List<Long> expected = new FileLayout(convention, wanted.role()).fileShape(wanted.shape()).stream()
+                .map(Integer::longValue).toList();
+        return shape.equals(expected)
+                || convention == NamingConvention.PYTORCH && (isOfPixel(expected, shape) || isOfPixel(shape, expected));
+    }
+
+    /**
+     * Whether a kernel is one of convolutions of a pixel, and a matrix the same without that pixel: what was saved before PyTorch
+     * 0.4 has those of pointwise convolutions so.
+     */
+    private static boolean isOfPixel(List<Long> kernel, List<Long> matrix) {
+        return matrix.size() == 2 && kernel.size() == 4 && kernel.equals(List.of(matrix.get(0), matrix.get(1), 1L, 1L));
     }
 
     /** Keras has slopes of images as {@code [1, 1, channels]}. */

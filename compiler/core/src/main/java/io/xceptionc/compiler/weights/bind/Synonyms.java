@@ -55,7 +55,10 @@ final class Synonyms {
         };
     }
 
+    /** As they are, and as the second part of a {@code Sequential} behind its dropout. */
     private static Stream<String> classifiers(String layer) {
-        return CLASSIFIERS.contains(layer) ? CLASSIFIERS.stream() : Stream.empty();
+        return CLASSIFIERS.contains(layer)
+                ? Stream.concat(CLASSIFIERS.stream(), CLASSIFIERS.stream().map(name -> name + ".1"))
+                : Stream.empty();
     }
 }

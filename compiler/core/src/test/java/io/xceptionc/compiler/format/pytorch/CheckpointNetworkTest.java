@@ -1,6 +1,7 @@
 package io.xceptionc.compiler.format.pytorch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xceptionc.compiler.format.FileFormat;
 import io.xceptionc.compiler.format.file.ElementType;
@@ -25,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Networks with the weights of checkpoints. */
 class CheckpointNetworkTest {
+
+    private static final Path XCEPTION = Path.of("../../generated-examples/models/xception-pytorch.yaml");
 
     /** Against what PyTorch answers in double precision; {@code make_checkpoints.py} has asked it. */
     @ParameterizedTest
@@ -55,6 +58,30 @@ class CheckpointNetworkTest {
      */
     @Test
     void theNamesOfCadenesXceptionBindWithoutAWarning() throws Exception {
+        assertEquals("xception-pytorch", bound(XCEPTION, new Ones(cadenesXception())).graph().name());
+    }
+
+    /**
+     * What is passed around was made of it: FaceForensics has the network as {@code model}, a dropout before its classifier, and
+     * the kernels of pointwise convolutions of before PyTorch 0.4 have no pixel; wrappers of training come on top.
+     *
+     * @see <a href="https://github.com/ondyari/FaceForensics/blob/master/classification/network/models.py">FaceForensics,
+     *      TransferModel</a>
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "model.", "module.model.", "backbone.", "_orig_mod.module."})
+    void soDoWhatWasMadeOfIt(String prefix) throws Exception {
+        Map<String, TensorInfo> tensors = new LinkedHashMap<>();
+        cadenesXception().values().forEach(each -> {
+            String name = prefix + each.name().replaceFirst("^(fc|last_linear)\\.", "last_linear.1.");
+            List<Long> shape = name.contains(".pointwise.") ? each.shape().subList(0, 2) : each.shape();
+            tensors.put(name, new TensorInfo(name, each.type(), shape));
+        });
+        assertTrue(tensors.containsKey(prefix + "last_linear.1.weight"));
+        assertEquals("xception-pytorch", bound(XCEPTION, new Ones(tensors)).graph().name());
+    }
+
+    private static Map<String, TensorInfo> cadenesXception() throws Exception {
         Map<String, TensorInfo> tensors = new LinkedHashMap<>();
         for (String line : Files.readAllLines(PyTorchFileTest.resource("cadene-xception.csv"))) {
             String[] fields = line.split(",", -1);
@@ -64,8 +91,7 @@ class CheckpointNetworkTest {
                     new TensorInfo(fields[0], shape.isEmpty() ? ElementType.I64 : ElementType.F32, shape));
         }
         assertEquals(276, tensors.size());
-        Path spec = Path.of("../../generated-examples/models/xception-pytorch.yaml");
-        assertEquals("xception-pytorch", bound(spec, new Ones(tensors)).graph().name());
+        return tensors;
     }
 
     /** The network of a spec with weights, of which nothing is to be said. */

@@ -122,7 +122,7 @@ class PyTorchFileTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             model      | has a pickle that wants '__main__.Small', which is none of the few things that tensors need, \
-            at byte 18 (RESAVE)
+            at byte 18 (WHOLE_MODULE)
             tensor     | holds a single tensor and so no state dict (RESAVE)
             list       | holds no dictionary and so no state dict (RESAVE)
             no-tensors | holds no state dict: there are no tensors in it (RESAVE)
@@ -133,8 +133,8 @@ class PyTorchFileTest {
             """)
     void whatIsNoStateDictIsNamed(String name, String message) throws URISyntaxException {
         Path path = resource(name + ".pt");
-        assertEquals(path + ": error[E303]: " + message.replace("RESAVE", Unpickler.RESAVE),
-                problem(() -> FileFormat.open(path)));
+        assertEquals(path + ": error[E303]: " + message.replace("RESAVE", Unpickler.RESAVE)
+                .replace("WHOLE_MODULE", Unpickler.WHOLE_MODULE), problem(() -> FileFormat.open(path)));
     }
 
     @Test
