@@ -262,7 +262,8 @@ public final class OnnxExport {
         for (Fusion.Stage stage : op.fusion().epilogue()) {
             result = switch (stage) {
                 case Fusion.Stage.AddResidual _ -> onnx.node("Add", name + "/residual", List.of(result, inputs.get(1)));
-                case Fusion.Stage.Apply(Activation function) -> new ActivationExport(onnx).of(name + "/activation", function, result);
+                case Fusion.Stage.Apply(Activation function) ->
+                        new ActivationExport(onnx).of(name + "/activation", function, result);
             };
         }
         return result;
