@@ -7,22 +7,22 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What the page of codes, {@code codes.md} beside this class, says of each. */
 final class Explanations {
 
-    private static final String SECTION = "\n## ";
+    private static final Pattern SECTION = Pattern.compile("\n## ");
 
     private Explanations() {}
 
     /** The sections of the page by code, each from its heading on, as Markdown. */
     static Map<DiagnosticCode, String> all() {
         Map<DiagnosticCode, String> explanations = new EnumMap<>(DiagnosticCode.class);
-        String[] sections = page().split(SECTION);
-        for (int i = 1; i < sections.length; i++) {
-            String code = sections[i].substring(0, sections[i].indexOf(':'));
-            explanations.put(DiagnosticCode.valueOf(code), sections[i].strip() + "\n");
-        }
+        SECTION.splitAsStream(page()).skip(1).forEach(section -> {
+            String code = section.substring(0, section.indexOf(':'));
+            explanations.put(DiagnosticCode.valueOf(code), section.strip() + "\n");
+        });
         return explanations;
     }
 
