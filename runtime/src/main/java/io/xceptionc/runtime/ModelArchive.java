@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
 
 /** Opens a model jar: the class that its manifest names, from that file alone. */
 final class ModelArchive {
@@ -35,6 +36,27 @@ final class ModelArchive {
         JarFile open(File jar) throws IOException;
     }
 
+    /** What the jar says of itself; none of its classes is loaded. */
+    static ModelMetadata metadata(Path jar) {
+        requireJar(jar);
+        try (JarFile file = new JarFile(jar.toFile())) {
+            String className = generatedClassName(jar, file);
+            return ModelMetadata.parse(className, suffix -> text(file, className.replace('.', '/') + suffix));
+        } catch (IOException | SecurityException e) { // the latter where a jar is signed
+            throw unreadable(jar, e);
+        }
+    }
+
+    private static String text(JarFile file, String name) throws IOException {
+        ZipEntry entry = file.getEntry(name);
+        if (entry == null) {
+            throw new IOException("there is no " + name);
+        }
+        try (InputStream stream = file.getInputStream(entry)) {
+            return ModelResources.text(stream);
+        }
+    }
+
     static CompiledModel open(Path jar, Opening opening, OpenOptions options, Grants grants) {
         try (JarFile file = opening.open(jar.toFile())) {
             String className = generatedClassName(jar, file);
@@ -42,10 +64,14 @@ final class ModelArchive {
                     new ModelClassLoader(jar, file, className, ModelArchive.class.getClassLoader());
             return ModelResources.open(generatedClass(jar, className, loader), options, grants, loader::close);
         } catch (IOException | SecurityException e) { // the latter where a jar is signed
-            throw new ModelException(jar + " is no readable jar file: "
-                    + Objects.requireNonNullElse(e.getMessage(), "it ends too early")
-                    + "; copy it again, or compile the model again", e);
+            throw unreadable(jar, e);
         }
+    }
+
+    private static ModelException unreadable(Path jar, Exception e) {
+        return new ModelException(jar + " is no readable jar file: "
+                + Objects.requireNonNullElse(e.getMessage(), "it ends too early")
+                + "; copy it again, or compile the model again", e);
     }
 
     /** Tells other files from damaged jars. */

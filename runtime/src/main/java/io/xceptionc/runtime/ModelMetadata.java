@@ -6,6 +6,9 @@ import io.xceptionc.runtime.image.Channels;
 import io.xceptionc.runtime.image.Interpolation;
 import io.xceptionc.runtime.image.Preprocessing;
 import io.xceptionc.runtime.image.Resize;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,6 +84,15 @@ public record ModelMetadata(
     private static final String VALUE = "value.";
     private static final String OUTPUT = "output.";
     private static final String PIXELS = ".pixels";
+
+    /**
+     * What a model jar says of itself. No class of it is loaded, and its weights are not looked at.
+     *
+     * @throws ModelException if it is no model jar, or damaged
+     */
+    public static ModelMetadata ofJar(Path jar) {
+        return ModelArchive.metadata(jar);
+    }
 
     /** As text, in a fixed order. */
     public String toText() {
@@ -181,7 +193,28 @@ public record ModelMetadata(
         return signature.outputs().stream().flatMap(output -> output.labels().stream()).toList();
     }
 
-    /** Reads what {@link #toText} wrote. */
+    /**
+     * Reads what {@link #toText} wrote, and labels, one a line.
+     *
+     * @param owner whose they are, for the message that they are damaged
+     */
+    static ModelMetadata parse(String owner, TextSource texts) {
+        Properties properties = new Properties();
+        try {
+            properties.load(new StringReader(texts.read(METADATA_SUFFIX)));
+            return of(properties, texts.read(LABELS_SUFFIX).lines().toList());
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ModelException(
+                    "the metadata of " + owner + " is damaged: " + e.getMessage() + "; compile the model again", e);
+        }
+    }
+
+    /** The texts beside a generated class, by what their names end with. */
+    @FunctionalInterface
+    interface TextSource {
+        String read(String suffix) throws IOException;
+    }
+
     static ModelMetadata of(Properties properties, List<String> labels) {
         List<Integer> input = integers(required(properties, "input"));
         ModelSignature signature =

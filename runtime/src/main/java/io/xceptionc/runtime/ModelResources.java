@@ -9,7 +9,6 @@ import java.lang.foreign.MemorySegment;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 
@@ -88,15 +87,7 @@ final class ModelResources {
     }
 
     private ModelMetadata metadata() {
-        Properties properties = new Properties();
-        try {
-            properties.load(new StringReader(text(ModelMetadata.METADATA_SUFFIX)));
-            List<String> labels = text(ModelMetadata.LABELS_SUFFIX).lines().toList();
-            return ModelMetadata.of(properties, labels);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new ModelException("the metadata of " + generated.getName() + " is damaged: " + e.getMessage()
-                    + "; compile the model again", e);
-        }
+        return ModelMetadata.parse(generated.getName(), this::text);
     }
 
     /**
@@ -125,7 +116,8 @@ final class ModelResources {
         }
     }
 
-    private static String text(InputStream stream) throws IOException {
+    /** A text of bounded size. */
+    static String text(InputStream stream) throws IOException {
         byte[] bytes = stream.readNBytes(ModelMetadata.LARGEST_TEXT_BYTES + 1);
         if (bytes.length > ModelMetadata.LARGEST_TEXT_BYTES) {
             throw new IOException("it has more than " + ModelMetadata.LARGEST_TEXT_BYTES + " bytes");

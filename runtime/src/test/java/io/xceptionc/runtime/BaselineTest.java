@@ -44,6 +44,9 @@ class BaselineTest {
         try (CompiledModel model = CompiledModel.open(jar(name), TWO_THREADS)) {
             assertArrayEquals(floats(name + ".f32"), model.run(images(model.signature())));
             assertEquals(new String(bytes(name + ".txt"), UTF_8), description(model));
+            ModelMetadata metadata = ModelMetadata.ofJar(jar(name));
+            assertEquals(model.signature(), metadata.signature());
+            assertEquals(model.steps(), metadata.steps());
             if (!name.equals(WITHOUT_SELF_TEST)) {
                 SelfTestReport report = model.selfTest();
                 assertTrue(report.passed(), report::toString);

@@ -36,6 +36,7 @@ class MainTest {
               selftest  checks that a compiled model computes rightly on this machine
               profile   measures what each step of a compiled model costs
               bench     measures how fast a compiled model is
+              info      says what a model jar is
               dump      shows the generated Java of a model, or of one layer, or its plan
               export    writes a spec and weights as an ONNX model, for other tools
               import    writes another tool's model as a spec and weights, to edit
@@ -142,7 +143,7 @@ class MainTest {
             textBlock = """
                     chek                    | xceptionc: there is no verb 'chek'; did you mean 'check'?
                     train                   | xceptionc: there is no verb 'train'; the verbs are \
-                    check, summary, weights, compile, predict, verify, selftest, profile, bench, dump, export, import, demo, explain, help, version
+                    check, summary, weights, compile, predict, verify, selftest, profile, bench, info, dump, export, import, demo, explain, help, version
                     vresion                 | xceptionc: there is no verb 'vresion'; did you mean 'version'?
                     """)
     void unknownVerbs(String word, String message) {
@@ -185,6 +186,7 @@ class MainTest {
             profile m.jar --format xml       | --format is table or csv or json, not 'xml'
             bench m.jar n.jar                | 'n.jar' is one argument too many
             bench m.jar --second 3           | there is no option '--second'; did you mean '--seconds'?
+            info                             | MODEL.jar is missing
             dump                             | MODEL.jar is missing
             export a.yaml                    | where the model goes is missing: -o MODEL.onnx
             import                           | MODEL is missing
@@ -210,7 +212,7 @@ class MainTest {
     @Test
     void wordsCannotCommandTheTerminal() {
         assertEquals("xceptionc: there is no verb '\\u{1b}[31mred'; the verbs are "
-                + "check, summary, weights, compile, predict, verify, selftest, profile, bench, dump, export, import, demo, explain, help, version\nsee 'xceptionc help'\n",
+                + "check, summary, weights, compile, predict, verify, selftest, profile, bench, info, dump, export, import, demo, explain, help, version\nsee 'xceptionc help'\n",
                 Invocation.of("\u001b[31mred").err());
     }
 
