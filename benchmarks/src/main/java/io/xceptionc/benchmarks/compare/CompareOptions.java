@@ -67,7 +67,8 @@ record CompareOptions(boolean help, Effort effort, boolean readme, Optional<Stri
 
     /** The command line that asks for the same. */
     String command() {
-        return "benchmarks/compare" + (effort.equals(Effort.QUICK) || effort.equals(Effort.QUICK_LAYERS) ? " --quick" : "")
+        return "benchmarks/compare"
+                + (effort.equals(Effort.QUICK) || effort.equals(Effort.QUICK_LAYERS) ? " --quick" : "")
                 + (readme ? " --readme" : "")
                 + layers.map(name -> " " + LAYERS + (name.isEmpty() ? "" : "=" + name)).orElse("");
     }

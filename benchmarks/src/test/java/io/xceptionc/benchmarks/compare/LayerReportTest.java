@@ -20,16 +20,18 @@ class LayerReportTest {
     void theWorstComesFirst() {
         String report = LayerReport.of(List.of(time("relu", 125, 100), time("tanh", 126.4, 100)),
                 new Conditions("a machine", "a system", LocalDate.of(2026, 1, 2), "benchmarks/compare --layers"));
-        assertEquals("""
-                Single layers, float32, one image, one thread, each a network of its own:
+        assertEquals(
+                """
+                        Single layers, float32, one image, one thread, each a network of its own:
 
-                | layer |     input | xceptionc us | ONNX Runtime us | ratio | must | verdict |
-                |-------|----------:|-------------:|----------------:|------:|-----:|--------:|
-                | tanh  | 28x28x240 |          126 |             100 |  1.26 | 1.25 |  missed |
-                | relu  | 28x28x240 |          125 |             100 |  1.25 | 1.25 |     met |
+                        | layer |     input | xceptionc us | ONNX Runtime us | ratio | must | verdict |
+                        |-------|----------:|-------------:|----------------:|------:|-----:|--------:|
+                        | tanh  | 28x28x240 |          126 |             100 |  1.26 | 1.25 |  missed |
+                        | relu  | 28x28x240 |          125 |             100 |  1.25 | 1.25 |     met |
 
-                Lower quartiles of alternating rounds, each engine in a process of its own. Measured on 2026-01-02 on a machine;
-                a system; by `benchmarks/compare --layers`.
-                """, report);
+                        Lower quartiles of alternating rounds, each engine in a process of its own. Measured on 2026-01-02 on a machine;
+                        a system; by `benchmarks/compare --layers`.
+                        """,
+                report);
     }
 }

@@ -36,17 +36,19 @@ class CutCheckTest {
     void theOddRowAtTheEndIsNotCutOffByPyTorch() {
         assertEquals("cuts of transposed convolutions as the spec says",
                 assumptions("keras", "same", "same", PYTORCH).getLast());
-        assertReported("net.yaml:5:3: warning[W303]: layer 'a' cuts off [top 0, bottom 1, left 0, right 1], where layers of "
-                + "pytorch cut off no more at the end than at the start (write padding: [1, 1], output_padding: [1, 1] if the "
-                + "network was trained so)");
+        assertReported(
+                "net.yaml:5:3: warning[W303]: layer 'a' cuts off [top 0, bottom 1, left 0, right 1], where layers of "
+                        + "pytorch cut off no more at the end than at the start (write padding: [1, 1], output_padding: [1, 1] if the "
+                        + "network was trained so)");
     }
 
     @Test
     void theOddRowAtTheStartIsNotCutOffByKeras() {
         assertEquals("cuts of transposed convolutions as the spec says",
                 assumptions("pytorch", "1, output_padding: 1", "1", KERAS).getLast());
-        assertReported("net.yaml:5:3: warning[W303]: layer 'a' cuts off [top 1, bottom 0, left 1, right 0], where 'same' of "
-                + "keras is [top 0, bottom 1, left 0, right 1] (write padding: same if the network was trained so)");
+        assertReported(
+                "net.yaml:5:3: warning[W303]: layer 'a' cuts off [top 1, bottom 0, left 1, right 0], where 'same' of "
+                        + "keras is [top 0, bottom 1, left 0, right 1] (write padding: same if the network was trained so)");
     }
 
     @Test
