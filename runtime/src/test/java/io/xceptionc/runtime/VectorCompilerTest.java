@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,17 +41,21 @@ class VectorCompilerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-XX:+UseFMA", "-XX:-TieredCompilation", "-XX:CompilationMode=high-only", "-Xcomp"})
-    void nothingIsSaidWhereItIs(String option) throws Exception {
-        String output = opening(option);
+    @ValueSource(strings = {"-XX:+UseFMA", "-XX:-TieredCompilation", "-XX:CompilationMode=high-only",
+        "-Xcomp -XX:CompileCommand=quiet -XX:CompileCommand=compileonly,io.xceptionc.*::*"})
+    void nothingIsSaidWhereItIs(String options) throws Exception {
+        String output = opening(options);
         assumeTrue(!output.contains("FMA instructions are not available"));
         assertEquals("", output.replace("WARNING: Using incubator modules: jdk.incubator.vector\n", ""));
     }
 
-    private static String opening(String option) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), option,
-                "--add-modules", "jdk.incubator.vector", "-cp", System.getProperty("java.class.path"),
-                Opening.class.getName()).redirectErrorStream(true).start();
+    private static String opening(String options) throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(List.of(options.split(" ")));
+        command.addAll(List.of("--add-modules", "jdk.incubator.vector", "-cp", System.getProperty("java.class.path"),
+                Opening.class.getName()));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertTrue(process.waitFor(600, TimeUnit.SECONDS) && process.exitValue() == 0, output);
         return output;

@@ -108,7 +108,7 @@ public final class TorchScriptExport {
         List<String> inputs = node.inputs().stream().map(values::get).toList();
         String input = inputs.isEmpty() ? "x" : inputs.getFirst();
         return switch (node.op()) {
-            case Input _,Output _,Dropout _ -> input;
+            case Input _, Output _, Dropout _ -> input;
             case Conv2d(Window window, int groups, Tensor kernel, Optional<Tensor> bias, _) ->
                     assign(conv(input, window, groups, constant(kernel, kernel.shape(), 3, 2, 0, 1), bias));
             case DepthwiseConv2d conv -> assign(depthwise(input, conv));
@@ -128,7 +128,7 @@ public final class TorchScriptExport {
             case Flatten flatten -> assign("torch.flatten(%s, 1)"
                     .formatted(flatten.channelsFirst() ? input : "torch.permute(" + input + ", [0, 2, 3, 1])"));
             case Softmax _ -> assign("torch.softmax(" + input + ", 1)");
-            case Activate _,Pool2d _,BatchNorm _,ConvTranspose2d _,DepthToSpace _,SpaceToDepth _,JoinPhases _,SplitPhases _,ZeroPad2d _,RepeatChannels _,Multiply _,Subtract _,Maximum _,Minimum _,Average _,Crop2d _,LogSoftmax _,Prelu _,ReduceChannels _,Pad2d _,Resize2d _,SliceChannels _,ShuffleChannels _,AdaptivePool2d _,LayerNorm _,GroupNorm _,L2Norm _,ResponseNorm _,Scale _,ChannelScale _ ->
+            case Activate _, Pool2d _, BatchNorm _, ConvTranspose2d _, DepthToSpace _, SpaceToDepth _, JoinPhases _, SplitPhases _, ZeroPad2d _, RepeatChannels _, Multiply _, Subtract _, Maximum _, Minimum _, Average _, Crop2d _, LogSoftmax _, Prelu _, ReduceChannels _, Pad2d _, Resize2d _, SliceChannels _, ShuffleChannels _, AdaptivePool2d _, LayerNorm _, GroupNorm _, L2Norm _, ResponseNorm _, Scale _, ChannelScale _ ->
                     throw new IllegalArgumentException("is in no network compared with PyTorch: " + node);
         };
     }

@@ -5,10 +5,18 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaType;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,27 +27,57 @@ class ArchitectureTest {
 
     private static final String COMPILER = "io.xceptionc.compiler.";
 
-    /** What else of the compiler may be named. A line that is not needed any more goes; none comes. */
-    private static final Set<String> EXCEPTIONS = Stream.of(
-            // Arrays are read and written as Python does.
-            "format.npy.ArrayFileException", "format.npy.NpyFile", "format.npy.NpzFile", "format.npy.NpzWriter",
-            "output.AtomicFile",
-            // What is in a file of weights, and which of it was taken.
-            "format.FileFormat", "format.file.ElementType", "format.file.TensorInfo", "format.file.TensorSource",
-            "weights.TensorRole", "weights.WantedTensor", "weights.bind.Binding", "weights.bind.BindingOptions",
-            "weights.bind.Leftover", "weights.bind.MatchedBy", "weights.bind.Matching", "weights.bind.Profile",
-            "weights.bind.WeightsReport",
-            // Parts of the options and reports of the API.
-            "lower.ImageSize", "lower.Summary", "selftest.StorageLoss",
-            // The entries of a jar; the lines that a problem is shown with; the names of classes.
-            "jar.ModelJar", "spec.TextFile", "spec.LabelsFile").map(COMPILER::concat)
-            .collect(Collectors.toUnmodifiableSet());
+    /** Packages for callers, and what stands by itself: arrays as Python writes them, whole files, the names of a jar's entries. */
+    private static final Set<String> FOR_ALL =
+            Stream.of("api", "diagnostic", "format.npy", "output.AtomicFile", "jar.ModelJar").map(COMPILER::concat)
+                    .collect(Collectors.toUnmodifiableSet());
+
+    /** What public members of the API take and yield, what that is made of, and so on. */
+    private static final Set<String> IN_SIGNATURES = inSignatures();
+
+    private static Set<String> inSignatures() {
+        JavaClasses compiler = new ClassFileImporter().withImportOption(new DoNotIncludeTests())
+                .importPackages("io.xceptionc.compiler");
+        Set<JavaClass> known = new LinkedHashSet<>();
+        Deque<JavaClass> waiting = new ArrayDeque<>();
+        compiler.stream().filter(type -> isPublic(type.getModifiers()) && isOfApi(type))
+                .flatMap(type -> type.getCodeUnits().stream()).filter(member -> isPublic(member.getModifiers()))
+                .forEach(member -> {
+                    waiting.addAll(namedBy(member.getReturnType()));
+                    member.getParameterTypes().forEach(parameter -> waiting.addAll(namedBy(parameter)));
+                });
+        while (!waiting.isEmpty()) {
+            JavaClass type = waiting.remove();
+            if (known.add(type)) {
+                type.getFields().stream().filter(field -> type.isRecord() && !isStatic(field.getModifiers()))
+                        .forEach(component -> waiting.addAll(namedBy(component.getType())));
+            }
+        }
+        return known.stream().map(JavaClass::getName).collect(Collectors.toSet());
+    }
+
+    private static List<JavaClass> namedBy(JavaType type) {
+        return type.getAllInvolvedRawTypes().stream().map(JavaClass::getBaseComponentType)
+                .filter(named -> named.getName().startsWith(COMPILER)).toList();
+    }
+
+    private static boolean isPublic(Set<JavaModifier> modifiers) {
+        return modifiers.contains(JavaModifier.PUBLIC);
+    }
+
+    private static boolean isStatic(Set<JavaModifier> modifiers) {
+        return modifiers.contains(JavaModifier.STATIC);
+    }
+
+    private static boolean isOfApi(JavaClass type) {
+        return type.getPackageName().equals(COMPILER + "api");
+    }
 
     private static boolean isInternal(JavaClass type) {
-        String name = type.getName();
-        String outermost = name.replaceFirst("\\$.*", "");
-        return name.startsWith(COMPILER) && !type.getPackageName().equals(COMPILER + "api")
-                && !type.getPackageName().equals(COMPILER + "diagnostic") && !EXCEPTIONS.contains(outermost);
+        String outermost = type.getName().replaceFirst("\\$.*", "");
+        return outermost.startsWith(COMPILER) && !FOR_ALL.contains(type.getPackageName())
+                && !FOR_ALL.contains(outermost) && !IN_SIGNATURES.contains(type.getName())
+                && !IN_SIGNATURES.contains(outermost);
     }
 
     @ArchTest

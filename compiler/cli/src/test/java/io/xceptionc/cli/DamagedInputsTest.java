@@ -182,7 +182,7 @@ class DamagedInputsTest {
         int first = where.equals("anywhere") ? 0 : directoryStart(whole);
         Random random = new Random(SEED);
         int refused = 0;
-        for (int round = 0; round < 100; round++) {
+        for (int round = 0; round < 40; round++) {
             int bit = first * Byte.SIZE + random.nextInt((whole.length - first) * Byte.SIZE);
             Invocation predict = invoke("predict", write("flipped.jar", flipped(whole, bit)), picture);
             if (predict.status() == 0) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script {@code xceptionc}, in a copy of the project's layout whose Maven and whose JDK are scripts too. */
 @DisabledOnOs(OS.WINDOWS)
@@ -36,6 +37,9 @@ class LauncherTest {
             shift 2
             for argument; do echo "[$argument]"; done
             """;
+    private static final String ECHO_ALL = "for argument; do echo \"$argument\"; done";
+    private static final List<String> QUICK =
+            List.of("-XX:TieredStopAtLevel=1", "--sun-misc-unsafe-memory-access=allow", "-XX:+UseSerialGC");
     private static final String BUILD = "sleep 0.3; echo jar >compiler/cli/target/xceptionc-cli.jar";
 
     private record Launch(int exitCode, String output, String errors) {}
@@ -151,6 +155,55 @@ class LauncherTest {
         assertTrue(launch().output().contains("\n-Dxceptionc.home=" + root.toRealPath() + "\n"));
     }
 
+    /** What the JVM is given before the program, but for the project's folder and whether there is a terminal. */
+    private List<String> options(Map<String, String> environment, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(launcher()));
+        command.addAll(List.of(arguments));
+        List<String> all = finish(start(command, root, environment)).output().lines().toList();
+        return all.subList(0, all.indexOf("-jar")).stream().filter(option -> !option.startsWith("-Dxceptionc."))
+                .toList();
+    }
+
+    @Test
+    void loadsVectorsForVerbsThatRunModels() throws Exception {
+        launch();
+        jdk = fakeJdk("a jdk", "25", ECHO_ALL);
+        assertEquals(
+                List.of("--add-modules", "jdk.incubator.vector", "--sun-misc-unsafe-memory-access=allow",
+                        "-XX:+UseSerialGC"),
+                options(environment(), "predict", "a.jar"));
+        assertEquals(QUICK, options(environment(), "check", "a.yaml"));
+        assertEquals(QUICK, options(environment()));
+    }
+
+    @Test
+    void beginsWithWhatTheBuildRecorded() throws Exception {
+        jdk = fakeJdk("a jdk", "25", """
+                for argument; do case $argument in -XX:AOTCacheOutput=*) touch "${argument#*=}"; esac; done
+                """ + ECHO_ALL);
+        launch();
+        List<String> expected = new ArrayList<>(QUICK);
+        Path cache = root.toRealPath().resolve("compiler/cli/target/launcher.aot");
+        expected.addAll(2, List.of("-XX:AOTCache=" + cache, "-Xlog:aot*=off,cds*=off"));
+        assertEquals(expected, options(environment(), "check", "a.yaml"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"XCEPTIONC_JAVA_OPTIONS", "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS"})
+    void optionsOfTheUserBeatItsOwn(String variable) throws Exception {
+        jdk = fakeJdk("a jdk", "25", """
+                for argument; do case $argument in -XX:AOTCacheOutput=*) touch "${argument#*=}"; esac; done
+                """ + ECHO_ALL);
+        launch();
+        Map<String, String> environment = environment();
+        environment.put(variable, "-Xmx1g -XX:+UseZGC");
+        List<String> expected = new ArrayList<>(QUICK.subList(0, 2));
+        if (variable.startsWith("XCEPTIONC")) {
+            expected.addAll(List.of("-Xmx1g", "-XX:+UseZGC"));
+        }
+        assertEquals(expected, options(environment, "check", "a.yaml"));
+    }
+
     @Test
     void takesFurtherJars() throws Exception {
         launch();
@@ -246,6 +299,8 @@ class LauncherTest {
         environment.remove("JAVA_HOME");
         environment.remove("XCEPTIONC_JAVA_HOME");
         environment.remove("XCEPTIONC_JAVA_OPTIONS");
+        environment.remove("JAVA_TOOL_OPTIONS");
+        environment.remove("JDK_JAVA_OPTIONS");
         environment.remove("XCEPTIONC_CLASSPATH");
         return environment;
     }

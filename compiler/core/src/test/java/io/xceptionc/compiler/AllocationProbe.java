@@ -18,7 +18,9 @@ final class AllocationProbe {
 
     static final int ROUNDS = 10;
 
+    private static final int RUNS_OF_ROUND = 2;
     private static final int RUNS_TO_SETTLE = 30;
+    private static final int MORE_RUNS_TO_SETTLE = 8;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private static volatile float[] kept;
@@ -37,22 +39,22 @@ final class AllocationProbe {
             ModelSignature signature = model.signature();
             float[] images = new float[signature.batch() * signature.inputLength()];
             float[] results = new float[signature.batch() * signature.outputLength()];
-            measure("segments" + threads, 4, session::run);
-            measure("arrays" + threads, 4, () -> session.run(images, results));
-            measure("model" + threads, 4, () -> kept = model.run(images));
-            measure("result" + threads, 4, () -> kept = new float[results.length]);
+            measure("segments" + threads, RUNS_TO_SETTLE, session::run);
+            measure("arrays" + threads, MORE_RUNS_TO_SETTLE, () -> session.run(images, results));
+            measure("model" + threads, MORE_RUNS_TO_SETTLE, () -> kept = model.run(images));
+            measure("result" + threads, MORE_RUNS_TO_SETTLE, () -> kept = new float[results.length]);
         }
     }
 
-    private static void measure(String what, int runsOfRound, Runnable run) {
+    private static void measure(String what, int runsToSettle, Runnable run) {
         long[] bytes = new long[ROUNDS];
-        for (int i = 0; i < RUNS_TO_SETTLE; i++) {
+        for (int i = 0; i < runsToSettle; i++) {
             run.run();
             THREADS.getTotalThreadAllocatedBytes(); // the measuring settles, too
         }
         long before = THREADS.getTotalThreadAllocatedBytes();
         for (int round = 0; round < ROUNDS; round++) {
-            repeat(runsOfRound, run);
+            repeat(run);
             long after = THREADS.getTotalThreadAllocatedBytes();
             bytes[round] = after - before;
             before = after;
@@ -60,8 +62,8 @@ final class AllocationProbe {
         System.out.println(what + " " + Arrays.toString(bytes));
     }
 
-    private static void repeat(int count, Runnable run) {
-        for (int i = 0; i < count; i++) {
+    private static void repeat(Runnable run) {
+        for (int i = 0; i < RUNS_OF_ROUND; i++) {
             run.run();
         }
     }

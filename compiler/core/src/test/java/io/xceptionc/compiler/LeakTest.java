@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 class LeakTest {
 
-    private static final int MODELS = 200;
-    private static final int KIBIBYTES_BESIDE_MODELS = 48 << 10; // the weights of 170 are 1 GiB
+    private static final int MODELS = 90;
+    private static final int KIBIBYTES_BESIDE_MODELS = 48 << 10; // the weights of 60 are 360 MiB
     private static final int RUNS = 100_000;
     private static final int KIBIBYTES_BESIDE_RUNS = 12 << 10; // the memory of 5,000 sessions is more than 20 MiB
     private static final int CLASSES_OF_JDK = 100;

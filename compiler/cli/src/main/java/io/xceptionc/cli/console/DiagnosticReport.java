@@ -6,7 +6,7 @@ import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.diagnostic.Severity;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
-import io.xceptionc.compiler.spec.TextFile;
+import io.xceptionc.compiler.diagnostic.TextFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

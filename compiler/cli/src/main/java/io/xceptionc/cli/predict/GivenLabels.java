@@ -2,11 +2,11 @@ package io.xceptionc.cli.predict;
 
 import io.xceptionc.cli.console.OutputText;
 import io.xceptionc.cli.option.UsageException;
+import io.xceptionc.compiler.api.ReadFiles;
 import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
-import io.xceptionc.compiler.spec.LabelsFile;
 import io.xceptionc.runtime.ModelOutput;
 import io.xceptionc.runtime.ModelSignature;
 import io.xceptionc.runtime.PixelRule;
@@ -30,14 +30,12 @@ public final class GivenLabels {
         ModelOutput output = output(given, signature);
         boolean isNamed = given.startsWith(output.name() + "=");
         String file = isNamed ? given.substring(output.name().length() + 1) : given;
-        Diagnostics diagnostics = new Diagnostics();
-        SourceSpan span = SourceSpan.ofFile(file);
-        List<String> labels = LabelsFile.read(Path.of(file), span, diagnostics).orElse(List.of());
-        diagnostics.throwIfErrors();
+        List<String> labels = ReadFiles.labels(Path.of(file));
         boolean isImage = output.kind() == ModelOutput.Kind.IMAGE;
         int count = isImage ? output.shape().getLast() : output.length();
         if (labels.size() != count && !nameClasses(labels, output)) {
-            diagnostics.report(DiagnosticCode.E105, span,
+            Diagnostics diagnostics = new Diagnostics();
+            diagnostics.report(DiagnosticCode.E105, SourceSpan.ofFile(file),
                     "has " + labels.size() + " labels, but "
                             + (signature.hasOneOutput() ? "the network" : "output '" + output.name() + "'") + " yields "
                             + count + (isImage ? " channel" : " number") + (count == 1 ? "" : "s"),

@@ -7,8 +7,8 @@ import io.xceptionc.cli.inspect.TensorList;
 import io.xceptionc.cli.option.CommandArguments;
 import io.xceptionc.cli.option.CommonOptions;
 import io.xceptionc.cli.option.UsageException;
+import io.xceptionc.compiler.api.ReadFiles;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
-import io.xceptionc.compiler.format.FileFormat;
 import io.xceptionc.compiler.format.file.TensorSource;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -26,7 +26,7 @@ final class WeightsVerb implements Verb {
         return new Manual("weights", "FILE [--format table|csv|json]",
                 "lists the tensors of a weights file",
                 inLines("The format is told by the content; weights are read from "
-                        + FileFormat.weightsFormats() + ". Integers are no parameters."),
+                        + ReadFiles.weightsFormats() + ". Integers are no parameters."),
                 "xceptionc weights xception.pth");
     }
 
@@ -42,7 +42,7 @@ final class WeightsVerb implements Verb {
     @Override
     public ExitCode run(CommandArguments arguments, Console console) throws UsageException, InvalidInputException {
         ReportFormat format = arguments.choice(FORMAT, ReportFormat.TABLE);
-        try (TensorSource source = FileFormat.open(arguments.onlyPath("FILE"))) {
+        try (TensorSource source = ReadFiles.weights(arguments.onlyPath("FILE"))) {
             format.print(TensorList.of(source), console);
         }
         return ExitCode.FINE;

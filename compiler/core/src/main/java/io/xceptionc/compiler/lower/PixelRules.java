@@ -50,7 +50,7 @@ final class PixelRules {
         return switch (node.op()) {
             case ReduceChannels(ReduceChannels.Kind kind) when kind == ReduceChannels.Kind.ARGMAX -> Optional.of(node);
             case Resize2d resize when resize.method() == Resize2d.Method.NEAREST -> argmax(node.input());
-            case Output _,Crop2d _,Dropout _ -> argmax(node.input());
+            case Output _, Crop2d _, Dropout _ -> argmax(node.input());
             default -> Optional.empty();
         };
     }
@@ -69,8 +69,8 @@ final class PixelRules {
                     isNeverNegative(node.input(), seen);
             case Activate(Activation activation) -> isNeverNegative(activation);
             case Softmax _ -> true;
-            case Output _,Crop2d _,Dropout _,Resize2d _,ReduceChannels _ -> isNeverNegative(node.input(), seen);
-            case Average _,Maximum _,Minimum _,Multiply _ ->
+            case Output _, Crop2d _, Dropout _, Resize2d _, ReduceChannels _ -> isNeverNegative(node.input(), seen);
+            case Average _, Maximum _, Minimum _, Multiply _ ->
                     node.inputs().stream().allMatch(input -> isNeverNegative(input, seen));
             default -> false;
         };

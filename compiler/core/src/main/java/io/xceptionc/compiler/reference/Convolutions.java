@@ -45,6 +45,21 @@ final class Convolutions {
     }
 
     private static ExactValue conv2d(Conv2d op, ExactValue x) {
+        return op.groups() == 1 ? ungrouped(op, x) : grouped(op, x);
+    }
+
+    private static ExactValue ungrouped(Conv2d op, ExactValue x) {
+        TensorType type = Sliding.outputType(op.window(), x, op.channelsOut());
+        ProductSums sums = new ProductSums(op.kernel(), type);
+        Sliding.forEachTap(op.window(), x, type, (outputPixel, tap, inputPixel) -> {
+            for (int c = 0; c < x.channels(); c += ProductSums.ROWS_AT_ONCE) {
+                sums.add(outputPixel, tap * x.channels(), x, inputPixel, c);
+            }
+        });
+        return sums.value();
+    }
+
+    private static ExactValue grouped(Conv2d op, ExactValue x) {
         double[] kernel = ExactValue.widen(op.kernel());
         int groupChannelsIn = x.channels() / op.groups();
         int groupChannelsOut = op.channelsOut() / op.groups();
@@ -114,16 +129,15 @@ final class Convolutions {
 
     /** Each pixel's channels times a matrix {@code [in, out]}, some pixels at once while a row of it is in the cache. */
     private static ExactValue multiply(ExactValue x, Tensor matrix, TensorType outputType) {
-        double[] kernel = ExactValue.widen(matrix);
-        ExactValue y = ExactValue.zeros(outputType);
+        ProductSums sums = new ProductSums(matrix, outputType);
         IntStream.range(0, Math.ceilDiv(x.pixelCount(), PIXELS_AT_ONCE)).parallel().forEach(block -> {
             int end = Math.min((block + 1) * PIXELS_AT_ONCE, x.pixelCount());
-            for (int c = 0; c < x.channels(); c++) {
+            for (int c = 0; c < x.channels(); c += ProductSums.ROWS_AT_ONCE) {
                 for (int pixel = block * PIXELS_AT_ONCE; pixel < end; pixel++) {
-                    y.addProducts(pixel, 0, kernel, c * y.channels(), y.channels(), x.at(pixel, c));
+                    sums.add(pixel, 0, x, pixel, c);
                 }
             }
         });
-        return y;
+        return sums.value();
     }
 }

@@ -87,14 +87,9 @@ final class ExactValue {
 
     /** Adds a row of weights, times a factor, to as many channels of a pixel. */
     void addProducts(int pixel, int firstChannel, double[] weights, int firstWeight, int count, double factor) {
-        addProducts(elements, pixel * channels() + firstChannel, weights, firstWeight, count, factor);
-    }
-
-    /** The loop that takes nearly all the time: it knows nothing but arrays, so that it is fast whoever calls it. */
-    private static void addProducts(double[] sums, int firstSum, double[] weights, int firstWeight, int count,
-            double factor) {
+        int firstElement = pixel * channels() + firstChannel;
         for (int i = 0; i < count; i++) {
-            sums[firstSum + i] += weights[firstWeight + i] * factor;
+            elements[firstElement + i] += weights[firstWeight + i] * factor;
         }
     }
 

@@ -124,7 +124,7 @@ public final class ReferenceInterpreter {
     /** What an operator makes of its inputs; the network's input is that of its {@link Input}. */
     static ExactValue apply(Op op, List<ExactValue> inputs) {
         return switch (op) {
-            case Input _,Output _,Dropout _ -> inputs.getFirst();
+            case Input _, Output _, Dropout _ -> inputs.getFirst();
             case Convolution convolution -> Convolutions.apply(convolution, inputs);
             case ConvTranspose2d convolution -> Convolutions.transposed(convolution, inputs.getFirst());
             case Pool2d pool -> Pools.pool(pool, inputs.getFirst());

@@ -4,6 +4,7 @@ import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.diagnostic.Quotation;
 import io.xceptionc.compiler.diagnostic.SourceSpan;
+import io.xceptionc.compiler.diagnostic.TextFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

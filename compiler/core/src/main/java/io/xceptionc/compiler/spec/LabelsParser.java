@@ -28,7 +28,7 @@ final class LabelsParser {
         return switch (value) {
             case Sequence list -> inline(list);
             case Scalar path when !path.isNull() -> file(path);
-            case Scalar _,Value.Mapping _ -> Complaints.wrong("labels", StructureType.LABELS, value,
+            case Scalar _, Value.Mapping _ -> Complaints.wrong("labels", StructureType.LABELS, value,
                     "write labels: [cat, dog] or labels: labels.txt", diagnostics);
         };
     }

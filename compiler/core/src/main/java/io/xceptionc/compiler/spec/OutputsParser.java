@@ -84,7 +84,7 @@ final class OutputsParser {
             }
             case Scalar layer when !layer.isNull() -> word(layer).ifPresent(word -> name
                     .ifPresent(known -> add(known, entry.key(), new Reference(word, layer), Optional.empty())));
-            case Scalar _,Sequence _ -> diagnostics.report(DiagnosticCode.E105, entry.value().span(),
+            case Scalar _, Sequence _ -> diagnostics.report(DiagnosticCode.E105, entry.value().span(),
                     "output " + Quotation.of(entry.key().text()) + " must be a layer or {layer, labels}, not "
                             + entry.value().describe(),
                     "write " + entry.key().text() + ": and the name of a layer");

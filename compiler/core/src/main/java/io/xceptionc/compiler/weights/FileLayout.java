@@ -63,30 +63,11 @@ public record FileLayout(NamingConvention convention, TensorRole role) {
         return strides;
     }
 
-    /** The row-major values of a shape, of which each axis is read with a stride of its own. */
+    /** The row-major values of a shape, of which each axis is read with a stride of its own; the same array if none moves. */
     private static float[] gather(float[] source, List<Integer> shape, int[] readStrides) {
-        if (Arrays.equals(readStrides, strides(shape))) {
-            return source;
-        }
-        float[] target = new float[source.length];
-        int innermost = readStrides.length - 1;
-        int runLength = shape.get(innermost);
-        int runStride = readStrides[innermost];
-        int[] index = new int[readStrides.length];
-        int readStart = 0;
-        for (int writeStart = 0; writeStart < target.length; writeStart += runLength) {
-            for (int i = 0; i < runLength; i++) {
-                target[writeStart + i] = source[readStart + i * runStride];
-            }
-            for (int axis = innermost - 1; axis >= 0; axis--) {
-                readStart += readStrides[axis];
-                if (++index[axis] < shape.get(axis)) {
-                    break;
-                }
-                readStart -= readStrides[axis] * index[axis];
-                index[axis] = 0;
-            }
-        }
-        return target;
+        int[] writeStrides = strides(shape);
+        return Arrays.equals(readStrides, writeStrides)
+                ? source
+                : Transposition.of(source, shape, readStrides, writeStrides);
     }
 }

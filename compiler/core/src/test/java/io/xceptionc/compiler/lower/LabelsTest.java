@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.xceptionc.compiler.diagnostic.Diagnostic;
 import io.xceptionc.compiler.diagnostic.Diagnostics;
+import io.xceptionc.compiler.diagnostic.TextFile;
 import io.xceptionc.compiler.spec.Spec;
 import io.xceptionc.compiler.spec.SpecParser;
-import io.xceptionc.compiler.spec.TextFile;
 import io.xceptionc.compiler.weights.DeclaredWeights;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -14,6 +14,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class FileLayoutTest {
@@ -56,6 +57,29 @@ class FileLayoutTest {
         assertEquals(List.of(3, 2, 1, 1), layout.fileShape(List.of(1, 1, 2, 3)));
         assertArrayEquals(new float[] {0, 10, 20, 1, 11, 21},
                 layout.toCanonical(new float[] {0, 1, 10, 11, 20, 21}, List.of(1, 1, 2, 3)));
+    }
+
+    /** Large enough to be moved in several blocks, the last ones not whole. */
+    @ParameterizedTest
+    @CsvSource({"1, 1, 33, 70", "3, 2, 64, 31", "1, 3, 65, 1", "2, 1, 1, 97"})
+    void everyNumberOfAKernelOfPytorchIsInItsPlace(int height, int width, int in, int out) {
+        float[] file = new float[out * in * height * width];
+        float[] canonical = new float[file.length];
+        for (int o = 0; o < out; o++) {
+            for (int i = 0; i < in; i++) {
+                for (int y = 0; y < height; y++) {
+                    for (int x = 0; x < width; x++) {
+                        float number = ((o * 100 + i) * 10 + y) * 10 + x;
+                        file[((o * in + i) * height + y) * width + x] = number;
+                        canonical[((y * width + x) * in + i) * out + o] = number;
+                    }
+                }
+            }
+        }
+        FileLayout layout = new FileLayout(NamingConvention.PYTORCH, TensorRole.CONVOLUTION_KERNEL);
+        List<Integer> shape = List.of(height, width, in, out);
+        assertArrayEquals(canonical, layout.toCanonical(file, shape));
+        assertArrayEquals(file, layout.toFile(canonical, shape));
     }
 
     /** {@code [height, width, out, in]}, as Keras' Conv2DTranspose has it; ours is {@code [height, width, in, out]}. */

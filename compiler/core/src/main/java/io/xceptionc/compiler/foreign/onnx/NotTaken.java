@@ -25,8 +25,9 @@ record NotTaken(String message, String help) {
     private static final NotTaken OF_EXPONENTIALS = new NotTaken("it takes logarithms of sums",
             "only log_softmax does so: x - logsumexp(x) as one operator");
 
-    private static final NotTaken OF_TENSORFLOW = new NotTaken("it is an operation of TensorFlow that tf2onnx left as it was",
-            "no tool can run this file: import what model.save('model.keras') writes");
+    private static final NotTaken OF_TENSORFLOW =
+            new NotTaken("it is an operation of TensorFlow that tf2onnx left as it was",
+                    "no tool can run this file: import what model.save('model.keras') writes");
 
     private static final Set<String> OPERATIONS_OF_TENSORFLOW = Set.of("PartitionedCall", "StatefulPartitionedCall",
             "Erfc", "XlaConvV2", "XlaDot", "XlaReduceWindow", "ReadVariableOp", "VarHandleOp");

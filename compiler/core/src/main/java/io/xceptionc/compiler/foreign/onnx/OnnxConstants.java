@@ -98,7 +98,7 @@ final class OnnxConstants {
                 case OnnxAttribute.Decimal(float value) -> new Floats(name, List.of(), () -> new float[] {value});
                 case OnnxAttribute.Decimals(List<Float> values) -> new Floats(name, List.of(values.size()),
                         () -> floats(values));
-                case OnnxAttribute.Text _,OnnxAttribute.Subgraph _,OnnxAttribute.OfCaller _,OnnxAttribute.Other _ ->
+                case OnnxAttribute.Text _, OnnxAttribute.Subgraph _, OnnxAttribute.OfCaller _, OnnxAttribute.Other _ ->
                         throw new CannotImportException("its value is no number and no tensor", "");
             };
         }

@@ -285,16 +285,16 @@ public final class OnnxImport {
             OnnxStep last = new OnnxStep(new OnnxNode("output", "Identity", "", List.of(), List.of("output"), Map.of()),
                     List.of(output), context);
             return switch (output) {
-                case Pooled _,Activations _,PaddedForMaximum _,Repeated _ -> {
+                case Pooled _, Activations _, PaddedForMaximum _, Repeated _ -> {
                     if (!last.layout(0).isUpright()) {
                         throw new CannotImportException("its width stands before its height", "");
                     }
                     yield last.activations(0).node();
                 }
-                case Factored _,Several _,SpreadGroups _ ->
+                case Factored _, Several _, SpreadGroups _ ->
                         throw new CannotImportException("its axes are parts of an image's", "");
                 case Unfinished _ -> throw new CannotImportException("it is only a part of a norm", "");
-                case Floats _,Integers _,Absent _,Unknown _ ->
+                case Floats _, Integers _, Absent _, Unknown _ ->
                         throw ModelInput.problem(span, "has " + which + " that does not depend on its input", "");
             };
         } catch (CannotImportException refused) {

@@ -134,17 +134,17 @@ record OnnxStep(OnnxNode node, List<OnnxResult> inputs, Context context) {
             case PaddedForMaximum _ -> throw new CannotImportException("input " + index
                     + " is padded by what no finite number can pass, which only a maximum can read", "");
             case Repeated repeated -> enlarged(index, repeated);
-            case Floats _,Integers _ -> throw new CannotImportException(
+            case Floats _, Integers _ -> throw new CannotImportException(
                     "input " + index + " is a constant, where what the network computes belongs", "");
-            case Factored _,Several _ -> throw new CannotImportException("input " + index
+            case Factored _, Several _ -> throw new CannotImportException("input " + index
                     + " has parts of an image's axes as axes, which only what makes an image again can read", "");
-            case Root _,Quotient _ -> throw new CannotImportException("input " + index
+            case Root _, Quotient _ -> throw new CannotImportException("input " + index
                     + " is a root or divided by one, which only a norm of channels may be", NORMS);
-            case Neighbours _,PaddedChannels _ -> throw new CannotImportException("input " + index
+            case Neighbours _, PaddedChannels _ -> throw new CannotImportException("input " + index
                     + " is of neighbouring channels, which only a local response norm may read", NORMS);
             case SpreadGroups _ -> throw new CannotImportException("input " + index
                     + " has its channels in groups, which only a norm of them may read", NORMS);
-            case Unknown _,Absent _ -> throw new CannotImportException("input " + index + " is missing", "");
+            case Unknown _, Absent _ -> throw new CannotImportException("input " + index + " is missing", "");
         };
     }
 

@@ -76,7 +76,7 @@ public final class Hdf5Dataset {
                 storage.requireInside(byteCount > 0 ? inOnePiece.getAddress() : 0, byteCount);
             }
             case CompactDataLayoutMessage inHeader -> requireSize(byteCount, inHeader.getDataBuffer().remaining());
-            case ChunkedDataLayoutMessage _,ChunkedDataLayoutMessageV4 _ -> {
+            case ChunkedDataLayoutMessage _, ChunkedDataLayoutMessageV4 _ -> {
                 // The table of chunks is looked at by itself.
             }
             default -> throw Refusal.damaged("has an unknown layout");

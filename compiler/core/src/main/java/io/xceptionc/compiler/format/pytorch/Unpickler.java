@@ -24,9 +24,10 @@ final class Unpickler {
     static final String RESAVE = "in Python, torch.save(model.state_dict(), path) saves the tensors alone;"
             + " xceptionc never runs what is in a pickle";
 
-    static final String WHOLE_MODULE = "it seems a whole module, whose code is elsewhere, and xceptionc never runs what is in a"
-            + " pickle; if you trust it and have the code, in Python: module = torch.load(path, weights_only=False),"
-            + " then torch.save(module.state_dict(), new_path), or of what it has as 'model'";
+    static final String WHOLE_MODULE =
+            "it seems a whole module, whose code is elsewhere, and xceptionc never runs what is in a"
+                    + " pickle; if you trust it and have the code, in Python: module = torch.load(path, weights_only=False),"
+                    + " then torch.save(module.state_dict(), new_path), or of what it has as 'model'";
 
     /** Of some 90,000 tensors: each takes about 45. */
     static final int MOST_OPCODES = 4_000_000;

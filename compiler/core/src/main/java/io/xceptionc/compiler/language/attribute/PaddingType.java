@@ -51,7 +51,7 @@ public record PaddingType(boolean hasWords) implements ValueType<PaddingRule> {
             case Scalar number when SIDE.parse(number).isPresent() ->
                     SIDE.parse(number).map(side -> new PaddingRule.Explicit(side, side, side, side));
             case Scalar scalar -> Complaints.wrong(name, this, value, hint(scalar), diagnostics);
-            case Sequence _,Value.Mapping _ -> Complaints.wrong(name, this, value,
+            case Sequence _, Value.Mapping _ -> Complaints.wrong(name, this, value,
                     "write " + name + ": 1 or " + name + ": [1, 1, 1, 1]", diagnostics);
         };
     }

@@ -1,12 +1,7 @@
-package io.xceptionc.compiler.spec;
+package io.xceptionc.compiler.diagnostic;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.xceptionc.compiler.diagnostic.DiagnosticCode;
-import io.xceptionc.compiler.diagnostic.Diagnostics;
-import io.xceptionc.compiler.diagnostic.FileKind;
-import io.xceptionc.compiler.diagnostic.RegularFile;
-import io.xceptionc.compiler.diagnostic.SourceSpan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
