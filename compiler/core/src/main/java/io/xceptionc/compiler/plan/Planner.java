@@ -51,13 +51,10 @@ public final class Planner {
 
     private ImageLayout layout(Node node) {
         TensorType type = node.type();
-        Padding border = Borders.required(graph, node, schedule);
-        for (Node user : graph.users(node)) {
-            if (user.op() instanceof Concat && graph.hasSingleUser(node)) {
-                ImageLayout whole = layouts.get(user);
-                border = new Padding(whole.top(), whole.bottom(), whole.left(), whole.right());
-            }
-        }
+        Padding required = Borders.required(graph, node, schedule);
+        Padding border = Sharing.home(graph, node).map(layouts::get)
+                .map(whole -> new Padding(whole.top(), whole.bottom(), whole.left(), whole.right()))
+                .map(ofWhole -> Borders.max(required, ofWhole)).orElse(required);
         List<Computation> readers = graph.users(node).stream().flatMap(user -> schedule.reader(user).stream()).toList();
         return new ImageLayout(0, type.height(), type.width(), type.channels(),
                 schedule.tasks().get(schedule.index(node)).computation().blockChannels(type, readers), border.top(),
@@ -95,9 +92,11 @@ public final class Planner {
 
     private Step step(Schedule.Task task) {
         Node node = task.nodes().getFirst();
-        List<Boolean> copied = node.inputs().stream().map(input -> !sharing.isPlacedPart(input)).toList();
+        boolean isConcat = node.op() instanceof Concat;
+        List<Boolean> copied =
+                node.inputs().stream().map(input -> !isConcat || !sharing.isPlacedPart(input)).toList();
         boolean overwrites = node.inputs().stream()
-                .anyMatch(input -> !(node.op() instanceof Concat) && sharing.owner(input) == sharing.owner(node));
+                .anyMatch(input -> !isConcat && sharing.owner(input) == sharing.owner(node));
         return new Step(task.nodes(), task.computation(), node.inputs().stream().map(layouts::get).toList(),
                 task.nodes().stream().map(layouts::get).toList(), copied, overwrites);
     }

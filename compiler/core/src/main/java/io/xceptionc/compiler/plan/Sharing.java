@@ -8,6 +8,7 @@ import io.xceptionc.compiler.graph.op.Elementwise;
 import io.xceptionc.compiler.graph.op.Input;
 import io.xceptionc.compiler.graph.op.Output;
 import io.xceptionc.runtime.kernel.ImageLayout;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -83,8 +84,21 @@ final class Sharing {
 
     private boolean canLieIn(Node part, Node whole) {
         boolean wholeBlocks = part.type().channels() % ImageLayout.CHANNELS == 0 || part == whole.inputs().getLast();
-        return wholeBlocks && graph.hasSingleUser(part) && !(part.op() instanceof Input)
+        return wholeBlocks && home(graph, part).equals(Optional.of(whole)) && !(part.op() instanceof Input)
                 && layouts.get(part).hasGeometryOf(layouts.get(whole));
+    }
+
+    /**
+     * The one concatenation that reads a value, if the value may lie in it. If others read it, it has to be the greater part: the memory of
+     * the whole is taken for as long as the value is.
+     */
+    static Optional<Node> home(Graph graph, Node part) {
+        List<Node> wholes = graph.users(part).stream().filter(user -> user.op() instanceof Concat).toList();
+        if (wholes.size() != 1 || Collections.frequency(wholes.getFirst().inputs(), part) != 1) {
+            return Optional.empty();
+        }
+        boolean isGreaterPart = 2 * part.type().channels() > wholes.getFirst().type().channels();
+        return Optional.of(wholes.getFirst()).filter(_ -> isGreaterPart || graph.hasSingleUser(part));
     }
 
     private void noteReads(Node owner, Node member) {

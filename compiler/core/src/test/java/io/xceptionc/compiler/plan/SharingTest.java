@@ -190,6 +190,39 @@ class SharingTest {
         assertEquals(List.of(true, true, false), copied(plan, whole));
     }
 
+    /** As in a dense block, in which each layer reads all that is there and adds to it. */
+    @Test
+    void theGreaterPartLiesInTheWholeEvenIfOthersReadIt() {
+        Node a = conv("a", input, 64);
+        Node ab = sketch.add("ab", new Concat(), a, conv("b", a, 32));
+        Node abc = sketch.add("abc", new Concat(), ab, conv("c", sketch.add("swish", SWISH, ab), 32));
+        MemoryPlan plan = Planner.plan(sketch.build(abc));
+        assertEquals(List.of(false, false), copied(plan, ab));
+        assertEquals(List.of(false, false), copied(plan, abc));
+        assertBuffers("""
+                a b ab c abc
+                input
+                swish
+                """, abc);
+    }
+
+    @Test
+    void theGreaterPartOfTwoConcatenationsIsCopied() {
+        Node a = conv("a", input, 64);
+        Node first = sketch.add("first", new Concat(), a, conv("b", a, 32));
+        Node second = sketch.add("second", new Concat(), a, conv("c", first, 32));
+        MemoryPlan plan = Planner.plan(sketch.build(second));
+        assertEquals(List.of(true, false), copied(plan, first));
+        assertEquals(List.of(true, false), copied(plan, second));
+    }
+
+    @Test
+    void theGreaterPartWithAWiderBorderIsCopied() {
+        Node a = conv("a", input, 64);
+        Node whole = sketch.add("whole", new Concat(), a, conv3x3("b", a, 32));
+        assertEquals(List.of(true, false), copied(Planner.plan(sketch.build(whole)), whole));
+    }
+
     @Test
     void aValueThatComesTwiceIsCopied() {
         Node a = conv("a", input, 32);
