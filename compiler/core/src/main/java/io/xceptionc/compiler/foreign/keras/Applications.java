@@ -35,6 +35,7 @@ enum Applications {
 
     private final String family;
     private final Mode mode;
+    @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable set
     private final Set<String> layers;
     private final String otherwise;
 
@@ -61,6 +62,7 @@ enum Applications {
                 new Standardised(0.406, 0.225)), "RGB, (x / 255 - [0.485, 0.456, 0.406]) / [0.229, 0.224, 0.225]");
 
         private final String color;
+        @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable list of immutable records
         private final List<Scaling> scaling;
         private final String words;
 
