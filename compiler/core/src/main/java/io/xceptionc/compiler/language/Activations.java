@@ -117,7 +117,9 @@ public final class Activations {
                 Stream.concat(Stream.of(LayerAttributes.INPUT), parameters.stream()).<Attribute<?>>map(it -> it)
                         .toList(),
                 Activate.class, (arguments, _) -> new Activate(activation.apply(arguments)),
-                (op, said) -> describer.accept(op.activation(), said)).requiring(activation::apply);
+                (op, said) -> describer.accept(op.activation(), said)).requiring(arguments -> {
+                    var _ = activation.apply(arguments); // throws where they make no function
+                });
     }
 
     private static Activation relu(AttributeValues arguments) {
