@@ -40,6 +40,7 @@ class MainTest {
               export    writes a spec and weights as an ONNX model, for other tools
               import    writes another tool's model as a spec and weights, to edit
               demo      compiles a small Xception and classifies pictures with it
+              explain   explains a code of a problem, such as E204
               help      explains all verbs, or one
               version   says which version this is
 
@@ -142,7 +143,7 @@ class MainTest {
             textBlock = """
                     chek                    | xceptionc: there is no verb 'chek'; did you mean 'check'?
                     train                   | xceptionc: there is no verb 'train'; the verbs are \
-                    check, summary, weights, compile, predict, verify, selftest, profile, bench, dump, export, import, demo, help, version
+                    check, summary, weights, compile, predict, verify, selftest, profile, bench, dump, export, import, demo, explain, help, version
                     vresion                 | xceptionc: there is no verb 'vresion'; did you mean 'version'?
                     """)
     void unknownVerbs(String word, String message) {
@@ -210,7 +211,7 @@ class MainTest {
     @Test
     void wordsCannotCommandTheTerminal() {
         assertEquals("xceptionc: there is no verb '\\u{1b}[31mred'; the verbs are "
-                + "check, summary, weights, compile, predict, verify, selftest, profile, bench, dump, export, import, demo, help, version\nsee 'xceptionc help'\n",
+                + "check, summary, weights, compile, predict, verify, selftest, profile, bench, dump, export, import, demo, explain, help, version\nsee 'xceptionc help'\n",
                 Invocation.of("\u001b[31mred").err());
     }
 
