@@ -83,8 +83,7 @@ class MainTest {
                         A wrong answer can be traced to a pass by --stop-after. The passes are, in this order:
                           1 RemoveIdentities, 2 ExpandTransposed, 3 LowerPixelShuffle, 4 RecogniseDepthwise,
                           5 FoldBatchNorm, 6 LowerBatchNorm, 7 MergePadding, 8 FuseResidual, 9 FuseActivation,
-                          10 RectifyInputs, 11 MergePadding, 12 FuseSeparable, 13 ExpandMultiplier,
-                          14 ScaleInputs
+                          10 RectifyInputs, 11 MergePadding, 12 FuseSeparable, 13 ExpandMultiplier, 14 ScaleInputs
 
                           --weights FILE          the weights; what format the file has, its content says
                           --seed N                draw weights at random instead, the same ones for the same number
