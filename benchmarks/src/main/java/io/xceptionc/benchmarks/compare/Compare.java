@@ -1,5 +1,6 @@
 package io.xceptionc.benchmarks.compare;
 
+import io.xceptionc.benchmarks.workload.SingleLayer;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -63,6 +64,9 @@ public final class Compare {
         }
         Path folder = root.resolve("benchmarks/target/comparison");
         Files.createDirectories(folder);
+        if (options.layers().isPresent()) {
+            return layers(options, folder);
+        }
         Comparison comparison = new Measurement(root, folder, options.effort(), err)
                 .measure(Conditions.here(options.command()));
         String report = MarkdownReport.of(comparison);
@@ -74,5 +78,15 @@ public final class Compare {
             publication.write(report, chart);
         }
         return comparison.passes() ? FINE : FAILED;
+    }
+
+    private int layers(CompareOptions options, Path folder) throws IOException, InvalidInputException {
+        String name = options.layers().orElseThrow();
+        List<LayerTime> times = new LayerMeasurement(folder.resolve("layers"), options.effort(), err)
+                .measure(SingleLayer.ALL.stream().filter(layer -> layer.name().startsWith(name)).toList());
+        String report = LayerReport.of(times, Conditions.here(options.command()));
+        out.print(report);
+        Files.writeString(folder.resolve("layers.md"), report);
+        return times.stream().allMatch(LayerTime::passes) ? FINE : FAILED;
     }
 }

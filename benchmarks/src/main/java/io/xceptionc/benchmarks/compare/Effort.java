@@ -23,4 +23,8 @@ record Effort(
     static final Effort FULL = new Effort(5, 2, 6, 500, 1_500, 5);
     /** For a look between two changes. */
     static final Effort QUICK = new Effort(1, 1, 3, 300, 500, 1);
+    /** For single layers, whose runs are short. */
+    static final Effort LAYERS = new Effort(1, 1, 6, 200, 1_000, 1);
+    /** For a look at single layers. */
+    static final Effort QUICK_LAYERS = new Effort(1, 1, 3, 80, 400, 1);
 }

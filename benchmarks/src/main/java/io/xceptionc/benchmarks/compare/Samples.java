@@ -18,6 +18,20 @@ final class Samples {
     }
 
     /**
+     * The one that so great a part of all are less than.
+     *
+     * @param part from 0 for the least to 1 for the greatest
+     * @throws IllegalArgumentException if there is none
+     */
+    static double quantile(Collection<Long> samples, double part) {
+        if (samples.isEmpty()) {
+            throw new IllegalArgumentException("nothing was measured");
+        }
+        long[] sorted = samples.stream().mapToLong(Long::longValue).sorted().toArray();
+        return sorted[(int) Math.round(part * (sorted.length - 1))];
+    }
+
+    /**
      * The middle one, or the mean of the two in the middle.
      *
      * @throws IllegalArgumentException if there is none

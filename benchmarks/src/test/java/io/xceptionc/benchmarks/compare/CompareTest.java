@@ -46,6 +46,18 @@ class CompareTest {
     }
 
     @Test
+    void refusesLayersThatThereAreNot() {
+        assertEquals(2, run("--layers=gelo"));
+        assertEquals("compare: there is no layer 'gelo'\nsee 'benchmarks/compare --help'\n", err.toString(UTF_8));
+    }
+
+    @Test
+    void publishesNoLayers() {
+        assertEquals(2, run("--layers", "--readme"));
+        assertEquals("compare: --layers is not for --readme\nsee 'benchmarks/compare --help'\n", err.toString(UTF_8));
+    }
+
+    @Test
     void measuresNothingThatCouldNotBePublished() {
         assertEquals(1, run("--readme"));
         assertEquals("compare: " + folder.resolve("README.md") + ": no such file or folder\n", err.toString(UTF_8));

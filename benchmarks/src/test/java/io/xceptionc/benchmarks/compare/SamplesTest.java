@@ -22,4 +22,12 @@ class SamplesTest {
     void medianOfNothingIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> Samples.median(List.of()));
     }
+
+    @Test
+    void aQuarterIsLessThanTheLowerQuartile() {
+        assertEquals(20, Samples.quantile(List.of(50L, 10L, 20L, 40L, 30L), 0.25));
+        assertEquals(7, Samples.quantile(List.of(7L), 0.25));
+        assertEquals("nothing was measured",
+                assertThrows(IllegalArgumentException.class, () -> Samples.quantile(List.of(), 0.25)).getMessage());
+    }
 }

@@ -40,6 +40,7 @@ class MainTest {
               export    writes a spec and weights as an ONNX model, for other tools
               import    writes another tool's model as a spec and weights, to edit
               demo      compiles a small Xception and classifies pictures with it
+              explain   explains a code of a problem, such as E204
               help      explains all verbs, or one
               version   says which version this is
 
@@ -82,7 +83,8 @@ class MainTest {
                         A wrong answer can be traced to a pass by --stop-after. The passes are, in this order:
                           1 RemoveIdentities, 2 ExpandTransposed, 3 LowerPixelShuffle, 4 RecogniseDepthwise,
                           5 FoldBatchNorm, 6 LowerBatchNorm, 7 MergePadding, 8 FuseResidual, 9 FuseActivation,
-                          10 RectifyInputs, 11 MergePadding, 12 FuseSeparable, 13 ExpandMultiplier
+                          10 RectifyInputs, 11 MergePadding, 12 FuseSeparable, 13 ExpandMultiplier,
+                          14 ScaleInputs
 
                           --weights FILE          the weights; what format the file has, its content says
                           --seed N                draw weights at random instead, the same ones for the same number
@@ -141,7 +143,7 @@ class MainTest {
             textBlock = """
                     chek                    | xceptionc: there is no verb 'chek'; did you mean 'check'?
                     train                   | xceptionc: there is no verb 'train'; the verbs are \
-                    check, summary, weights, compile, predict, verify, selftest, profile, bench, dump, export, import, demo, help, version
+                    check, summary, weights, compile, predict, verify, selftest, profile, bench, dump, export, import, demo, explain, help, version
                     vresion                 | xceptionc: there is no verb 'vresion'; did you mean 'version'?
                     """)
     void unknownVerbs(String word, String message) {
@@ -168,9 +170,9 @@ class MainTest {
             compile a.yaml -o m --package java.util | 'java.util' is a package of the JDK itself
             compile a.yaml -o m --stop-after FoldBatchNrom | there is no pass 'FoldBatchNrom'; \
             did you mean 'FoldBatchNorm'?
-            compile a.yaml -o m --stop-after 14 | there is no pass '14'; there are RemoveIdentities, \
+            compile a.yaml -o m --stop-after 15 | there is no pass '15'; there are RemoveIdentities, \
             ExpandTransposed, LowerPixelShuffle, RecogniseDepthwise, FoldBatchNorm, LowerBatchNorm, MergePadding, \
-            FuseResidual, FuseActivation, RectifyInputs, FuseSeparable, ExpandMultiplier
+            FuseResidual, FuseActivation, RectifyInputs, FuseSeparable, ExpandMultiplier, ScaleInputs
             compile a.yaml -o m --memory-budget 0 | --memory-budget is a whole number from 1 on, not '0'
             compile a.yaml -o m --memory-budget 1M | --memory-budget is a whole number from 1 on, not '1M'
             compile a.yaml --stop-after 3    | where the model goes is missing: -o MODEL.jar
@@ -209,7 +211,7 @@ class MainTest {
     @Test
     void wordsCannotCommandTheTerminal() {
         assertEquals("xceptionc: there is no verb '\\u{1b}[31mred'; the verbs are "
-                + "check, summary, weights, compile, predict, verify, selftest, profile, bench, dump, export, import, demo, help, version\nsee 'xceptionc help'\n",
+                + "check, summary, weights, compile, predict, verify, selftest, profile, bench, dump, export, import, demo, explain, help, version\nsee 'xceptionc help'\n",
                 Invocation.of("\u001b[31mred").err());
     }
 

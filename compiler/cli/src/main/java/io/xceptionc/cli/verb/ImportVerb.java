@@ -48,8 +48,9 @@ final class ImportVerb implements Verb {
                         "a layers model of TensorFlow.js (model.json, its weights beside it).",
                         "Makes DIR/MODEL.yaml and DIR/MODEL.safetensors; replaces neither, as the spec may have been edited.",
                         "All operators that the spec language has not are listed at once.",
-                        "How pictures become the input is in no such model; without --scale, --offset, --mean and --std,",
-                        "the spec takes x / 255. 'compile' and 'predict' take a model as it is, too."),
+                        "How pictures become the input is in no such model, or only in part: what is taken for it is said,",
+                        "with the options that say otherwise. It is x / 255 where nothing else is known.",
+                        "'compile' and 'predict' take a model as it is, too."),
                 "xceptionc import xception.onnx --mean 0.5 --std 0.5 -o imported");
     }
 

@@ -9,6 +9,7 @@ import io.xceptionc.compiler.api.CompilerOptions;
 import io.xceptionc.compiler.api.ImportOptions;
 import io.xceptionc.compiler.api.ImportReport;
 import io.xceptionc.compiler.api.ModelImport;
+import io.xceptionc.compiler.api.PictureGuess;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.lower.ImageSize;
 import java.io.IOException;
@@ -18,10 +19,11 @@ import java.util.Optional;
 /** A spec to work with: the user's, or that of another tool's model, which lies in a private folder until this is closed. */
 final class NetworkFiles implements AutoCloseable {
 
-    /** What is assumed of a model that does not say how pictures become its input. */
-    static String guess(String taken) {
-        return "how a picture becomes an input is not in the file; taken is RGB, " + taken
-                + "; --scale, --offset, --mean, --std and --color say otherwise";
+    /** What is assumed of a model that does not say how pictures become its input, and how to say otherwise. */
+    static String guess(PictureGuess guess) {
+        return guess.unknown() + " is not in the file; taken is " + guess.taken()
+                + (guess.hint().isEmpty() ? "" : " (" + guess.hint() + ")") + "; " + ForeignOptions.ofPictures()
+                + " say otherwise";
     }
 
     /** Why options of other tools' models do not go with a spec. */

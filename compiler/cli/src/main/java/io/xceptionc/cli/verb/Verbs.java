@@ -11,8 +11,7 @@ public final class Verbs {
     public static final List<Verb> ALL = List.of(new CheckVerb(), new SummaryVerb(), new WeightsVerb(),
             new CompileVerb(),
             new PredictVerb(), new VerifyVerb(), new SelfTestVerb(), new ProfileVerb(), new BenchVerb(), new DumpVerb(),
-            new ExportVerb(), new ImportVerb(),
-            new DemoVerb(), new HelpVerb(), new VersionVerb());
+            new ExportVerb(), new ImportVerb(), new DemoVerb(), new ExplainVerb(), new HelpVerb(), new VersionVerb());
 
     private Verbs() {}
 

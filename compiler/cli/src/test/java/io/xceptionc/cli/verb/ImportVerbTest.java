@@ -16,6 +16,7 @@ import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -32,8 +33,9 @@ class ImportVerbTest {
     private static final double TOLERANCE = 1e-4;
 
     private static final String NOTE = """
-            note: how a picture becomes an input is not in the file; taken is RGB, x / 255; --scale, --offset, --mean, \
-            --std and --color say otherwise
+            note: how a picture becomes an input is not in the file; taken is RGB, x / 255, resized as by \
+            Pillow's bilinear; --scale, --offset, --mean, --std, --color, --resize, --shorter-side and --letterbox say \
+            otherwise
             """;
 
     @TempDir
@@ -320,5 +322,27 @@ class ImportVerbTest {
                 see 'xceptionc help predict'
                 """,
                 run("predict", folder.resolve("m.jar"), onnx, "--seed", "1").err());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --resize plain_bilinear                     | resize: plain_bilinear, scale: 1/255, offset: 0
+            --shorter-side 10 --mean 0.5 --std 0.25     | resize: {method: bilinear, shorter_side: 10}, mean: 0.5, std: 1/4
+            --resize bicubic --letterbox 114 --color bgr | resize: {method: bicubic, letterbox: 114}, color: bgr, \
+            scale: 1/255, offset: 0
+            """)
+    void theOptionsSayHowPicturesAreTaken(String options, String expected) throws IOException {
+        List<Object> words = new ArrayList<>(List.of("import", onnx, "-o", folder.resolve("made")));
+        words.addAll(List.of(options.split(" ")));
+        assertEquals("", run(words.toArray()).err());
+        assertEquals("input: {shape: [8, 8, 3], " + expected + "}",
+                Files.readAllLines(folder.resolve("made/tiny.yaml")).stream()
+                        .filter(line -> line.startsWith("input:")).findFirst().orElseThrow());
+    }
+
+    @Test
+    void whatIsNoWayToResizeIsRefused() {
+        assertEquals("xceptionc: import: --letterbox is a number, not 'grey'",
+                run("import", onnx, "--check", "--letterbox", "grey").err().lines().findFirst().orElseThrow());
     }
 }

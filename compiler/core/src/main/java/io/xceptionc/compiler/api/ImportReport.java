@@ -17,7 +17,7 @@ import java.util.SequencedMap;
  * @param outputs what the network yields, in order: the shapes of its results by their names
  * @param lineCount the spec's lines
  * @param summary the spec's layers and costs
- * @param pictureGuess what is taken for how a picture becomes an array, where the network takes pictures and the file does not say
+ * @param pictureGuess what is taken for what the file does not say of pictures, where the network takes them
  * @param findings what was assumed or left out, a line each
  */
 public record ImportReport(
@@ -27,7 +27,7 @@ public record ImportReport(
         SequencedMap<String, List<Integer>> outputs,
         int lineCount,
         Summary summary,
-        Optional<String> pictureGuess,
+        Optional<PictureGuess> pictureGuess,
         List<String> findings) {
 
     public ImportReport {

@@ -22,8 +22,6 @@ import io.xceptionc.compiler.raise.ImportSettings;
 import io.xceptionc.compiler.raise.ImportedSpec;
 import io.xceptionc.compiler.spec.InputSpec.Pictures;
 import io.xceptionc.compiler.spec.LabelsFile;
-import io.xceptionc.compiler.spec.Spec;
-import io.xceptionc.compiler.spec.SpecParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +78,7 @@ public final class ModelImport {
             whole = true;
             return new ImportReport(spec, weights, foreign.origin(), outputs(foreign.graph()),
                     (int) imported.text().lines().count(), Summary.of(network),
-                    guess(network, foreign), foreign.findings());
+                    network.spec().input().pictures().map(_ -> PictureGuess.of(foreign)), foreign.findings());
         } finally {
             if (!whole) {
                 for (Path file : made) {
@@ -88,12 +86,6 @@ public final class ModelImport {
                 }
             }
         }
-    }
-
-    /** What is taken for how a picture becomes an array, if the network takes any and the file does not say. */
-    private static Optional<String> guess(LoweredNetwork network, ForeignNetwork foreign) {
-        return network.spec().input().pictures().filter(_ -> foreign.pictures().isEmpty())
-                .map(_ -> foreign.scaling().isOfLevels() ? "x as it is, 0 to 255" : "x / 255");
     }
 
     private static ImportSettings settings(ImportOptions options, ForeignNetwork foreign)
@@ -105,32 +97,11 @@ public final class ModelImport {
         if (options.labels().isPresent()) {
             settings = settings.withLabels(labels(options.labels().get(), foreign.graph()));
         }
-        if (!options.scaling().isEmpty()) {
-            return settings.withPictures(pictures(options.scaling(), foreign));
-        }
-        Optional<Pictures> pictures = foreign.pictures().isPresent() || foreign.scaling().isNone()
-                ? foreign.pictures()
-                : Optional.of(foreign.scaling().likelyPictures());
+        Optional<Pictures> likely = PictureGuess.pictures(foreign);
+        Optional<Pictures> pictures = options.scaling().isEmpty()
+                ? likely
+                : Optional.of(PictureGuess.pictures(options.scaling(), foreign.graph().input().type(), likely));
         return pictures.isPresent() ? settings.withPictures(pictures.get()) : settings;
-    }
-
-    /** What a spec with such an input says of pictures, which are scaled by nothing but what is given if the file scales. */
-    private static Pictures pictures(String scaling, ForeignNetwork foreign) throws InvalidInputException {
-        TensorType input = foreign.graph().input().type();
-        boolean hasScale = scaling.contains("scale:") || scaling.contains("mean:") || scaling.contains("std:");
-        String otherwise = foreign.scaling().isNone() || hasScale ? "" : ", scale: " + likelyScale(foreign);
-        Diagnostics diagnostics = new Diagnostics();
-        Optional<Spec> spec =
-                SpecParser.parse("options", "model: m\ninput: {shape: " + input.dimensions() + ", " + scaling
-                        + otherwise + "}\nlayers: [relu]\n", diagnostics);
-        diagnostics.throwIfErrors();
-        return spec.flatMap(parsed -> parsed.input().pictures()).orElseThrow(() -> new InvalidInputException(
-                new Diagnostic(DiagnosticCode.E105, SourceSpan.ofFile("options"),
-                        "an input with " + input.channels() + " channels takes no pictures", "leave the options out")));
-    }
-
-    private static String likelyScale(ForeignNetwork foreign) {
-        return foreign.scaling().isOfLevels() ? "1" : "1/255";
     }
 
     private static SequencedMap<String, List<Integer>> outputs(Graph graph) {

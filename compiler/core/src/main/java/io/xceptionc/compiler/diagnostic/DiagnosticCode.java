@@ -93,6 +93,11 @@ public enum DiagnosticCode {
         return title;
     }
 
+    /** What it means, mostly with an example, and the way out, as Markdown, from its title on. */
+    public String explanation() {
+        return Explanations.all().get(this);
+    }
+
     /** Codes that begin with W are warnings. */
     public Severity severity() {
         return name().charAt(0) == 'W' ? Severity.WARNING : Severity.ERROR;

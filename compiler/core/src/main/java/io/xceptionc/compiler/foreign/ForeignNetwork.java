@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param findings what was assumed or left out, a line each
  * @param pictures how a picture becomes its array; empty where the file does not say
  * @param scaling what it computes of an array before the graph
+ * @param usual how networks of its family take pictures, where that is known and the file does not say
  */
 public record ForeignNetwork(
         Graph graph,
@@ -24,7 +25,8 @@ public record ForeignNetwork(
         String origin,
         List<String> findings,
         Optional<Pictures> pictures,
-        FileScaling scaling) {
+        FileScaling scaling,
+        Optional<UsualPictures> usual) {
 
     public ForeignNetwork {
         Objects.requireNonNull(graph);
@@ -33,10 +35,16 @@ public record ForeignNetwork(
         findings = List.copyOf(findings);
     }
 
+    /** Of a family that is not known. */
+    public ForeignNetwork(Graph graph, NamingConvention convention, String origin, List<String> findings,
+            Optional<Pictures> pictures, FileScaling scaling) {
+        this(graph, convention, origin, findings, pictures, scaling, Optional.empty());
+    }
+
     /** The same with one more line of what was assumed. */
     ForeignNetwork noting(String finding) {
         List<String> all = new ArrayList<>(findings);
         all.add(finding);
-        return new ForeignNetwork(graph, convention, origin, all, pictures, scaling);
+        return new ForeignNetwork(graph, convention, origin, all, pictures, scaling, usual);
     }
 }

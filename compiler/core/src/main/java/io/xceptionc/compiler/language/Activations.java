@@ -117,7 +117,7 @@ public final class Activations {
                 Stream.concat(Stream.of(LayerAttributes.INPUT), parameters.stream()).<Attribute<?>>map(it -> it)
                         .toList(),
                 Activate.class, (arguments, _) -> new Activate(activation.apply(arguments)),
-                (op, said) -> describer.accept(op.activation(), said));
+                (op, said) -> describer.accept(op.activation(), said)).requiring(activation::apply);
     }
 
     private static Activation relu(AttributeValues arguments) {

@@ -4,6 +4,7 @@ import io.xceptionc.compiler.graph.op.Op;
 import io.xceptionc.compiler.graph.op.ShapeException;
 import io.xceptionc.compiler.language.attribute.Attribute;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -49,15 +50,22 @@ public final class Operator implements Keyword {
     private final List<Attribute<?>> attributes;
     private final Composer composer;
     private final Describer<Op> describer;
+    private final Consumer<AttributeValues> rule;
 
     private Operator(String word, String description, List<Attribute<?>> attributes, Composer composer,
             Describer<Op> describer) {
+        this(word, description, Stream.concat(Stream.of(LayerAttributes.NAME), attributes.stream())
+                .<Attribute<?>>map(attribute -> attribute).toList(), composer, describer, _ -> {});
+    }
+
+    private Operator(String word, String description, List<Attribute<?>> attributes, Composer composer,
+            Describer<Op> describer, Consumer<AttributeValues> rule) {
         this.word = word;
         this.description = description;
-        this.attributes = Stream.concat(Stream.of(LayerAttributes.NAME), attributes.stream())
-                .<Attribute<?>>map(attribute -> attribute).toList();
+        this.attributes = List.copyOf(attributes);
         this.composer = composer;
         this.describer = describer;
+        this.rule = rule;
     }
 
     /**
@@ -87,6 +95,11 @@ public final class Operator implements Keyword {
         });
     }
 
+    /** The same with a rule that its attributes alone break or keep; it throws a {@link ShapeException}. */
+    Operator requiring(Consumer<AttributeValues> ofAttributes) {
+        return new Operator(word, description, attributes, composer, describer, ofAttributes);
+    }
+
     @Override
     public String word() {
         return word;
@@ -100,6 +113,16 @@ public final class Operator implements Keyword {
     @Override
     public List<Attribute<?>> attributes() {
         return attributes;
+    }
+
+    /**
+     * Checks what can be told of a layer without what it reads.
+     *
+     * @param arguments the layer's attributes, complete
+     * @throws ShapeException if no input would do
+     */
+    public void check(AttributeValues arguments) {
+        rule.accept(arguments);
     }
 
     /**

@@ -42,7 +42,8 @@ final class TransposedConvolutions {
     static final Operator CONV2D_TRANSPOSE = Operator.of("conv2d_transpose",
             "Transposed convolution: each pixel is spread by the kernel over a larger image.",
             List.of(INPUT, FILTERS, KERNEL, STEP, CUT, EXTRA, DILATION, GROUPS, BIAS, ACTIVATION),
-            ConvTranspose2d.class, TransposedConvolutions::convolution, TransposedConvolutions::describe);
+            ConvTranspose2d.class, TransposedConvolutions::convolution, TransposedConvolutions::describe)
+            .requiring(TransposedConvolutions::requireNoExtraToSame);
 
     private TransposedConvolutions() {}
 
@@ -60,7 +61,7 @@ final class TransposedConvolutions {
         Window window = new Window(kernel.height(), kernel.width(), stride.height(), stride.width(), dilation.height(),
                 dilation.width(), Padding.NONE);
         if (arguments.get(CUT) instanceof PaddingRule.Same) {
-            requireNoExtra(extra);
+            requireNoExtraToSame(arguments);
             extra = new Pair(ConvTranspose2d.extraOfSame(window.extentHeight(), stride.height()),
                     ConvTranspose2d.extraOfSame(window.extentWidth(), stride.width()));
             window = window.withPadding(ConvTranspose2d.same(window));
@@ -74,8 +75,8 @@ final class TransposedConvolutions {
                 context.vectorIf(arguments.get(BIAS), TensorRole.BIAS, filters));
     }
 
-    private static void requireNoExtra(Pair extra) {
-        if (!extra.equals(NOTHING)) {
+    private static void requireNoExtraToSame(AttributeValues arguments) {
+        if (arguments.get(CUT) instanceof PaddingRule.Same && !arguments.get(EXTRA).equals(NOTHING)) {
             throw new ShapeException(DiagnosticCode.E201,
                     "has an output_padding, but same says how large the result is",
                     "leave it out, or say the padding of each side, padding: [top, bottom, left, right]",

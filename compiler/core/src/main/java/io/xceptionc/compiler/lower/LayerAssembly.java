@@ -57,10 +57,28 @@ final class LayerAssembly {
             Formula formula = maker.make(inputs.stream().map(Node::type).toList());
             return new Layer(name, inputs, span).add(formula);
         } catch (ShapeException misfit) {
-            diagnostics.report(misfit.code(), placeOf.apply(misfit),
-                    word + " '" + name + "' " + misfit.getMessage(), misfit.help());
+            report(name, word, misfit, placeOf);
             return Optional.empty();
         }
+    }
+
+    /**
+     * Looks at a layer that cannot be added, because what it reads is not known.
+     *
+     * @param check what can be told of it all the same
+     */
+    void check(String name, String word, Runnable check, Function<ShapeException, SourceSpan> placeOf) {
+        try {
+            check.run();
+        } catch (ShapeException misfit) {
+            report(name, word, misfit, placeOf);
+        }
+    }
+
+    private void report(String name, String word, ShapeException misfit,
+            Function<ShapeException, SourceSpan> placeOf) {
+        diagnostics.report(misfit.code(), placeOf.apply(misfit), word + " '" + name + "' " + misfit.getMessage(),
+                misfit.help());
     }
 
     /** Adds the operators of one layer, each once. */

@@ -115,11 +115,14 @@ final class Unfolding {
         LayerArguments arguments = read(operator, call.arguments(), spec.defaultsOf(operator), call.span(), scope);
         List<Node> inputs = inputs(arguments, previous);
         LayerName name = claim(arguments, operator.word(), scope);
-        Optional<Node> node = inputs.isEmpty() || !arguments.isComplete()
-                ? Optional.empty()
-                : assembly.add(name.node(), operator.word(),
-                        types -> operator.create(arguments, site(types, name, call.span())), inputs, call.span(),
-                        arguments::placeOf);
+        Optional<Node> node = Optional.empty();
+        if (arguments.isComplete() && inputs.isEmpty()) {
+            assembly.check(name.node(), operator.word(), () -> operator.check(arguments), arguments::placeOf);
+        } else if (arguments.isComplete()) {
+            node = assembly.add(name.node(), operator.word(),
+                    types -> operator.create(arguments, site(types, name, call.span())), inputs, call.span(),
+                    arguments::placeOf);
+        }
         Optional<Node> result = activate(arguments, name, node, scope);
         names.define(name.layer(), result);
         return result;
@@ -148,6 +151,10 @@ final class Unfolding {
         }
         SourceSpan span = arguments.span(Activations.ACTIVATION);
         LayerName activationName = names.claim(name.activation().layer(), span, scope);
+        if (node.isEmpty()) {
+            assembly.check(activationName.node(), activation.get().word(),
+                    () -> activation.get().check(AttributeValues.DEFAULTS), _ -> span);
+        }
         Optional<Node> result = node.flatMap(
                 linear -> assembly.add(activationName.node(), activation.get().word(),
                         types -> activation.get().create(AttributeValues.DEFAULTS, site(types, activationName, span)),

@@ -54,7 +54,7 @@ public sealed interface MatrixProduct extends Computation {
 
         @Override
         public boolean readsPixels() {
-            return gathersRuns() && !op.fusion().residual();
+            return gathersRuns() && !op.fusion().residual() && op.fusion().inputScaling().isEmpty();
         }
 
         /** Whether the pixels under a row of the window are neighbours, so that they are gathered at once where they are one block. */

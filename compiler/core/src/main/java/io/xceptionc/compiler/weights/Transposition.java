@@ -5,32 +5,42 @@ import java.util.List;
 /**
  * Moves the axes of an array. Of the axis along which it reads and that along which it writes one number after another, a block is
  * moved at once, which both caches hold; large kernels would miss them at each number otherwise.
- *
- * @param source what is read
- * @param target what is written
- * @param shape as it is written
- * @param readStrides by how many numbers the next one along an axis lies further in the source
- * @param writeStrides the same in the target
- * @param row the axis with the shortest steps in the source
- * @param column the axis with the shortest steps in the target
  */
-record Transposition(
-        float[] source,
-        float[] target,
-        List<Integer> shape,
-        int[] readStrides,
-        int[] writeStrides,
-        int row,
-        int column) {
+final class Transposition {
 
     private static final int BLOCK = 32;
 
-    /** What is read with some strides, as it is written with others. */
+    private final float[] source;
+    private final float[] target;
+    private final List<Integer> shape;
+    private final int[] readStrides;
+    private final int[] writeStrides;
+    /** The axis with the shortest steps in the source. */
+    private final int row;
+    /** The axis with the shortest steps in the target. */
+    private final int column;
+
+    private Transposition(float[] source, List<Integer> shape, int[] readStrides, int[] writeStrides) {
+        this.source = source;
+        this.target = new float[source.length];
+        this.shape = shape;
+        this.readStrides = readStrides;
+        this.writeStrides = writeStrides;
+        this.row = shortest(shape, readStrides);
+        this.column = shortest(shape, writeStrides);
+    }
+
+    /**
+     * What is read with some strides, as it is written with others.
+     *
+     * @param shape as it is written
+     * @param readStrides by how many numbers the next one along an axis lies further in the source
+     * @param writeStrides the same in the result
+     */
     static float[] of(float[] source, List<Integer> shape, int[] readStrides, int[] writeStrides) {
-        float[] target = new float[source.length];
-        new Transposition(source, target, shape, readStrides, writeStrides, shortest(shape, readStrides),
-                shortest(shape, writeStrides)).along(0, 0, 0);
-        return target;
+        Transposition transposition = new Transposition(source, shape, readStrides, writeStrides);
+        transposition.along(0, 0, 0);
+        return transposition.target;
     }
 
     /** The axis with the shortest steps among those with more than one place; the last one if there is none. */

@@ -84,7 +84,10 @@ public final class KerasImport {
         diagnostics.throwIfErrors();
         return new ForeignNetwork(preprocessing.ofArrays(graph(builder, outputs)), NamingConvention.KERAS,
                 file.format(),
-                findings(preprocessing), preprocessing.pictures(), preprocessing.scaling());
+                findings(preprocessing), preprocessing.pictures(), preprocessing.scaling(),
+                preprocessing.scaling().isNone()
+                        ? Applications.of(config.layers(), input.channels())
+                        : Optional.empty());
     }
 
     private Graph graph(GraphBuilder builder, SequencedMap<String, Optional<Node>> outputs)

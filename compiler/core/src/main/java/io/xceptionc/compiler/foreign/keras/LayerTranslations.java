@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** What becomes of each class of layers. */
@@ -91,6 +92,18 @@ final class LayerTranslations {
         all.put("CustomScaleLayer", OtherLayers::addScaled);
         TRAINING_ONLY.forEach(className -> all.put(className, OtherLayers::dropout));
         return Map.copyOf(all);
+    }
+
+    /** The classes of which anything is known. */
+    static Set<String> classes() {
+        Set<String> classes = new TreeSet<>(ALL.keySet());
+        classes.addAll(ScalingLayers.CLASSES);
+        return classes;
+    }
+
+    /** Those of them that do nothing but in training. */
+    static Set<String> classesOfTraining() {
+        return new TreeSet<>(TRAINING_ONLY);
     }
 
     /** The translation of a layer's class; empty if there is none. */

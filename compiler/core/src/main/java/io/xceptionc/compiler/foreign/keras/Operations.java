@@ -83,6 +83,13 @@ record Operations(
             "reshape", "squeeze", "depthtospace", "spacetodepth", "normalize", "l2normalize",
             "localresponsenormalization", "lrn", "clip", "clipbyvalue");
 
+    /** The operations of which anything is known, without the strokes in their names. */
+    static Set<String> words() {
+        Set<String> words = new TreeSet<>(ARITHMETIC);
+        Stream.of(OTHERS, ACTIVATIONS.keySet(), MERGES.keySet()).forEach(words::addAll);
+        return words;
+    }
+
     /** Whether a layer is an operation; HDF5 has no modules, but layers can be trained, operations not. */
     static boolean isOperation(KerasLayer layer) {
         boolean isUnnamed = layer.module().isEmpty() && !layer.config().get("trainable").isPresent()

@@ -48,8 +48,8 @@ import java.util.SequencedMap;
  */
 public final class OnnxImport {
 
-    private static final long OLDEST_OPSET = 7;
-    private static final long NEWEST_OPSET = 25;
+    static final long OLDEST_OPSET = 7;
+    static final long NEWEST_OPSET = 25;
 
     private final OnnxFile file;
     private final OnnxModel model;

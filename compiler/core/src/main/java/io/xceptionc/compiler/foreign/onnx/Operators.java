@@ -3,6 +3,7 @@ package io.xceptionc.compiler.foreign.onnx;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** All operators of ONNX that can be imported. */
 final class Operators {
@@ -20,6 +21,11 @@ final class Operators {
     }
 
     private Operators() {}
+
+    /** Their names. */
+    static Set<String> names() {
+        return Set.copyOf(ALL.keySet());
+    }
 
     /** What an operator becomes, where it computes with more than constants. */
     static Optional<Translation> of(String operator) {

@@ -27,7 +27,8 @@ public record Binding(WantedTensor wanted, TensorInfo tensor, MatchedBy how) {
         List<Long> expected = new FileLayout(convention, wanted.role()).fileShape(wanted.shape()).stream()
                 .map(Integer::longValue).toList();
         return shape.equals(expected)
-                || convention == NamingConvention.PYTORCH && (isOfPixel(expected, shape) || isOfPixel(shape, expected));
+                || (convention == NamingConvention.PYTORCH
+                        && (isOfPixel(expected, shape) || isOfPixel(shape, expected)));
     }
 
     /**

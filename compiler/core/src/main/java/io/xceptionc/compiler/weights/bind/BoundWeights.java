@@ -103,7 +103,8 @@ public final class BoundWeights implements Weights {
      */
     public WeightsReport report(List<Node> layers) {
         List<String> assumptions = Stream.of(new EpsilonCheck(source, assignment, diagnostics).report(layers),
-                new PaddingCheck(assignment, diagnostics).report(layers)).flatMap(Optional::stream).toList();
+                new PaddingCheck(assignment, diagnostics).report(layers),
+                new CutCheck(assignment, diagnostics).report(layers)).flatMap(Optional::stream).toList();
         return WeightsReport.of(source, assignment, assumptions);
     }
 }

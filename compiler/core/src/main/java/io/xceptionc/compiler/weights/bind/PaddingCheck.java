@@ -71,7 +71,8 @@ final class PaddingCheck {
         return node.op() instanceof Windowed windowed ? Optional.of(windowed.window()) : Optional.empty();
     }
 
-    private static String describe(Padding padding) {
+    /** The sides, for people. */
+    static String describe(Padding padding) {
         return "[top " + padding.top() + ", bottom " + padding.bottom() + ", left " + padding.left() + ", right "
                 + padding.right() + "]";
     }

@@ -25,6 +25,8 @@ class KernelTest {
                 arguments("DepthwiseAnySize", new DepthwiseKernel(9, 9, 1, 7, false, true, 96)),
                 arguments("Patches", new PatchesKernel(96, false)),
                 arguments("PatchesOfPicture", new PatchesKernel(96, true)),
+                arguments("PatchesScaled", new PatchesKernel(96, false, InputScaling.CONSTANTS)),
+                arguments("PatchesGated", new PatchesKernel(96, false, InputScaling.GATE)),
                 arguments("PoolMax", new PoolKernel(Reduction.MAX, 3, 3)),
                 arguments("PoolMean", new PoolKernel(Reduction.MEAN, 2, 2)),
                 arguments("Product", new ProductKernel(96, false, Ending.of(Activation.RELU), false)),
