@@ -33,7 +33,8 @@ public record WinogradProductKernel(int rowFloats, boolean hasResidual, Ending e
 
     private Signature multiply() {
         return Signature
-                .of(name(), "Multiplies the matrix rows of squares with some panels of weights, from first to before last.")
+                .of(name(),
+                        "Multiplies the matrix rows of squares with some panels of weights, from first to before last.")
                 .withFrame().with(Winograd.class, "winograd").with(Product.class, "product")
                 .withAll(int.class, "firstSquare", "lastSquare", "firstPanel", "lastPanel", "part");
     }
@@ -67,7 +68,8 @@ public record WinogradProductKernel(int rowFloats, boolean hasResidual, Ending e
     public List<MethodSpec> methods(VectorWidth width) {
         return Stream.of(List.of(multiply().implementation(panels(width)),
                 ProductKernel.touchPages().loop(ProductKernel.touchPagesBody())),
-                new TileKernel(rowFloats).methods(width), List.of(finish().loop(finishBody(width)))).flatMap(List::stream)
+                new TileKernel(rowFloats).methods(width), List.of(finish().loop(finishBody(width))))
+                .flatMap(List::stream)
                 .toList();
     }
 
@@ -167,10 +169,12 @@ public record WinogradProductKernel(int rowFloats, boolean hasResidual, Ending e
     }
 
     private static CodeBlock addResidual(int pixel) {
-        return Template.fill("""
-                $value:L = $floatVector:T.fromMemorySegment(SPECIES, arena, residual + residualPixels[pixel$at:L], ORDER)
-                        .add($value:L);
-                """, "value", "pixel" + pixel, "at", Template.plus(pixel));
+        return Template.fill(
+                """
+                        $value:L = $floatVector:T.fromMemorySegment(SPECIES, arena, residual + residualPixels[pixel$at:L], ORDER)
+                                .add($value:L);
+                        """,
+                "value", "pixel" + pixel, "at", Template.plus(pixel));
     }
 
     private CodeBlock storeFunction(int pixel) {

@@ -268,6 +268,7 @@ public final class ConvolutionSteps {
                 StepCode.literal(panels), StepCode.literal(code.constants().vector(op.bias(), op.channelsOut())), depth,
                 0,
                 code.layout(code.step().firstOutput()),
-                op.fusion().residual() ? code.layout(code.step().inputs().get(op.fusion().residualIndex())) : "null", ending);
+                op.fusion().residual() ? code.layout(code.step().inputs().get(op.fusion().residualIndex())) : "null",
+                ending);
     }
 }

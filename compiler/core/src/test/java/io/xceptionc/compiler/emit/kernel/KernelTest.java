@@ -38,7 +38,8 @@ class KernelTest {
                 arguments("WinogradInput", new WinogradInputKernel(1056, 64, false)),
                 arguments("WinogradInputRectified", new WinogradInputKernel(544, 32, true)),
                 arguments("WinogradProductHardSwish",
-                        new WinogradProductKernel(544, false, Ending.of(new Activation(Activation.Kind.HARD_SWISH, 0)))),
+                        new WinogradProductKernel(544, false,
+                                Ending.of(new Activation(Activation.Kind.HARD_SWISH, 0)))),
                 arguments("WinogradProduct", new WinogradProductKernel(544, true, Ending.of(Activation.RELU6))));
     }
 
