@@ -103,6 +103,8 @@ ZOO = {
     "xception-squeeze-excite": Spec(variants.xception_squeeze_excite, "keras", 1e-3, 23_595_397, 54_528, 3,
                                     ((1, 47, 47),)),
     "deeplab-v3-plus": Spec(deeplab.deeplab_v3_plus, "keras", 1e-3, 41_055_413, 202_800, 3, ((1, 48, 64),)),
+    # Keras prints 2,058,979, of which 3,776 are not trainable.
+    "unet-xception": Spec(segmentation.unet_xception, "keras", 1e-3, 2_058_979 - 3_776, 3_776, 3, ((1, 32, 48),)),
     "xception-shapes": Spec(networks.xception_shapes, "pytorch", 1e-3, 332_794, 5_088, 3, ((1, 64, 64),)),
     "shapes-segmentation": Spec(segmentation.shapes_segmentation, "pytorch", 1e-3, 32_549, 1_056, 3, ((1, 96, 96),)),
 }

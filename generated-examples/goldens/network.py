@@ -104,6 +104,14 @@ class Network:
         values = self.convolve(source.values, weight, pair(stride), padding)
         return self.done(name, "conv2d", values + self.bias(name, filters, bias), source)
 
+    def conv2d_transpose(self, name, source, filters, kernel):
+        """TensorFlow's SAME with a stride of 1 and an odd kernel, with a bias: as many rows as before."""
+        tensor_name = self.tensor_name(name, "kernel")
+        weight = self.conv_kernel(tensor_name, (kernel, kernel, source.channels, filters))
+        spread = torch.from_numpy(numpy.ascontiguousarray(weight.transpose(2, 3, 0, 1))).double()
+        values = functional.conv_transpose2d(source.values, spread, padding=kernel // 2)
+        return self.done(name, "conv2d_transpose", values + self.bias(name, filters, True), source)
+
     def depthwise_conv2d(self, name, source, kernel, stride=1, padding=VALID, dilation=1, multiplier=1, bias=False):
         values = self.convolve_depthwise(
             self.tensor_name(name, "depthwise"), source, pair(kernel), padding, multiplier, pair(stride), dilation)

@@ -1,9 +1,11 @@
-"""The network that finds figures, written from its training's definition (../training/segmentation_network.py)."""
+"""Networks that segment: the one that finds figures, and the U-Net of Keras' example."""
 import torch.nn.functional as functional
+
+from network import SAME
 
 
 def shapes_segmentation(net, source):
-    """[96, 96, 3] to a score for each of five classes, [48, 48, 5]."""
+    """[96, 96, 3] to a score for each of five classes, [48, 48, 5]; ../training/segmentation_network.py."""
     half = net.relu("half", net.batch_norm("stem_bn", net.conv2d("stem", source, 16, 3, stride=2, padding=1)))
     x = separable(net, "down", half, 48, stride=2)
     for index, dilation in enumerate((1, 2, 4, 2, 1)):
@@ -35,4 +37,41 @@ def widening(net, name, source, dilation):
 def doubled(net, name, source):
     """Bilinear between the centres of pixels."""
     values = functional.interpolate(source.values, scale_factor=2, mode="bilinear", align_corners=False)
+    return net.done(name, "up_sampling2d", values, source)
+
+
+def numbered(word, number):
+    """Keras' names of unnamed layers: word, word_1, word_2, ..."""
+    return word if number == 0 else f"{word}_{number}"
+
+
+def unet_xception(net, source):
+    """get_model of keras.io/examples/vision/oxford_pets_image_segmentation; a probability for each of three classes."""
+    x = net.conv2d("conv2d", source, 32, 3, stride=2, padding=SAME, bias=True)
+    x = net.relu("activation", net.batch_norm("batch_normalization", x))
+    for block, filters in enumerate((64, 128, 256)):
+        entered = x
+        for i in (2 * block, 2 * block + 1):
+            x = net.relu(f"activation_{i + 1}", x)
+            x = net.separable_conv2d(numbered("separable_conv2d", i), x, filters, 3, SAME, bias=True)
+            x = net.batch_norm(f"batch_normalization_{i + 1}", x)
+        x = net.max_pool2d(numbered("max_pooling2d", block), x, 3, 2, SAME)
+        skip = net.conv2d(f"conv2d_{block + 1}", entered, filters, 1, stride=2, padding=SAME, bias=True)
+        x = net.add(numbered("add", block), x, skip)
+    for block, filters in enumerate((256, 128, 64, 32)):
+        entered = x
+        for i in (2 * block, 2 * block + 1):
+            x = net.relu(f"activation_{i + 7}", x)
+            x = net.conv2d_transpose(numbered("conv2d_transpose", i), x, filters, 3)
+            x = net.batch_norm(f"batch_normalization_{i + 7}", x)
+        x = repeated(net, numbered("up_sampling2d", 2 * block), x)
+        skip = repeated(net, f"up_sampling2d_{2 * block + 1}", entered)
+        skip = net.conv2d(f"conv2d_{block + 4}", skip, filters, 1, padding=SAME, bias=True)
+        x = net.add(f"add_{block + 3}", x, skip)
+    return net.softmax("conv2d_8_activation", net.conv2d("conv2d_8", x, 3, 3, padding=SAME, bias=True))
+
+
+def repeated(net, name, source):
+    """Each pixel twice in both directions."""
+    values = source.values.repeat_interleave(2, dim=2).repeat_interleave(2, dim=3)
     return net.done(name, "up_sampling2d", values, source)

@@ -29,7 +29,8 @@ class SummaryTest {
         "mobilenet-v3-small, 2554968, 2542856", "mobilenet-v3-large, 5507432, 5483032",
         "efficientnet-b0, 5330564, 5288548", "efficientnet-lite0, 4694024, 4652008", "resnet50, 25610152, 25557032",
         "densenet121, 8062504, 7978856", "mini-xception, 58423, 56951", "deeplab-v3-plus, 41258213, 41055413",
-        "xception-from-scratch, 2731065, 2722777", "tiny-xception, 421731, 421731"})
+        "xception-from-scratch, 2731065, 2722777", "tiny-xception, 421731, 421731",
+        "unet-xception, 2058979, 2055203"})
     void hasThePublishedNumberOfParameters(String spec, long parameters, long trainable) throws InvalidInputException {
         Summary summary = Compiler.summarise(Zoo.spec(spec), Optional.empty());
         assertEquals(parameters, summary.parameters());

@@ -31,9 +31,9 @@ public final class SeededWeights implements Weights {
 
     private Tensor drawn(String name, TensorRole role, List<Integer> shape) {
         return switch (role) {
-            case CONVOLUTION_KERNEL, SEPARABLE_POINTWISE_KERNEL ->
+            // With a stride, fewer taps of a transposed kernel meet in a pixel, and values become smaller.
+            case CONVOLUTION_KERNEL, TRANSPOSED_KERNEL, SEPARABLE_POINTWISE_KERNEL ->
                     kernel(name, shape, (double) shape.get(0) * shape.get(1) * shape.get(2));
-            case TRANSPOSED_KERNEL -> kernel(name, shape, shape.get(2));
             case DEPTHWISE_KERNEL, SEPARABLE_DEPTHWISE_KERNEL ->
                     kernel(name, shape, (double) shape.get(0) * shape.get(1));
             case DENSE_KERNEL -> kernel(name, shape, shape.get(0));
