@@ -109,13 +109,14 @@ public final class ConvolutionSteps {
     }
 
     private static void multiply(StepCode code, MatrixProduct computation, String product) {
-        String panels =
-                computation.product().sharesPanels()
-                        ? "firstPanel, lastPanel"
-                        : "0, " + code.step().firstOutput().blockCount();
         code.phase("Rows times weights, and what follows the sums.");
         code.add("kernels.$L(frame, $L, pixel, end, $L, part);\n",
-                code.use(productKernel(code, computation.op(), false)), product, panels);
+                code.use(productKernel(code, computation.op(), false)), product, panels(code, computation.product()));
+    }
+
+    /** The panels that a part multiplies with. */
+    static String panels(StepCode code, ProductPlan cut) {
+        return cut.sharesPanels() ? "firstPanel, lastPanel" : "0, " + code.step().firstOutput().blockCount();
     }
 
     private static ProductKernel productKernel(StepCode code, Convolution op, boolean mixesGroups) {
@@ -148,14 +149,18 @@ public final class ConvolutionSteps {
             beginRows(code, pooled.pool());
             beginLoop(code, "pixel", "pooling.firstPixel(row, kernels.tilePixels())", cut.chunkRows());
         } else if (cut.sharesPanels()) {
-            int panels = code.step().firstOutput().blockCount();
-            code.add("int firstPanel = split($1L, part, parts);\nint lastPanel = split($1L, part + 1, parts);\n",
-                    panels);
-            code.add("for (int pixel = 0; pixel < $L; pixel += $L) {\n$>", pixels, cut.chunkRows());
-            code.add("int end = $T.min(pixel + $L, $L);\n", Math.class, cut.chunkRows(), pixels);
+            beginPanels(code, "pixel", cut);
         } else {
             beginParts(code, "pixel", pixels, cut.chunkRows());
         }
+    }
+
+    static void beginPanels(StepCode code, String unit, ProductPlan cut) {
+        int count = cut.factor().pixels();
+        code.add("int firstPanel = split($1L, part, parts);\nint lastPanel = split($1L, part + 1, parts);\n",
+                code.step().firstOutput().blockCount());
+        code.add("for (int $1L = 0; $1L < $2L; $1L += $3L) {\n$>", unit, count, cut.chunkRows());
+        code.add("int end = $T.min($L + $L, $L);\n", Math.class, unit, cut.chunkRows(), count);
     }
 
     /*-
@@ -263,6 +268,7 @@ public final class ConvolutionSteps {
                 StepCode.literal(panels), StepCode.literal(code.constants().vector(op.bias(), op.channelsOut())), depth,
                 0,
                 code.layout(code.step().firstOutput()),
-                op.fusion().residual() ? code.layout(code.step().inputs().get(op.fusion().residualIndex())) : "null", ending);
+                op.fusion().residual() ? code.layout(code.step().inputs().get(op.fusion().residualIndex())) : "null",
+                ending);
     }
 }

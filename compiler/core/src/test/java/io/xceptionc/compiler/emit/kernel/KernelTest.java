@@ -38,8 +38,9 @@ class KernelTest {
                 arguments("WinogradInput", new WinogradInputKernel(1056, 64, false)),
                 arguments("WinogradInputRectified", new WinogradInputKernel(544, 32, true)),
                 arguments("WinogradProductHardSwish",
-                        new WinogradProductKernel(544, Ending.of(new Activation(Activation.Kind.HARD_SWISH, 0)))),
-                arguments("WinogradProduct", new WinogradProductKernel(544, Ending.of(Activation.RELU6))));
+                        new WinogradProductKernel(544, false,
+                                Ending.of(new Activation(Activation.Kind.HARD_SWISH, 0)))),
+                arguments("WinogradProduct", new WinogradProductKernel(544, true, Ending.of(Activation.RELU6))));
     }
 
     @ParameterizedTest(name = "{0}")
