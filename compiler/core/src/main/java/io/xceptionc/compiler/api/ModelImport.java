@@ -2,7 +2,6 @@ package io.xceptionc.compiler.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.xceptionc.compiler.diagnostic.Diagnostic;
 import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.diagnostic.Diagnostics;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;

@@ -17,6 +17,7 @@ import io.xceptionc.compiler.language.attribute.NumberType;
 import io.xceptionc.compiler.weights.NamingConvention;
 import io.xceptionc.compiler.weights.TensorRole;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -117,7 +118,7 @@ public final class Activations {
                 Stream.concat(Stream.of(LayerAttributes.INPUT), parameters.stream()).<Attribute<?>>map(it -> it)
                         .toList(),
                 Activate.class, (arguments, _) -> new Activate(activation.apply(arguments)),
-                (op, said) -> describer.accept(op.activation(), said)).requiring(activation::apply);
+                (op, said) -> describer.accept(op.activation(), said)).requiring(arguments -> Objects.requireNonNull(activation.apply(arguments)));
     }
 
     private static Activation relu(AttributeValues arguments) {
