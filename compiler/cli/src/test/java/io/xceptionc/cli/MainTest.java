@@ -83,7 +83,7 @@ class MainTest {
                         A wrong answer can be traced to a pass by --stop-after. The passes are, in this order:
                           1 RemoveIdentities, 2 ExpandTransposed, 3 LowerPixelShuffle, 4 RecogniseDepthwise,
                           5 FoldBatchNorm, 6 LowerBatchNorm, 7 MergePadding, 8 FuseResidual, 9 FuseActivation,
-                          10 RectifyInputs, 11 MergePadding, 12 FuseSeparable, 13 ExpandMultiplier
+                          10 RectifyInputs, 11 MergePadding, 12 FuseSeparable, 13 ExpandMultiplier, 14 ScaleInputs
 
                           --weights FILE          the weights; what format the file has, its content says
                           --seed N                draw weights at random instead, the same ones for the same number
@@ -169,9 +169,9 @@ class MainTest {
             compile a.yaml -o m --package java.util | 'java.util' is a package of the JDK itself
             compile a.yaml -o m --stop-after FoldBatchNrom | there is no pass 'FoldBatchNrom'; \
             did you mean 'FoldBatchNorm'?
-            compile a.yaml -o m --stop-after 14 | there is no pass '14'; there are RemoveIdentities, \
+            compile a.yaml -o m --stop-after 15 | there is no pass '15'; there are RemoveIdentities, \
             ExpandTransposed, LowerPixelShuffle, RecogniseDepthwise, FoldBatchNorm, LowerBatchNorm, MergePadding, \
-            FuseResidual, FuseActivation, RectifyInputs, FuseSeparable, ExpandMultiplier
+            FuseResidual, FuseActivation, RectifyInputs, FuseSeparable, ExpandMultiplier, ScaleInputs
             compile a.yaml -o m --memory-budget 0 | --memory-budget is a whole number from 1 on, not '0'
             compile a.yaml -o m --memory-budget 1M | --memory-budget is a whole number from 1 on, not '1M'
             compile a.yaml --stop-after 3    | where the model goes is missing: -o MODEL.jar

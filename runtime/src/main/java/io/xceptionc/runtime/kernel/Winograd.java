@@ -16,7 +16,7 @@ public final class Winograd {
     /** The pixels of a square. */
     public static final int SQUARE_PIXELS = 4;
 
-    /** From the sums of one component of a tile of squares to those of the next. */
+    /** From the sums of one component of a tile of squares to those of the next, where the tile has sums of its own. */
     public static final int COMPONENT_SUMS = Frame.LARGEST_TILE * ImageLayout.CHANNELS;
 
     private final ImageLayout input;
@@ -24,6 +24,7 @@ public final class Winograd {
     private final int paddingLeft;
     private final ImageLayout output;
     private final PixelOffsets squarePixels;
+    private final PixelOffsets residualPixels;
 
     /**
      * Where it reads and writes.
@@ -34,11 +35,21 @@ public final class Winograd {
      * @param output where the result goes
      */
     public Winograd(ImageLayout input, int paddingTop, int paddingLeft, ImageLayout output) {
+        this(input, paddingTop, paddingLeft, output, null);
+    }
+
+    /**
+     * The same where something is added to the result.
+     *
+     * @param residual what is added; null if nothing is
+     */
+    public Winograd(ImageLayout input, int paddingTop, int paddingLeft, ImageLayout output, ImageLayout residual) {
         this.input = input;
         this.paddingTop = paddingTop;
         this.paddingLeft = paddingLeft;
         this.output = output;
         squarePixels = PixelOffsets.ofSquares(output);
+        residualPixels = residual == null ? squarePixels : PixelOffsets.ofSquares(residual);
     }
 
     /** What it reads. */
@@ -62,7 +73,7 @@ public final class Winograd {
         return input.blockCount() * ImageLayout.CHANNELS;
     }
 
-    /** The panels of each component of the weights. */
+    /** The panels of each component of the weights, which models compiled before have component by component. */
     public int panelCount() {
         return output.blockCount();
     }
@@ -70,5 +81,10 @@ public final class Winograd {
     /** From a block's first pixel to the four of each square. */
     public int[] squarePixels() {
         return squarePixels.array();
+    }
+
+    /** From a block's first pixel of what is added to the four of each square. */
+    public int[] residualPixels() {
+        return residualPixels.array();
     }
 }

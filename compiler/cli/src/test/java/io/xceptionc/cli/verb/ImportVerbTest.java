@@ -325,12 +325,13 @@ class ImportVerbTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            --resize plain_bilinear                     | resize: plain_bilinear, scale: 1/255, offset: 0
-            --shorter-side 10 --mean 0.5 --std 0.25     | resize: {method: bilinear, shorter_side: 10}, mean: 0.5, std: 1/4
-            --resize bicubic --letterbox 114 --color bgr | resize: {method: bicubic, letterbox: 114}, color: bgr, \
-            scale: 1/255, offset: 0
-            """)
+    @CsvSource(delimiter = '|',
+            textBlock = """
+                    --resize plain_bilinear                     | resize: plain_bilinear, scale: 1/255, offset: 0
+                    --shorter-side 10 --mean 0.5 --std 0.25     | resize: {method: bilinear, shorter_side: 10}, mean: 0.5, std: 1/4
+                    --resize bicubic --letterbox 114 --color bgr | resize: {method: bicubic, letterbox: 114}, color: bgr, \
+                    scale: 1/255, offset: 0
+                    """)
     void theOptionsSayHowPicturesAreTaken(String options, String expected) throws IOException {
         List<Object> words = new ArrayList<>(List.of("import", onnx, "-o", folder.resolve("made")));
         words.addAll(List.of(options.split(" ")));

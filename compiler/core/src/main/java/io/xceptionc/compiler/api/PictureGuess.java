@@ -49,8 +49,10 @@ public record PictureGuess(String unknown, String taken, String hint) {
                         + (foreign.scaling().isOfLevels() ? "x as it is, 0 to 255" : "x / 255"));
         return new PictureGuess("how a picture becomes an input", scaled + ", " + RESIZED,
                 isOfKeras
-                ? UNSMOOTHED
-                : isColored && foreign.scaling().isNone() && foreign.origin().contains("pytorch") ? IMAGENET : "");
+                        ? UNSMOOTHED
+                        : isColored && foreign.scaling().isNone() && foreign.origin().contains("pytorch")
+                                ? IMAGENET
+                                : "");
     }
 
     /** How a network takes pictures by its file, or likely does; empty if nothing tells. */

@@ -198,8 +198,7 @@ public final class OnnxExport {
             case Output _ -> output(node, inputs);
             case Dropout _ -> onnx.node("Identity", name, inputs);
             case Conv2d conv -> convolved(name, conv, inputs,
-                    conv(name, conv.window(), conv.groups(), conv.kernel(), inputs.getFirst(),
-                            conv));
+                    conv(name, conv.window(), conv.groups(), conv.kernel(), scaled(node, conv, inputs), conv));
             case DepthwiseConv2d conv -> convolved(name, conv, inputs, depthwise(name, conv, inputs.getFirst()));
             case SeparableConv2d conv -> separable(name, conv, inputs);
             case Dense dense -> convolved(name, dense, inputs, dense(name, dense, inputs.getFirst()));
@@ -256,12 +255,26 @@ public final class OnnxExport {
         return new NormExport(onnx, node.name(), node.type(), inputs.getFirst());
     }
 
+    /** The first input as a convolution that took others in scales it. */
+    private String scaled(Node node, Conv2d op, List<String> inputs) {
+        String input = inputs.getFirst();
+        String name = node.name() + "/scaled";
+        return op.fusion().inputScaling().map(stage -> switch (stage) {
+            case Fusion.Stage.Scale(Affine constants) -> affine(name, constants, input, node.input().type());
+            case Fusion.Stage.Gate _ -> onnx.node("Mul", name, inputs.subList(0, 2));
+            case Fusion.Stage.AddResidual _, Fusion.Stage.Apply _ -> input;
+        }).orElse(input);
+    }
+
     /** What follows the sum of a convolution that took others in; nothing in a network as the spec says it. */
     private String convolved(String name, Convolution op, List<String> inputs, String sum) {
         String result = sum;
         for (Fusion.Stage stage : op.fusion().epilogue()) {
             result = switch (stage) {
-                case Fusion.Stage.AddResidual _ -> onnx.node("Add", name + "/residual", List.of(result, inputs.get(1)));
+                case Fusion.Stage.AddResidual _ -> onnx.node("Add", name + "/residual",
+                        List.of(result, inputs.get(op.fusion().residualIndex())));
+                case Fusion.Stage.Scale _, Fusion.Stage.Gate _ ->
+                        throw new IllegalArgumentException("no sum is scaled: " + op.fusion());
                 case Fusion.Stage.Apply(Activation function) ->
                         new ActivationExport(onnx).of(name + "/activation", function, result);
             };
@@ -291,7 +304,7 @@ public final class OnnxExport {
         String middle = depthwise(name + "/depthwise", op.depthwise(), inputs.getFirst());
         String activated = convolved(name + "/depthwise", op.depthwise(), List.of(), middle);
         Conv2d pointwise = new Conv2d(Window.POINTWISE, 1, op.kernel(), op.bias(),
-                new Fusion(false, op.epilogue()));
+                new Fusion(List.of(), op.epilogue()));
         return convolved(name, pointwise, inputs, conv(name, Window.POINTWISE, 1, op.kernel(), activated, pointwise));
     }
 

@@ -123,7 +123,7 @@ public final class FoldBatchNorm implements Pass {
 
         private static boolean canTakeOver(Node user, Node norm) {
             return user.op() instanceof Convolution convolution
-                    && !convolution.fusion().rectifiesInput()
+                    && convolution.fusion().prologue().isEmpty()
                     && !(user.op() instanceof Windowed windowed && !windowed.window().padding().equals(Padding.NONE))
                     && user.input() == norm
                     && Collections.frequency(user.inputs(), norm) == 1;

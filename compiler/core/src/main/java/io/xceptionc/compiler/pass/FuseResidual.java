@@ -63,7 +63,9 @@ public final class FuseResidual implements Pass {
     private static Node withResidual(Node node, Node residual, Node add) {
         Convolution convolution = (Convolution) node.op();
         Fusion fusion = convolution.fusion().withResidual();
-        return new Node(node.name(), convolution.withFusion(fusion), List.of(node.input(), residual),
+        List<Node> inputs = new ArrayList<>(node.inputs());
+        inputs.add(residual);
+        return new Node(node.name(), convolution.withFusion(fusion), inputs,
                 Node.originsOf(node, add));
     }
 }

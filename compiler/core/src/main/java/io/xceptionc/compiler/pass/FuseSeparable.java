@@ -31,7 +31,7 @@ public final class FuseSeparable implements Pass {
     private static boolean isSecondHalf(Conv2d convolution) {
         Window window = convolution.window();
         boolean readsAllPixels = window.isPointwise() && window.strideHeight() == 1 && window.strideWidth() == 1;
-        return readsAllPixels && convolution.groups() == 1 && !convolution.fusion().rectifiesInput();
+        return readsAllPixels && convolution.groups() == 1 && convolution.fusion().prologue().isEmpty();
     }
 
     private static SeparableConv2d separable(DepthwiseConv2d depthwise, Conv2d pointwise) {

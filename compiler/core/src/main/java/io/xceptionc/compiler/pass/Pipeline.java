@@ -23,7 +23,7 @@ public record Pipeline(List<Pass> passes) {
     /**
      * Every pass, each before those that profit from it: norms go into the convolutions while nothing stands between,
      * sums before the activations that follow them, paddings before and after the activations that stand in their
-     * way.
+     * way, and what is left of scales when no other convolution can take them in.
      */
     public static final Pipeline STANDARD = new Pipeline(List.of(
             new RemoveIdentities(),
@@ -38,7 +38,8 @@ public record Pipeline(List<Pass> passes) {
             new RectifyInputs(),
             new MergePadding(),
             new FuseSeparable(),
-            new ExpandMultiplier()));
+            new ExpandMultiplier(),
+            new ScaleInputs()));
 
     public Pipeline {
         passes = List.copyOf(passes);

@@ -54,7 +54,7 @@ public sealed interface MatrixProduct extends Computation {
 
         @Override
         public boolean readsPixels() {
-            return gathersRuns() && !op.fusion().residual();
+            return gathersRuns() && !op.fusion().residual() && op.fusion().inputScaling().isEmpty();
         }
 
         /** Whether the pixels under a row of the window are neighbours, so that they are gathered at once where they are one block. */
@@ -98,20 +98,19 @@ public sealed interface MatrixProduct extends Computation {
         private static final int TAPS = 3;
         /** Fewer products of a component than that do not pay for its transformations. */
         private static final int FEWEST_CHANNELS = 16;
+        /** With fewer the weights, 16 / 9 as many, come from memory more slowly than they are multiplied. */
+        private static final int FEWEST_SQUARES = 32;
 
-        /**
-         * For convolutions with 3 x 3 taps whose weights, which become 16 / 9 as many, are light still, and whose squares are enough for
-         * all threads.
-         */
+        /** For convolutions with 3 x 3 taps, with enough channels and squares. */
         static Optional<Computation> candidate(Conv2d op, TensorType output) {
             int channels = Math.ceilDiv(op.channelsIn(), ImageLayout.CHANNELS) * ImageLayout.CHANNELS;
             RowsPlan.Factor factor =
                     new RowsPlan.Factor(Math.ceilDiv(output.height(), 2) * Math.ceilDiv(output.width(), 2),
                             Winograd.COMPONENTS * channels, output.channels());
-            boolean fits = op.groups() == 1 && !op.fusion().residual() && op.channelsIn() >= FEWEST_CHANNELS
-                    && hasSquares(op.window()) && factor.hasLightWeights() && !RowsPlan.sharesPanels(factor.pixels());
+            boolean fits = op.groups() == 1 && op.channelsIn() >= FEWEST_CHANNELS && hasSquares(op.window())
+                    && factor.pixels() >= FEWEST_SQUARES;
             return fits
-                    ? Optional.of(new WinogradSquares(op, ProductPlan.ofSharedRows(factor)))
+                    ? Optional.of(new WinogradSquares(op, ProductPlan.ofSquares(factor)))
                     : Optional.empty();
         }
 

@@ -43,8 +43,9 @@ public record RowsPlan(int strideFloats, int floats) {
         if (stride % PAGE_FLOATS == 0) {
             stride += 16;
         }
-        int rows = products.stream().mapToInt(ProductPlan::chunkRows).max().orElse(1);
-        return new RowsPlan(stride, Math.multiplyExact(rows + Frame.LARGEST_TILE, stride));
+        int rowFloats = stride;
+        return new RowsPlan(stride, products.stream().mapToInt(product -> product.floats(rowFloats)).max()
+                .orElse((1 + Frame.LARGEST_TILE) * stride));
     }
 
     /** Whether threads share the panels of a product rather than its pixels, which make too few tiles. */

@@ -96,6 +96,8 @@ final class Schedule {
     /** All algorithms that can compute a node. */
     private static Stream<Computation> candidates(Node node) {
         return switch (kernelOp(node)) {
+            case Conv2d conv when conv.fusion().inputScaling().isPresent() ->
+                    Stream.of(MatrixProduct.Im2col.of(conv, node.type()));
             case Conv2d conv when conv.groups() > 1 -> Stream.of(MatrixProduct.GroupedIm2col.of(conv, node.type()));
             case Conv2d conv -> Stream.of(Optional.of(MatrixProduct.Im2col.of(conv, node.type())),
                     MatrixProduct.WinogradSquares.candidate(conv, node.type())).flatMap(Optional::stream);

@@ -123,7 +123,7 @@ final class Sharing {
             return node.inputs().stream().limit(2).filter(input -> input.type().equals(node.type())).toList();
         }
         return node.op() instanceof Convolution convolution && convolution.fusion().residual()
-                ? List.of(node.inputs().get(1))
+                ? List.of(node.inputs().get(convolution.fusion().residualIndex()))
                 : List.of();
     }
 

@@ -3,19 +3,21 @@ package io.xceptionc.compiler.reference;
 import io.xceptionc.compiler.graph.Tensor;
 import io.xceptionc.compiler.graph.TensorType;
 import io.xceptionc.compiler.graph.op.Activation;
+import io.xceptionc.compiler.graph.op.Affine;
 import io.xceptionc.compiler.graph.op.Conv2d;
 import io.xceptionc.compiler.graph.op.ConvTranspose2d;
 import io.xceptionc.compiler.graph.op.Convolution;
 import io.xceptionc.compiler.graph.op.Dense;
 import io.xceptionc.compiler.graph.op.DepthwiseConv2d;
 import io.xceptionc.compiler.graph.op.Fusion;
+import io.xceptionc.compiler.graph.op.Multiply;
 import io.xceptionc.compiler.graph.op.SeparableConv2d;
 import io.xceptionc.compiler.graph.op.Window;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The operators with kernels: {@code epilogue(linear(rectify(x)) + bias)}. */
+/** The operators with kernels: {@code epilogue(linear(prologue(x)) + bias)}. */
 final class Convolutions {
 
     private static final int PIXELS_AT_ONCE = 8;
@@ -23,9 +25,8 @@ final class Convolutions {
     private Convolutions() {}
 
     static ExactValue apply(Convolution op, List<ExactValue> inputs) {
-        Fusion fusion = op.fusion();
-        ExactValue x =
-                fusion.rectifiesInput() ? inputs.getFirst().map(element -> Math.max(element, 0)) : inputs.getFirst();
+        Iterator<ExactValue> others = inputs.listIterator(1);
+        ExactValue x = applied(op.fusion().prologue(), inputs.getFirst(), others);
         ExactValue sum = switch (op) {
             case Conv2d conv -> conv2d(conv, x);
             case DepthwiseConv2d depthwise -> depthwise(depthwise, x);
@@ -33,10 +34,16 @@ final class Convolutions {
             case Dense dense -> dense(dense, x);
         };
         ExactValue biased = op.bias().map(bias -> Elements.shift(sum, bias)).orElse(sum);
-        Iterator<ExactValue> others = inputs.listIterator(1);
-        ExactValue result = biased;
-        for (Fusion.Stage stage : fusion.epilogue()) {
+        return applied(op.fusion().epilogue(), biased, others);
+    }
+
+    private static ExactValue applied(List<Fusion.Stage> stages, ExactValue value, Iterator<ExactValue> others) {
+        ExactValue result = value;
+        for (Fusion.Stage stage : stages) {
             result = switch (stage) {
+                case Fusion.Stage.Scale(Affine constants) -> Elements.affine(constants, result);
+                case Fusion.Stage.Gate _ ->
+                        Elements.merge(new Multiply(), List.of(result, others.next()), (a, b) -> a * b);
                 case Fusion.Stage.AddResidual _ -> result.plus(others.next());
                 case Fusion.Stage.Apply(Activation activation) -> Elements.activate(activation, result);
             };

@@ -84,6 +84,15 @@ class GraphPrinterTest {
                 Arguments.of(SKETCH.conv2d(4, 6, ODD, 2, true).withFusion(all),
                         "conv2d(rectified input, 3x5, stride 2x1, dilation 1x2, padding [0, 1, 2, 3], groups 2, "
                                 + "bias, residual, relu6)"),
+                Arguments.of(
+                        SKETCH.conv2d(4, 6, Window.POINTWISE, 1, false)
+                                .withFusion(Fusion.NONE.withScaledInput(new Fusion.Stage.Gate())),
+                        "conv2d(gated input, 1x1)"),
+                Arguments.of(
+                        SKETCH.conv2d(4, 6, Window.POINTWISE, 1, false)
+                                .withFusion(Fusion.NONE.withRectifiedInput()
+                                        .withScaledInput(new Fusion.Stage.Scale(SKETCH.affine(4)))),
+                        "conv2d(scaled input, rectified input, 1x1)"),
                 Arguments.of(SKETCH.depthwise(4, 1, SAME_3X3, false), "depthwise_conv2d(3x3, padding [1, 1, 1, 1])"),
                 Arguments.of(SKETCH.depthwise(4, 3, SAME_3X3, true).withFusion(all),
                         "depthwise_conv2d(rectified input, 3x3, padding [1, 1, 1, 1], "

@@ -48,28 +48,34 @@ class ScheduleTest {
         assertFits(false, sketch.conv2d(32, 64, WINDOW, 2, true), 40, 40);
     }
 
-    /** 64 x 128 x 16 numbers are 512 KiB. */
     @Test
-    void lightWeights() {
-        assertFits(true, sketch.conv2d(64, 128, WINDOW, 1, true), 40, 40);
-        assertFits(false, sketch.conv2d(64, 129, WINDOW, 1, true), 40, 40);
-        assertFits(false, sketch.conv2d(65, 128, WINDOW, 1, true), 40, 40);
-    }
-
-    /** 13 rows of 8 squares are 104. */
-    @Test
-    void moreSquaresThanThreadsCannotShare() {
-        assertFits(false, sketch.conv2d(32, 64, WINDOW, 1, true), 2 + 26, 2 + 16);
-        assertFits(true, sketch.conv2d(32, 64, WINDOW, 1, true), 2 + 27, 2 + 16);
-        assertFits(true, sketch.conv2d(32, 64, WINDOW, 1, true), 2 + 26, 2 + 17);
+    void enoughSquares() {
+        assertFits(false, sketch.conv2d(32, 64, WINDOW, 1, true), 2 + 2, 2 + 2 * 31);
+        assertFits(true, sketch.conv2d(32, 64, WINDOW, 1, true), 2 + 2, 2 + 2 * 32);
+        assertFits(true, sketch.conv2d(32, 64, WINDOW, 1, true), 2 + 1, 2 + 2 * 32 - 1);
     }
 
     @Test
-    void noResidual() {
+    void weightsOfAnySizeAndResiduals() {
+        assertFits(true, sketch.conv2d(512, 512, WINDOW, 1, true), 14, 14);
         assertFits(true, sketch.conv2d(32, 32, WINDOW, 1, true).withFusion(Fusion.NONE.withRectifiedInput()), 40, 40);
         Conv2d adding = sketch.conv2d(32, 32, WINDOW.withPadding(new Padding(1, 1, 1, 1)), 1, true)
                 .withFusion(Fusion.NONE.withResidual());
         Node input = sketch.input(40, 40, 32);
-        assertFits(false, sketch.add(adding, input, input));
+        assertFits(true, sketch.add(adding, input, input));
+    }
+
+    /** Of 49 squares there are four tiles of at most 16. */
+    @Test
+    void threadsShareThePanelsOfFewSquares() {
+        assertSharesPanels(true, 128, 16);
+        assertSharesPanels(false, 96, 16);
+        assertSharesPanels(true, 224, 22);
+        assertSharesPanels(false, 224, 23);
+    }
+
+    private void assertSharesPanels(boolean expected, int filters, int side) {
+        Node conv = sketch.add(sketch.conv2d(64, filters, WINDOW, 1, true), sketch.input(side, side, 64));
+        assertEquals(expected, Schedule.cheapest(conv).matrixProduct().orElseThrow().product().sharesPanels());
     }
 }

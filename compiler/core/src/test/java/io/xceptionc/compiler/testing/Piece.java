@@ -448,6 +448,17 @@ sealed interface Piece {
         }
     }
 
+    /** A projection of what is scaled by channel: by constants and rectified, as in a dense block, or by a gate. */
+    record ScaledProjection(Optional<Gated> gate, boolean rectifies, int filters) implements Piece {
+        @Override
+        public Node append(Sketch sketch, Node x) {
+            Node scaled = gate.map(piece -> piece.append(sketch, x))
+                    .orElseGet(() -> sketch.add(sketch.affine(x.type().channels()), x));
+            Node read = rectifies ? sketch.add(new Activate(Activation.RELU), scaled) : scaled;
+            return Linear.pointwise(filters).append(sketch, read);
+        }
+    }
+
     /** Xception's entry block: a body and pooling on one path, a strided convolution on the other. */
     record Downsampling(List<Piece> body, int stride, Optional<Norm> shortcutNorm) implements Piece {
         @Override

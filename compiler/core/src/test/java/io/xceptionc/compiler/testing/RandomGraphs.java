@@ -66,8 +66,17 @@ public final class RandomGraphs {
     public static Arbitrary<Graph> partlyFusedGraphs() {
         return graphs(Arbitraries.frequencyOf(Tuple.of(3, piece(DEEPEST_NESTING)),
                 Tuple.of(1, Arbitraries.just(new Piece.Scaling())),
+                Tuple.of(2, scaledProjection()),
                 Tuple.of(1, channelFactor().map(Piece.Repetition::new)), Tuple.of(4, fused()),
                 Tuple.of(1, Combinators.combine(channelFactor(), channelFactor(), bool()).as(Piece.Phases::new))));
+    }
+
+    private static Arbitrary<Piece> scaledProjection() {
+        Arbitrary<Piece.Gated> gate = Combinators
+                .combine(Arbitraries.of(Piece.Gated.Part.CHANNEL, Piece.Gated.Part.CHANNEL_OF_VECTOR), bool())
+                .as((part, isFirst) -> new Piece.Gated(part, new Multiply(), isFirst));
+        return Combinators.combine(gate.optional(0.5), bool(), Arbitraries.integers().between(1, 40))
+                .as(Piece.ScaledProjection::new);
     }
 
     /** Networks as specs describe them, most of several outputs: the last value, and up to three others that are read or not. */

@@ -7,31 +7,53 @@ import io.xceptionc.runtime.kernel.Patches;
 import java.util.List;
 
 /**
- * Cuts an image into matrix rows, {@code [pixel][kernelHeight][kernelWidth][channels]}, negative inputs taken as zero where asked.
- * Whole vectors are copied in ascending order; what one writes too far, the next overwrites.
+ * Cuts an image into matrix rows, {@code [pixel][kernelHeight][kernelWidth][channels]}, scaled by channel and negative inputs taken as
+ * zero where asked. Whole vectors are copied in ascending order; what one writes too far, the next overwrites.
  *
  * @param rowFloats from a matrix row to the next
- * @param oneBlock whether the image is one full block: then the pixels under a row of the window stand together
+ * @param oneBlock whether the image is one full block: then the pixels under a row of the window stand together; not with scaling
+ * @param scaling what inputs are multiplied by; with anything, the window is one pixel
  */
-public record PatchesKernel(int rowFloats, boolean oneBlock) implements Kernel {
+public record PatchesKernel(int rowFloats, boolean oneBlock, InputScaling scaling) implements Kernel {
+
+    private static final String CONTINUATION = "\n" + " ".repeat(28);
+
+    public PatchesKernel {
+        if (oneBlock && scaling != InputScaling.NONE) {
+            throw new IllegalArgumentException("scaled by block");
+        }
+    }
+
+    /** Of inputs as they are. */
+    public PatchesKernel(int rowFloats, boolean oneBlock) {
+        this(rowFloats, oneBlock, InputScaling.NONE);
+    }
 
     @Override
     public String name() {
-        return oneBlock ? "patchesOfOneBlock" : "patches";
+        return oneBlock ? "patchesOfOneBlock" : "patches" + scaling.adjective();
     }
 
     private Signature patches() {
-        return Signature.of(name(),
+        Signature signature = Signature.of(name(),
                 "Fills the matrix rows of the pixels from first to before last with the inputs under their windows.")
-                .withFrame()
-                .with(Patches.class, "patches").withAll(int.class, "firstPixel", "lastPixel", "part");
+                .withFrame().with(Patches.class, "patches");
+        return (switch (scaling) {
+            case NONE -> signature;
+            case CONSTANTS -> signature.withAll(long.class, "factors", "summands");
+            case GATE -> signature.with(ImageLayout.class, "gate");
+        }).withAll(int.class, "firstPixel", "lastPixel", "part");
     }
 
-    private static Signature copy() {
-        return Signature.of("copyRun", "Copies one vector of each of neighbouring pixels.").withSegment("arena")
-                .withAll(long.class, "from", "step").with(float[].class, "rows").with(int.class, "to")
-                .withCount("count")
-                .with(float.class, "inputFloor");
+    private Signature copy() {
+        Signature signature = Signature
+                .of("copy" + scaling.adjective() + "Run", "Copies one vector of each of neighbouring pixels.")
+                .withSegment("arena").withAll(long.class, "from", "step");
+        return (switch (scaling) {
+            case NONE -> signature;
+            case CONSTANTS -> signature.withSegment("constants").withAll(long.class, "factors", "summands");
+            case GATE -> signature.with(long.class, "gate");
+        }).with(float[].class, "rows").with(int.class, "to").withCount("count").with(float.class, "inputFloor");
     }
 
     @Override
@@ -46,16 +68,38 @@ public record PatchesKernel(int rowFloats, boolean oneBlock) implements Kernel {
 
     @Override
     public List<MethodSpec> methods(VectorWidth width) {
-        return List.of(patches().implementation(pixels()), copy().loop(Template
-                .fill("""
-                        $floatVector:T least = $floatVector:T.broadcast(SPECIES, inputFloor);
-                        for (int i = 0; i < count; i++) {
-                            $floatVector:T value = $floatVector:T.fromMemorySegment(SPECIES, arena, from, ORDER);
-                            value.blend(least, value.lt(least)).intoArray(rows, to);
-                            from += step;
-                            to += $rowFloats:L;
-                        }
-                        """, "rowFloats", rowFloats)));
+        return List.of(patches().implementation(pixels()), copy().loop(copyBody()));
+    }
+
+    /*-
+     * FloatVector least = FloatVector.broadcast(SPECIES, inputFloor);
+     * FloatVector factor = ...;
+     * for (int i = 0; i < count; i++) {
+     *     FloatVector value = FloatVector.fromMemorySegment(SPECIES, arena, from, ORDER).mul(factor);
+     *     value.blend(least, value.lt(least)).intoArray(rows, to); ...
+     */
+    private CodeBlock copyBody() {
+        String operands = switch (scaling) {
+            case NONE -> "";
+            case CONSTANTS -> """
+                    $floatVector:T factor = $floatVector:T.fromMemorySegment(SPECIES, constants, factors, ORDER);
+                    $floatVector:T summand = $floatVector:T.fromMemorySegment(SPECIES, constants, summands, ORDER);
+                    """;
+            case GATE -> "$floatVector:T factor = $floatVector:T.fromMemorySegment(SPECIES, arena, gate, ORDER);\n";
+        };
+        String scaled = switch (scaling) {
+            case NONE -> "";
+            case CONSTANTS -> ".fma(factor, summand)";
+            case GATE -> ".mul(factor)";
+        };
+        return Template.fill("$floatVector:T least = $floatVector:T.broadcast(SPECIES, inputFloor);\n" + operands + """
+                for (int i = 0; i < count; i++) {
+                    $floatVector:T value = $floatVector:T.fromMemorySegment(SPECIES, arena, from, ORDER)$scaled:L;
+                    value.blend(least, value.lt(least)).intoArray(rows, to);
+                    from += step;
+                    to += $rowFloats:L;
+                }
+                """, "rowFloats", rowFloats, "scaled", scaled);
     }
 
     private CodeBlock pixels() {
@@ -74,7 +118,7 @@ public record PatchesKernel(int rowFloats, boolean oneBlock) implements Kernel {
                                         int run = $math:T.min($channels:L - channel % $channels:L, patches.channelCount() - done);
                                         long from = tap + channel / $channels:L * input.blockBytes() + channel % $channels:L * 4L;
                                         for (int lane = 0; lane < run; lane += LANES) {
-                                            copyRun(frame.arena(), from + lane * 4L, step, frame.rows(part), to + lane, count,
+                                            copy$scaled:LRun(frame.arena(), from + lane * 4L, step, $operands:L
                                                     patches.inputFloor());
                                         }
                                         to += run;
@@ -100,6 +144,20 @@ public record PatchesKernel(int rowFloats, boolean oneBlock) implements Kernel {
                             }
                             pixel += count;
                         }
-                        """, "channels", ImageLayout.CHANNELS, "rowFloats", rowFloats);
+                        """, "channels", ImageLayout.CHANNELS, "rowFloats", rowFloats, "scaled", scaling.adjective(),
+                "operands", operandsOfRun());
+    }
+
+    /** The window being one pixel, a run begins where a block does. */
+    private String operandsOfRun() {
+        return switch (scaling) {
+            case NONE -> "frame.rows(part), to + lane, count,";
+            case CONSTANTS -> String.join(CONTINUATION, "frame.constants(),",
+                    "factors + (channel + lane) * 4L, summands + (channel + lane) * 4L,",
+                    "frame.rows(part), to + lane, count,");
+            case GATE -> String.join(CONTINUATION,
+                    "gate.origin(channel / %d) + lane * 4L,".formatted(ImageLayout.CHANNELS),
+                    "frame.rows(part), to + lane, count,");
+        };
     }
 }

@@ -50,7 +50,7 @@ public record ProductKernel(int rowFloats, boolean hasResidual, Ending ending, b
                 .with(float[].class, "sums").withCount("count");
     }
 
-    private static Signature touchPages() {
+    static Signature touchPages() {
         return Signature
                 .of("touchPages", "Reads a vector of each page of weights, so that all of them are fetched at once.")
                 .withSegment("constants").with(long.class, "weights").withCount("pages").with(float[].class, "sums");
@@ -82,7 +82,7 @@ public record ProductKernel(int rowFloats, boolean hasResidual, Ending ending, b
     }
 
     /** In vectors, as the warm-up takes a loop for compiled when it no longer makes objects of them. */
-    private static CodeBlock touchPagesBody() {
+    static CodeBlock touchPagesBody() {
         return Template.fill(
                 """
                         $floatVector:T sum = $floatVector:T.zero(SPECIES);

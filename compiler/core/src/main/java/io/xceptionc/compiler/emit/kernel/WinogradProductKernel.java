@@ -2,6 +2,7 @@ package io.xceptionc.compiler.emit.kernel;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import io.xceptionc.runtime.kernel.Frame;
 import io.xceptionc.runtime.kernel.ImageLayout;
 import io.xceptionc.runtime.kernel.Product;
 import io.xceptionc.runtime.kernel.Winograd;
@@ -9,18 +10,20 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Multiplies the matrix rows of squares, component by component, and turns the sums {@code m} of a tile into pixels,
- * {@code activation(A^T m A + bias)}, while they are in the first-level cache.
+ * Multiplies the matrix rows of squares with a panel of weights, component by component, and turns the sums {@code m} into pixels,
+ * {@code activation(A^T m A + bias + residual)}. A component's weights stay in a cache for all tiles of squares; their sums wait
+ * behind the rows, {@code [tile][component][square of the tile][32]}, until the panel's components are complete.
  *
  * @param rowFloats from a matrix row to the next
+ * @param hasResidual whether something is added
  * @param ending the function that comes last
  */
-public record WinogradProductKernel(int rowFloats, Ending ending) implements Kernel {
+public record WinogradProductKernel(int rowFloats, boolean hasResidual, Ending ending) implements Kernel {
 
     private static final int SIDE = 4;
 
     private String suffix() {
-        return ending.suffix();
+        return (hasResidual ? "AndAdd" : "") + ending.suffix();
     }
 
     @Override
@@ -30,17 +33,21 @@ public record WinogradProductKernel(int rowFloats, Ending ending) implements Ker
 
     private Signature multiply() {
         return Signature
-                .of(name(), "Multiplies the matrix rows of squares, from first to before last, with all weights.")
+                .of(name(),
+                        "Multiplies the matrix rows of squares with some panels of weights, from first to before last.")
                 .withFrame().with(Winograd.class, "winograd").with(Product.class, "product")
-                .withAll(int.class, "firstSquare", "lastSquare", "part");
+                .withAll(int.class, "firstSquare", "lastSquare", "firstPanel", "lastPanel", "part");
     }
 
     private Signature finish() {
         Signature signature = Signature
                 .of("finishSquares" + suffix(), "One vector of channels of neighbouring squares.")
                 .with(float[].class, "sums").with(int.class, "from").withSegment("constants").with(long.class, "bias")
-                .withSegment("arena").with(long.class, "output").with(int[].class, "pixels").with(int.class, "pixel")
-                .withCount("count");
+                .withSegment("arena").with(long.class, "output").with(int[].class, "pixels").with(int.class, "pixel");
+        if (hasResidual) {
+            signature.with(long.class, "residual").with(int[].class, "residualPixels");
+        }
+        signature.withCount("count");
         return ending.isClamp()
                 ? signature.withAll(float.class, "floor", "ceiling")
                 : signature.with(float.class, "parameter");
@@ -53,36 +60,60 @@ public record WinogradProductKernel(int rowFloats, Ending ending) implements Ker
 
     @Override
     public List<Signature> loops() {
-        return Stream.concat(new TileKernel(rowFloats).loops(), Stream.of(finish())).toList();
+        return Stream.of(Stream.of(ProductKernel.touchPages()), new TileKernel(rowFloats).loops(), Stream.of(finish()))
+                .flatMap(loops -> loops).toList();
     }
 
     @Override
     public List<MethodSpec> methods(VectorWidth width) {
-        return Stream.of(List.of(multiply().implementation(tiles(width))), new TileKernel(rowFloats).methods(width),
-                List.of(finish().loop(finishBody()))).flatMap(List::stream).toList();
+        return Stream.of(List.of(multiply().implementation(panels(width)),
+                ProductKernel.touchPages().loop(ProductKernel.touchPagesBody())),
+                new TileKernel(rowFloats).methods(width), List.of(finish().loop(finishBody(width))))
+                .flatMap(List::stream)
+                .toList();
     }
 
-    private CodeBlock tiles(VectorWidth width) {
+    private CodeBlock panels(VectorWidth width) {
         return CodeBlock.builder().addStatement("float[] rows = frame.rows(part)")
-                .addStatement("float[] sums = frame.sums(part)")
-                .addStatement("int panels = winograd.panelCount()")
-                .beginControlFlow("for (int square = firstSquare; square < lastSquare; square += $L)",
-                        width.tilePixels())
-                .addStatement("boolean low = lastSquare - square <= $L", width.lowTilePixels())
-                .beginControlFlow("for (int panel = 0; panel < panels; panel++)")
+                .addStatement("int squares = lastSquare - firstSquare")
+                .add("// The sums lie behind the rows.\n").addStatement("float[] sums = rows")
+                .addStatement("int firstSum = (squares + $L) * $L", Frame.LARGEST_TILE, rowFloats)
+                .beginControlFlow("for (int panel = firstPanel; panel < lastPanel; panel++)").add(components(width))
+                .add(squares(width)).endControlFlow().build();
+    }
+
+    private CodeBlock components(VectorWidth width) {
+        return CodeBlock.builder()
                 .beginControlFlow("for (int component = 0; component < $L; component++)", Winograd.COMPONENTS)
-                .addStatement("int row = (square - firstSquare) * $L + component * winograd.componentFloats()",
-                        rowFloats)
-                .addStatement("int sum = component * $L", Winograd.COMPONENT_SUMS)
-                .addStatement("long weights = product.weights(component * panels + panel)")
-                .add(TileKernel.calls(width, "row", "sum")).endControlFlow()
+                .addStatement("long weights = product.weights(panel * $L + component)", Winograd.COMPONENTS)
+                .addStatement("touchPages(frame.constants(), weights, product.pages(1), frame.sums(part))")
+                .addStatement("int sum = firstSum + component * $L", componentSums(width))
+                .beginControlFlow("for (int square = 0; square < squares; square += $L)", width.tilePixels())
+                .addStatement("boolean low = squares - square <= $L", width.lowTilePixels())
+                .addStatement("int row = square * $L + component * winograd.componentFloats()", rowFloats)
+                .add(TileKernel.calls(width, "row", "sum"))
+                .addStatement("sum += $L", Winograd.COMPONENTS * componentSums(width)).endControlFlow()
+                .endControlFlow().build();
+    }
+
+    private CodeBlock squares(VectorWidth width) {
+        return CodeBlock.builder()
+                .beginControlFlow("for (int square = 0; square < squares; square += $L)", width.tilePixels())
+                .addStatement("int sum = firstSum + square * $L", Winograd.COMPONENTS * ImageLayout.CHANNELS)
+                .addStatement("int count = $T.min(squares - square, $L)", Math.class, width.tilePixels())
                 .beginControlFlow("for (int lane = 0; lane < $L; lane += LANES)", ImageLayout.CHANNELS)
-                .addStatement("finishSquares$L(sums, lane, frame.constants(), product.bias(panel) + lane * 4L,$W"
-                        + "frame.arena(), product.output(panel) + lane * 4L,$Wwinograd.squarePixels(), square * $L,$W"
-                        + "$L, $L)",
-                        suffix(), Winograd.SQUARE_PIXELS, width.tilePixels(),
+                .addStatement("finishSquares$L(sums, sum + lane, frame.constants(), product.bias(panel) + lane * 4L,$W"
+                        + "frame.arena(), product.output(panel) + lane * 4L,$Wwinograd.squarePixels(),$W"
+                        + "(firstSquare + square) * $L,$W"
+                        + (hasResidual ? "product.residual(panel) + lane * 4L,$Wwinograd.residualPixels(),$W" : "")
+                        + "count, $L)", suffix(), Winograd.SQUARE_PIXELS,
                         ending.isClamp() ? "product.floor(), product.ceiling()" : "product.parameter()")
-                .endControlFlow().endControlFlow().endControlFlow().build();
+                .endControlFlow().endControlFlow().build();
+    }
+
+    /** From the sums of one component of a tile to those of the next. */
+    private static int componentSums(VectorWidth width) {
+        return width.tilePixels() * ImageLayout.CHANNELS;
     }
 
     /*-
@@ -96,7 +127,7 @@ public record WinogradProductKernel(int rowFloats, Ending ending) implements Ker
      *     pixel0.blend(least, pixel0.lt(least)).intoMemorySegment(arena, output + pixels[pixel], ORDER); ...
      * }
      */
-    private CodeBlock finishBody() {
+    private CodeBlock finishBody(VectorWidth width) {
         CodeBlock.Builder code = CodeBlock.builder().add(Template.fill("""
                 $floatVector:T start = $floatVector:T.fromMemorySegment(SPECIES, constants, bias, ORDER);
                 """));
@@ -109,7 +140,7 @@ public record WinogradProductKernel(int rowFloats, Ending ending) implements Ker
         code.beginControlFlow("for (int i = 0; i < count; i++)");
         for (int component = 0; component < Winograd.COMPONENTS; component++) {
             code.add(Template.fill("$floatVector:T sum$i:L = $floatVector:T.fromArray(SPECIES, sums, from$at:L);\n",
-                    "i", component, "at", Template.plus(component * Winograd.COMPONENT_SUMS)));
+                    "i", component, "at", Template.plus(component * componentSums(width))));
         }
         code.add("sum5 = sum5.add(start);\n");
         for (int x = 0; x < SIDE; x++) {
@@ -133,7 +164,17 @@ public record WinogradProductKernel(int rowFloats, Ending ending) implements Ker
     }
 
     private CodeBlock store(int pixel) {
-        return ending.isClamp() ? storeClamped(pixel) : storeFunction(pixel);
+        return CodeBlock.builder().add(hasResidual ? addResidual(pixel) : CodeBlock.of(""))
+                .add(ending.isClamp() ? storeClamped(pixel) : storeFunction(pixel)).build();
+    }
+
+    private static CodeBlock addResidual(int pixel) {
+        return Template.fill(
+                """
+                        $value:L = $floatVector:T.fromMemorySegment(SPECIES, arena, residual + residualPixels[pixel$at:L], ORDER)
+                                .add($value:L);
+                        """,
+                "value", "pixel" + pixel, "at", Template.plus(pixel));
     }
 
     private CodeBlock storeFunction(int pixel) {

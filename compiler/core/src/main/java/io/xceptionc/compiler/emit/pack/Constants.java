@@ -104,7 +104,7 @@ public final class Constants {
 
     /**
      * The right factors of a convolution by minimal filtering, {@code G g G^T} of each kernel of 3 x 3 taps, computed in double and
-     * rounded once, as {@code [component][panel][strip][depth][16]}, missing columns zero. Always float32: rounded to halves, they
+     * rounded once, as {@code [panel][component][strip][depth][16]}, missing columns zero. Always float32: rounded to halves, they
      * would lose more than the taps do.
      *
      * @param kernel HWIO, {@code [3, 3, depth, columns]}

@@ -35,7 +35,7 @@ final class WinogradPanels {
         return (long) Winograd.COMPONENTS * depth * paddedColumns;
     }
 
-    /** Writes them as {@code [component][strip][depth][16]}. */
+    /** Writes them as {@code [panel][component][strip][depth][16]}. */
     void fill(ByteBuffer target) {
         float[] values = kernel.values();
         int start = target.position();
@@ -52,8 +52,9 @@ final class WinogradPanels {
     }
 
     private int index(int component, int channel, int column) {
-        int strip = column / Product.STRIP_COLUMNS;
-        return component * depth * paddedColumns + (strip * depth + channel) * Product.STRIP_COLUMNS
+        int panel = column / ImageLayout.CHANNELS * Winograd.COMPONENTS + component;
+        int strip = column % ImageLayout.CHANNELS / Product.STRIP_COLUMNS;
+        return panel * depth * ImageLayout.CHANNELS + (strip * depth + channel) * Product.STRIP_COLUMNS
                 + column % Product.STRIP_COLUMNS;
     }
 

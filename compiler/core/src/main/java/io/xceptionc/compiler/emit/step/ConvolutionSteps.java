@@ -3,12 +3,15 @@ package io.xceptionc.compiler.emit.step;
 import com.palantir.javapoet.CodeBlock;
 import io.xceptionc.compiler.emit.kernel.DenseKernel;
 import io.xceptionc.compiler.emit.kernel.Ending;
+import io.xceptionc.compiler.emit.kernel.InputScaling;
 import io.xceptionc.compiler.emit.kernel.PatchesKernel;
 import io.xceptionc.compiler.emit.kernel.ProductKernel;
 import io.xceptionc.compiler.graph.op.Activation;
+import io.xceptionc.compiler.graph.op.Affine;
 import io.xceptionc.compiler.graph.op.Conv2d;
 import io.xceptionc.compiler.graph.op.Convolution;
 import io.xceptionc.compiler.graph.op.Dense;
+import io.xceptionc.compiler.graph.op.Fusion;
 import io.xceptionc.compiler.graph.op.Pool2d;
 import io.xceptionc.compiler.graph.op.SeparableConv2d;
 import io.xceptionc.compiler.plan.Computation;
@@ -19,6 +22,7 @@ import io.xceptionc.runtime.kernel.ImageLayout;
 import io.xceptionc.runtime.kernel.Patches;
 import io.xceptionc.runtime.kernel.Pooling;
 import io.xceptionc.runtime.kernel.Product;
+import java.util.Optional;
 
 /** The steps of convolutions: fill the matrix rows of some pixels, multiply them with the weights, go on to the next pixels. */
 public final class ConvolutionSteps {
@@ -49,15 +53,33 @@ public final class ConvolutionSteps {
         Conv2d op = computation.op();
         ProductPlan cut = computation.product();
         ImageLayout input = code.step().input();
-        boolean oneBlock = computation.gathersRuns() && input.channels() == input.blockChannels();
+        Optional<Fusion.Stage> scaling = op.fusion().inputScaling();
+        boolean oneBlock =
+                scaling.isEmpty() && computation.gathersRuns() && input.channels() == input.blockChannels();
         String patches = patchesConstant(code, op);
         String product = productConstant(code, op, code.constants().panels(op.kernel()), cut.factor().depth());
         beginChunks(code, cut);
         code.phase("What the window sees at each pixel becomes a matrix row.");
-        code.add("kernels.$L(frame, $L, pixel, end, part);\n",
-                code.use(new PatchesKernel(code.rows().strideFloats(), oneBlock)), patches);
+        code.add("kernels.$L(frame, $L, $Lpixel, end, part);\n",
+                code.use(new PatchesKernel(code.rows().strideFloats(), oneBlock, kind(scaling))), patches,
+                scaling.map(stage -> scalingArguments(code, stage)).orElse(CodeBlock.of("")));
         multiply(code, computation, product);
         endChunks(code);
+    }
+
+    private static InputScaling kind(Optional<Fusion.Stage> scaling) {
+        return scaling.map(stage -> stage instanceof Fusion.Stage.Gate ? InputScaling.GATE : InputScaling.CONSTANTS)
+                .orElse(InputScaling.NONE);
+    }
+
+    private static CodeBlock scalingArguments(StepCode code, Fusion.Stage scaling) {
+        if (scaling instanceof Fusion.Stage.Scale(Affine constants)) {
+            int channels = code.step().input().channels();
+            return CodeBlock.of("$L, $L,$W",
+                    StepCode.literal(code.constants().vector(Optional.of(constants.scale()), channels)),
+                    StepCode.literal(code.constants().vector(Optional.of(constants.shift()), channels)));
+        }
+        return CodeBlock.of("$L,$W", code.layout(code.step().inputs().get(1)));
     }
 
     /*-
@@ -87,13 +109,14 @@ public final class ConvolutionSteps {
     }
 
     private static void multiply(StepCode code, MatrixProduct computation, String product) {
-        String panels =
-                computation.product().sharesPanels()
-                        ? "firstPanel, lastPanel"
-                        : "0, " + code.step().firstOutput().blockCount();
         code.phase("Rows times weights, and what follows the sums.");
         code.add("kernels.$L(frame, $L, pixel, end, $L, part);\n",
-                code.use(productKernel(code, computation.op(), false)), product, panels);
+                code.use(productKernel(code, computation.op(), false)), product, panels(code, computation.product()));
+    }
+
+    /** The panels that a part multiplies with. */
+    static String panels(StepCode code, ProductPlan cut) {
+        return cut.sharesPanels() ? "firstPanel, lastPanel" : "0, " + code.step().firstOutput().blockCount();
     }
 
     private static ProductKernel productKernel(StepCode code, Convolution op, boolean mixesGroups) {
@@ -126,14 +149,18 @@ public final class ConvolutionSteps {
             beginRows(code, pooled.pool());
             beginLoop(code, "pixel", "pooling.firstPixel(row, kernels.tilePixels())", cut.chunkRows());
         } else if (cut.sharesPanels()) {
-            int panels = code.step().firstOutput().blockCount();
-            code.add("int firstPanel = split($1L, part, parts);\nint lastPanel = split($1L, part + 1, parts);\n",
-                    panels);
-            code.add("for (int pixel = 0; pixel < $L; pixel += $L) {\n$>", pixels, cut.chunkRows());
-            code.add("int end = $T.min(pixel + $L, $L);\n", Math.class, cut.chunkRows(), pixels);
+            beginPanels(code, "pixel", cut);
         } else {
             beginParts(code, "pixel", pixels, cut.chunkRows());
         }
+    }
+
+    static void beginPanels(StepCode code, String unit, ProductPlan cut) {
+        int count = cut.factor().pixels();
+        code.add("int firstPanel = split($1L, part, parts);\nint lastPanel = split($1L, part + 1, parts);\n",
+                code.step().firstOutput().blockCount());
+        code.add("for (int $1L = 0; $1L < $2L; $1L += $3L) {\n$>", unit, count, cut.chunkRows());
+        code.add("int end = $T.min($L + $L, $L);\n", Math.class, unit, cut.chunkRows(), count);
     }
 
     /*-
@@ -241,6 +268,7 @@ public final class ConvolutionSteps {
                 StepCode.literal(panels), StepCode.literal(code.constants().vector(op.bias(), op.channelsOut())), depth,
                 0,
                 code.layout(code.step().firstOutput()),
-                op.fusion().residual() ? code.layout(code.step().inputs().get(1)) : "null", ending);
+                op.fusion().residual() ? code.layout(code.step().inputs().get(op.fusion().residualIndex())) : "null",
+                ending);
     }
 }

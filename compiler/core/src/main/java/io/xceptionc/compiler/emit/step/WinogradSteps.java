@@ -19,7 +19,7 @@ final class WinogradSteps {
      * for (int square = kernels.firstPixel(5476, part, parts); square < last; square += 78) {
      *     int end = Math.min(square + 78, last);
      *     kernels.transformSquares32(frame, BLOCK1_CONV2_WINOGRAD, square, end, part);
-     *     kernels.multiplySquares(frame, BLOCK1_CONV2_WINOGRAD, BLOCK1_CONV2_PRODUCT, square, end, part);
+     *     kernels.multiplySquares(frame, BLOCK1_CONV2_WINOGRAD, BLOCK1_CONV2_PRODUCT, square, end, 0, 2, part);
      * }
      */
     static void convolution(StepCode code, MatrixProduct.WinogradSquares computation) {
@@ -28,19 +28,24 @@ final class WinogradSteps {
         int rowFloats = code.rows().strideFloats();
         Padding padding = op.window().padding();
         String winograd = code.constant("WINOGRAD", Winograd.class, "How the squares of %s are computed.",
-                "new $T($L, $L, $L, $L)", Winograd.class, code.layout(code.step().input()), padding.top(),
-                padding.left(), code.layout(code.step().firstOutput()));
+                "new $T($L, $L, $L, $L$L)", Winograd.class, code.layout(code.step().input()), padding.top(),
+                padding.left(), code.layout(code.step().firstOutput()),
+                op.fusion().residual() ? ", " + code.layout(code.step().inputs().get(1)) : "");
         String product = ConvolutionSteps.productConstant(code, op,
                 code.constants().winogradPanels(op.kernel()), op.channelsIn());
-        ConvolutionSteps.beginParts(code, "square", cut.factor().pixels(), cut.chunkRows());
+        if (cut.sharesPanels()) {
+            ConvolutionSteps.beginPanels(code, "square", cut);
+        } else {
+            ConvolutionSteps.beginParts(code, "square", cut.factor().pixels(), cut.chunkRows());
+        }
         code.phase("The window's inputs of each square, transformed, become a matrix row for each component.");
         code.add("kernels.$L(frame, $L, square, end, part);\n",
                 code.use(new WinogradInputKernel(rowFloats, computation.componentChannels(),
                         op.fusion().rectifiesInput())),
                 winograd);
         code.phase("Rows times weights, transformed back, and what follows.");
-        code.add("kernels.$L(frame, $L, $L, square, end, part);\n$<}\n",
-                code.use(new WinogradProductKernel(rowFloats, Ending.of(op.fusion().activation()))), winograd,
-                product);
+        code.add("kernels.$L(frame, $L, $L, square, end, $L, part);\n$<}\n", code.use(
+                new WinogradProductKernel(rowFloats, op.fusion().residual(), Ending.of(op.fusion().activation()))),
+                winograd, product, ConvolutionSteps.panels(code, cut));
     }
 }

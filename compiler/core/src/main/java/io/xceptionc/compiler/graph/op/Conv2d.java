@@ -25,6 +25,9 @@ public record Conv2d(Window window, int groups, Tensor kernel, Optional<Tensor> 
         if (groups < 1 || kernel.dimension(3) % groups != 0) {
             throw new IllegalArgumentException("filters are no multiple of groups");
         }
+        if (fusion.inputScaling().isPresent() && !scalesInputs(window, groups)) {
+            throw new IllegalArgumentException("padding would be scaled, or inputs more than once");
+        }
     }
 
     @Override
@@ -35,6 +38,15 @@ public record Conv2d(Window window, int groups, Tensor kernel, Optional<Tensor> 
     @Override
     public int channelsOut() {
         return kernel.dimension(3);
+    }
+
+    /** Whether it can scale its inputs: if each is read once, and nothing beside them. */
+    public boolean canScaleInputs() {
+        return scalesInputs(window, groups);
+    }
+
+    private static boolean scalesInputs(Window window, int groups) {
+        return window.isPointwise() && groups == 1;
     }
 
     /** The number of channels of the input. */
@@ -77,12 +89,14 @@ public record Conv2d(Window window, int groups, Tensor kernel, Optional<Tensor> 
 
     @Override
     public List<Tensor> tensors() {
-        return Stream.concat(Stream.of(kernel), bias.stream()).toList();
+        return Stream.of(Stream.of(kernel), bias.stream(), fusion.tensors().stream()).flatMap(part -> part).toList();
     }
 
     @Override
     public Conv2d withTensors(List<Tensor> tensors) {
-        return withWeights(tensors.getFirst(), bias.map(_ -> tensors.getLast()));
+        int fusedIndex = bias.isPresent() ? 2 : 1;
+        return new Conv2d(window, groups, tensors.getFirst(), bias.map(_ -> tensors.get(1)),
+                fusion.withTensors(tensors.subList(fusedIndex, tensors.size())));
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A linear operator with weights, that takes in what surrounds it: {@code epilogue(linear(rectify(x)) + bias)}, as its
+ * A linear operator with weights, that takes in what surrounds it: {@code epilogue(linear(prologue(x)) + bias)}, as its
  * {@link Fusion} says.
  */
 public sealed interface Convolution extends KernelOp permits Conv2d, DepthwiseConv2d, SeparableConv2d, Dense {
@@ -37,7 +37,8 @@ public sealed interface Convolution extends KernelOp permits Conv2d, DepthwiseCo
 
     @Override
     default String details() {
-        return Details.listed(Details.when(fusion().rectifiesInput(), "rectified input"), linearDetails(),
+        return Details.listed(fusion().inputScaling().map(Details::ofInput).orElse(""),
+                Details.when(fusion().rectifiesInput(), "rectified input"), linearDetails(),
                 Details.when(bias().isPresent(), "bias"), Details.when(fusion().residual(), "residual"),
                 Details.fused("", fusion().activation()));
     }
@@ -49,11 +50,9 @@ public sealed interface Convolution extends KernelOp permits Conv2d, DepthwiseCo
 
     @Override
     default TensorType outputType(List<TensorType> inputs) {
-        ShapeRules.requireCount(inputs, fusion().residual() ? 2 : 1);
+        ShapeRules.requireCount(inputs, 1 + fusion().operandCount());
         TensorType type = linearType(inputs.getFirst());
-        if (fusion().residual()) {
-            ShapeRules.requireEqual(type, inputs.get(1));
-        }
+        fusion().requireOperands(inputs, type);
         return type;
     }
 }

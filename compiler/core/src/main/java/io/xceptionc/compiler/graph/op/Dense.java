@@ -16,6 +16,12 @@ import java.util.stream.Stream;
  */
 public record Dense(Tensor kernel, Optional<Tensor> bias, Fusion fusion) implements Convolution {
 
+    public Dense {
+        if (fusion.inputScaling().isPresent()) {
+            throw new IllegalArgumentException("no kernel begins with " + fusion.prologue());
+        }
+    }
+
     @Override
     public String keyword() {
         return "dense";

@@ -19,6 +19,12 @@ import java.util.stream.Stream;
 public record DepthwiseConv2d(Window window, Tensor kernel, Optional<Tensor> bias, Fusion fusion)
         implements Convolution, Windowed, AbsorbsPadding {
 
+    public DepthwiseConv2d {
+        if (fusion.inputScaling().isPresent()) {
+            throw new IllegalArgumentException("no kernel begins with " + fusion.prologue());
+        }
+    }
+
     @Override
     public String keyword() {
         return "depthwise_conv2d";

@@ -18,6 +18,11 @@ final class Details {
         return Stream.of(details).filter(detail -> !detail.isEmpty()).collect(Collectors.joining(", "));
     }
 
+    /** A scaling of the input that is fused. */
+    static String ofInput(Fusion.Stage scaling) {
+        return scaling instanceof Fusion.Stage.Gate ? "gated input" : "scaled input";
+    }
+
     /** A function that is fused. */
     static String fused(String prefix, Activation activation) {
         return when(activation.kind() != Activation.Kind.IDENTITY, prefix + activation.kind().keyword()

@@ -52,7 +52,7 @@ public record SeparableConv2d(
 
     @Override
     public Fusion fusion() {
-        return new Fusion(depthwise.fusion().rectifiesInput(), epilogue);
+        return new Fusion(depthwise.fusion().prologue(), epilogue);
     }
 
     @Override
@@ -69,7 +69,7 @@ public record SeparableConv2d(
 
     @Override
     public SeparableConv2d withFusion(Fusion next) {
-        Fusion first = new Fusion(next.rectifiesInput(), depthwise.fusion().epilogue());
+        Fusion first = new Fusion(next.prologue(), depthwise.fusion().epilogue());
         return new SeparableConv2d(depthwise.withFusion(first), kernel, bias, next.epilogue());
     }
 

@@ -25,6 +25,8 @@ class KernelTest {
                 arguments("DepthwiseAnySize", new DepthwiseKernel(9, 9, 1, 7, false, true, 96)),
                 arguments("Patches", new PatchesKernel(96, false)),
                 arguments("PatchesOfPicture", new PatchesKernel(96, true)),
+                arguments("PatchesScaled", new PatchesKernel(96, false, InputScaling.CONSTANTS)),
+                arguments("PatchesGated", new PatchesKernel(96, false, InputScaling.GATE)),
                 arguments("PoolMax", new PoolKernel(Reduction.MAX, 3, 3)),
                 arguments("PoolMean", new PoolKernel(Reduction.MEAN, 2, 2)),
                 arguments("Product", new ProductKernel(96, false, Ending.of(Activation.RELU), false)),
@@ -36,8 +38,9 @@ class KernelTest {
                 arguments("WinogradInput", new WinogradInputKernel(1056, 64, false)),
                 arguments("WinogradInputRectified", new WinogradInputKernel(544, 32, true)),
                 arguments("WinogradProductHardSwish",
-                        new WinogradProductKernel(544, Ending.of(new Activation(Activation.Kind.HARD_SWISH, 0)))),
-                arguments("WinogradProduct", new WinogradProductKernel(544, Ending.of(Activation.RELU6))));
+                        new WinogradProductKernel(544, false,
+                                Ending.of(new Activation(Activation.Kind.HARD_SWISH, 0)))),
+                arguments("WinogradProduct", new WinogradProductKernel(544, true, Ending.of(Activation.RELU6))));
     }
 
     @ParameterizedTest(name = "{0}")

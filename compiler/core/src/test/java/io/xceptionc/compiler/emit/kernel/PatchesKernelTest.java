@@ -6,6 +6,10 @@ import static io.xceptionc.compiler.emit.kernel.KernelChain.same;
 import static io.xceptionc.compiler.emit.kernel.KernelChain.strided;
 import static io.xceptionc.compiler.emit.kernel.KernelChain.window;
 
+import io.xceptionc.compiler.graph.Node;
+import io.xceptionc.compiler.graph.op.Activation;
+import io.xceptionc.compiler.graph.op.GlobalPool2d;
+import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.Conv2d;
 import io.xceptionc.compiler.graph.op.Fusion;
 import io.xceptionc.compiler.graph.op.Padding;
@@ -57,6 +61,26 @@ class PatchesKernelTest {
             chain.then(conv2d(chain, window(2, 3), channels, 1));
         }
         chain.assertComputes();
+    }
+
+    /** Alone and with what else belongs to the prologue and the epilogue; every other pixel too. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 32, 33, 70})
+    void scalesByChannel(int channels) {
+        KernelChain chain = new KernelChain(5, 7, channels);
+        Fusion scaled = Fusion.NONE.withScaledInput(new Fusion.Stage.Scale(chain.sketch.affine(channels)));
+        Node gate = chain.sketch.add(new GlobalPool2d(Reduction.MAX, true), chain.last());
+        Node flatGate = chain.sketch.add(new GlobalPool2d(Reduction.MEAN), chain.last());
+        Fusion gated = Fusion.NONE.withScaledInput(new Fusion.Stage.Gate());
+        for (Window window : List.of(window(1, 1), strided(1, 1, 2, 3))) {
+            chain.beside(conv2d(chain, window, 3, 1).withFusion(scaled));
+            chain.beside(conv2d(chain, window, 3, 1).withFusion(gated.withRectifiedInput()), chain.last(), gate);
+            chain.beside(conv2d(chain, window, 3, 1).withFusion(gated), chain.last(), flatGate);
+        }
+        chain.then(conv2d(chain, window(1, 1), channels, 1).withFusion(gated.withResidual()), gate, chain.last());
+        chain.then(conv2d(chain, window(1, 1), channels, 1)
+                .withFusion(scaled.withRectifiedInput().withResidual().withActivation(Activation.RELU6)), chain.last())
+                .assertComputes();
     }
 
     @Test

@@ -81,6 +81,41 @@ class WinogradKernelTest {
         assertComputes(2 * activations.size(), chain);
     }
 
+    /** Bounds and functions after the sum of a residual, which lies within another border than the result. */
+    @Test
+    void addsResiduals() {
+        KernelChain chain = new KernelChain(13, 15, 40);
+        List<Activation> activations = List.of(Activation.IDENTITY, Activation.RELU, Activation.RELU6,
+                new Activation(Activation.Kind.HARD_SWISH, 0));
+        for (Activation activation : activations) {
+            Node residual = chain.last();
+            Fusion fusion = Fusion.NONE.withResidual().withActivation(activation);
+            chain.then(conv2d(chain, same(chain.type(), VALID), 40));
+            chain.then(conv2d(chain, same(chain.type(), VALID), 40).withFusion(fusion), residual);
+        }
+        chain.then(new Pool2d(Reduction.MAX, KernelChain.strided(3, 3, 2, 2), false));
+        assertComputes(2 * activations.size(), chain);
+    }
+
+    /** Threads share the panels, of which there are more than tiles of squares. */
+    @Test
+    void hasFewSquaresAndManyPanels() {
+        KernelChain chain = new KernelChain(13, 14, 48);
+        chain.beside(conv2d(chain, same(chain.type(), VALID), 150));
+        chain.then(conv2d(chain, same(chain.type(), VALID), 129));
+        Node residual = chain.last();
+        chain.then(conv2d(chain, same(chain.type(), VALID), 129).withFusion(Fusion.NONE.withResidual()), residual);
+        assertComputes(3, chain);
+    }
+
+    /** Several chunks, of weights that no cache of the second level holds. */
+    @Test
+    void hasHeavyWeights() {
+        KernelChain chain = new KernelChain(26, 25, 320);
+        chain.then(conv2d(chain, same(chain.type(), VALID), 330));
+        assertComputes(1, chain);
+    }
+
     @Test
     void writesIntoAConcatenation() {
         KernelChain chain = new KernelChain(21, 23, 32);

@@ -141,7 +141,8 @@ class ConstantsTest {
                         expected += matrix[component / 4][tap / 3] * matrix[component % 4][tap % 3]
                                 * kernel.values()[(tap * depth + k) * columns + column];
                     }
-                    int at = ((component * 4 + column / 16) * depth + k) * 16 + column % 16;
+                    int strip = (column / 32 * 16 + component) * 2 + column % 32 / 16;
+                    int at = (strip * depth + k) * 16 + column % 16;
                     assertEquals((float) expected, actual[at], component + ", " + k + ", " + column);
                 }
             }

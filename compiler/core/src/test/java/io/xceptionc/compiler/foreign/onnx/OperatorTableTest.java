@@ -13,7 +13,8 @@ class OperatorTableTest {
 
     private static final String BOUNDED = "of two images, or an image and a number";
 
-    private static final String OVER_PIXELS_OR_CHANNELS = "over height and width, over the channels, or over all of an image";
+    private static final String OVER_PIXELS_OR_CHANNELS =
+            "over height and width, over the channels, or over all of an image";
 
     private static final Map<String, String> LIMITS = Map.ofEntries(
             Map.entry("ArgMax", "over the channels; of equal ones the first"),
@@ -35,8 +36,9 @@ class OperatorTableTest {
             Map.entry("Pad", "of height and width; constant, reflect and edge; taking away with zeros only"),
             Map.entry("ReduceMax", OVER_PIXELS_OR_CHANNELS), Map.entry("ReduceMean", OVER_PIXELS_OR_CHANNELS),
             Map.entry("ReduceSum", "as a part of a norm or of means"),
-            Map.entry("Reshape", "axes of size 1 may come and go, height and width become one, or all of an image a vector;"
-                    + " groups of channels"),
+            Map.entry("Reshape",
+                    "axes of size 1 may come and go, height and width become one, or all of an image a vector;"
+                            + " groups of channels"),
             Map.entry("Resize", "of height and width; nearest and linear; antialias only where nothing gets smaller"),
             Map.entry("Softmax", "over the channels, or over all of a vector"),
             Map.entry("Transpose", "that moves no pixel, or channels to the end and back"),
@@ -47,7 +49,8 @@ class OperatorTableTest {
         Set<String> ofConstants = new TreeSet<>(OnnxConstants.ALL.keySet());
         ofConstants.removeAll(Operators.names());
         ReferencePart.assertMatches("### Operators of ONNX",
-                "Opsets " + OnnxImport.OLDEST_OPSET + " to " + OnnxImport.NEWEST_OPSET + ", of float32, float16 and bfloat16. What is computed from constants and shapes alone is computed at"
+                "Opsets " + OnnxImport.OLDEST_OPSET + " to " + OnnxImport.NEWEST_OPSET
+                        + ", of float32, float16 and bfloat16. What is computed from constants and shapes alone is computed at"
                         + " the import; there also "
                         + ofConstants.stream().map(each -> "`" + each + "`").collect(Collectors.joining(", "))
                         + ". Of what the network computes:\n\n"
