@@ -66,13 +66,14 @@ class ScaleInputsTest {
                 multiply_2: multiply conv2d, global_avg_pool2d -> [4, 5, 2]
                 conv2d_2: conv2d(1x1, bias) multiply_2 -> [4, 5, 2]
                 output: output conv2d_2 -> [4, 5, 2]
-                """, """
-                input: input -> [4, 5, 2]
-                global_avg_pool2d: global_avg_pool2d(keepdims) input -> [1, 1, 2]
-                conv2d: conv2d(gated input, 1x1, residual) input, global_avg_pool2d, input -> [4, 5, 2]  # multiply, conv2d
-                conv2d_2: conv2d(gated input, 1x1, bias) conv2d, global_avg_pool2d -> [4, 5, 2]  # multiply_2, conv2d_2
-                output: output conv2d_2 -> [4, 5, 2]
-                """);
+                """,
+                """
+                        input: input -> [4, 5, 2]
+                        global_avg_pool2d: global_avg_pool2d(keepdims) input -> [1, 1, 2]
+                        conv2d: conv2d(gated input, 1x1, residual) input, global_avg_pool2d, input -> [4, 5, 2]  # multiply, conv2d
+                        conv2d_2: conv2d(gated input, 1x1, bias) conv2d, global_avg_pool2d -> [4, 5, 2]  # multiply_2, conv2d_2
+                        output: output conv2d_2 -> [4, 5, 2]
+                        """);
     }
 
     @Test
@@ -102,7 +103,8 @@ class ScaleInputsTest {
     void leavesWhatIsAResidual() {
         Node affine = affine(input);
         assertLeaves(PASS, sketch.build(sketch.add(
-                sketch.conv2d(2, 2, Window.POINTWISE, 1, true).withFusion(Fusion.NONE.withResidual()), affine, affine)));
+                sketch.conv2d(2, 2, Window.POINTWISE, 1, true).withFusion(Fusion.NONE.withResidual()), affine,
+                affine)));
     }
 
     /** Zeros of a padding are not scaled, and several taps read an input several times. */

@@ -136,7 +136,8 @@ public record Fusion(List<Stage> prologue, List<Stage> epilogue) {
 
     private static List<Stage> withTensors(List<Stage> stages, Iterator<Tensor> next) {
         return stages.stream()
-                .map(stage -> stage instanceof Stage.Scale ? new Stage.Scale(new Affine(next.next(), next.next()))
+                .map(stage -> stage instanceof Stage.Scale
+                        ? new Stage.Scale(new Affine(next.next(), next.next()))
                         : stage)
                 .toList();
     }

@@ -8,11 +8,11 @@ import static io.xceptionc.compiler.emit.kernel.KernelChain.window;
 
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.op.Activation;
-import io.xceptionc.compiler.graph.op.GlobalPool2d;
-import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.Conv2d;
 import io.xceptionc.compiler.graph.op.Fusion;
+import io.xceptionc.compiler.graph.op.GlobalPool2d;
 import io.xceptionc.compiler.graph.op.Padding;
+import io.xceptionc.compiler.graph.op.Reduction;
 import io.xceptionc.compiler.graph.op.Window;
 import java.util.List;
 import org.junit.jupiter.api.Test;
