@@ -32,8 +32,11 @@ final class LinearOperators {
 
     /** {@code [n, c, h, w], [m, c / group, kh, kw], [m] -> [n, m, h', w']}. */
     private static OnnxResult conv(OnnxStep step) throws CannotImportException, InvalidInputException {
-        Activations input = step.image(0);
         Floats weights = step.floats(1, "weights");
+        if (weights.shape().size() == 3) {
+            return LineConvolutions.conv(step, weights);
+        }
+        Activations input = step.image(0);
         if (weights.shape().size() != 4 || weights.count() == 0) {
             throw new CannotImportException("its weights are " + weights.shape()
                     + ", not [filters, channels / group, height, width]", "only convolutions of images are known");
