@@ -639,7 +639,7 @@ public final class XceptionShapes extends Network {
             // The window's inputs of each square, transformed, become a matrix row for each component.
             kernels.transformSquares32(frame, CONV2_WINOGRAD, square, end, part);
             // Rows times weights, transformed back, and what follows.
-            kernels.multiplySquares(frame, CONV2_WINOGRAD, CONV2_PRODUCT, square, end, part);
+            kernels.multiplySquares(frame, CONV2_WINOGRAD, CONV2_PRODUCT, square, end, 0, 1, part);
         }
     }
 

@@ -96,10 +96,10 @@ abstract class XceptionShapesKernels {
             int firstPanel, int lastPanel, int part);
 
     /**
-     * Multiplies the matrix rows of squares, from first to before last, with all weights.
+     * Multiplies the matrix rows of squares with some panels of weights, from first to before last.
      */
     abstract void multiplySquares(Frame frame, Winograd winograd, Product product, int firstSquare,
-            int lastSquare, int part);
+            int lastSquare, int firstPanel, int lastPanel, int part);
 
     /**
      * Fills the matrix rows of the pixels from first to before last with the inputs under their windows.

@@ -1017,17 +1017,20 @@ final class XceptionShapesKernels128 extends XceptionShapesKernels {
 
     @Override
     void multiplySquares(Frame frame, Winograd winograd, Product product, int firstSquare,
-            int lastSquare, int part) {
+            int lastSquare, int firstPanel, int lastPanel, int part) {
         float[] rows = frame.rows(part);
-        float[] sums = frame.sums(part);
-        int panels = winograd.panelCount();
-        for (int square = firstSquare; square < lastSquare; square += 6) {
-            boolean low = lastSquare - square <= 3;
-            for (int panel = 0; panel < panels; panel++) {
-                for (int component = 0; component < 16; component++) {
-                    int row = (square - firstSquare) * 544 + component * winograd.componentFloats();
-                    int sum = component * 512;
-                    long weights = product.weights(component * panels + panel);
+        int squares = lastSquare - firstSquare;
+        // The sums lie behind the rows.
+        float[] sums = rows;
+        int firstSum = (squares + 16) * 544;
+        for (int panel = firstPanel; panel < lastPanel; panel++) {
+            for (int component = 0; component < 16; component++) {
+                long weights = product.weights(panel * 16 + component);
+                touchPages(frame.constants(), weights, product.pages(1), frame.sums(part));
+                int sum = firstSum + component * 192;
+                for (int square = 0; square < squares; square += 6) {
+                    boolean low = squares - square <= 3;
+                    int row = square * 544 + component * winograd.componentFloats();
                     for (int column = 0; column < 32; column += 8) {
                         long strip = weights + column / 16 * product.stripBytes() + column % 16 * 4L;
                         if (low) {
@@ -1036,12 +1039,17 @@ final class XceptionShapesKernels128 extends XceptionShapesKernels {
                             multiplyTile(rows, row, frame.constants(), strip, product.depth(), sums, sum + column);
                         }
                     }
+                    sum += 3072;
                 }
+            }
+            for (int square = 0; square < squares; square += 6) {
+                int sum = firstSum + square * 512;
+                int count = Math.min(squares - square, 6);
                 for (int lane = 0; lane < 32; lane += LANES) {
-                    finishSquares(sums, lane, frame.constants(), product.bias(panel) + lane * 4L,
+                    finishSquares(sums, sum + lane, frame.constants(), product.bias(panel) + lane * 4L,
                             frame.arena(), product.output(panel) + lane * 4L,
-                            winograd.squarePixels(), square * 4,
-                            6, product.floor(), product.ceiling());
+                            winograd.squarePixels(), (firstSquare + square) * 4,
+                            count, product.floor(), product.ceiling());
                 }
             }
         }
@@ -1060,21 +1068,21 @@ final class XceptionShapesKernels128 extends XceptionShapesKernels {
         FloatVector least = FloatVector.broadcast(SPECIES, floor);
         for (int i = 0; i < count; i++) {
             FloatVector sum0 = FloatVector.fromArray(SPECIES, sums, from);
-            FloatVector sum1 = FloatVector.fromArray(SPECIES, sums, from + 512);
-            FloatVector sum2 = FloatVector.fromArray(SPECIES, sums, from + 1024);
-            FloatVector sum3 = FloatVector.fromArray(SPECIES, sums, from + 1536);
-            FloatVector sum4 = FloatVector.fromArray(SPECIES, sums, from + 2048);
-            FloatVector sum5 = FloatVector.fromArray(SPECIES, sums, from + 2560);
-            FloatVector sum6 = FloatVector.fromArray(SPECIES, sums, from + 3072);
-            FloatVector sum7 = FloatVector.fromArray(SPECIES, sums, from + 3584);
-            FloatVector sum8 = FloatVector.fromArray(SPECIES, sums, from + 4096);
-            FloatVector sum9 = FloatVector.fromArray(SPECIES, sums, from + 4608);
-            FloatVector sum10 = FloatVector.fromArray(SPECIES, sums, from + 5120);
-            FloatVector sum11 = FloatVector.fromArray(SPECIES, sums, from + 5632);
-            FloatVector sum12 = FloatVector.fromArray(SPECIES, sums, from + 6144);
-            FloatVector sum13 = FloatVector.fromArray(SPECIES, sums, from + 6656);
-            FloatVector sum14 = FloatVector.fromArray(SPECIES, sums, from + 7168);
-            FloatVector sum15 = FloatVector.fromArray(SPECIES, sums, from + 7680);
+            FloatVector sum1 = FloatVector.fromArray(SPECIES, sums, from + 192);
+            FloatVector sum2 = FloatVector.fromArray(SPECIES, sums, from + 384);
+            FloatVector sum3 = FloatVector.fromArray(SPECIES, sums, from + 576);
+            FloatVector sum4 = FloatVector.fromArray(SPECIES, sums, from + 768);
+            FloatVector sum5 = FloatVector.fromArray(SPECIES, sums, from + 960);
+            FloatVector sum6 = FloatVector.fromArray(SPECIES, sums, from + 1152);
+            FloatVector sum7 = FloatVector.fromArray(SPECIES, sums, from + 1344);
+            FloatVector sum8 = FloatVector.fromArray(SPECIES, sums, from + 1536);
+            FloatVector sum9 = FloatVector.fromArray(SPECIES, sums, from + 1728);
+            FloatVector sum10 = FloatVector.fromArray(SPECIES, sums, from + 1920);
+            FloatVector sum11 = FloatVector.fromArray(SPECIES, sums, from + 2112);
+            FloatVector sum12 = FloatVector.fromArray(SPECIES, sums, from + 2304);
+            FloatVector sum13 = FloatVector.fromArray(SPECIES, sums, from + 2496);
+            FloatVector sum14 = FloatVector.fromArray(SPECIES, sums, from + 2688);
+            FloatVector sum15 = FloatVector.fromArray(SPECIES, sums, from + 2880);
             sum5 = sum5.add(start);
             FloatVector upper0 = sum0.add(sum4).add(sum8);
             FloatVector lower0 = sum4.sub(sum8).sub(sum12);

@@ -931,28 +931,36 @@ final class XceptionShapesKernels512 extends XceptionShapesKernels {
 
     @Override
     void multiplySquares(Frame frame, Winograd winograd, Product product, int firstSquare,
-            int lastSquare, int part) {
+            int lastSquare, int firstPanel, int lastPanel, int part) {
         float[] rows = frame.rows(part);
-        float[] sums = frame.sums(part);
-        int panels = winograd.panelCount();
-        for (int square = firstSquare; square < lastSquare; square += 13) {
-            boolean low = lastSquare - square <= 6;
-            for (int panel = 0; panel < panels; panel++) {
-                for (int component = 0; component < 16; component++) {
-                    int row = (square - firstSquare) * 544 + component * winograd.componentFloats();
-                    int sum = component * 512;
-                    long weights = product.weights(component * panels + panel);
+        int squares = lastSquare - firstSquare;
+        // The sums lie behind the rows.
+        float[] sums = rows;
+        int firstSum = (squares + 16) * 544;
+        for (int panel = firstPanel; panel < lastPanel; panel++) {
+            for (int component = 0; component < 16; component++) {
+                long weights = product.weights(panel * 16 + component);
+                touchPages(frame.constants(), weights, product.pages(1), frame.sums(part));
+                int sum = firstSum + component * 416;
+                for (int square = 0; square < squares; square += 13) {
+                    boolean low = squares - square <= 6;
+                    int row = square * 544 + component * winograd.componentFloats();
                     if (low) {
                         multiplyLowTile(rows, row, frame.constants(), weights, product.depth(), sums, sum);
                     } else {
                         multiplyTile(rows, row, frame.constants(), weights, product.depth(), sums, sum);
                     }
+                    sum += 6656;
                 }
+            }
+            for (int square = 0; square < squares; square += 13) {
+                int sum = firstSum + square * 512;
+                int count = Math.min(squares - square, 13);
                 for (int lane = 0; lane < 32; lane += LANES) {
-                    finishSquares(sums, lane, frame.constants(), product.bias(panel) + lane * 4L,
+                    finishSquares(sums, sum + lane, frame.constants(), product.bias(panel) + lane * 4L,
                             frame.arena(), product.output(panel) + lane * 4L,
-                            winograd.squarePixels(), square * 4,
-                            13, product.floor(), product.ceiling());
+                            winograd.squarePixels(), (firstSquare + square) * 4,
+                            count, product.floor(), product.ceiling());
                 }
             }
         }
@@ -971,21 +979,21 @@ final class XceptionShapesKernels512 extends XceptionShapesKernels {
         FloatVector least = FloatVector.broadcast(SPECIES, floor);
         for (int i = 0; i < count; i++) {
             FloatVector sum0 = FloatVector.fromArray(SPECIES, sums, from);
-            FloatVector sum1 = FloatVector.fromArray(SPECIES, sums, from + 512);
-            FloatVector sum2 = FloatVector.fromArray(SPECIES, sums, from + 1024);
-            FloatVector sum3 = FloatVector.fromArray(SPECIES, sums, from + 1536);
-            FloatVector sum4 = FloatVector.fromArray(SPECIES, sums, from + 2048);
-            FloatVector sum5 = FloatVector.fromArray(SPECIES, sums, from + 2560);
-            FloatVector sum6 = FloatVector.fromArray(SPECIES, sums, from + 3072);
-            FloatVector sum7 = FloatVector.fromArray(SPECIES, sums, from + 3584);
-            FloatVector sum8 = FloatVector.fromArray(SPECIES, sums, from + 4096);
-            FloatVector sum9 = FloatVector.fromArray(SPECIES, sums, from + 4608);
-            FloatVector sum10 = FloatVector.fromArray(SPECIES, sums, from + 5120);
-            FloatVector sum11 = FloatVector.fromArray(SPECIES, sums, from + 5632);
-            FloatVector sum12 = FloatVector.fromArray(SPECIES, sums, from + 6144);
-            FloatVector sum13 = FloatVector.fromArray(SPECIES, sums, from + 6656);
-            FloatVector sum14 = FloatVector.fromArray(SPECIES, sums, from + 7168);
-            FloatVector sum15 = FloatVector.fromArray(SPECIES, sums, from + 7680);
+            FloatVector sum1 = FloatVector.fromArray(SPECIES, sums, from + 416);
+            FloatVector sum2 = FloatVector.fromArray(SPECIES, sums, from + 832);
+            FloatVector sum3 = FloatVector.fromArray(SPECIES, sums, from + 1248);
+            FloatVector sum4 = FloatVector.fromArray(SPECIES, sums, from + 1664);
+            FloatVector sum5 = FloatVector.fromArray(SPECIES, sums, from + 2080);
+            FloatVector sum6 = FloatVector.fromArray(SPECIES, sums, from + 2496);
+            FloatVector sum7 = FloatVector.fromArray(SPECIES, sums, from + 2912);
+            FloatVector sum8 = FloatVector.fromArray(SPECIES, sums, from + 3328);
+            FloatVector sum9 = FloatVector.fromArray(SPECIES, sums, from + 3744);
+            FloatVector sum10 = FloatVector.fromArray(SPECIES, sums, from + 4160);
+            FloatVector sum11 = FloatVector.fromArray(SPECIES, sums, from + 4576);
+            FloatVector sum12 = FloatVector.fromArray(SPECIES, sums, from + 4992);
+            FloatVector sum13 = FloatVector.fromArray(SPECIES, sums, from + 5408);
+            FloatVector sum14 = FloatVector.fromArray(SPECIES, sums, from + 5824);
+            FloatVector sum15 = FloatVector.fromArray(SPECIES, sums, from + 6240);
             sum5 = sum5.add(start);
             FloatVector upper0 = sum0.add(sum4).add(sum8);
             FloatVector lower0 = sum4.sub(sum8).sub(sum12);
