@@ -284,7 +284,8 @@ final class ArithmeticOperators {
         for (int index = 0; index < step.inputs().size(); index++) {
             values.add(step.activations(index));
         }
-        return Strips.joined(step, values, axis);
+        Optional<OnnxResult> strips = Strips.joined(step, values, axis);
+        return strips.isPresent() ? strips : Stacks.joined(values, axis);
     }
 
     private static OnnxResult pad(OnnxStep step) throws CannotImportException, InvalidInputException {

@@ -59,6 +59,7 @@ final class ConstantArithmetic {
         Translation floored = combination(ConstantArithmetic::remainder, ConstantArithmetic::remainder);
         Translation truncated = combination((a, b) -> a % b, (a, b) -> a % b);
         ALL.put("Mod", step -> (step.integer("fmod", 0) == 0 ? floored : truncated).of(step));
+        ALL.put("Clip", ConstantArithmetic::clip);
         ALL.put("Where", ConstantArithmetic::where);
         ALL.put("Range", ConstantArithmetic::range);
     }
@@ -175,6 +176,26 @@ final class ConstantArithmetic {
             ConstantNumbers reduced = new ConstantNumbers(shape, null, results);
             return (numbers.areWhole() ? whole(reduced) : reduced).result(step);
         });
+    }
+
+    /** Its bounds are inputs from opset 11 on, before that attributes. */
+    private static OnnxResult clip(OnnxStep step) throws CannotImportException, InvalidInputException {
+        ConstantNumbers numbers = ConstantNumbers.of(step, 0);
+        if (step.opset() < 11) {
+            float least = step.bound("min", Float.NEGATIVE_INFINITY);
+            float most = step.bound("max", Float.POSITIVE_INFINITY);
+            double[] clipped = new double[numbers.count()];
+            Arrays.setAll(clipped, i -> Math.min(Math.max(numbers.number(i), least), most));
+            return new ConstantNumbers(numbers.shape(), null, clipped).result(step);
+        }
+        ConstantNumbers result = numbers;
+        if (step.has(1)) {
+            result = combined(step, result, ConstantNumbers.of(step, 1), Math::max, Math::max);
+        }
+        if (step.has(2)) {
+            result = combined(step, result, ConstantNumbers.of(step, 2), Math::min, Math::min);
+        }
+        return result.result(step);
     }
 
     private static OnnxResult where(OnnxStep step) throws CannotImportException, InvalidInputException {

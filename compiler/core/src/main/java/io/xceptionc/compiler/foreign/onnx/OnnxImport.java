@@ -19,6 +19,7 @@ import io.xceptionc.compiler.foreign.onnx.OnnxResult.Pooled;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Repeated;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Several;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.SpreadGroups;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Stacked;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Unfinished;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Unknown;
 import io.xceptionc.compiler.format.onnx.OnnxFile;
@@ -291,7 +292,7 @@ public final class OnnxImport {
                     }
                     yield last.activations(0).node();
                 }
-                case Factored _, Several _, SpreadGroups _ ->
+                case Factored _, Several _, SpreadGroups _, Stacked _ ->
                         throw new CannotImportException("its axes are parts of an image's", "");
                 case Unfinished _ -> throw new CannotImportException("it is only a part of a norm", "");
                 case Floats _, Integers _, Absent _, Unknown _ ->

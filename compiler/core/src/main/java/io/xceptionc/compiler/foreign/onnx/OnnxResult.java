@@ -91,6 +91,24 @@ sealed interface OnnxResult {
         }
     }
 
+    /**
+     * Values of one shape beside one another along an axis where each has one place.
+     *
+     * @param parts the values, with that axis
+     * @param axis which one
+     */
+    record Stacked(List<Activations> parts, int axis) implements OnnxResult {
+
+        public Stacked {
+            parts = List.copyOf(parts);
+        }
+
+        /** The number of axes. */
+        int rank() {
+            return parts.getFirst().layout().rank();
+        }
+    }
+
     /** What stands for no value that a network has, but can be moved and given other axes as one. */
     sealed interface Unfinished extends OnnxResult {
 

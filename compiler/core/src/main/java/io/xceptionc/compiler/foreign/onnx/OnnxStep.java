@@ -17,6 +17,7 @@ import io.xceptionc.compiler.foreign.onnx.OnnxResult.Repeated;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Root;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Several;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.SpreadGroups;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Stacked;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Unknown;
 import io.xceptionc.compiler.format.onnx.OnnxAttribute;
 import io.xceptionc.compiler.format.onnx.OnnxNode;
@@ -138,6 +139,9 @@ record OnnxStep(OnnxNode node, List<OnnxResult> inputs, Context context) {
                     "input " + index + " is a constant, where what the network computes belongs", "");
             case Factored _, Several _ -> throw new CannotImportException("input " + index
                     + " has parts of an image's axes as axes, which only what makes an image again can read", "");
+            case Stacked _ -> throw new CannotImportException("input " + index
+                    + " has several values along an axis of their own",
+                    "only a sum, a mean or a maximum over that axis may read them, or what takes one of them");
             case Root _, Quotient _ -> throw new CannotImportException("input " + index
                     + " is a root or divided by one, which only a norm of channels may be", NORMS);
             case Neighbours _, PaddedChannels _ -> throw new CannotImportException("input " + index

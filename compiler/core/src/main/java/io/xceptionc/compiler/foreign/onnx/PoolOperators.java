@@ -1,5 +1,9 @@
 package io.xceptionc.compiler.foreign.onnx;
 
+import io.xceptionc.compiler.graph.op.Maximum;
+import io.xceptionc.compiler.graph.op.Average;
+import io.xceptionc.compiler.graph.op.Add;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Stacked;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.foreign.CannotImportException;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Activations;
@@ -94,6 +98,10 @@ final class PoolOperators {
 
     /** Height and width at once, or one after the other; axes of size 1 may be among them. */
     private static OnnxResult reduce(OnnxStep step, Reduction reduction) throws CannotImportException {
+        if (step.input(0) instanceof Stacked stack) {
+            return Stacks.combined(step, stack, axes(step, stack.rank()),
+                    reduction == Reduction.MAX ? new Maximum() : new Average());
+        }
         Layout layout = step.layout(0);
         NavigableSet<Integer> axes = axes(step, layout.rank());
         List<Integer> sizes = step.sizes(0);
@@ -114,6 +122,9 @@ final class PoolOperators {
 
     /** The mean times the number of what is added. */
     private static OnnxResult sum(OnnxStep step) throws CannotImportException, InvalidInputException {
+        if (step.input(0) instanceof Stacked stack) {
+            return Stacks.combined(step, stack, axes(step, stack.rank()), new Add());
+        }
         List<Integer> sizes = step.sizes(0);
         int count = axes(step, sizes.size()).stream().mapToInt(sizes::get).reduce(1, Math::multiplyExact);
         OnnxResult mean = reduce(step, Reduction.MEAN);

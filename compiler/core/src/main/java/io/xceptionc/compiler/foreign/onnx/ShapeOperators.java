@@ -8,6 +8,7 @@ import io.xceptionc.compiler.foreign.onnx.OnnxResult.Integers;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Pooled;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Repeated;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.SpreadGroups;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Stacked;
 import io.xceptionc.compiler.format.onnx.OnnxNode;
 import io.xceptionc.compiler.graph.op.ConvTranspose2d;
 import io.xceptionc.compiler.graph.op.Crop2d;
@@ -261,6 +262,11 @@ final class ShapeOperators {
 
     /** Of the only place of an axis, which it takes away then. */
     private static OnnxResult gather(OnnxStep step) throws CannotImportException {
+        if (step.input(0) instanceof Stacked stack && ConstantShapes.shape(step.input(1)).isEmpty()) {
+            int place = Math.toIntExact(step.wholes(1, "indices").getFirst());
+            return Stacks.taken(stack, OnnxStep.axis(step.integer("axis", 0), stack.rank()),
+                    place < 0 ? place + stack.parts().size() : place);
+        }
         List<Integer> sizes = step.sizes(0);
         int axis = OnnxStep.axis(step.integer("axis", 0), sizes.size());
         List<Long> places = step.wholes(1, "indices");
