@@ -16,8 +16,8 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The time of one layer, compiled as a network of its own, whose input and output are copied to and from the kernels' layout.
- * Each subclass is named after the kernel that takes most of that time.
+ * The time of one layer, compiled as a network of its own, whose input and output are copied to and from the kernels'
+ * layout. Each subclass is named after the kernel that takes most of that time.
  */
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 1)

@@ -12,7 +12,10 @@ public final class Main {
 
     private Main() {}
 
-    /** Runs a command line; the property {@code xceptionc.home} names the project's folder if that is not the current one. */
+    /**
+     * Runs a command line; the property {@code xceptionc.home} names the project's folder if that is not the current
+     * one.
+     */
     public static void main(String[] arguments) throws IOException {
         List<String> words = List.of(arguments);
         if (words.isEmpty() || !words.getFirst().equals("compare")) {

@@ -13,8 +13,8 @@ import java.util.Locale;
 import xceptionc.examples.XceptionShapesModel;
 
 /**
- * Names the figure that each picture shows, {@code FILE: LABEL SCORE} a line. The model is the one that the Maven plugin has
- * generated from {@code models/xception-shapes.yaml}.
+ * Names the figure that each picture shows, {@code FILE: LABEL SCORE} a line. The model is the one that the Maven
+ * plugin has generated from {@code models/xception-shapes.yaml}.
  */
 public final class ImageClassifier {
 

@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the interpreter answers to the goldens' inputs, with the weights of seed 1; each is asked once for all tests. */
+/**
+ * What the interpreter answers to the goldens' inputs, with the weights of seed 1; each is asked once for all tests.
+ */
 final class InterpretedAnswers {
 
     private static final Map<Golden, double[]> KNOWN = new HashMap<>();

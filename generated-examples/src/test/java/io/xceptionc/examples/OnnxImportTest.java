@@ -155,8 +155,8 @@ class OnnxImportTest {
     }
 
     /**
-     * What ONNX Runtime answers, in the order height, width, channels. It optimises nothing, because 1.29 makes of zeros around an
-     * image, followed by a max pool, the padding of that pool, which never is the maximum.
+     * What ONNX Runtime answers, in the order height, width, channels. It optimises nothing, because 1.29 makes of
+     * zeros around an image, followed by a max pool, the padding of that pool, which never is the maximum.
      */
     private static float[] onnxRuntime(Path file, Graph graph, float[] image) throws OrtException {
         TensorType type = graph.input().type();

@@ -37,7 +37,9 @@ class OnnxTest {
         assertTrue(error <= TOLERANCE, () -> "an error of %.2g of the scale".formatted(error));
     }
 
-    /** What ONNX Runtime answers, as {@code [height, width, channels]}, to an image {@code [channels, height, width]}. */
+    /**
+     * What ONNX Runtime answers, as {@code [height, width, channels]}, to an image {@code [channels, height, width]}.
+     */
     private static float[] onnxRuntime(Graph graph, float[] image) throws IOException, OrtException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         OnnxExport.write(graph, 1, bytes);

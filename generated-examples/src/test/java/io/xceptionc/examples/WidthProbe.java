@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Runs a model with vectors of one width and several numbers of threads, in a JVM of its own, as a process keeps to one width:
- * {@code JAR INPUT WIDTH THREADS...}. Prints a number that tells the results' bits for each of the runs.
+ * Runs a model with vectors of one width and several numbers of threads, in a JVM of its own, as a process keeps to one
+ * width: {@code JAR INPUT WIDTH THREADS...}. Prints a number that tells the results' bits for each of the runs.
  */
 final class WidthProbe {
 

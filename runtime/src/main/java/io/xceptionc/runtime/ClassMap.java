@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The class of each pixel, {@code [height, width]}, of which an image {@code [rows, columns, channels]} that a model yields tells: of that
- * image itself, or of the picture that the model was shown. Takes a byte a pixel.
+ * The class of each pixel, {@code [height, width]}, of which an image {@code [rows, columns, channels]} that a model
+ * yields tells: of that image itself, or of the picture that the model was shown. Takes a byte a pixel.
  */
 public final class ClassMap {
 
@@ -45,8 +45,9 @@ public final class ClassMap {
     }
 
     /**
-     * The map of a picture, {@code [rows, columns, channels] -> [height, width]}. Each pixel has the scores that lie at its place in the
-     * image, bilinear between four, and then the class of these; numbers of classes are taken from the nearest pixel.
+     * The map of a picture, {@code [rows, columns, channels] -> [height, width]}. Each pixel has the scores that lie at
+     * its place in the image, bilinear between four, and then the class of these; numbers of classes are taken from the
+     * nearest pixel.
      *
      * @param result of one image, row-major
      * @param grid where the picture's pixels lie in the image
@@ -120,15 +121,16 @@ public final class ClassMap {
     }
 
     /**
-     * An indexed image of PASCAL VOC's colours, of this size: a pixel's index is its class, or {@link #UNSEEN}. Allocates a byte a pixel.
+     * An indexed image of PASCAL VOC's colours, of this size: a pixel's index is its class, or {@link #UNSEEN}.
+     * Allocates a byte a pixel.
      */
     public BufferedImage toImage() {
         return ClassPicture.indexed(classes, height, width);
     }
 
     /**
-     * The picture with each class in its colour over it, half and half; where class 0 or nothing is, the picture as it is. Allocates
-     * four bytes a pixel.
+     * The picture with each class in its colour over it, half and half; where class 0 or nothing is, the picture as it
+     * is. Allocates four bytes a pixel.
      *
      * @throws IllegalArgumentException if the picture has not this map's size
      */

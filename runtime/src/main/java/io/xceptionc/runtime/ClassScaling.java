@@ -5,9 +5,10 @@ import io.xceptionc.runtime.image.PictureGrid;
 import java.util.Arrays;
 
 /**
- * Brings an image of scores to a picture's size and takes the classes there, {@code [rows, columns, channels] -> [height, width]}, bytes:
- * bilinear by half pixels, as in PyTorch's {@code interpolate(mode="bilinear", align_corners=False)} before argmax; of numbers of classes,
- * between which there is nothing, the nearest. Holds one row of scores.
+ * Brings an image of scores to a picture's size and takes the classes there, {@code [rows, columns, channels] ->
+ * [height, width]}, bytes: bilinear by half pixels, as in PyTorch's {@code interpolate(mode="bilinear",
+ * align_corners=False)} before argmax; of numbers of classes, between which there is nothing, the nearest. Holds one
+ * row of scores.
  */
 final class ClassScaling {
 
@@ -18,7 +19,10 @@ final class ClassScaling {
     private final int rows;
     private final int columns;
     private final int channels;
-    /** Where each column of the picture lies between the centres of the image's columns; NaN where the model has not seen it. */
+    /**
+     * Where each column of the picture lies between the centres of the image's columns; NaN where the model has not
+     * seen it.
+     */
     private final double[] places;
     /** One row of the image, between two of its rows, {@code [columns, channels]}. */
     private final float[] row;
@@ -40,7 +44,10 @@ final class ClassScaling {
         pixel = new float[channels];
     }
 
-    /** From a distance of the image's edge to one of the centre of its first pixel, within those of the first and the last. */
+    /**
+     * From a distance of the image's edge to one of the centre of its first pixel, within those of the first and the
+     * last.
+     */
     private double place(double position, int count) {
         if (Double.isNaN(position)) {
             return position;

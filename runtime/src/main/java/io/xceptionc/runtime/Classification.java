@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
 public record Classification(int rank, int index, String label, float score) {
 
     /**
-     * The classes with the greatest scores, the greatest first; of equal ones the first comes first, and what is no number last.
+     * The classes with the greatest scores, the greatest first; of equal ones the first comes first, and what is no
+     * number last.
      *
      * @param result of one image
      * @param count how many are wanted; all if there are fewer

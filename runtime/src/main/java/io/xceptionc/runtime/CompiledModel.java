@@ -26,16 +26,16 @@ import java.util.concurrent.locks.ReentrantLock;
  * }
  * }
  *
- * <p>
- * Thread-safe: any number of threads, virtual ones too, may call anything at any time. Of {@link #run} and {@link #classify}, as many
- * go on at once as there are processors, further ones wait for their turn. One run at a time has all {@link #threads}, others their
- * caller's alone, with the same result. An interrupted thread gets its answer, and stays interrupted.
+ * <p> Thread-safe: any number of threads, virtual ones too, may call anything at any time. Of {@link #run} and {@link
+ * #classify}, as many go on at once as there are processors, further ones wait for their turn. One run at a time has
+ * all {@link #threads}, others their caller's alone, with the same result. An interrupted thread gets its answer, and
+ * stays interrupted.
  *
- * <p>
- * Owned by who opens it. It owns its weights, its threads and all its sessions, shares nothing with other models, also of the same jar
- * or name, and keeps nothing that it is given. Until {@link #close}, which waits for runs under way, all of that stays, even if the
- * model is forgotten; afterwards, methods that do not merely describe the model throw {@link ModelClosedException}. A jar is read when
- * it is opened, and then let go: it may be replaced or deleted under the open model, but for {@link OpenOptions#mappedWeights}.
+ * <p> Owned by who opens it. It owns its weights, its threads and all its sessions, shares nothing with other models,
+ * also of the same jar or name, and keeps nothing that it is given. Until {@link #close}, which waits for runs under
+ * way, all of that stays, even if the model is forgotten; afterwards, methods that do not merely describe the model
+ * throw {@link ModelClosedException}. A jar is read when it is opened, and then let go: it may be replaced or deleted
+ * under the open model, but for {@link OpenOptions#mappedWeights}.
  */
 public final class CompiledModel implements AutoCloseable {
 
@@ -83,7 +83,8 @@ public final class CompiledModel implements AutoCloseable {
     /**
      * Opens a model jar. A model jar is code: open only jars that you trust.
      *
-     * @throws ModelException if the jar is no model, is damaged, or the JVM lacks what it needs; the message says what to do
+     * @throws ModelException if the jar is no model, is damaged, or the JVM lacks what it needs; the message says what
+     *        to do
      */
     public static CompiledModel open(Path jar) {
         return open(jar, OpenOptions.DEFAULT);
@@ -100,7 +101,8 @@ public final class CompiledModel implements AutoCloseable {
     }
 
     /**
-     * Opens a model whose generated class is on the class path, its weights beside it. Close it before the class's class loader.
+     * Opens a model whose generated class is on the class path, its weights beside it. Close it before the class's
+     * class loader.
      *
      * @throws ModelException as {@link #open(Path)}
      */
@@ -176,8 +178,8 @@ public final class CompiledModel implements AutoCloseable {
      * @param images {@code [batch, height, width, channels]}, as {@link ModelSignature} says what arrays hold
      * @return {@code [batch, ...]}, the caller's
      * @throws IllegalArgumentException if there are too few values
-     * @throws ModelException as {@link #newSession}, if the kernels do not run here, as {@link #awaitWarmUp}, and if the model has
-     *         several outputs
+     * @throws ModelException as {@link #newSession}, if the kernels do not run here, as {@link #awaitWarmUp}, and if
+     *         the model has several outputs
      * @throws ModelClosedException after {@link #close}
      */
     public float[] run(float[] images) {
@@ -197,7 +199,8 @@ public final class CompiledModel implements AutoCloseable {
      * Runs the model once, in a session that is kept for the next call.
      *
      * @param images {@code [batch, height, width, channels]}, as {@link ModelSignature} says what arrays hold
-     * @return {@code [batch, ...]} of each output by its name, in the order of {@link ModelSignature#outputs}, the caller's
+     * @return {@code [batch, ...]} of each output by its name, in the order of {@link ModelSignature#outputs}, the
+     *        caller's
      * @throws IllegalArgumentException if there are too few values
      * @throws ModelException as {@link #newSession}, and if the kernels do not run here, as {@link #awaitWarmUp}
      * @throws ModelClosedException after {@link #close}
@@ -221,12 +224,14 @@ public final class CompiledModel implements AutoCloseable {
     }
 
     /**
-     * The likeliest classes of a picture, the likeliest first. The picture is brought to the network's size and scale as the spec
-     * says. A score that is NaN comes last, behind negative infinity; where the first is NaN, all are, and there is no answer. Each
-     * element of an image counts as a class; {@link #segment(BufferedImage)} tells the class of each pixel.
+     * The likeliest classes of a picture, the likeliest first. The picture is brought to the network's size and scale
+     * as the spec says. A score that is NaN comes last, behind negative infinity; where the first is NaN, all are, and
+     * there is no answer. Each element of an image counts as a class; {@link #segment(BufferedImage)} tells the class
+     * of each pixel.
      *
      * @param count how many are wanted; all if the network knows fewer
-     * @throws IllegalArgumentException if a side of the picture is longer than {@value ImageTensor#MAXIMUM_PICTURE_SIDE}
+     * @throws IllegalArgumentException if a side of the picture is longer than {@value
+     *        ImageTensor#MAXIMUM_PICTURE_SIDE}
      * @throws ModelException if the model takes no pictures, or has several outputs
      * @throws ModelClosedException after {@link #close}
      */
@@ -246,8 +251,8 @@ public final class CompiledModel implements AutoCloseable {
     }
 
     /**
-     * The likeliest classes of each of some pictures, as {@link #classify(BufferedImage, int)}, in the pictures' order; as many go
-     * into a run as the model takes.
+     * The likeliest classes of each of some pictures, as {@link #classify(BufferedImage, int)}, in the pictures' order;
+     * as many go into a run as the model takes.
      */
     public List<List<Classification>> classify(List<BufferedImage> pictures, int count) {
         sessions.requireOpen();
@@ -256,9 +261,11 @@ public final class CompiledModel implements AutoCloseable {
     }
 
     /**
-     * The class of each pixel of a picture, {@code [height, width]}, by the one image that the model yields among its outputs.
+     * The class of each pixel of a picture, {@code [height, width]}, by the one image that the model yields among its
+     * outputs.
      *
-     * @throws IllegalArgumentException if a side of the picture is longer than {@value ImageTensor#MAXIMUM_PICTURE_SIDE}
+     * @throws IllegalArgumentException if a side of the picture is longer than {@value
+     *        ImageTensor#MAXIMUM_PICTURE_SIDE}
      * @throws ModelException if the model takes no pictures, yields no image or several, or yields what is not finite
      * @throws ModelClosedException after {@link #close}
      */
@@ -268,8 +275,8 @@ public final class CompiledModel implements AutoCloseable {
     }
 
     /**
-     * The class of each pixel of a picture, {@code [height, width]}, by one of the model's outputs {@code [rows, columns, channels]},
-     * whose scores are brought to the picture's size.
+     * The class of each pixel of a picture, {@code [height, width]}, by one of the model's outputs {@code [rows,
+     * columns, channels]}, whose scores are brought to the picture's size.
      *
      * @param output the output's name
      * @throws ModelException also if there is no output of that name, or if it is no image
@@ -310,8 +317,8 @@ public final class CompiledModel implements AutoCloseable {
     /**
      * Runs the model on one image, whatever its batch is, on this thread alone, and shows what each step yields.
      *
-     * @param image {@code [height, width, channels]}, as {@link ModelSignature} says what arrays hold; what comes after that does not
-     *        count
+     * @param image {@code [height, width, channels]}, as {@link ModelSignature} says what arrays hold; what comes after
+     *        that does not count
      * @param visitor may use the model, but not close it
      * @throws IllegalArgumentException if the image is too small
      * @throws ModelException if the model was compiled by a version that did not tell where values lie
@@ -346,9 +353,9 @@ public final class CompiledModel implements AutoCloseable {
     }
 
     /**
-     * Runs an image that the model carries for a while, on all threads, and compares what every step yields with what the compiler's
-     * reference interpreter has computed. It tests this machine and this JVM as well as the model: a weight that was changed, a
-     * processor or an optimising compiler that computes wrongly.
+     * Runs an image that the model carries for a while, on all threads, and compares what every step yields with what
+     * the compiler's reference interpreter has computed. It tests this machine and this JVM as well as the model: a
+     * weight that was changed, a processor or an optimising compiler that computes wrongly.
      *
      * @throws ModelException if the model has no self-test
      * @throws ModelClosedException after {@link #close}, also if it comes meanwhile
@@ -359,11 +366,12 @@ public final class CompiledModel implements AutoCloseable {
     }
 
     /**
-     * Closes all sessions, waiting for their runs, ends the threads, and frees the weights. A run that still waits for the warm-up
-     * ends with a {@link ModelClosedException}. Closing twice is harmless; who closes while another thread does waits for that.
+     * Closes all sessions, waiting for their runs, ends the threads, and frees the weights. A run that still waits for
+     * the warm-up ends with a {@link ModelClosedException}. Closing twice is harmless; who closes while another thread
+     * does waits for that.
      *
-     * @throws ModelException if the memory of a session is in use by a channel, or the caller is a {@link StepVisitor} of this model;
-     *         close it again when that has ended
+     * @throws ModelException if the memory of a session is in use by a channel, or the caller is a {@link StepVisitor}
+     *         of this model; close it again when that has ended
      */
     @Override
     public void close() {

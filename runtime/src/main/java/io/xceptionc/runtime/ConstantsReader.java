@@ -10,7 +10,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Reads a model's constants to memory, widens what is stored as halves, and computes the digest of what it reads, all in one pass. */
+/**
+ * Reads a model's constants to memory, widens what is stored as halves, and computes the digest of what it reads, all
+ * in one pass.
+ */
 final class ConstantsReader {
 
     private static final int CHUNK_BYTES = 1 << 18;

@@ -44,8 +44,8 @@ public record ExpectedValue(String step, double scale, int stride, List<Float> e
     }
 
     /**
-     * How far a number is from what it should be, both as float32 has them: what is not finite agrees with its like alone, NaN with NaN
-     * and an infinity with that of its sign, and is infinitely far from all else.
+     * How far a number is from what it should be, both as float32 has them: what is not finite agrees with its like
+     * alone, NaN with NaN and an infinity with that of its sign, and is infinitely far from all else.
      */
     public static double distance(double expected, double actual) {
         if (Float.isFinite((float) expected) && Float.isFinite((float) actual)) {

@@ -2,7 +2,10 @@ package io.xceptionc.runtime;
 
 import jdk.jfr.FlightRecorder;
 
-/** Tells whether Java Flight Recorder wants to hear of runs. As long as nobody uses the recorder, no event class is loaded. */
+/**
+ * Tells whether Java Flight Recorder wants to hear of runs. As long as nobody uses the recorder, no event class is
+ * loaded.
+ */
 final class FlightRecording {
 
     private static final boolean AVAILABLE = ModuleLayer.boot().findModule("jdk.jfr").isPresent();

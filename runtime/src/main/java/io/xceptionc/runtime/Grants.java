@@ -9,7 +9,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 
 /**
- * What the system grants a model, or refuses: memory and threads by an {@link OutOfMemoryError}, files by an {@link IOException}.
+ * What the system grants a model, or refuses: memory and threads by an {@link OutOfMemoryError}, files by an {@link
+ * IOException}.
  *
  * @param memory makes what its weights, its sessions and its warm-up lie in
  * @param threads makes its threads, which do not keep a program from ending

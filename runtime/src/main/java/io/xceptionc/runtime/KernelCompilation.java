@@ -16,12 +16,12 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * Sees to it that HotSpot compiles kernels with C2, by compiler directives for generated
- * classes and for those of the kernels that models share. C1 runs out of registers on a
- * large loop over vectors; if it has compiled one without profiling before it notices, HotSpot keeps that code for ever, a hundred
- * times too slow. So C1 is told to leave the loops to the interpreter until C2 takes them. Who calls a loop when it is to be
- * compiled waits for that: HotSpot takes such requests first, however many others there are. The calls of the warm-up stay calls,
- * which HotSpot counts, and are not worth compiling.
+ * Sees to it that HotSpot compiles kernels with C2, by compiler directives for generated classes and for those of the
+ * kernels that models share. C1 runs out of registers on a large loop over vectors; if it has compiled one without
+ * profiling before it notices, HotSpot keeps that code for ever, a hundred times too slow. So C1 is told to leave the
+ * loops to the interpreter until C2 takes them. Who calls a loop when it is to be compiled waits for that: HotSpot
+ * takes such requests first, however many others there are. The calls of the warm-up stay calls, which HotSpot counts,
+ * and are not worth compiling.
  *
  * @see <a href="https://openjdk.org/jeps/165">JEP 165: Compiler Control</a>
  */
@@ -34,7 +34,10 @@ final class KernelCompilation {
 
     private KernelCompilation() {}
 
-    /** Begins to give the directives, in the background: to load what takes them takes longer than to find and load a model. */
+    /**
+     * Begins to give the directives, in the background: to load what takes them takes longer than to find and load a
+     * model.
+     */
     static void prepare(Grants grants) {
         if (!given) {
             directInBackground(grants);
@@ -51,8 +54,8 @@ final class KernelCompilation {
     }
 
     /**
-     * Gives the directives, once for all models of a process, as HotSpot has room for few. Must come before kernels run often;
-     * where the JVM takes no directives, it is logged, and the kernels may be slow.
+     * Gives the directives, once for all models of a process, as HotSpot has room for few. Must come before kernels run
+     * often; where the JVM takes no directives, it is logged, and the kernels may be slow.
      */
     static synchronized void direct() {
         if (given) {
@@ -79,9 +82,9 @@ final class KernelCompilation {
     }
 
     /**
-     * The first that matches a method counts. Loops over vectors begin with an array or a segment, what calls them with the frame,
-     * loops over single numbers, which C1 compiles well, with another parameter. Functions of vectors are inlined however large
-     * they are, as a vector that crosses a call becomes an object.
+     * The first that matches a method counts. Loops over vectors begin with an array or a segment, what calls them with
+     * the frame, loops over single numbers, which C1 compiles well, with another parameter. Functions of vectors are
+     * inlined however large they are, as a vector that crosses a call becomes an object.
      */
     private static String directives() {
         return """

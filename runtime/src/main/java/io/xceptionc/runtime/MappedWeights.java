@@ -74,8 +74,8 @@ final class MappedWeights {
     }
 
     /**
-     * The same memory as a segment of the class that kernels are compiled for, which that of a mapping is not. A buffer of floats does
-     * not know that it was mapped, but still whose memory it is.
+     * The same memory as a segment of the class that kernels are compiled for, which that of a mapping is not. A buffer
+     * of floats does not know that it was mapped, but still whose memory it is.
      */
     private static MemorySegment offHeap(MemorySegment mapping) {
         return MemorySegment.ofBuffer(mapping.asByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer());

@@ -25,12 +25,12 @@ import java.util.jar.JarFile;
 import java.util.zip.CRC32;
 
 /**
- * Loads the package of a model's generated class, classes and what lies beside them, from the model's jar alone, whatever the class
- * path has under the same names: so many versions of a model live in one process. All else comes from the parent.
+ * Loads the package of a model's generated class, classes and what lies beside them, from the model's jar alone,
+ * whatever the class path has under the same names: so many versions of a model live in one process. All else comes
+ * from the parent.
  *
- * <p>
- * All of the package but the weights is read at once, and the file is not looked at again: it may be replaced, cut or deleted. The
- * weights are read from the open file, as long as that is open.
+ * <p> All of the package but the weights is read at once, and the file is not looked at again: it may be replaced, cut
+ * or deleted. The weights are read from the open file, as long as that is open.
  */
 final class ModelClassLoader extends ClassLoader {
 

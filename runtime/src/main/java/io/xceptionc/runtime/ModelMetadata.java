@@ -16,8 +16,9 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * What stands beside a generated class, as properties: the model's signature, its steps and where its constants are. The one place that
- * knows the keys, for the compiler that writes them as well as for {@link CompiledModel} that reads them.
+ * What stands beside a generated class, as properties: the model's signature, its steps and where its constants are.
+ * The one place that knows the keys, for the compiler that writes them as well as for {@link CompiledModel} that reads
+ * them.
  *
  * @param signature what the model takes and gives; its labels stand in a file of their own
  * @param steps what a run does, in order

@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
  * @param name what the spec calls it; {@value #UNNAMED} where it names none
  * @param kind what its numbers are
  * @param shape {@code [channels]} or {@code [height, width, channels]}, of one image
- * @param labels the names of its elements, or of its channels if it is an image; empty if the model names none. An image of one channel
- *        names its class 1, or all of its classes from 0 on
+ * @param labels the names of its elements, or of its channels if it is an image; empty if the model names none. An
+ *        image of one channel names its class 1, or all of its classes from 0 on
  * @param pixels how the class of a pixel is read from its channels; of what is no image it says nothing
  */
 public record ModelOutput(String name, Kind kind, List<Integer> shape, List<String> labels, PixelRule pixels) {
@@ -90,8 +90,8 @@ public record ModelOutput(String name, Kind kind, List<Integer> shape, List<Stri
     }
 
     /**
-     * The class of each pixel of an image, row by row, by {@link #pixels}: the channel with the greatest score, the first of equal ones;
-     * of a single channel, 1 where it is so much or more, else 0, or that number itself.
+     * The class of each pixel of an image, row by row, by {@link #pixels}: the channel with the greatest score, the
+     * first of equal ones; of a single channel, 1 where it is so much or more, else 0, or that number itself.
      *
      * @param result of one image
      * @throws IllegalArgumentException if the result is not as long as the output
@@ -128,8 +128,8 @@ public record ModelOutput(String name, Kind kind, List<Integer> shape, List<Stri
     }
 
     /**
-     * The name of a class of {@link #classMap}; its number where the model names none. The one label of an image of one channel is that of
-     * class 1.
+     * The name of a class of {@link #classMap}; its number where the model names none. The one label of an image of one
+     * channel is that of class 1.
      */
     public String classLabel(int index) {
         if (labels.size() == 1 && isOneChannel(kind, shape) && !pixels.equals(PixelRule.NUMBER)) {

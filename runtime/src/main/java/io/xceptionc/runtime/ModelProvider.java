@@ -7,20 +7,20 @@ import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
 /**
- * A compiled model that is on the class path or the module path. Each model brings a class of this kind, called after it:
+ * A compiled model that is on the class path or the module path. Each model brings a class of this kind, called after
+ * it:
  *
  * {@snippet :
  * try (CompiledModel model = new XceptionModel().open()) {
  * }
  * }
  *
- * <p>
- * Thread-safe, and without state: one may open any number of models. Its jar and its class loader are to stay as long as a model of it
- * is open.
+ * <p> Thread-safe, and without state: one may open any number of models. Its jar and its class loader are to stay as
+ * long as a model of it is open.
  *
- * <p>
- * A program that does not know which models there are finds them by {@link ServiceLoader}, or here by {@link #named}: model jars, and
- * models that the Maven plugin has generated. Where these belong to a named module, its {@code module-info.java} must say so:
+ * <p> A program that does not know which models there are finds them by {@link ServiceLoader}, or here by {@link
+ * #named}: model jars, and models that the Maven plugin has generated. Where these belong to a named module, its {@code
+ * module-info.java} must say so:
  *
  * <pre>
  * opens com.example.models to io.xceptionc.runtime; // for the weights beside the classes

@@ -14,14 +14,12 @@ import java.util.stream.IntStream;
 /**
  * What a model takes and gives. All values are float32, row-major, in the machine's byte order.
  *
- * <p>
- * An array means the same wherever it is given: to a session, a trace, {@code predict}, {@code verify} or a server. What the model does
- * with it first is its array scaling, which is none unless the spec says otherwise, as those of imported models that scale their input
- * themselves. A picture becomes such an array.
+ * <p> An array means the same wherever it is given: to a session, a trace, {@code predict}, {@code verify} or a server.
+ * What the model does with it first is its array scaling, which is none unless the spec says otherwise, as those of
+ * imported models that scale their input themselves. A picture becomes such an array.
  *
- * <p>
- * Most models have one output, and are asked what {@link #outputShape} is; those of several are asked for {@link #outputs}, or for
- * {@link #output(String) one of them by its name}.
+ * <p> Most models have one output, and are asked what {@link #outputShape} is; those of several are asked for {@link
+ * #outputs}, or for {@link #output(String) one of them by its name}.
  *
  * @param name the model's name
  * @param batch how many images one run takes

@@ -5,16 +5,18 @@ import java.util.Objects;
 /**
  * How a model is opened.
  *
- * @param threads how many threads one run may use, the caller's among them; 0 for as many as the JVM sees processors, which in
- *        a container are those it was granted
- * @param vectorBits the width of the vectors, 128, 256 or 512; 0 for what the machine prefers. Results do not depend on it. More
- *        than the machine has is refused when a model is opened, and so is another width than that of the models that the
- *        process has opened before: HotSpot compiles vectors of one width only as they should be.
+ * @param threads how many threads one run may use, the caller's among them; 0 for as many as the JVM sees processors,
+ *        which in a container are those it was granted
+ * @param vectorBits the width of the vectors, 128, 256 or 512; 0 for what the machine prefers. Results do not depend on
+ *        it. More than the machine has is refused when a model is opened, and so is another width than that of the
+ *        models that the process has opened before: HotSpot compiles vectors of one width only as they should be.
  * @param warmUp who waits until HotSpot has compiled the kernels
- * @param strict whether a model that would crawl here, as no optimising compiler takes its kernels, is refused rather than run
- * @param mappedWeights whether weights are used where they lie in the jar or file, which processes then share, rather than copied.
- *        <strong>Only for files that nobody overwrites or cuts while the model is open: that would kill the JVM.</strong> Replacing
- *        such a file by moving another into its place, as {@code xceptionc compile} does, is harmless.
+ * @param strict whether a model that would crawl here, as no optimising compiler takes its kernels, is refused rather
+ *        than run
+ * @param mappedWeights whether weights are used where they lie in the jar or file, which processes then share, rather
+ *        than copied. <strong>Only for files that nobody overwrites or cuts while the model is open: that would kill
+ *        the JVM.</strong> Replacing such a file by moving another into its place, as {@code xceptionc compile} does,
+ *        is harmless.
  * @param arrays what the model's arrays are to hold
  */
 public record OpenOptions(
@@ -25,7 +27,10 @@ public record OpenOptions(
         boolean mappedWeights,
         ArrayValues arrays) {
 
-    /** All processors, the machine's vectors, warmed up in the background, not strict, weights copied, arrays as compiled. */
+    /**
+     * All processors, the machine's vectors, warmed up in the background, not strict, weights copied, arrays as
+     * compiled.
+     */
     public static final OpenOptions DEFAULT = new OpenOptions(0, 0, WarmUpTime.IN_BACKGROUND, false, false);
 
     /** Who waits until HotSpot has compiled a model's kernels, which takes some tenths of a second. */

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where the results of a session's runs go, one segment for each output: memory of the session's own, or of the caller's for the run
- * that is under way. Nothing is allocated once it is made. Not thread-safe but for what checks.
+ * Where the results of a session's runs go, one segment for each output: memory of the session's own, or of the
+ * caller's for the run that is under way. Nothing is allocated once it is made. Not thread-safe but for what checks.
  */
 final class ResultMemory {
 

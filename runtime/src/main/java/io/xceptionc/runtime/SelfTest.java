@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * What a model carries to test itself: an image drawn from a seed, its network's input as it is, and what the compiler's reference interpreter, which computes in
- * double precision and by nothing but the operators' formulas, has made of it with the same weights.
+ * What a model carries to test itself: an image drawn from a seed, its network's input as it is, and what the
+ * compiler's reference interpreter, which computes in double precision and by nothing but the operators' formulas, has
+ * made of it with the same weights.
  *
  * @param drawing how the image is drawn
  * @param seed what it is drawn from
@@ -21,8 +22,8 @@ public record SelfTest(Drawing drawing, long seed, double tolerance, List<Expect
         /** Every element is drawn, as {@link SelfTest#image} does: what self-tests had first. */
         NOISE,
         /**
-         * So is the first quarter, and what is small; the rest is {@value SelfTest#EVEN}. Sums over it grow far beyond their terms,
-         * unlike those over noise, so that one which loses digits shows.
+         * So is the first quarter, and what is small; the rest is {@value SelfTest#EVEN}. Sums over it grow far beyond
+         * their terms, unlike those over noise, so that one which loses digits shows.
          */
         MOSTLY_EVEN;
 
@@ -71,8 +72,8 @@ public record SelfTest(Drawing drawing, long seed, double tolerance, List<Expect
     }
 
     /**
-     * Draws an image of noise: element {@code i} is {@code 2 u - 1}, where {@code u} is the upper 24 bits of SplitMix64's
-     * {@code i}-th output for the seed, as a fraction of one.
+     * Draws an image of noise: element {@code i} is {@code 2 u - 1}, where {@code u} is the upper 24 bits of
+     * SplitMix64's {@code i}-th output for the seed, as a fraction of one.
      *
      * @see <a href="https://doi.org/10.1145/2660193.2660195">Steele, Lea and Flood, Fast Splittable Pseudorandom Number Generators</a>
      */
@@ -90,8 +91,8 @@ public record SelfTest(Drawing drawing, long seed, double tolerance, List<Expect
     }
 
     /**
-     * As text, in a fixed order. A drawing that earlier runtimes do not know has another key for its seed, so that they say what is
-     * missing and do not draw something else.
+     * As text, in a fixed order. A drawing that earlier runtimes do not know has another key for its seed, so that they
+     * say what is missing and do not draw something else.
      */
     public String toText() {
         StringBuilder text = new StringBuilder("# An image, and what the reference interpreter makes of it:"

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param firstDeparture the first step whose error is above the tolerance
  * @param vectorBits the width of the vectors
  * @param threads how many threads a run used
- * @param compiledByC2 whether HotSpot's C2 has compiled all loops over vectors; if not, it was the interpreter or C1 that was tested
+ * @param compiledByC2 whether HotSpot's C2 has compiled all loops over vectors; if not, it was the interpreter or C1
+ *        that was tested
  * @param runs how often the model was run
  * @param deviatingRuns how many of the runs had not the first run's result to the bit
  */

@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Runs a model's self-test. The model runs until HotSpot has nothing left to compile of it, as C2 may be wrong, and may be so from some
- * call on; every result must be the first one to the bit, as results depend on nothing. Then each step is looked at.
+ * Runs a model's self-test. The model runs until HotSpot has nothing left to compile of it, as C2 may be wrong, and may
+ * be so from some call on; every result must be the first one to the bit, as results depend on nothing. Then each step
+ * is looked at.
  */
 final class SelfTestRun {
 
@@ -71,7 +72,10 @@ final class SelfTestRun {
                 model.threads(), model.vectorStatus().state() == VectorStatus.State.COMPILED, runs, deviatingRuns);
     }
 
-    /** What the outputs must be; that of a single one comes last, those of several are called as the steps that hand them out. */
+    /**
+     * What the outputs must be; that of a single one comes last, those of several are called as the steps that hand
+     * them out.
+     */
     private List<ExpectedValue> results(Map<String, ExpectedValue> expected) {
         return model.signature().hasOneOutput()
                 ? List.of(test.result())

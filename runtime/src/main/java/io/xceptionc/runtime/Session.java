@@ -13,15 +13,13 @@ import java.util.function.ObjIntConsumer;
 /**
  * Memory to run a model in. Runs allocate nothing on the heap.
  *
- * <p>
- * Thread-safe: runs of one session wait for one another, whatever their threads; those that want to run at once open a session each.
- * Threads that share one use {@link #run(float[], float[])} or memory of their own: what is in {@link #input} and {@link #output} is not
- * guarded between runs.
+ * <p> Thread-safe: runs of one session wait for one another, whatever their threads; those that want to run at once
+ * open a session each. Threads that share one use {@link #run(float[], float[])} or memory of their own: what is in
+ * {@link #input} and {@link #output} is not guarded between runs.
  *
- * <p>
- * Owned by who opened it, in whichever thread. Closing it, or its model, waits for a run under way and frees its memory; afterwards,
- * runs throw {@link ModelClosedException}, and segments of it, wherever they were kept, {@link IllegalStateException}. It keeps nothing
- * that a run was given.
+ * <p> Owned by who opened it, in whichever thread. Closing it, or its model, waits for a run under way and frees its
+ * memory; afterwards, runs throw {@link ModelClosedException}, and segments of it, wherever they were kept, {@link
+ * IllegalStateException}. It keeps nothing that a run was given.
  */
 public final class Session implements AutoCloseable {
 
@@ -43,8 +41,8 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Memory for the caller to write images to, {@code [batch, height, width, channels]}, as {@link ModelSignature} says what arrays
-     * hold; lives as long as the session.
+     * Memory for the caller to write images to, {@code [batch, height, width, channels]}, as {@link ModelSignature}
+     * says what arrays hold; lives as long as the session.
      */
     public MemorySegment input() {
         return run.input();
@@ -61,7 +59,8 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Memory that holds the results of one output after {@link #run()}, {@code [batch, ...]}; lives as long as the session.
+     * Memory that holds the results of one output after {@link #run()}, {@code [batch, ...]}; lives as long as the
+     * session.
      *
      * @param index which, from 0, in the order of {@link ModelSignature#outputs}
      * @throws IndexOutOfBoundsException if there are not so many
@@ -71,7 +70,8 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Memory that holds the results of one output after {@link #run()}, {@code [batch, ...]}; lives as long as the session.
+     * Memory that holds the results of one output after {@link #run()}, {@code [batch, ...]}; lives as long as the
+     * session.
      *
      * @throws ModelException if there is no output of that name
      */
@@ -98,14 +98,15 @@ public final class Session implements AutoCloseable {
     /**
      * Runs a model of one output on memory of the caller's.
      *
-     * @param images {@code [batch, height, width, channels]}, as {@link ModelSignature} says what arrays hold, float32, on or off the
-     *        heap; may be confined to this thread
+     * @param images {@code [batch, height, width, channels]}, as {@link ModelSignature} says what arrays hold, float32,
+     *        on or off the heap; may be confined to this thread
      * @param result {@code [batch, ...]}, float32; may not overlap the images
      * @throws IllegalArgumentException if a segment is too small, or the results are read-only
      * @throws IllegalStateException if a segment was closed; the session stays usable
      * @throws WrongThreadException if a segment is confined to another thread; the session stays usable
      * @throws ModelClosedException after {@link #close}
-     * @throws ModelException if the model has several outputs, or the kernels do not run here, as {@link CompiledModel#awaitWarmUp}
+     * @throws ModelException if the model has several outputs, or the kernels do not run here, as {@link
+     *        CompiledModel#awaitWarmUp}
      */
     public void run(MemorySegment images, MemorySegment result) {
         model.signature().theOutput(SEVERAL);
@@ -121,7 +122,8 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Runs the model on memory of the caller's, as {@link #run(MemorySegment, MemorySegment)} does, with the results of all outputs.
+     * Runs the model on memory of the caller's, as {@link #run(MemorySegment, MemorySegment)} does, with the results of
+     * all outputs.
      *
      * @param given one segment for each of {@link ModelSignature#outputs}, in their order
      * @throws IllegalArgumentException also if there are more or fewer
@@ -139,8 +141,8 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Runs the model on memory of the caller's, as {@link #run(MemorySegment, MemorySegment)} does, with the results of those outputs
-     * that are asked for by name; the others are left in {@link #output(String)}.
+     * Runs the model on memory of the caller's, as {@link #run(MemorySegment, MemorySegment)} does, with the results of
+     * those outputs that are asked for by name; the others are left in {@link #output(String)}.
      *
      * @param asked segments by the names of outputs
      * @throws ModelException also if there is no output of a name

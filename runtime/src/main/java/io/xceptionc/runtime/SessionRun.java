@@ -8,7 +8,10 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.function.ObjIntConsumer;
 
-/** The runs of a session: its memory, and the steps of its network on the images of a batch. Not thread-safe; its session guards it. */
+/**
+ * The runs of a session: its memory, and the steps of its network on the images of a batch. Not thread-safe; its
+ * session guards it.
+ */
 final class SessionRun {
 
     private static final long ALIGNMENT = 64;

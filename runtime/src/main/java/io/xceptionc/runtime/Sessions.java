@@ -9,8 +9,8 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * The open sessions of a model: those that callers own, and those that runs without one take in turn. Of the latter there are no
- * more than processors, however many threads want one: more would take memory, but be no faster.
+ * The open sessions of a model: those that callers own, and those that runs without one take in turn. Of the latter
+ * there are no more than processors, however many threads want one: more would take memory, but be no faster.
  */
 final class Sessions {
 

@@ -37,7 +37,10 @@ public enum Storage {
         return this == F16 ? Float.float16ToFloat(half) : Float.intBitsToFloat(half << 16);
     }
 
-    /** Widens some halves, which come from an array of them: of anything else, C2 has miscompiled float16ToFloat (JDK-8350835). */
+    /**
+     * Widens some halves, which come from an array of them: of anything else, C2 has miscompiled float16ToFloat
+     * (JDK-8350835).
+     */
     void decode(short[] halves, float[] values, int count) {
         for (int i = 0; i < count; i++) {
             values[i] = this == F16 ? Float.float16ToFloat(halves[i]) : Float.intBitsToFloat(halves[i] << 16);

@@ -7,8 +7,8 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Where in a jar file the bytes of an entry lie that is stored as it is, which {@link java.util.zip.ZipFile} does not tell. Whoever uses
- * them compares them with a digest, so no more is checked here than that they lie in the file.
+ * Where in a jar file the bytes of an entry lie that is stored as it is, which {@link java.util.zip.ZipFile} does not
+ * tell. Whoever uses them compares them with a digest, so no more is checked here than that they lie in the file.
  *
  * @param byteOffset the first byte in the file
  * @param byteCount how many there are
@@ -29,7 +29,8 @@ record StoredEntry(long byteOffset, long byteCount) {
     /**
      * Finds an entry.
      *
-     * @throws IOException if there is none, it is deflated, or the jar is damaged or larger than 4 GiB; the message says which
+     * @throws IOException if there is none, it is deflated, or the jar is damaged or larger than 4 GiB; the message
+     *        says which
      */
     static StoredEntry find(FileChannel jar, String name) throws IOException {
         ByteBuffer directory = directory(jar);

@@ -6,8 +6,8 @@ import java.lang.management.ManagementFactory;
 import java.util.Optional;
 
 /**
- * HotSpot's optimising compiler, C2, on a machine with fused multiply-add: all kernels multiply with that, and nothing else makes
- * few instructions of their vectors. Java computes the same without, very slowly.
+ * HotSpot's optimising compiler, C2, on a machine with fused multiply-add: all kernels multiply with that, and nothing
+ * else makes few instructions of their vectors. Java computes the same without, very slowly.
  */
 final class VectorCompiler {
 

@@ -26,8 +26,8 @@ final class VectorModule {
     }
 
     /**
-     * Says which vectors there are if those asked for, or the narrowest that kernels are made for, are wider: Java would compute
-     * each of their lanes by itself, a thousand times slower.
+     * Says which vectors there are if those asked for, or the narrowest that kernels are made for, are wider: Java
+     * would compute each of their lanes by itself, a thousand times slower.
      *
      * @param vectorBits as {@link OpenOptions#vectorBits}
      */

@@ -16,13 +16,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /**
- * Gets the loops of a network's kernels compiled before real data comes, in the background, while the weights are read. A first
- * run waits for it, as it would otherwise crawl through the interpreter.
+ * Gets the loops of a network's kernels compiled before real data comes, in the background, while the weights are read.
+ * A first run waits for it, as it would otherwise crawl through the interpreter.
  *
- * <p>
- * HotSpot compiles a method that is called often, and learns from the calls what it does. A vector operation costs the
- * interpreter a microsecond and several objects, so each loop is called a few times with work to do, and thousands of times with
- * none. Compiled, it allocates nothing: that is how the end is noticed.
+ * <p> HotSpot compiles a method that is called often, and learns from the calls what it does. A vector operation costs
+ * the interpreter a microsecond and several objects, so each loop is called a few times with work to do, and thousands
+ * of times with none. Compiled, it allocates nothing: that is how the end is noticed.
  */
 final class WarmUp {
 
@@ -63,8 +62,8 @@ final class WarmUp {
     }
 
     /**
-     * Starts warming up the kernels of a network, on several threads: who asks for a loop to be compiled waits for that, and others
-     * can call theirs meanwhile. Fewer threads than that do as well, if the system grants no more.
+     * Starts warming up the kernels of a network, on several threads: who asks for a loop to be compiled waits for
+     * that, and others can call theirs meanwhile. Fewer threads than that do as well, if the system grants no more.
      *
      * @throws ModelException if the system grants none
      */
@@ -199,8 +198,8 @@ final class WarmUp {
     }
 
     /**
-     * Loads classes that a caller's arrays need. HotSpot relies on the classes of segments that it knows; if another one came later,
-     * it would throw the kernels away.
+     * Loads classes that a caller's arrays need. HotSpot relies on the classes of segments that it knows; if another
+     * one came later, it would throw the kernels away.
      */
     private static void loadSegmentsOnTheHeap() {
         MemorySegment.ofArray(new byte[0]);

@@ -8,17 +8,19 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The threads of a model beside its callers'. One run at a time has them; a run that finds them taken does its steps alone,
- * with the same result.
+ * The threads of a model beside its callers'. One run at a time has them; a run that finds them taken does its steps
+ * alone, with the same result.
  *
- * <p>
- * A step has as many parts as there are threads, and each thread begins with its own part, whose input is in its cache. Then it
- * takes parts that nobody has begun: a worker that is slow to wake up holds up nobody. Within a run a worker stays awake between
- * two steps, as to wake it would take longer than many a step; soon after the run it sleeps.
+ * <p> A step has as many parts as there are threads, and each thread begins with its own part, whose input is in its
+ * cache. Then it takes parts that nobody has begun: a worker that is slow to wake up holds up nobody. Within a run a
+ * worker stays awake between two steps, as to wake it would take longer than many a step; soon after the run it sleeps.
  */
 final class Workers implements AutoCloseable {
 
-    /** Some tenths of a millisecond, and some tens of milliseconds: a halted processor takes longer to wake up than a step. */
+    /**
+     * Some tenths of a millisecond, and some tens of milliseconds: a halted processor takes longer to wake up than a
+     * step.
+     */
     private static final int SPINS = 5_000;
     private static final int SPINS_WITHIN_RUN = 500_000;
 

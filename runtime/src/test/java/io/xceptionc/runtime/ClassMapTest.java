@@ -52,8 +52,8 @@ class ClassMapTest {
     }
 
     /**
-     * Sky less road is 3 - 4 t in the first row and 1 - 4 t in the second, with t from 0 at the left centre to 1 at the right one. Eight
-     * columns lie at t = 0, 0, 0.125, 0.375, 0.625, 0.875, 1, 1.
+     * Sky less road is 3 - 4 t in the first row and 1 - 4 t in the second, with t from 0 at the left centre to 1 at the
+     * right one. Eight columns lie at t = 0, 0, 0.125, 0.375, 0.625, 0.875, 1, 1.
      */
     @Test
     void ofAPictureTheScoresAreBlendedBeforeTheClassIsTaken() {
@@ -79,8 +79,8 @@ class ClassMapTest {
     }
 
     /**
-     * A picture of 4 x 8 becomes 4 x 8, of which the middle 4 x 4 are seen; the map has half that size. Sky less road is 3 - 2 v - 4 t,
-     * for v and t of 0, 0.25, 0.75 and 1; where it is 0, the first class counts.
+     * A picture of 4 x 8 becomes 4 x 8, of which the middle 4 x 4 are seen; the map has half that size. Sky less road
+     * is 3 - 2 v - 4 t, for v and t of 0, 0.25, 0.75 and 1; where it is 0, the first class counts.
      */
     @Test
     void whatACropLeavesOutIsUnseen() {

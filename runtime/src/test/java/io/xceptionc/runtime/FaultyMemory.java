@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Arenas of which all together refuse one allocation, as when memory runs out; knows which are still open. What a warm-up allocates, which
- * comes at any time, counts only where that is wanted.
+ * Arenas of which all together refuse one allocation, as when memory runs out; knows which are still open. What a
+ * warm-up allocates, which comes at any time, counts only where that is wanted.
  */
 final class FaultyMemory implements Supplier<Arena> {
 

@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who closes a model or a session waits for what is under way, whatever threads there are, and then nothing is left. */
+/**
+ * Who closes a model or a session waits for what is under way, whatever threads there are, and then nothing is left.
+ */
 class ModelClosingTest {
 
     private static final float[] INPUT = {2};

@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Fuzzes the opening of a model jar, as far as no class of it is there to be run, and the search for weights that are mapped. */
+/**
+ * Fuzzes the opening of a model jar, as far as no class of it is there to be run, and the search for weights that are
+ * mapped.
+ */
 public final class ModelJarFuzz {
 
     private static final Path JAR = create();

@@ -29,9 +29,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Everything that a model asks of the system, from opening to closing, is refused in turn: the first time, the second, and so on until
- * nothing is. Each time the model is refused in a {@link ModelException} or answers rightly, nothing stays behind, and the next attempt
- * gets further.
+ * Everything that a model asks of the system, from opening to closing, is refused in turn: the first time, the second,
+ * and so on until nothing is. Each time the model is refused in a {@link ModelException} or answers rightly, nothing
+ * stays behind, and the next attempt gets further.
  */
 @Timeout(300)
 class RuntimeFaultsTest {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Groups of horizontal bars as an SVG picture that follows the reader's light or dark scheme. Within a group bars are relative
- * to its reference bar, so that groups of different units share one axis.
+ * Groups of horizontal bars as an SVG picture that follows the reader's light or dark scheme. Within a group bars are
+ * relative to its reference bar, so that groups of different units share one axis.
  *
  * @param title above the chart
  * @param series what the bars of a group stand for, in their order; at most {@value #MOST_SERIES}

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Engines that take turns, each in a process of its own that lives as long as the contest: so what ails the machine ails all
- * of them, one engine's threads and garbage do not burden another, and only one works at a time. What is compared with what
- * belongs into one contest: a machine may be faster a minute later. Contestants are told apart
- * by keys of the caller's.
+ * Engines that take turns, each in a process of its own that lives as long as the contest: so what ails the machine
+ * ails all of them, one engine's threads and garbage do not burden another, and only one works at a time. What is
+ * compared with what belongs into one contest: a machine may be faster a minute later. Contestants are told apart by
+ * keys of the caller's.
  */
 final class Contest<K> implements AutoCloseable {
 

@@ -3,8 +3,8 @@ package io.xceptionc.benchmarks.compare;
 /**
  * How thoroughly is measured.
  *
- * @param contests how often engines compete for the headline, each time in fresh processes: the memory that a process happens to
- *        get makes it a per cent or two faster or slower
+ * @param contests how often engines compete for the headline, each time in fresh processes: the memory that a process
+ *        happens to get makes it a per cent or two faster or slower
  * @param contestsBeside how often they compete on each of the other networks
  * @param rounds how often they take turns in a contest
  * @param millisecondsPerRound how long each of them runs then

@@ -118,7 +118,10 @@ final class Measurement {
         return Samples.medians(samples);
     }
 
-    /** The least of some counts: what runs allocate is in all of them, what the JVM's own threads do now and then is not. */
+    /**
+     * The least of some counts: what runs allocate is in all of them, what the JVM's own threads do now and then is
+     * not.
+     */
     private static double allocatedBytes(Contest<String> contest, int threads) throws IOException {
         double least = Double.POSITIVE_INFINITY;
         for (int count = 0; count < COUNTS_OF_BYTES; count++) {

@@ -1,8 +1,8 @@
 package io.xceptionc.benchmarks.engine;
 
 /**
- * A network loaded to be run again and again on the same images, which lie in the engine's own memory and order: neither
- * copying them nor reading the result is part of a run. Not thread-safe.
+ * A network loaded to be run again and again on the same images, which lie in the engine's own memory and order:
+ * neither copying them nor reading the result is part of a run. Not thread-safe.
  */
 public interface Engine extends AutoCloseable {
 

@@ -2,7 +2,10 @@ package io.xceptionc.benchmarks.engine;
 
 import io.xceptionc.cli.measure.FmaPeak;
 
-/** No network, but what none can outrun: a run is {@link #OPERATIONS_PER_RUN} operations of {@link FmaPeak}, on one core. */
+/**
+ * No network, but what none can outrun: a run is {@link #OPERATIONS_PER_RUN} operations of {@link FmaPeak}, on one
+ * core.
+ */
 public final class PeakEngine implements Engine {
 
     private static final int ROUNDS = Math.toIntExact((1L << 31) / FmaPeak.operations(1));

@@ -12,7 +12,10 @@ import ai.djl.training.ParameterStore;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A TorchScript model in PyTorch, through the Deep Java Library. There is one number of threads in a process, for all models. */
+/**
+ * A TorchScript model in PyTorch, through the Deep Java Library. There is one number of threads in a process, for all
+ * models.
+ */
 final class PyTorchEngine implements Engine {
 
     private final Model model;

@@ -17,8 +17,8 @@ import java.nio.file.Path;
  *
  * <ul>
  * <li>{@code result}: the last result
- * <li>{@code time MILLISECONDS}: runs once, as others have had the caches, then for so long; the nanoseconds of each run but
- * that one
+ * <li>{@code time MILLISECONDS}: runs once, as others have had the caches, then for so long; the nanoseconds of each
+ * run but that one
  * <li>{@code allocate RUNS}: the bytes that all threads together allocate on the heap in so many runs
  * </ul>
  */

@@ -65,8 +65,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Writes a network as TorchScript, images {@code [batch, channels, height, width]}, float32. Batch norms are folded into
- * the convolutions, as PyTorch does when it freezes a module.
+ * Writes a network as TorchScript, images {@code [batch, channels, height, width]}, float32. Batch norms are folded
+ * into the convolutions, as PyTorch does when it freezes a module.
  *
  * @see <a href="https://pytorch.org/docs/stable/torch.html">PyTorch, torch</a>
  */

@@ -27,7 +27,10 @@ class ArchitectureTest {
 
     private static final String COMPILER = "io.xceptionc.compiler.";
 
-    /** Packages for callers, and what stands by itself: arrays as Python writes them, whole files, the names of a jar's entries. */
+    /**
+     * Packages for callers, and what stands by itself: arrays as Python writes them, whole files, the names of a jar's
+     * entries.
+     */
     private static final Set<String> FOR_ALL =
             Stream.of("api", "diagnostic", "format.npy", "output.AtomicFile", "jar.ModelJar").map(COMPILER::concat)
                     .collect(Collectors.toUnmodifiableSet());

@@ -27,8 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Whatever is cut off or flipped in a file that a command reads, it says so in one message or does as if nothing were, in time; and
- * makes no file but the one asked for.
+ * Whatever is cut off or flipped in a file that a command reads, it says so in one message or does as if nothing were,
+ * in time; and makes no file but the one asked for.
  */
 class DamagedInputsTest {
 

@@ -75,7 +75,10 @@ public final class TinyModel {
         return file;
     }
 
-    /** Its weights as PyTorch might have them: {@code [out, in, height, width]}, under names of its own, in an order of its own. */
+    /**
+     * Its weights as PyTorch might have them: {@code [out, in, height, width]}, under names of its own, in an order of
+     * its own.
+     */
     public static SafetensorsWriter weightsOfPyTorch() {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         graph().nodes().forEach(

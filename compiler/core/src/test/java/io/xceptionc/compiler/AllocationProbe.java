@@ -11,8 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Opens a model in a JVM of its own, runs it at once, and prints how many bytes all threads together allocate on the heap in each of
- * some rounds of runs, for each number of threads. Arguments: the jar, the width of vectors, numbers of threads.
+ * Opens a model in a JVM of its own, runs it at once, and prints how many bytes all threads together allocate on the
+ * heap in each of some rounds of runs, for each number of threads. Arguments: the jar, the width of vectors, numbers of
+ * threads.
  */
 final class AllocationProbe {
 

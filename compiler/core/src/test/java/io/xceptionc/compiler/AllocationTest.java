@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AllocationTest {
 
     /**
-     * What HotSpot itself allocates when it first compiles a method of a class: the class's string constants, once. What runs
-     * allocate would be in every round.
+     * What HotSpot itself allocates when it first compiles a method of a class: the class's string constants, once.
+     * What runs allocate would be in every round.
      */
     private static final long MOST_BYTES_OF_CONSTANTS = 4_000;
 

@@ -16,8 +16,9 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * Opens a jar in a JVM of its own, does something to the file, and then all that a program may do with the open model. Prints each result
- * in a line. Arguments: the jar, a jar of another model, a folder for copies, whether the warm-up ends first.
+ * Opens a jar in a JVM of its own, does something to the file, and then all that a program may do with the open model.
+ * Prints each result in a line. Arguments: the jar, a jar of another model, a folder for copies, whether the warm-up
+ * ends first.
  */
 final class ChangedJarProbe {
 

@@ -8,8 +8,9 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 
 /**
- * Runs a model on several threads in a JVM of its own, does nothing for half a second, and prints the milliseconds of CPU time that
- * this took: the least of several times, as HotSpot may have something to compile in others. Argument: the jar.
+ * Runs a model on several threads in a JVM of its own, does nothing for half a second, and prints the milliseconds of
+ * CPU time that this took: the least of several times, as HotSpot may have something to compile in others. Argument:
+ * the jar.
  */
 final class IdleProbe {
 

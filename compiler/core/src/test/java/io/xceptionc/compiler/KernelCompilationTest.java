@@ -39,7 +39,9 @@ class KernelCompilationTest {
 
     private static final String LEVEL_OF_C2 = "4";
     private static final int LOADING_THREADS = 2;
-    /** A sixth of what a warm-up waits for: where it takes longer with no load of ours, the test of load says nothing. */
+    /**
+     * A sixth of what a warm-up waits for: where it takes longer with no load of ours, the test of load says nothing.
+     */
     private static final long MOST_MICROS_ALONE = 5_000_000;
     /** What C1 compiled, or nothing did, is a hundred times slower; what other processes do in the meantime is less. */
     private static final int MOST_TIMES_SLOWER = 20;
@@ -93,8 +95,8 @@ class KernelCompilationTest {
     }
 
     /**
-     * The loops of a jar for the machine's vectors, and those that it shares with others: a loop's first parameter is an array or a
-     * segment.
+     * The loops of a jar for the machine's vectors, and those that it shares with others: a loop's first parameter is
+     * an array or a segment.
      */
     private static Set<String> loops(Path jar, KernelSpec spec) throws Exception {
         int bits = FloatVector.SPECIES_PREFERRED.vectorBitSize();

@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Opens a model in a JVM of its own, with other threads busying HotSpot's compilers meanwhile, and prints how long that takes and
- * then, without those, a run on one thread: the median of many, in microseconds. Arguments: the jar and the number of those threads.
+ * Opens a model in a JVM of its own, with other threads busying HotSpot's compilers meanwhile, and prints how long that
+ * takes and then, without those, a run on one thread: the median of many, in microseconds. Arguments: the jar and the
+ * number of those threads.
  */
 final class KernelProbe {
 

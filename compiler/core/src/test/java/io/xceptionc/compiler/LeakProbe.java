@@ -15,9 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Opens and closes a model many times in a JVM of its own, by its jar and by a class loader of the program's, keeping memory of its
- * sessions. Prints what the JVM holds early on and at the end; fails if class loaders, memory or files are left. Arguments: the jar, the
- * name of its generated class, and how often.
+ * Opens and closes a model many times in a JVM of its own, by its jar and by a class loader of the program's, keeping
+ * memory of its sessions. Prints what the JVM holds early on and at the end; fails if class loaders, memory or files
+ * are left. Arguments: the jar, the name of its generated class, and how often.
  */
 final class LeakProbe {
 

@@ -15,8 +15,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A version of a tiny model. Versions differ in their weights, every other one in its architecture and the number of its results, too,
- * but not in the names of classes and files.
+ * A version of a tiny model. Versions differ in their weights, every other one in its architecture and the number of
+ * its results, too, but not in the names of classes and files.
  *
  * @param model the model's name
  * @param number which version

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A JVM that prefers narrower vectors runs the kernels for them, with the same result to the bit, and refuses others, which would
- * crawl.
+ * A JVM that prefers narrower vectors runs the kernels for them, with the same result to the bit, and refuses others,
+ * which would crawl.
  */
 class PreferredWidthTest {
 

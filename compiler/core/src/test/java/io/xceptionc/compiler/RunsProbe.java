@@ -9,8 +9,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Runs a model very often in a JVM of its own, in all ways, also such that fail, and prints what the JVM holds after half of them
- * and at the end. Fails if a result differs from the first. Arguments: the jar of a {@link ModelVersion} and how many runs.
+ * Runs a model very often in a JVM of its own, in all ways, also such that fail, and prints what the JVM holds after
+ * half of them and at the end. Fails if a result differs from the first. Arguments: the jar of a {@link ModelVersion}
+ * and how many runs.
  */
 final class RunsProbe {
 

@@ -90,7 +90,9 @@ class StorageTest {
         }
     }
 
-    /** Each stored half is the float32 weight rounded, by arithmetic on its bits; all that is no kernel is what it was. */
+    /**
+     * Each stored half is the float32 weight rounded, by arithmetic on its bits; all that is no kernel is what it was.
+     */
     @Test
     void kernelsAreRoundedAndBiasesAreNot() throws Exception {
         byte[] whole = JarEntries.of(compile(Storage.F32, "f32.jar").jar()).bytes(".weights");

@@ -12,8 +12,8 @@ import java.util.ServiceLoader;
 import java.util.stream.Gatherers;
 
 /**
- * Opens models in a JVM of its own, all at once: those on the class path, then those of some jars. Prints what each of them makes of the
- * image of {@link ModelVersion}, twice, and whether it has a self-test. Arguments: the jars.
+ * Opens models in a JVM of its own, all at once: those on the class path, then those of some jars. Prints what each of
+ * them makes of the image of {@link ModelVersion}, twice, and whether it has a self-test. Arguments: the jars.
  */
 final class VersionsProbe {
 

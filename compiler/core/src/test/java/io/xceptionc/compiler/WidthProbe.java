@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Runs a model once in a JVM of its own, with vectors of each of the given widths, 0 for what the JVM prefers, and prints their width
- * and the result's bits; or why it was refused.
+ * Runs a model once in a JVM of its own, with vectors of each of the given widths, 0 for what the JVM prefers, and
+ * prints their width and the result's bits; or why it was refused.
  */
 final class WidthProbe {
 

@@ -13,8 +13,8 @@ import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.resolution.DependencyResolutionException;
 
 /**
- * Finds the compiler with all that it needs. The artifacts of the plugin would not do: Maven keeps those from it that it has itself,
- * such as the API of SLF4J.
+ * Finds the compiler with all that it needs. The artifacts of the plugin would not do: Maven keeps those from it that
+ * it has itself, such as the API of SLF4J.
  *
  * @param system resolves artifacts
  * @param session how this build does it

@@ -11,9 +11,11 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /**
- * Generates models from specs: Java sources for the compiler, and resources with the weights, which go beside the classes. The model
- * {@code tiny} is opened by {@code new TinyModel().open()}, or by {@code ModelProvider.named("tiny").open()}: all models are listed in
- * {@code META-INF/services/io.xceptionc.runtime.ModelProvider}, with what a file of this name among the project's resources lists.
+ * Generates models from specs: Java sources for the compiler, and resources with the weights, which go beside the
+ * classes. The model {@code tiny} is opened by {@code new TinyModel().open()}, or by {@code
+ * ModelProvider.named("tiny").open()}: all models are listed in {@code
+ * META-INF/services/io.xceptionc.runtime.ModelProvider}, with what a file of this name among the project's resources
+ * lists.
  *
  * <p>
  * In a project with a {@code module-info.java}, that must have, as Java does not look at the list there:

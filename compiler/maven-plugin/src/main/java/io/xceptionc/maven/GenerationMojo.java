@@ -31,18 +31,23 @@ abstract class GenerationMojo extends SpecMojo {
     @Parameter
     private Map<String, String> weights = Map.of();
 
-    /** Where {@code NAME.safetensors} are looked for, and must be unless there is a seed; beside each spec if absent. */
+    /**
+     * Where {@code NAME.safetensors} are looked for, and must be unless there is a seed; beside each spec if absent.
+     */
     @Parameter
     private File weightsDirectory;
 
     /**
-     * Whose names, layouts and epsilon the weights have: {@code keras}, {@code pytorch}, {@code timm}, or {@code auto}, which tells it
-     * from each file. Models that differ in this, or in {@code match}, need executions of their own.
+     * Whose names, layouts and epsilon the weights have: {@code keras}, {@code pytorch}, {@code timm}, or {@code auto},
+     * which tells it from each file. Models that differ in this, or in {@code match}, need executions of their own.
      */
     @Parameter
     private String profile;
 
-    /** How tensors find their layers: by {@code name}, by {@code order} and shape, or {@code auto}, as it suits each file. */
+    /**
+     * How tensors find their layers: by {@code name}, by {@code order} and shape, or {@code auto}, as it suits each
+     * file.
+     */
     @Parameter
     private String match;
 
@@ -54,7 +59,10 @@ abstract class GenerationMojo extends SpecMojo {
     @Parameter(defaultValue = "1")
     private int batch;
 
-    /** The most bytes that the values of a session may take; a model that needs more fails the build. No bound if absent. */
+    /**
+     * The most bytes that the values of a session may take; a model that needs more fails the build. No bound if
+     * absent.
+     */
     @Parameter(property = "xceptionc.memoryBudget")
     private Long memoryBudget;
 

@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What an execution of the plugin left: by it the next one knows whether there is anything to do, and which files are stale.
+ * What an execution of the plugin left: by it the next one knows whether there is anything to do, and which files are
+ * stale.
  *
  * @param configuration the digest of all that was asked for; empty if that was not done to its end
  * @param providers the classes by which programs open the models, if they are to be listed

@@ -10,7 +10,8 @@ import org.codehaus.plexus.build.DefaultBuildContext;
 /**
  * The IDE in which Maven runs; on a command line there is none, and nothing comes of it.
  *
- * @param context what Maven hands in; in Eclipse a {@link DefaultBuildContext}, too, which hands everything on to Eclipse
+ * @param context what Maven hands in; in Eclipse a {@link DefaultBuildContext}, too, which hands everything on to
+ *        Eclipse
  * @param userProperties the properties of the session
  * @see <a href="https://www.eclipse.org/m2e/documentation/m2e-making-maven-plugins-compat.html">Making Maven plugins compatible</a>
  */
@@ -20,8 +21,8 @@ record Ide(BuildContext context, Properties userProperties) {
     private static final String ECLIPSE = "m2e.version";
 
     /**
-     * Whether nothing has changed in these files and folders. So it is, too, while an IDE sets a project up, when it wants to know of
-     * folders, but no work to be done.
+     * Whether nothing has changed in these files and folders. So it is, too, while an IDE sets a project up, when it
+     * wants to know of folders, but no work to be done.
      */
     boolean spares(Collection<Path> files) {
         return context.isIncremental() && files.stream().noneMatch(file -> context.hasDelta(file.toFile()));

@@ -13,7 +13,10 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.maven.plugin.MojoExecutionException;
 
-/** Finds a Java on which the compiler runs, as the launcher {@code xceptionc} does, after the toolchains that Maven knows. */
+/**
+ * Finds a Java on which the compiler runs, as the launcher {@code xceptionc} does, after the toolchains that Maven
+ * knows.
+ */
 final class JdkSearch {
 
     /** What the compiler needs. */
@@ -38,7 +41,8 @@ final class JdkSearch {
     }
 
     /**
-     * The Java that the environment names; else the first new enough of those that Maven knows; else one in the usual folders.
+     * The Java that the environment names; else the first new enough of those that Maven knows; else one in the usual
+     * folders.
      *
      * @param known the folders of Javas that Maven knows, the likeliest first
      * @throws MojoExecutionException if there is none; the message says what to install

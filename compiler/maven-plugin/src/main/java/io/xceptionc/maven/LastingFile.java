@@ -11,8 +11,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Writes the plugin's own files so that they are the old or the new ones whenever a build is killed or the power goes; the compiler does
- * so with its files, in a process with a Java of its own.
+ * Writes the plugin's own files so that they are the old or the new ones whenever a build is killed or the power goes;
+ * the compiler does so with its files, in a process with a Java of its own.
  */
 final class LastingFile {
 
@@ -49,7 +49,9 @@ final class LastingFile {
         return file.resolveSibling("." + file.getFileName() + ".tmp");
     }
 
-    /** Brings the names in a folder to the disk, where the system can: Windows opens no folders, and does it by itself. */
+    /**
+     * Brings the names in a folder to the disk, where the system can: Windows opens no folders, and does it by itself.
+     */
     private static void force(Path folder) {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);

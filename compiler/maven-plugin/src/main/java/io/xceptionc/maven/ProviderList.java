@@ -19,9 +19,9 @@ import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.util.DirectoryScanner;
 
 /**
- * The file by which {@code ServiceLoader} finds the models of a project. There is one for all executions of a goal, in a resource folder
- * of its own: of several files of one name Maven would keep only one. So it also lists what the project's own file of this name does,
- * which then is not copied.
+ * The file by which {@code ServiceLoader} finds the models of a project. There is one for all executions of a goal, in
+ * a resource folder of its own: of several files of one name Maven would keep only one. So it also lists what the
+ * project's own file of this name does, which then is not copied.
  *
  * @param project whose models they are
  * @param resources the project's resources, among which the folder may be
@@ -47,7 +47,8 @@ record ProviderList(MavenProject project, List<Resource> resources, Path folder,
     }
 
     /**
-     * Lists models and what the project itself lists; where there are no models, the project's own file is copied as ever.
+     * Lists models and what the project itself lists; where there are no models, the project's own file is copied as
+     * ever.
      *
      * @param providers the models' classes
      * @return whether the file was written or removed

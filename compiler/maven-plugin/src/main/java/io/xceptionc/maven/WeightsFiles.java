@@ -13,7 +13,8 @@ import org.apache.maven.plugin.MojoFailureException;
  *
  * @param base what relative paths begin at
  * @param named files by the specs' names, without folder and ending
- * @param folder where the others are looked for, in the same folders below it as the specs below theirs; beside each spec if absent
+ * @param folder where the others are looked for, in the same folders below it as the specs below theirs; beside each
+ *        spec if absent
  */
 record WeightsFiles(Path base, Map<String, String> named, Optional<Path> folder) {
 

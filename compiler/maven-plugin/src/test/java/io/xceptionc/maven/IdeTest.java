@@ -26,7 +26,10 @@ class IdeTest {
     private final Properties userProperties = new Properties();
     private final List<String> calls = new ArrayList<>();
 
-    /** What Eclipse hands in where it has a context of its own: one of these changes, or none while it sets a project up. */
+    /**
+     * What Eclipse hands in where it has a context of its own: one of these changes, or none while it sets a project
+     * up.
+     */
     private org.sonatype.plexus.build.incremental.BuildContext eclipse(boolean incremental, Set<Path> changes) {
         return (org.sonatype.plexus.build.incremental.BuildContext) Proxy.newProxyInstance(
                 getClass().getClassLoader(),

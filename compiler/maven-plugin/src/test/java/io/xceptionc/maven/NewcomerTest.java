@@ -14,7 +14,10 @@ class NewcomerTest {
 
     private static final Pattern POM = Pattern.compile("\n## In a Maven build\n.*?\n```xml\n(.*?)```", Pattern.DOTALL);
 
-    /** What the README tells newcomers to put into their pom is, word for word, what the project of that name is built with. */
+    /**
+     * What the README tells newcomers to put into their pom is, word for word, what the project of that name is built
+     * with.
+     */
     @Test
     void thePomOfTheReadmeIsThatOfTheProject() throws IOException {
         Matcher pom = POM.matcher(Files.readString(Path.of("../../README.md")));

@@ -9,11 +9,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What a model does with the values of an array before its network sees them, {@code value * scale + offset} for each channel: nothing,
- * where an array is the network's input as it is.
+ * What a model does with the values of an array before its network sees them, {@code value * scale + offset} for each
+ * channel: nothing, where an array is the network's input as it is.
  *
- * <p>
- * Values are computed in double and rounded once, as those of pictures are: the same values give the same results to the bit.
+ * <p> Values are computed in double and rounded once, as those of pictures are: the same values give the same results
+ * to the bit.
  *
  * @param channels one for each channel, or none
  */

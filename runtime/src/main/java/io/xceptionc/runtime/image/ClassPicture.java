@@ -6,11 +6,11 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 
 /**
- * Pictures of classes, in the colours of PASCAL VOC: those of the bits of a class's number, so that they never change and
- * neighbours are far apart.
+ * Pictures of classes, in the colours of PASCAL VOC: those of the bits of a class's number, so that they never change
+ * and neighbours are far apart.
  *
- * <p>Source: PASCAL VOC development kit, {@code VOClabelcolormap.m}: of a number's bits the first, fourth, seventh are the
- * highest bits of red, the second, fifth, eighth those of green, the third and sixth those of blue.
+ * <p>Source: PASCAL VOC development kit, {@code VOClabelcolormap.m}: of a number's bits the first, fourth, seventh are
+ * the highest bits of red, the second, fifth, eighth those of green, the third and sixth those of blue.
  */
 public final class ClassPicture {
 
@@ -59,8 +59,8 @@ public final class ClassPicture {
     }
 
     /**
-     * Returns a picture with the colours of classes over it, the mean of both at each pixel, rounded half up; where class 0
-     * or {@link #UNSEEN} is, the picture's own, as {@link ImageTensor} reads it.
+     * Returns a picture with the colours of classes over it, the mean of both at each pixel, rounded half up; where
+     * class 0 or {@link #UNSEEN} is, the picture's own, as {@link ImageTensor} reads it.
      *
      * @param classes {@code [height, width]}, unsigned
      * @throws IllegalArgumentException when the picture has another size

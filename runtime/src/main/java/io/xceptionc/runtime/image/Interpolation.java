@@ -1,7 +1,8 @@
 package io.xceptionc.runtime.image;
 
 /**
- * How a resized pixel is computed from the pixels of the picture, in the sense of Pillow's {@code Image.resize} but for one.
+ * How a resized pixel is computed from the pixels of the picture, in the sense of Pillow's {@code Image.resize} but for
+ * one.
  *
  * <p>Bilinear and bicubic are antialiased: when an axis shrinks, the filter widens by the same factor, so every pixel
  * of the picture counts. See Pillow, "Concepts: Filters".

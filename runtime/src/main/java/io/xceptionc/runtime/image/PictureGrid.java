@@ -1,8 +1,8 @@
 package io.xceptionc.runtime.image;
 
 /**
- * Where the pixels of a picture lie in an image that a network makes of it: the way back through what {@link Preprocessing}
- * has resized, cropped and padded.
+ * Where the pixels of a picture lie in an image that a network makes of it: the way back through what {@link
+ * Preprocessing} has resized, cropped and padded.
  *
  * <p>The image covers the network's input, whatever its own size is. A place is that of a pixel's centre, as a distance
  * from the image's upper or left edge in pixels of the image: the centre of its first pixel lies at 0.5.
@@ -48,7 +48,9 @@ public final class PictureGrid {
         return place(y, vertical, inputHeight, imageRows);
     }
 
-    /** Returns the place of a column of the picture in an image of so many columns, NaN if the network does not see it. */
+    /**
+     * Returns the place of a column of the picture in an image of so many columns, NaN if the network does not see it.
+     */
     public double column(int x, int imageColumns) {
         return place(x, horizontal, inputWidth, imageColumns);
     }

@@ -4,7 +4,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * Which channels the blocks of a convolution with groups see: the first filters see the first channels, and none of the others.
+ * Which channels the blocks of a convolution with groups see: the first filters see the first channels, and none of the
+ * others.
  *
  * @param count the number of groups
  * @param channelsOfGroup input channels of a group
@@ -57,8 +58,9 @@ public record ChannelGroups(int count, int channelsOfGroup, int filters) {
     }
 
     /**
-     * Computes the sums of a tile, {@code [pixel][32]}, as a tile does, one fused multiply-add at a time in the order of depth, but of
-     * what each filter sees alone. A tile multiplies all else with zeros, which is nothing as long as it is finite.
+     * Computes the sums of a tile, {@code [pixel][32]}, as a tile does, one fused multiply-add at a time in the order
+     * of depth, but of what each filter sees alone. A tile multiplies all else with zeros, which is nothing as long as
+     * it is finite.
      *
      * @param row where in the rows the first pixel begins
      * @param rowFloats from there to the next

@@ -3,7 +3,10 @@ package io.xceptionc.runtime.kernel;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/** Moves values between layouts, element by element unchanged. Each method does the rows, pixels or blocks from first to before last. */
+/**
+ * Moves values between layouts, element by element unchanged. Each method does the rows, pixels or blocks from first to
+ * before last.
+ */
 public final class Copies {
 
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;

@@ -83,14 +83,17 @@ public final class Frame {
     }
 
     /**
-     * The matrix rows of the thread that does a part: the left factors of its products. An array, as HotSpot checks the bounds of
-     * many neighbouring elements at once there, but not in a segment.
+     * The matrix rows of the thread that does a part: the left factors of its products. An array, as HotSpot checks the
+     * bounds of many neighbouring elements at once there, but not in a segment.
      */
     public float[] rows(int part) {
         return rows[part];
     }
 
-    /** The sums of one tile of a product of the thread that does a part, {@code [pixel][32]}, or of each of its components. */
+    /**
+     * The sums of one tile of a product of the thread that does a part, {@code [pixel][32]}, or of each of its
+     * components.
+     */
     public float[] sums(int part) {
         return sums[part];
     }

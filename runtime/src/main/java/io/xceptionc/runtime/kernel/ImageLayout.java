@@ -1,11 +1,12 @@
 package io.xceptionc.runtime.kernel;
 
 /**
- * Where a value lies in a session's memory: {@code [block][top + height + bottom][left + width + right][channels of a block]},
- * float32. A block holds {@value #CHANNELS} channels, so that a pixel of a block fills whole cache lines; the image of few
- * channels that a network starts from may be one block of its own size. The border around the image is zero, so that kernels
- * slide over it without asking where they are. A spare pixel at the end of each block takes what kernels write past the last
- * pixel; a vector has none, so that its elements stand together. The lanes past the last channel hold anything.
+ * Where a value lies in a session's memory: {@code [block][top + height + bottom][left + width + right][channels of a
+ * block]}, float32. A block holds {@value #CHANNELS} channels, so that a pixel of a block fills whole cache lines; the
+ * image of few channels that a network starts from may be one block of its own size. The border around the image is
+ * zero, so that kernels slide over it without asking where they are. A spare pixel at the end of each block takes what
+ * kernels write past the last pixel; a vector has none, so that its elements stand together. The lanes past the last
+ * channel hold anything.
  *
  * @param byteOffset where the first block begins
  * @param height rows of the image

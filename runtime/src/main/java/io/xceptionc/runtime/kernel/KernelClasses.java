@@ -1,8 +1,8 @@
 package io.xceptionc.runtime.kernel;
 
 /**
- * What the classes of generated kernels are called, one for each width of vectors: how the compiler names them, and how HotSpot is told
- * which methods are kernels. The names of classes are all that HotSpot's compiler directives can go by.
+ * What the classes of generated kernels are called, one for each width of vectors: how the compiler names them, and how
+ * HotSpot is told which methods are kernels. The names of classes are all that HotSpot's compiler directives can go by.
  */
 public final class KernelClasses {
 

@@ -3,8 +3,9 @@ package io.xceptionc.runtime.kernel;
 import java.util.List;
 
 /**
- * The code that the compiler emits for a model: steps that are run in order, each in one or several parts. Stateless but for
- * the choice of a vector width, so that any number of threads may use one network, each with a {@link Frame} of its own.
+ * The code that the compiler emits for a model: steps that are run in order, each in one or several parts. Stateless
+ * but for the choice of a vector width, so that any number of threads may use one network, each with a {@link Frame} of
+ * its own.
  */
 public abstract class Network {
 
@@ -18,13 +19,14 @@ public abstract class Network {
     public abstract String stepName(int step);
 
     /**
-     * Whether a step is long enough to be worth several threads. Never one that reads the caller's images or writes the caller's
-     * results: that memory may be confined to the caller's thread.
+     * Whether a step is long enough to be worth several threads. Never one that reads the caller's images or writes the
+     * caller's results: that memory may be confined to the caller's thread.
      */
     public abstract boolean isParallel(int step);
 
     /**
-     * Runs one part of a step. The parts of a step may run at once; a step starts when all parts of the one before have ended.
+     * Runs one part of a step. The parts of a step may run at once; a step starts when all parts of the one before have
+     * ended.
      *
      * @param step which, from 0
      * @param frame the memory to work on

@@ -3,8 +3,8 @@ package io.xceptionc.runtime.kernel;
 import java.util.Arrays;
 
 /**
- * How the image is cut into the rows of a convolution's left factor: for each pixel of the result the inputs under its window,
- * {@code [kernelHeight][kernelWidth][channels]}.
+ * How the image is cut into the rows of a convolution's left factor: for each pixel of the result the inputs under its
+ * window, {@code [kernelHeight][kernelWidth][channels]}.
  *
  * @param input what it reads; its border is at least the padding
  * @param firstChannel the first channel it takes

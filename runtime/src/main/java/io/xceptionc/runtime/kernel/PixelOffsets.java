@@ -3,8 +3,8 @@ package io.xceptionc.runtime.kernel;
 import java.util.Arrays;
 
 /**
- * Where the pixels of an image lie, in bytes from its block's first pixel; after the last one the spare pixel, for what a tile has
- * too many. With it a tile needs neither know where rows end nor divide.
+ * Where the pixels of an image lie, in bytes from its block's first pixel; after the last one the spare pixel, for what
+ * a tile has too many. With it a tile needs neither know where rows end nor divide.
  */
 public final class PixelOffsets {
 
@@ -37,8 +37,8 @@ public final class PixelOffsets {
     }
 
     /**
-     * In squares of 2 x 2 pixels, in the order of rows, each by its rows. What of a square is past the last row or column is the
-     * spare pixel.
+     * In squares of 2 x 2 pixels, in the order of rows, each by its rows. What of a square is past the last row or
+     * column is the spare pixel.
      *
      * @throws ArithmeticException if a block has 2 GiB or more
      */

@@ -35,7 +35,10 @@ public record Pooling(
                 countsPadding);
     }
 
-    /** The first byte under the window's first tap, for a block's output pixel; outside the image where the window is cut. */
+    /**
+     * The first byte under the window's first tap, for a block's output pixel; outside the image where the window is
+     * cut.
+     */
     public long source(int block, int y, int x) {
         return input.origin(block, paddingTop, paddingLeft) + (long) y * strideHeight * input.rowBytes()
                 + (long) x * strideWidth * input.pixelBytes();
@@ -64,14 +67,17 @@ public record Pooling(
     }
 
     /**
-     * Where to begin with the input so that rows of the output can be computed, at the beginning of a tile: with the whole for the
-     * first row.
+     * Where to begin with the input so that rows of the output can be computed, at the beginning of a tile: with the
+     * whole for the first row.
      */
     public int firstPixel(int y, int tilePixels) {
         return firstPixel(y) / tilePixels * tilePixels;
     }
 
-    /** Where to end with the input so that rows of the output before one can be computed, at the end of a tile: with the whole for all. */
+    /**
+     * Where to end with the input so that rows of the output before one can be computed, at the end of a tile: with the
+     * whole for all.
+     */
     public int lastPixel(int y, int tilePixels) {
         return Math.min(input.pixelCount(), Math.ceilDiv(lastPixel(y), tilePixels) * tilePixels);
     }
@@ -88,7 +94,10 @@ public record Pooling(
         return y == 0 ? 0 : Math.max(firstPixel(y), Math.clamp(reach, 0, input.height()) * input.width());
     }
 
-    /** What follows the last row of the output, of those from one on to before another, that sees no pixel from a given one on. */
+    /**
+     * What follows the last row of the output, of those from one on to before another, that sees no pixel from a given
+     * one on.
+     */
     public int lastRow(int pixel, int firstY, int lastY) {
         int y = firstY;
         while (y < lastY && lastPixel(y + 1) <= pixel) {

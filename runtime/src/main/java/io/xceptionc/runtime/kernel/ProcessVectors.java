@@ -3,8 +3,8 @@ package io.xceptionc.runtime.kernel;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The one width of vectors of this process. C2 takes the vectors of a method for those of the only class that is loaded; where
- * there are two of them, each vector becomes an object, and kernels are hundreds of times slower.
+ * The one width of vectors of this process. C2 takes the vectors of a method for those of the only class that is
+ * loaded; where there are two of them, each vector becomes an object, and kernels are hundreds of times slower.
  */
 public final class ProcessVectors {
 

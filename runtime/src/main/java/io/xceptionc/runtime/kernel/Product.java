@@ -1,9 +1,9 @@
 package io.xceptionc.runtime.kernel;
 
 /**
- * The second half of every convolution: rows of a left factor, one for each pixel, times panels of weights,
- * {@code output = activation(rows * panels + bias + residual)}. Clamps, {@code min(max(x, floor), ceiling)}, share kernels; of another
- * function, which its kernels know, this has the parameter.
+ * The second half of every convolution: rows of a left factor, one for each pixel, times panels of weights, {@code
+ * output = activation(rows * panels + bias + residual)}. Clamps, {@code min(max(x, floor), ceiling)}, share kernels; of
+ * another function, which its kernels know, this has the parameter.
  */
 public final class Product {
 
@@ -90,8 +90,8 @@ public final class Product {
     }
 
     /**
-     * The products of the blocks of a convolution with groups, one panel each, of which this says what is common to them: the weights
-     * of each begin where those of the one before end.
+     * The products of the blocks of a convolution with groups, one panel each, of which this says what is common to
+     * them: the weights of each begin where those of the one before end.
      *
      * @param taps the taps of the kernel, each of which is that many times as deep as a block sees channels
      */

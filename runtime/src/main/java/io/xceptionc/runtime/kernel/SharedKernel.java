@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** A kernel that is the same for every model: a constant of an enumeration. A network tells which ones its steps call. */
+/**
+ * A kernel that is the same for every model: a constant of an enumeration. A network tells which ones its steps call.
+ */
 public interface SharedKernel {
 
     /** The name of the constant. */

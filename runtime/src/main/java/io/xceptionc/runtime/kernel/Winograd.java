@@ -1,10 +1,11 @@
 package io.xceptionc.runtime.kernel;
 
 /**
- * A convolution with 3 x 3 taps by minimal filtering, F(2 x 2, 3 x 3). The result is cut into squares of 2 x 2 pixels, in the order
- * of rows. For each, the 4 x 4 inputs under it become {@value #COMPONENTS} components, {@code B^T d B}; each is multiplied with its
- * component of the weights, {@code G g G^T}; the sums over the channels become the pixels, {@code A^T m A}. That is 16
- * multiplications in place of 36. A square may reach past the last row or column of the result.
+ * A convolution with 3 x 3 taps by minimal filtering, F(2 x 2, 3 x 3). The result is cut into squares of 2 x 2 pixels,
+ * in the order of rows. For each, the 4 x 4 inputs under it become {@value #COMPONENTS} components, {@code B^T d B};
+ * each is multiplied with its component of the weights, {@code G g G^T}; the sums over the channels become the pixels,
+ * {@code A^T m A}. That is 16 multiplications in place of 36. A square may reach past the last row or column of the
+ * result.
  *
  * @see <a href="https://arxiv.org/abs/1509.09308">Lavin and Gray, Fast Algorithms for Convolutional Neural Networks</a>
  */
@@ -29,7 +30,8 @@ public final class Winograd {
     /**
      * Where it reads and writes.
      *
-     * @param input what it reads, in ordinary blocks; its border is at least the padding, and what squares reach past the end
+     * @param input what it reads, in ordinary blocks; its border is at least the padding, and what squares reach past
+     *        the end
      * @param paddingTop rows of padding above
      * @param paddingLeft columns of padding before
      * @param output where the result goes

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** The end of the time that a picture may take. Once it is past, every check fails: some decoders try again and again. */
+/**
+ * The end of the time that a picture may take. Once it is past, every check fails: some decoders try again and again.
+ */
 final class Deadline {
 
     /** The clock is asked at every so many checks, as it takes longer than most of what decoders do between two. */

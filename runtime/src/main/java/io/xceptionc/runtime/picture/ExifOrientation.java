@@ -6,11 +6,11 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import java.io.IOException;
 
 /**
- * The orientation that a file's EXIF gives its picture, from 1 to 8, 1 being upright; that of a TIFF stands in its own first
- * directory. EXIF that is damaged says nothing.
+ * The orientation that a file's EXIF gives its picture, from 1 to 8, 1 being upright; that of a TIFF stands in its own
+ * first directory. EXIF that is damaged says nothing.
  *
- * <p>Source: EXIF 2.32, 4.6.4, tag 274, and 4.7.2 on JPEG; PNG Specification, third edition, 11.3.4.6; RFC 9649, 2.7.1.5.
- * What stands in XMP alone is not looked for.
+ * <p>Source: EXIF 2.32, 4.6.4, tag 274, and 4.7.2 on JPEG; PNG Specification, third edition, 11.3.4.6; RFC 9649,
+ * 2.7.1.5. What stands in XMP alone is not looked for.
  */
 final class ExifOrientation {
 

@@ -115,7 +115,9 @@ final class PictureDecoding {
         };
     }
 
-    /** Keeps every n-th pixel of every n-th row of a picture that is too large to be held whole, from the middle of n. */
+    /**
+     * Keeps every n-th pixel of every n-th row of a picture that is too large to be held whole, from the middle of n.
+     */
     private void thin(ImageReadParam parameters, int width, int height) {
         int step = 1;
         while ((long) Math.ceilDiv(width, step) * Math.ceilDiv(height, step) > limits.wholePixels()) {

@@ -14,15 +14,16 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 
 /**
- * Reads the first picture of a file, in any format that ImageIO has a reader for: what {@code ImageIO.read} is for files
- * that one trusts.
+ * Reads the first picture of a file, in any format that ImageIO has a reader for: what {@code ImageIO.read} is for
+ * files that one trusts.
  *
- * <p>Whatever the bytes are, the end is a picture or one typed problem, within {@link PictureLimits}: the work that a file
- * asks for is counted before it is done, and decoding ends with its time. Nothing is written to temporary files.
+ * <p>Whatever the bytes are, the end is a picture or one typed problem, within {@link PictureLimits}: the work that a
+ * file asks for is counted before it is done, and decoding ends with its time. Nothing is written to temporary files.
  *
  * <p>The levels are those of Pillow's {@code convert("RGB")}: alpha is dropped, profiles are not applied, and four inks
- * become colours as there. A picture is turned as its EXIF says, unless {@link PictureOrientation#STORED} is asked for. What has no such levels is refused by name: TIFF of
- * floating-point, signed or 32-bit numbers, of CMYK, L*a*b* and raw sensors.
+ * become colours as there. A picture is turned as its EXIF says, unless {@link PictureOrientation#STORED} is asked for.
+ * What has no such levels is refused by name: TIFF of floating-point, signed or 32-bit numbers, of CMYK, L*a*b* and raw
+ * sensors.
  */
 public final class PictureFile {
 
@@ -99,7 +100,9 @@ public final class PictureFile {
         return decode(ByteSource.of(bytes), limits, orientation);
     }
 
-    /** Whether a name stands for what the process was given open, as {@code /dev/stdin}: opening that waits for nobody. */
+    /**
+     * Whether a name stands for what the process was given open, as {@code /dev/stdin}: opening that waits for nobody.
+     */
     private static boolean isOpenAlready(Path file) {
         return file.startsWith("/dev/fd") || file.startsWith("/proc/self/fd") || file.equals(Path.of("/dev/stdin"));
     }

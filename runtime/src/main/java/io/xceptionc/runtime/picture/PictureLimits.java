@@ -8,8 +8,9 @@ import java.util.Objects;
  * How much a picture may cost.
  *
  * @param pixels a picture that has more is refused
- * @param wholePixels a picture that has more is thinned: of every n-th row every n-th pixel is kept, n being the smallest
- *     number that leaves no more than so many. WebP, whose decoders hold a picture whole in any case, is not thinned
+ * @param wholePixels a picture that has more is thinned: of every n-th row every n-th pixel is kept, n being the
+ *     smallest number that leaves no more than so many. WebP, whose decoders hold a picture whole in any case, is not
+ *     thinned
  * @param time decoding that takes longer ends
  */
 public record PictureLimits(long pixels, long wholePixels, Duration time) {

@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.util.Set;
 
 /**
- * The first directory of a TIFF or BigTIFF file, cut to what makes its levels: further directories, profiles and notes are
- * not shown. Source: TIFF 6.0, 2 and 8; the BigTIFF design.
+ * The first directory of a TIFF or BigTIFF file, cut to what makes its levels: further directories, profiles and notes
+ * are not shown. Source: TIFF 6.0, 2 and 8; the BigTIFF design.
  */
 final class TiffFile {
 

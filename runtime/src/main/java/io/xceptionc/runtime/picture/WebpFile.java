@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * The first picture of a WebP file, as a simple file of its own: without animation, profile, and an alpha that is dropped
- * in the end. Source: RFC 9649, 2.
+ * The first picture of a WebP file, as a simple file of its own: without animation, profile, and an alpha that is
+ * dropped in the end. Source: RFC 9649, 2.
  */
 final class WebpFile {
 

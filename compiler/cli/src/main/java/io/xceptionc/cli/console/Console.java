@@ -5,8 +5,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Where verbs print to: answers to one stream, messages and progress to the other. What comes from files is made visible
- * first, so that none of it can command a terminal.
+ * Where verbs print to: answers to one stream, messages and progress to the other. What comes from files is made
+ * visible first, so that none of it can command a terminal.
  *
  * @param out for answers
  * @param err for messages

@@ -19,7 +19,9 @@ public final class JsonText {
 
     private JsonText() {}
 
-    /** Prints one object, whose properties are written by the caller; escaped where the stream cannot take a character. */
+    /**
+     * Prints one object, whose properties are written by the caller; escaped where the stream cannot take a character.
+     */
     public static void print(Console console, Consumer<JsonGenerator> properties) {
         JsonFactory factory = JsonFactory.builder()
                 .configure(JsonWriteFeature.ESCAPE_NON_ASCII, !console.takesUnicode()).build();
@@ -32,7 +34,9 @@ public final class JsonText {
         console.out().print(visible(text.toString()) + "\n");
     }
 
-    /** The same JSON with escapes in place of what could command a terminal, such as marks that turn the writing around. */
+    /**
+     * The same JSON with escapes in place of what could command a terminal, such as marks that turn the writing around.
+     */
     private static String visible(String json) {
         StringBuilder text = new StringBuilder(json.length());
         json.codePoints().forEach(codePoint -> {

@@ -15,8 +15,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A temporary folder that only its owner can look into; it goes when it is closed, or else with the JVM. Its name says which process
- * has it, {@code xceptionc-PID-...}: those that killed processes have left go when another one is made a day later.
+ * A temporary folder that only its owner can look into; it goes when it is closed, or else with the JVM. Its name says
+ * which process has it, {@code xceptionc-PID-...}: those that killed processes have left go when another one is made a
+ * day later.
  */
 public final class PrivateFolder implements AutoCloseable {
 

@@ -41,7 +41,10 @@ public final class GraphDump {
         }
     }
 
-    /** How many passes come up to one, itself among them, given by its name or by that number; empty if there is none such. */
+    /**
+     * How many passes come up to one, itself among them, given by its name or by that number; empty if there is none
+     * such.
+     */
     public static OptionalInt passCount(String word) {
         List<String> names = Compiler.passes();
         int index = names.indexOf(word);

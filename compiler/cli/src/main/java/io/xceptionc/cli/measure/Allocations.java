@@ -5,7 +5,10 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.util.stream.LongStream;
 
-/** The heap that runs of a model take: allocations of the calling thread and of the models' own threads. Asking takes none. */
+/**
+ * The heap that runs of a model take: allocations of the calling thread and of the models' own threads. Asking takes
+ * none.
+ */
 final class Allocations {
 
     private static final String MODELS_THREADS = "xceptionc-";

@@ -47,7 +47,8 @@ public record Benchmark(
     }
 
     /**
-     * Runs a model for a while, after half as long to warm it up, and the machine's multiply-add units before and after that.
+     * Runs a model for a while, after half as long to warm it up, and the machine's multiply-add units before and after
+     * that.
      *
      * @throws IOException if the jar cannot be read
      */

@@ -6,9 +6,9 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The peak of one thread, the roof of a roofline model: fused multiply-adds on registers alone, with the vectors that the machine
- * prefers. No network does more. The accumulators are more than a core has operations under way at once, and few enough for 16
- * registers.
+ * The peak of one thread, the roof of a roofline model: fused multiply-adds on registers alone, with the vectors that
+ * the machine prefers. No network does more. The accumulators are more than a core has operations under way at once,
+ * and few enough for 16 registers.
  */
 public final class FmaPeak {
 
@@ -20,7 +20,9 @@ public final class FmaPeak {
 
     private FmaPeak() {}
 
-    /** Billions of floating point operations a second: the best that is seen within a time, which HotSpot needs as well. */
+    /**
+     * Billions of floating point operations a second: the best that is seen within a time, which HotSpot needs as well.
+     */
     static double gigaflops(Duration duration) {
         long start = System.nanoTime();
         int rounds = FEWEST_ROUNDS;

@@ -11,7 +11,9 @@ import java.util.stream.Stream;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
-/** The options that say of another tool's model what its file does not: how pictures become its input, and its labels. */
+/**
+ * The options that say of another tool's model what its file does not: how pictures become its input, and its labels.
+ */
 public final class ForeignOptions {
 
     private static final Option SCALE =

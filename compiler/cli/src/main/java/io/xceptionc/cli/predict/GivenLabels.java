@@ -47,7 +47,10 @@ public final class GivenLabels {
         return signature.withLabels(output.name(), labels);
     }
 
-    /** Whether labels are those of the classes that an image of one channel tells apart: two, or as many as its numbers are. */
+    /**
+     * Whether labels are those of the classes that an image of one channel tells apart: two, or as many as its numbers
+     * are.
+     */
     private static boolean nameClasses(List<String> labels, ModelOutput output) {
         return output.kind() == ModelOutput.Kind.IMAGE && output.shape().getLast() == 1
                 && (labels.size() == 2 || output.pixels().equals(PixelRule.NUMBER));

@@ -26,8 +26,8 @@ final class MaskNames {
     }
 
     /**
-     * The files for an input: {@code NAME.mask.png} and {@code NAME.overlay.png}, with the output's name between where there are several,
-     * and a number where another input has that name already.
+     * The files for an input: {@code NAME.mask.png} and {@code NAME.overlay.png}, with the output's name between where
+     * there are several, and a number where another input has that name already.
      */
     MaskFiles of(InputImage input, ModelOutput output) {
         String name = shortened(stem(input) + (severalImages ? "." + output.name().replace('/', '.') : ""));

@@ -92,7 +92,10 @@ public final class Masks {
                 : List.of());
     }
 
-    /** Writes the maps of each prediction before an answer is made of it; the predictions come in the order of the inputs. */
+    /**
+     * Writes the maps of each prediction before an answer is made of it; the predictions come in the order of the
+     * inputs.
+     */
     public Predictor.Sink before(Answers answers) {
         return prediction -> {
             int index = next++;

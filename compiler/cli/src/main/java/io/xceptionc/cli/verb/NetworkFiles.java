@@ -16,7 +16,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A spec to work with: the user's, or that of another tool's model, which lies in a private folder until this is closed. */
+/**
+ * A spec to work with: the user's, or that of another tool's model, which lies in a private folder until this is
+ * closed.
+ */
 final class NetworkFiles implements AutoCloseable {
 
     /** What is assumed of a model that does not say how pictures become its input, and how to say otherwise. */

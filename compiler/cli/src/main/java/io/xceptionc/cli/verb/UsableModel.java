@@ -18,7 +18,10 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.cli.Option;
 
-/** A model jar to work with: the user's, or one compiled from a spec or a model, in a private folder until this is closed. */
+/**
+ * A model jar to work with: the user's, or one compiled from a spec or a model, in a private folder until this is
+ * closed.
+ */
 final class UsableModel implements AutoCloseable {
 
     private static final String JAR_NAME = "model.jar";

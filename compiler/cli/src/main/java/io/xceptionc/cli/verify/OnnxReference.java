@@ -66,7 +66,9 @@ final class OnnxReference implements AutoCloseable {
         return rowMajor(result(results, signature, output), output.shape());
     }
 
-    /** That of the output's name, else of its place: importing makes other names where ONNX's are none of the language. */
+    /**
+     * That of the output's name, else of its place: importing makes other names where ONNX's are none of the language.
+     */
     private float[] result(SequencedMap<String, float[]> results, ModelSignature signature, ModelOutput output)
             throws InputException {
         if (results.size() < signature.outputs().size()) {

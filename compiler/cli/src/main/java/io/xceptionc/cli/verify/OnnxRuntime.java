@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.SequencedMap;
 
 /**
- * A session of Microsoft's ONNX Runtime. This class alone names that library, which is there to compile against but not a part of the
- * command line: without it on the class path, the first use of this ends in a {@link NoClassDefFoundError}.
+ * A session of Microsoft's ONNX Runtime. This class alone names that library, which is there to compile against but not
+ * a part of the command line: without it on the class path, the first use of this ends in a {@link
+ * NoClassDefFoundError}.
  */
 final class OnnxRuntime implements AutoCloseable {
 

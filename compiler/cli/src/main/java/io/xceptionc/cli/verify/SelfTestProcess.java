@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A self-test in a JVM of its own, started as this one was. HotSpot compiles vectors of one width well in a process, that of the first
- * model; of another width it has seen too much by then.
+ * A self-test in a JVM of its own, started as this one was. HotSpot compiles vectors of one width well in a process,
+ * that of the first model; of another width it has seen too much by then.
  *
  * @param status its exit code
  * @param report what it found; empty if it did not come to that

@@ -200,7 +200,10 @@ class CompileVerbTest {
                 """, ""), compiled);
     }
 
-    /** The same network from two files: its own, and one as PyTorch would write it, under other names and laid out otherwise. */
+    /**
+     * The same network from two files: its own, and one as PyTorch would write it, under other names and laid out
+     * otherwise.
+     */
     @Test
     void weightsOfAnotherKindGiveTheSameModel() throws Exception {
         Path weights = folder.resolve("w.safetensors");

@@ -174,7 +174,10 @@ class VerifyVerbTest {
         assertEquals(verified, verify(1, "--weights", weights));
     }
 
-    /** PyTorch's tensors, whose names say nothing of the spec's layers: they are bound as they were to compile the model. */
+    /**
+     * PyTorch's tensors, whose names say nothing of the spec's layers: they are bound as they were to compile the
+     * model.
+     */
     @Test
     void weightsAreBoundAsTheyWereToCompileTheModel() throws Exception {
         Path weights = folder.resolve("w.safetensors");

@@ -75,7 +75,9 @@ class WeightsVerbTest {
                 """, ""), weights("weights", hostile(), "--format", "json"));
     }
 
-    /** Marks that turn the writing around, and the controls of one byte, are escaped in JSON, too, which stays the same. */
+    /**
+     * Marks that turn the writing around, and the controls of one byte, are escaped in JSON, too, which stays the same.
+     */
     @Test
     void jsonCommandsNoTerminal() throws IOException {
         byte[] header = """

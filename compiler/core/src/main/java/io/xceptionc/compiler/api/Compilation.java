@@ -39,8 +39,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * One compilation: what it may yield, then its stages in their order. Each stage takes what the one before it yields, and ends the
- * compilation if it has reported errors.
+ * One compilation: what it may yield, then its stages in their order. Each stage takes what the one before it yields,
+ * and ends the compilation if it has reported errors.
  */
 final class Compilation {
 

@@ -56,9 +56,9 @@ public final class Compiler {
     }
 
     /**
-     * Compiles as {@link #compile} does, and opens the jar and runs it once before it appears, so that there is none that the runtime
-     * refuses. That gives HotSpot directives and claims a width of vectors, as opening any model does; it is left out where the options
-     * leave out the self-test, or this JVM was started without the Vector API.
+     * Compiles as {@link #compile} does, and opens the jar and runs it once before it appears, so that there is none
+     * that the runtime refuses. That gives HotSpot directives and claims a width of vectors, as opening any model does;
+     * it is left out where the options leave out the self-test, or this JVM was started without the Vector API.
      *
      * @throws InvalidInputException as {@link #compile}, and if the model does not run on this machine
      */
@@ -68,8 +68,8 @@ public final class Compiler {
     }
 
     /**
-     * Generates the sources of a model and the files that the runtime looks for beside its class, for others to compile and pack.
-     * Files that are there already with the same bytes are left alone.
+     * Generates the sources of a model and the files that the runtime looks for beside its class, for others to compile
+     * and pack. Files that are there already with the same bytes are left alone.
      *
      * @param options the folder of sources in them does not count
      * @param sources the folder for the sources
@@ -117,7 +117,8 @@ public final class Compiler {
     }
 
     /**
-     * Writes the network with its weights as an ONNX model, images {@code [batch, channels, height, width]}, for others to run.
+     * Writes the network with its weights as an ONNX model, images {@code [batch, channels, height, width]}, for others
+     * to run.
      *
      * @param options package, sources and passes do not count
      * @throws InvalidInputException if spec or weights are wrong; with all problems

@@ -21,7 +21,8 @@ import java.util.SequencedMap;
  * @param inputName what the file calls the input
  * @param inputShape its shape, {@code [batch, c, h, w]}
  * @param arrays what the file computes of its input first, as the spec says of arrays
- * @param outputs what the file calls the outputs, in order, each with its shape, {@code [batch, c, h, w]} or {@code [batch, c]}
+ * @param outputs what the file calls the outputs, in order, each with its shape, {@code [batch, c, h, w]} or {@code
+ *        [batch, c]}
  * @param parameters numbers in all weights; those that layers share count once
  * @param weights what was taken from the weights' file; empty if weights are drawn
  * @param warnings what is odd, but no error

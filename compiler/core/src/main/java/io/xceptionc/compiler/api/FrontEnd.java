@@ -44,7 +44,9 @@ final class FrontEnd {
         this.diagnostics = diagnostics;
     }
 
-    /** Reads and parses a spec. Problems of its text are reported; it ends here only if nothing can be understood of it. */
+    /**
+     * Reads and parses a spec. Problems of its text are reported; it ends here only if nothing can be understood of it.
+     */
     static FrontEnd read(Path specFile, Diagnostics diagnostics) throws InvalidInputException {
         String fileName = specFile.toString();
         String text = orThrow(TextFile.read(specFile, SourceSpan.ofFile(fileName), diagnostics), diagnostics);

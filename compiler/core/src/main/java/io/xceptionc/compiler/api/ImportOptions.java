@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param model the file
  * @param name what the network is called, and the files that are made
  * @param input height and width in place of those of the file
- * @param scaling scale, offset, mean, std and color of {@code input} in the spec, as its author would write them; empty if unknown
+ * @param scaling scale, offset, mean, std and color of {@code input} in the spec, as its author would write them; empty
+ *        if unknown
  * @param labels a file with the name of each class on a line of its own
  * @param weights the file of the weights, of a model that is only the config of a network
  */

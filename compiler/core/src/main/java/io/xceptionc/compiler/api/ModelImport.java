@@ -56,8 +56,8 @@ public final class ModelImport {
     }
 
     /**
-     * Writes a spec and a safetensors file to a folder, which is made if it is not there; on any failure neither is left that was not
-     * there before.
+     * Writes a spec and a safetensors file to a folder, which is made if it is not there; on any failure neither is
+     * left that was not there before.
      *
      * @throws InvalidInputException if the model is damaged, or with all that the language cannot express
      * @throws IOException if the files cannot be written

@@ -1,8 +1,8 @@
 package io.xceptionc.compiler.diagnostic;
 
 /**
- * What can be wrong with an input, by number: 1xx the text, 2xx the network, 3xx the weights, 4xx the files, 5xx what is
- * imported.
+ * What can be wrong with an input, by number: 1xx the text, 2xx the network, 3xx the weights, 4xx the files, 5xx what
+ * is imported.
  */
 public enum DiagnosticCode {
     /** The text is no YAML 1.2, or uses what a spec may not: aliases, tags, several documents. */

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Tells files from what may not be opened in their place: opening a pipe waits for whoever writes to it, and a device may never
- * end. To be asked before any file is opened that a user names.
+ * Tells files from what may not be opened in their place: opening a pipe waits for whoever writes to it, and a device
+ * may never end. To be asked before any file is opened that a user names.
  */
 public final class RegularFile {
 

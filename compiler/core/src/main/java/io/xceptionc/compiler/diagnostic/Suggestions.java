@@ -20,9 +20,9 @@ public final class Suggestions {
     private Suggestions() {}
 
     /**
-     * The candidate nearest to a name, if near enough: at most a third of its letters differ. Its numbers are the name's, in their
-     * order, perhaps with others: {@code conv} may be {@code conv2d}, but {@code conv3d} and {@code block1} mean something else than
-     * {@code conv2d} and {@code block2}.
+     * The candidate nearest to a name, if near enough: at most a third of its letters differ. Its numbers are the
+     * name's, in their order, perhaps with others: {@code conv} may be {@code conv2d}, but {@code conv3d} and {@code
+     * block1} mean something else than {@code conv2d} and {@code block2}.
      */
     public static Optional<String> nearest(String name, Collection<String> candidates) {
         if (name.length() > LONGEST) {

@@ -34,8 +34,8 @@ public final class ModelEmitter {
         "notifyAll", "wait", "clone", "finalize", "yield"};
 
     /**
-     * The constants of a class are made in one method, and what is above 64 KB is no method: these are made in about 24 KB. Steps
-     * are told apart in one method, too, and HotSpot compiles none above 8000 bytes: that many take 1500.
+     * The constants of a class are made in one method, and what is above 64 KB is no method: these are made in about 24
+     * KB. Steps are told apart in one method, too, and HotSpot compiles none above 8000 bytes: that many take 1500.
      */
     private static final int MOST_CONSTANTS_OF_A_CLASS = 400;
     private static final int MOST_STEPS_OF_A_CLASS = 100;

@@ -22,7 +22,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
-/** Emits the class of a network. It runs its steps itself; those of a long network are in several classes of their own. */
+/**
+ * Emits the class of a network. It runs its steps itself; those of a long network are in several classes of their own.
+ */
 final class NetworkEmitter {
 
     private final MemoryPlan plan;

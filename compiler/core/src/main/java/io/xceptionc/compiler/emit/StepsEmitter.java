@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
-/** Emits the members of a class that runs steps: a method for each, what tells them apart by number, and their constants. */
+/**
+ * Emits the members of a class that runs steps: a method for each, what tells them apart by number, and their
+ * constants.
+ */
 final class StepsEmitter {
 
     private static final long LEAST_PARALLEL_WORK = 40_000;

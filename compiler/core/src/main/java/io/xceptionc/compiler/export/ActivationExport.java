@@ -4,7 +4,9 @@ import io.xceptionc.compiler.export.OnnxGraph.Attribute;
 import io.xceptionc.compiler.graph.op.Activation;
 import java.util.List;
 
-/** Writes activations: as ONNX's operator for them, or as the formula where opset {@value OnnxExport#OPSET} has none. */
+/**
+ * Writes activations: as ONNX's operator for them, or as the formula where opset {@value OnnxExport#OPSET} has none.
+ */
 record ActivationExport(OnnxGraph onnx) {
 
     /** The name of what a function yields of a value; what stands between is named after it. */

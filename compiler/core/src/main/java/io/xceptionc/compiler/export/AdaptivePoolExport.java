@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Adaptive pooling, which ONNX has not: a plain pool where all parts are equal; else the rows of each part are cut out, reduced and
- * joined, and then the columns.
+ * Adaptive pooling, which ONNX has not: a plain pool where all parts are equal; else the rows of each part are cut out,
+ * reduced and joined, and then the columns.
  *
  * @param onnx where nodes go
  * @param name what the last of them is called

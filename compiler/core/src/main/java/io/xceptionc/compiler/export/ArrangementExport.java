@@ -49,7 +49,10 @@ final class ArrangementExport {
                 .toList();
     }
 
-    /** To an image of a shape {@code [n, c, h, w]}; PyTorch's order, which the operator does not know, by moving axes that cannot be mistaken for one another. */
+    /**
+     * To an image of a shape {@code [n, c, h, w]}; PyTorch's order, which the operator does not know, by moving axes
+     * that cannot be mistaken for one another.
+     */
     static String spaceToDepth(OnnxGraph onnx, String name, SpaceToDepth op, List<Integer> shape, String input) {
         int block = op.block();
         if (op.order() == PixelOrder.TENSORFLOW) {

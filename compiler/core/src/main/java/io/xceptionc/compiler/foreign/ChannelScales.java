@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Factors and summands of channels, {@code y[c] = scale[c] * x[c] + shift[c]}: as constants of the spec where there are few of them,
- * and else as weights.
+ * Factors and summands of channels, {@code y[c] = scale[c] * x[c] + shift[c]}: as constants of the spec where there are
+ * few of them, and else as weights.
  */
 public final class ChannelScales {
 

@@ -9,8 +9,8 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * What a model of another tool computes of its input before anything else, {@code x * scale + offset}: of the arrays that the tool
- * takes.
+ * What a model of another tool computes of its input before anything else, {@code x * scale + offset}: of the arrays
+ * that the tool takes.
  *
  * @param channels one for each channel; none if the model does nothing of this kind
  */
@@ -58,8 +58,8 @@ public record FileScaling(List<Linear> channels) {
     }
 
     /**
-     * Whether the array is likely one of 0 to 255, not of 0 to 1: mean and deviation, {@code -offset / scale} and {@code 1 / scale},
-     * are then those of such numbers.
+     * Whether the array is likely one of 0 to 255, not of 0 to 1: mean and deviation, {@code -offset / scale} and
+     * {@code 1 / scale}, are then those of such numbers.
      */
     public boolean isOfLevels() {
         return channels.stream()

@@ -29,8 +29,8 @@ public final class InputChannels {
     private InputChannels() {}
 
     /**
-     * A network that takes channels in their own order and computes what another one computes of them in a given order. Where that
-     * does not begin with a convolution, a pointwise one is put first.
+     * A network that takes channels in their own order and computes what another one computes of them in a given order.
+     * Where that does not begin with a convolution, a pointwise one is put first.
      *
      * @param order for each channel that the network reads, which one of the input it is
      */

@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** Models, and what people take for models, that cannot be imported as they are: what each is, and what makes of it one that can. */
+/**
+ * Models, and what people take for models, that cannot be imported as they are: what each is, and what makes of it one
+ * that can.
+ */
 public enum OtherModel {
     /** A folder. */
     SAVED_MODEL("is a SavedModel of TensorFlow", tf2onnx("--saved-model FILE"), file -> file.has("saved_model.pb")),

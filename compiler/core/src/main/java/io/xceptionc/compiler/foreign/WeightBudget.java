@@ -5,7 +5,9 @@ import io.xceptionc.compiler.graph.TensorType;
 /** Sees to it that the weights of an imported model fit into memory. */
 public final class WeightBudget {
 
-    /** The file's values, those brought into another order, and those written to another file are in memory at a time. */
+    /**
+     * The file's values, those brought into another order, and those written to another file are in memory at a time.
+     */
     private static final int COPIES = 3;
 
     private final long mostElements;

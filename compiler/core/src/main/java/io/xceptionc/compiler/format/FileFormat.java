@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The formats of files with tensors, told by a file's content: a file is of the first whose probe accepts it. A new format is a new
- * line here.
+ * The formats of files with tensors, told by a file's content: a file is of the first whose probe accepts it. A new
+ * format is a new line here.
  */
 public enum FileFormat {
     /** Told by the length of its header. */

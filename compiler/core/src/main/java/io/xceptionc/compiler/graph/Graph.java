@@ -15,8 +15,8 @@ import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /**
- * A network: nodes in topological order from one {@link Input} to one {@link Output} or several. Immutable; shapes fit by
- * construction, and every node is used.
+ * A network: nodes in topological order from one {@link Input} to one {@link Output} or several. Immutable; shapes fit
+ * by construction, and every node is used.
  */
 public final class Graph {
 
@@ -119,8 +119,8 @@ public final class Graph {
     /**
      * The graph with nodes replaced, front to back; empty if every node stayed what it was.
      *
-     * @param replacement given a node of this graph and its inputs in the new graph, yields the node to stand for it; of a node
-     *        it leaves as it is, {@link Node#withInputs}
+     * @param replacement given a node of this graph and its inputs in the new graph, yields the node to stand for it;
+     *        of a node it leaves as it is, {@link Node#withInputs}
      */
     public Optional<Graph> rewrite(BiFunction<Node, List<Node>, Node> replacement) {
         Map<Node, Node> replaced = new HashMap<>();

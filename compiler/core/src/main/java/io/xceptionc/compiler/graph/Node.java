@@ -80,8 +80,8 @@ public final class Node {
     }
 
     /**
-     * The layers of several nodes that become one, in the given order, each once and where it comes last: the last of all is the layer
-     * whose value the node yields.
+     * The layers of several nodes that become one, in the given order, each once and where it comes last: the last of
+     * all is the layer whose value the node yields.
      */
     public static List<Origin> originsOf(Node... nodes) {
         List<Origin> all = Stream.of(nodes).flatMap(node -> node.origins().stream()).toList();

@@ -7,10 +7,9 @@ import java.util.function.Supplier;
 /**
  * A constant of the network: its name, shape and, once weights are bound, its float32 values in row-major order.
  *
- * <p>
- * Kernels are HWIO {@code [height, width, channels in / groups, channels out]}, depthwise kernels
- * {@code [height, width, channels, multiplier]}, dense kernels {@code [in, out]}, whatever the file's layout was. Tensors
- * are compared by identity: layers that share weights share the object. Thread-safe.
+ * <p> Kernels are HWIO {@code [height, width, channels in / groups, channels out]}, depthwise kernels {@code [height,
+ * width, channels, multiplier]}, dense kernels {@code [in, out]}, whatever the file's layout was. Tensors are compared
+ * by identity: layers that share weights share the object. Thread-safe.
  */
 public final class Tensor {
 

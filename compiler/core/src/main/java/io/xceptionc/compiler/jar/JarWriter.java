@@ -14,7 +14,9 @@ import java.util.zip.ZipOutputStream;
 /** Writes entries with a fixed time; large ones are stored, not deflated, and begin at a multiple of 64 bytes. */
 final class JarWriter implements AutoCloseable {
 
-    /** Not the first moment that a zip file can express: for that one Java adds a field that depends on the time zone. */
+    /**
+     * Not the first moment that a zip file can express: for that one Java adds a field that depends on the time zone.
+     */
     private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
     private static final int ALIGNMENT = 64;
     private static final int LOCAL_HEADER_BYTES = 30;

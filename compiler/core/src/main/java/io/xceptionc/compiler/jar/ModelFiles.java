@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * The files of a generated model by their paths, with {@code /} between folders: its sources, and what the runtime looks for beside its
- * class. The same model is the same bytes.
+ * The files of a generated model by their paths, with {@code /} between folders: its sources, and what the runtime
+ * looks for beside its class. The same model is the same bytes.
  */
 public final class ModelFiles {
 

@@ -19,8 +19,8 @@ import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 
 /**
- * Writes a model jar: classes, weights, metadata, labels, a self-test; and for people the spec, the plan, the generated source and a note on
- * licences. The same model is the same bytes.
+ * Writes a model jar: classes, weights, metadata, labels, a self-test; and for people the spec, the plan, the generated
+ * source and a note on licences. The same model is the same bytes.
  */
 public final class ModelJar {
 

@@ -9,8 +9,8 @@ import java.lang.constant.ModuleDesc;
 import java.lang.constant.PackageDesc;
 
 /**
- * The module that a model jar is: it requires the Vector API, so that a program on the module path needs no option for it, and
- * provides its model to {@link java.util.ServiceLoader}.
+ * The module that a model jar is: it requires the Vector API, so that a program on the module path needs no option for
+ * it, and provides its model to {@link java.util.ServiceLoader}.
  */
 final class ModuleDescriptor {
 

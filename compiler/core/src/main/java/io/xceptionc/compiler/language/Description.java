@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What a layer must say, and which tensors it must have, to compute what an operator computes: filled in by {@link Operator#describe}. */
+/**
+ * What a layer must say, and which tensors it must have, to compute what an operator computes: filled in by {@link
+ * Operator#describe}.
+ */
 public final class Description implements AttributeValues {
 
     /**

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What a layer computes of what it reads. Most layers are one operator; composites, such as {@code x * tanh(softplus(x))}, are several,
- * and a part that is used twice is the same object.
+ * What a layer computes of what it reads. Most layers are one operator; composites, such as {@code x *
+ * tanh(softplus(x))}, are several, and a part that is used twice is the same object.
  */
 public sealed interface Formula {
 

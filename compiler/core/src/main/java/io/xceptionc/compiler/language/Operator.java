@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * An operator of the language, both ways: what an author writes of it, and what a graph computes. Each is defined once, as a constant of
- * its family, and {@link Operators} lists them.
+ * An operator of the language, both ways: what an author writes of it, and what a graph computes. Each is defined once,
+ * as a constant of its family, and {@link Operators} lists them.
  */
 public final class Operator implements Keyword {
 

@@ -40,7 +40,10 @@ final class BlockCalls {
         this.diagnostics = diagnostics;
     }
 
-    /** The block that a call names; empty, and reported, if there is none, if it contains the call, or at wrong parameters. */
+    /**
+     * The block that a call names; empty, and reported, if there is none, if it contains the call, or at wrong
+     * parameters.
+     */
     Optional<Entered> enter(String name, BlockCall call, SourceSpan nameSpan, Scope scope, Budget budget) {
         Block block = spec.blocks().get(name);
         if (block == null) {

@@ -18,7 +18,8 @@ public final class Labels {
     private Labels() {}
 
     /**
-     * The labels of a network's one output, one for each element, or for each channel of an image; none if the spec gives none.
+     * The labels of a network's one output, one for each element, or for each channel of an image; none if the spec
+     * gives none.
      *
      * @param folder the spec's folder, where a file with labels is looked for
      * @return empty if what the spec gives is wrong, which is reported

@@ -106,7 +106,10 @@ final class LayerNames {
         definedNames.add(layer);
     }
 
-    /** The result of a layer anywhere in the network; empty if it is not known, which is reported if there is no such layer. */
+    /**
+     * The result of a layer anywhere in the network; empty if it is not known, which is reported if there is no such
+     * layer.
+     */
     Optional<Node> resolveOutput(String name, SourceSpan span) {
         if (RESERVED.contains(name)) {
             diagnostics.report(DiagnosticCode.E108, span,

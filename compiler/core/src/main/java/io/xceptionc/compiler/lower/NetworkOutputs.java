@@ -75,7 +75,9 @@ public final class NetworkOutputs {
         }
     }
 
-    /** Where the spec does not name outputs, a vector is taken for classes, as networks of one output mostly yield them. */
+    /**
+     * Where the spec does not name outputs, a vector is taken for classes, as networks of one output mostly yield them.
+     */
     private static Kind kind(Node output, boolean named, boolean labelled) {
         TensorType type = output.type();
         if (type.elementCount() > type.channels()) {

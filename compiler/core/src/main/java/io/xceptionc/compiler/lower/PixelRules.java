@@ -25,8 +25,8 @@ final class PixelRules {
     private PixelRules() {}
 
     /**
-     * Of several channels the greatest counts. One channel is a class's number if it comes from argmax, a probability if what it comes
-     * from is never below 0, as a sigmoid is, and else a logit.
+     * Of several channels the greatest counts. One channel is a class's number if it comes from argmax, a probability
+     * if what it comes from is never below 0, as a sigmoid is, and else a logit.
      */
     static PixelRule of(Node output) {
         if (output.type().channels() > 1) {

@@ -18,9 +18,10 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Writes a file beside its place and moves it there when it is whole; on any failure nothing is left behind. Any number of threads
- * and processes may write the same file at once, since each has a {@link Draft} of its own: the last one stays. Whenever the machine
- * loses its power, there is the file as it was or as it is to be: the disk has all of its content before it gets its name.
+ * Writes a file beside its place and moves it there when it is whole; on any failure nothing is left behind. Any number
+ * of threads and processes may write the same file at once, since each has a {@link Draft} of its own: the last one
+ * stays. Whenever the machine loses its power, there is the file as it was or as it is to be: the disk has all of its
+ * content before it gets its name.
  */
 public final class AtomicFile {
 
@@ -124,7 +125,9 @@ public final class AtomicFile {
         }
     }
 
-    /** Brings the names in a folder to the disk, where the system can: Windows opens no folders, and does it by itself. */
+    /**
+     * Brings the names in a folder to the disk, where the system can: Windows opens no folders, and does it by itself.
+     */
     private static void force(Path folder) {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
@@ -147,7 +150,9 @@ public final class AtomicFile {
         return failure;
     }
 
-    /** Writes to a draft, which stays open when the stream is closed: its content is still to be brought to the disk. */
+    /**
+     * Writes to a draft, which stays open when the stream is closed: its content is still to be brought to the disk.
+     */
     private static final class DraftStream extends OutputStream {
 
         private final Path file;

@@ -18,8 +18,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A file that is not whole yet, beside the place that it is for. Its name says which process writes it, {@code .xceptionc-PID-UUID.tmp},
- * and it is locked as long as that does, since other machines and containers have processes of their own.
+ * A file that is not whole yet, beside the place that it is for. Its name says which process writes it, {@code
+ * .xceptionc-PID-UUID.tmp}, and it is locked as long as that does, since other machines and containers have processes
+ * of their own.
  */
 final class Draft {
 
@@ -38,7 +39,10 @@ final class Draft {
 
     private Draft() {}
 
-    /** The path of a draft of this process in a folder, which goes at the latest with the process, if that ends in order. */
+    /**
+     * The path of a draft of this process in a folder, which goes at the latest with the process, if that ends in
+     * order.
+     */
     static Path in(Path folder) {
         Path draft = folder.resolve(".xceptionc-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID() + ".tmp");
         OPEN.add(draft);
@@ -75,7 +79,10 @@ final class Draft {
         }
     }
 
-    /** Removes what processes have left in a folder that were killed: regular files with the name of a draft that nobody writes. */
+    /**
+     * Removes what processes have left in a folder that were killed: regular files with the name of a draft that nobody
+     * writes.
+     */
     static void removeAbandoned(Path folder) {
         try (DirectoryStream<Path> drafts = Files.newDirectoryStream(folder, ".xceptionc-*.tmp")) {
             for (Path draft : drafts) {

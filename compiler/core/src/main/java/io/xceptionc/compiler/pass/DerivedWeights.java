@@ -31,7 +31,10 @@ final class DerivedWeights {
         return derive(tensor.name(), "reshaped", List.of(tensor, shape), shape, tensor::values);
     }
 
-    /** The convolution whose result has channel {@code c * n + p} of this one's as channel {@code p * channels + c}, for n of each. */
+    /**
+     * The convolution whose result has channel {@code c * n + p} of this one's as channel {@code p * channels + c}, for
+     * n of each.
+     */
     Conv2d turned(Conv2d convolution, int channels) {
         UnaryOperator<Tensor> turned = tensor -> derive(tensor.name(), "turned", List.of(tensor, channels),
                 tensor.shape(), () -> {

@@ -17,10 +17,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code conv2d_transpose(x) -> join_phases(conv2d(x), ...)}: the result's pixels at the same distance from a multiple of the stride are
- * computed by the same taps of the kernel, which are a convolution with stride 1. Either each of these phases is one of its own, or
- * all are the channels of one, whichever is cheaper: where phases have unlike many taps, one convolution multiplies zeros, and where
- * they have few channels, several fill no vectors. With stride 1, there is one phase.
+ * {@code conv2d_transpose(x) -> join_phases(conv2d(x), ...)}: the result's pixels at the same distance from a multiple
+ * of the stride are computed by the same taps of the kernel, which are a convolution with stride 1. Either each of
+ * these phases is one of its own, or all are the channels of one, whichever is cheaper: where phases have unlike many
+ * taps, one convolution multiplies zeros, and where they have few channels, several fill no vectors. With stride 1,
+ * there is one phase.
  */
 public final class ExpandTransposed implements Pass {
 

@@ -10,8 +10,9 @@ import io.xceptionc.compiler.graph.op.JoinPhases;
 import java.util.Optional;
 
 /**
- * {@code activation(convolution(x)) -> convolution+activation(x)} where nothing else reads the convolution. Of two in a row the second
- * is fused if both are clamps, as they are one then. So it is with all convolutions that yield phases of what an activation reads.
+ * {@code activation(convolution(x)) -> convolution+activation(x)} where nothing else reads the convolution. Of two in a
+ * row the second is fused if both are clamps, as they are one then. So it is with all convolutions that yield phases of
+ * what an activation reads.
  */
 public final class FuseActivation implements Pass {
 

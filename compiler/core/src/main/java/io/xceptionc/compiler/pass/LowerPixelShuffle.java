@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code depth_to_space(x) -> join_phases(x)} and {@code space_to_depth(x) -> split_phases(x)}. Where PyTorch has all pixels of a channel
- * together, a {@code channel_shuffle} brings them into the order in which they can be moved by blocks of channels; or the convolution
- * that nothing else reads yields them in that order.
+ * {@code depth_to_space(x) -> join_phases(x)} and {@code space_to_depth(x) -> split_phases(x)}. Where PyTorch has all
+ * pixels of a channel together, a {@code channel_shuffle} brings them into the order in which they can be moved by
+ * blocks of channels; or the convolution that nothing else reads yields them in that order.
  */
 public final class LowerPixelShuffle implements Pass {
 

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Which pixels of the input a convolution with stride 1 reads along one axis: its position {@code m} those from {@code m + first} on.
+ * Which pixels of the input a convolution with stride 1 reads along one axis: its position {@code m} those from {@code
+ * m + first} on.
  *
  * @param first what the first position reads first; negative for what lies before the image
  * @param taps for each tap, that of the transposed kernel that it is, or {@link #NONE}
@@ -54,7 +55,10 @@ record Reach(int first, List<Integer> taps, int dilation, int positions, int siz
             return reach.last() < 0 || first >= input ? none : reach;
         }
 
-        /** As many neighbouring taps as the phase with the most has; which of the kernel's they are differs from phase to phase. */
+        /**
+         * As many neighbouring taps as the phase with the most has; which of the kernel's they are differs from phase
+         * to phase.
+         */
         Reach allPhases() {
             int taps = Math.ceilDiv((kernel - 1) * dilation + 1, stride);
             int positions = (cut + output - 1) / stride - cut / stride + 1;

@@ -14,8 +14,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * {@code conv2d(affine(x)) -> scale+conv2d(x)} and {@code conv2d(multiply(x, gate)) -> gate+conv2d(x, gate)}, where the gate has one
- * element for each channel and all that read the product are convolutions that read each of its elements once. Others may read x as it is.
+ * {@code conv2d(affine(x)) -> scale+conv2d(x)} and {@code conv2d(multiply(x, gate)) -> gate+conv2d(x, gate)}, where the
+ * gate has one element for each channel and all that read the product are convolutions that read each of its elements
+ * once. Others may read x as it is.
  */
 public final class ScaleInputs implements Pass {
 

@@ -5,7 +5,10 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
-/** Finds places in the arena: buffers are taken in some order, each goes to the lowest place that is free during its life. */
+/**
+ * Finds places in the arena: buffers are taken in some order, each goes to the lowest place that is free during its
+ * life.
+ */
 enum ArenaPlacement {
     /** The largest first. */
     BY_SIZE,

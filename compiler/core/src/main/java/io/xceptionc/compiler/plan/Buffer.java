@@ -4,7 +4,8 @@ import io.xceptionc.compiler.graph.Node;
 import java.util.List;
 
 /**
- * Memory for one or several values that share it: a value and what is written over it, or a concatenation and its parts.
+ * Memory for one or several values that share it: a value and what is written over it, or a concatenation and its
+ * parts.
  *
  * @param values the nodes whose values lie in it
  * @param lifetime from the first write to the last read of any of them

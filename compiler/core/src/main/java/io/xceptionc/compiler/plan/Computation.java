@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The algorithm by which a node is computed, with the numbers that are the same for all widths of vectors. {@link Schedule} chooses it,
- * once; borders, memory, matrix rows and emitted code follow it.
+ * The algorithm by which a node is computed, with the numbers that are the same for all widths of vectors. {@link
+ * Schedule} chooses it, once; borders, memory, matrix rows and emitted code follow it.
  */
 public sealed interface Computation permits MatrixProduct, Computation.PooledProduct, Computation.Depthwise,
         Computation.MatrixVector, Computation.Plain {
@@ -39,7 +39,8 @@ public sealed interface Computation permits MatrixProduct, Computation.PooledPro
     }
 
     /**
-     * How many channels of a pixel of its result stand together: a block, or all where that is better for all that read them.
+     * How many channels of a pixel of its result stand together: a block, or all where that is better for all that read
+     * them.
      *
      * @param readers the computations that read it
      */
@@ -93,8 +94,8 @@ public sealed interface Computation permits MatrixProduct, Computation.PooledPro
     }
 
     /**
-     * A product and the pool that reads it, for two nodes: some rows at a time are pooled while they are in the cache. Threads that share
-     * the pool's rows compute those rows of the product twice that two of them need.
+     * A product and the pool that reads it, for two nodes: some rows at a time are pooled while they are in the cache.
+     * Threads that share the pool's rows compute those rows of the product twice that two of them need.
      */
     record PooledProduct(MatrixProduct product, Pool2d pool) implements Computation {
 

@@ -29,7 +29,10 @@ public sealed interface MatrixProduct extends Computation {
         return product().multiplications();
     }
 
-    /** Whether the pixels of its result are finished in the order of rows, so that more can be done with them in the cache. */
+    /**
+     * Whether the pixels of its result are finished in the order of rows, so that more can be done with them in the
+     * cache.
+     */
     default boolean finishesPixelsInOrder() {
         return false;
     }
@@ -57,7 +60,10 @@ public sealed interface MatrixProduct extends Computation {
             return gathersRuns() && !op.fusion().residual() && op.fusion().inputScaling().isEmpty();
         }
 
-        /** Whether the pixels under a row of the window are neighbours, so that they are gathered at once where they are one block. */
+        /**
+         * Whether the pixels under a row of the window are neighbours, so that they are gathered at once where they are
+         * one block.
+         */
         public boolean gathersRuns() {
             return op.window().dilationWidth() == 1;
         }
@@ -88,8 +94,8 @@ public sealed interface MatrixProduct extends Computation {
     }
 
     /**
-     * A convolution by Winograd's minimal filtering, F(2 x 2, 3 x 3), a matrix row for each square of 2 x 2 pixels. Squares may reach past
-     * the last row and column of the result.
+     * A convolution by Winograd's minimal filtering, F(2 x 2, 3 x 3), a matrix row for each square of 2 x 2 pixels.
+     * Squares may reach past the last row and column of the result.
      *
      * @see <a href="https://arxiv.org/abs/1509.09308">Lavin and Gray, Fast Algorithms for Convolutional Neural Networks</a>
      */

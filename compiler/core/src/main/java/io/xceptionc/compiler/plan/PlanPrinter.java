@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Prints plans for people: the nodes of each step as {@link GraphPrinter} has them, then how they are computed and where the value of
- * each lies in the arena.
+ * Prints plans for people: the nodes of each step as {@link GraphPrinter} has them, then how they are computed and
+ * where the value of each lies in the arena.
  *
  * <pre>
  * conv1: conv2d(3x3, stride 2x2, bias, relu) input -> [4, 4, 16]  # conv1, bn1, relu1

@@ -14,10 +14,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Decides how nodes are computed and where in the arena their values lie, in phases of which each knows what those before have decided:
- * the algorithm of each node, from shapes alone ({@link Schedule}); how its values lie, from what reads them; what holds for the whole
- * model, the places of values and the stride of matrix rows ({@link RowsPlan}). What depends on the width of vectors, the tiles, comes
- * after all that, when kernels are emitted: the plan is the same for all widths.
+ * Decides how nodes are computed and where in the arena their values lie, in phases of which each knows what those
+ * before have decided: the algorithm of each node, from shapes alone ({@link Schedule}); how its values lie, from what
+ * reads them; what holds for the whole model, the places of values and the stride of matrix rows ({@link RowsPlan}).
+ * What depends on the width of vectors, the tiles, comes after all that, when kernels are emitted: the plan is the same
+ * for all widths.
  */
 public final class Planner {
 

@@ -9,9 +9,10 @@ import io.xceptionc.runtime.kernel.Winograd;
  *
  * @param factor the sizes, {@code [pixels][depth] x [depth][columns]}
  * @param chunkRows how many rows of the left factor are filled before they are multiplied
- * @param sharesPanels whether threads share the panels of columns rather than the rows, which make too few tiles; then each fills all
- *        rows
- * @param sumsOfRow the sums of a panel that each row leaves until all of a chunk have theirs; 0 if a tile's are finished at once
+ * @param sharesPanels whether threads share the panels of columns rather than the rows, which make too few tiles; then
+ *        each fills all rows
+ * @param sumsOfRow the sums of a panel that each row leaves until all of a chunk have theirs; 0 if a tile's are
+ *        finished at once
  */
 public record ProductPlan(RowsPlan.Factor factor, int chunkRows, boolean sharesPanels, int sumsOfRow) {
 
@@ -25,7 +26,9 @@ public record ProductPlan(RowsPlan.Factor factor, int chunkRows, boolean sharesP
         return new ProductPlan(factor, RowsPlan.chunkPixels(factor), false, 0);
     }
 
-    /** With a row for each square; of few squares, threads share the panels if those are more than the squares' tiles. */
+    /**
+     * With a row for each square; of few squares, threads share the panels if those are more than the squares' tiles.
+     */
     static ProductPlan ofSquares(RowsPlan.Factor factor) {
         int tiles = Math.ceilDiv(factor.pixels(), Frame.LARGEST_TILE);
         boolean hasManyPanels = Math.ceilDiv(factor.columns(), ImageLayout.CHANNELS) >= tiles;

@@ -5,9 +5,9 @@ import io.xceptionc.runtime.kernel.ImageLayout;
 import java.util.List;
 
 /**
- * How the rows of products' left factors lie in the memory of a thread: {@code [pixel][stride]}, float32. The stride is a
- * constant of the kernel that reads them, and each kernel takes HotSpot time to compile, so a model has but one: it is decided when all
- * products are.
+ * How the rows of products' left factors lie in the memory of a thread: {@code [pixel][stride]}, float32. The stride is
+ * a constant of the kernel that reads them, and each kernel takes HotSpot time to compile, so a model has but one: it
+ * is decided when all products are.
  *
  * @param strideFloats from a row to the next
  * @param floats what a thread needs
@@ -54,9 +54,9 @@ public record RowsPlan(int strideFloats, int floats) {
     }
 
     /**
-     * How many rows of a product are filled before they are multiplied. Where the weights stay in the second-level cache from one
-     * chunk to the next, a chunk is small, so that its rows stay close, too. Heavier weights come from further away for each chunk,
-     * so there are few of those.
+     * How many rows of a product are filled before they are multiplied. Where the weights stay in the second-level
+     * cache from one chunk to the next, a chunk is small, so that its rows stay close, too. Heavier weights come from
+     * further away for each chunk, so there are few of those.
      */
     static int chunkPixels(Factor factor) {
         double bytes = (double) factor.pixels() * factor.depth() * Float.BYTES;

@@ -19,12 +19,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Decides how each node is computed, by the cheapest of the algorithms that can, and which nodes at once. It knows shapes alone; where
- * values lie is decided afterwards, and follows.
+ * Decides how each node is computed, by the cheapest of the algorithms that can, and which nodes at once. It knows
+ * shapes alone; where values lie is decided afterwards, and follows.
  */
 final class Schedule {
 
-    /** Some second-level caches. Less is in the third-level cache still when the whole is pooled, and makes too few rows to share. */
+    /**
+     * Some second-level caches. Less is in the third-level cache still when the whole is pooled, and makes too few rows
+     * to share.
+     */
     private static final long FEWEST_POOLED_BYTES = 4 << 20;
 
     /**
@@ -76,8 +79,8 @@ final class Schedule {
     }
 
     /**
-     * A task together with the pool that reads it. Threads that share the pool's rows compute those of the product twice that two of
-     * them need, so nothing may be added to them in their place.
+     * A task together with the pool that reads it. Threads that share the pool's rows compute those of the product
+     * twice that two of them need, so nothing may be added to them in their place.
      */
     private static Optional<Task> joined(Task task, Node next) {
         Node last = task.nodes().getLast();

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Decides which values share memory: the parts of a concatenation with the whole, and a result with an input that nobody reads
- * afterwards.
+ * Decides which values share memory: the parts of a concatenation with the whole, and a result with an input that
+ * nobody reads afterwards.
  */
 final class Sharing {
 
@@ -89,8 +89,8 @@ final class Sharing {
     }
 
     /**
-     * The one concatenation that reads a value, if the value may lie in it. If others read it, it has to be the greater part: the memory of
-     * the whole is taken for as long as the value is.
+     * The one concatenation that reads a value, if the value may lie in it. If others read it, it has to be the greater
+     * part: the memory of the whole is taken for as long as the value is.
      */
     static Optional<Node> home(Graph graph, Node part) {
         List<Node> wholes = graph.users(part).stream().filter(user -> user.op() instanceof Concat).toList();

@@ -18,7 +18,10 @@ public final class SizeLimits {
 
     private SizeLimits() {}
 
-    /** Reports values of a rewritten graph that are too large: those of the spec's own layers are checked where they are added. */
+    /**
+     * Reports values of a rewritten graph that are too large: those of the spec's own layers are checked where they are
+     * added.
+     */
     public static void check(Graph graph, Diagnostics diagnostics) {
         for (Node node : graph.nodes()) {
             if (node.type().elementCount() > TensorType.LARGEST_ELEMENT_COUNT) {

@@ -17,7 +17,9 @@ final class CommonEnds {
         return length;
     }
 
-    /** The length of the common end, which begins with a dot, slash or underscore, behind a common beginning and more. */
+    /**
+     * The length of the common end, which begins with a dot, slash or underscore, behind a common beginning and more.
+     */
     static int suffix(List<String> names, int start) {
         String first = names.getFirst();
         int length = 0;
@@ -27,7 +29,9 @@ final class CommonEnds {
         return length;
     }
 
-    /** Whether all names have the same character at an index, counted from the end if the first one's length is given. */
+    /**
+     * Whether all names have the same character at an index, counted from the end if the first one's length is given.
+     */
     private static boolean areAlike(List<String> names, int index, int end) {
         char character = names.getFirst().charAt(index);
         return names.stream().allMatch(name -> {

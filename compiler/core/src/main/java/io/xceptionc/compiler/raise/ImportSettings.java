@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param arrays what is computed of an array first
  * @param labels names of the classes, in the order of the network's output; empty if unknown
  * @param comments lines for the head of the spec, without the {@code #}: where the network comes from, what was assumed
- * @param copiesSharedWeights whether weights that layers share in a way that the language cannot express are written once for
- *        each of the layers, rather than refused
+ * @param copiesSharedWeights whether weights that layers share in a way that the language cannot express are written
+ *        once for each of the layers, rather than refused
  */
 public record ImportSettings(
         NamingConvention convention,

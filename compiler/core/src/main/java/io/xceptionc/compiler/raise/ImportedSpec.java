@@ -22,19 +22,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A network as an author would have written it: the text of a spec, and its weights. The spec, lowered with those weights, is a
- * network that computes the same.
+ * A network as an author would have written it: the text of a spec, and its weights. The spec, lowered with those
+ * weights, is a network that computes the same.
  *
- * <p>
- * What structure the graph has is recognised: separable convolutions, residuals, branches, repeats with fresh and with shared
- * weights, blocks, common attributes. Any graph without cycles can be written; what fits no structure becomes {@code add},
- * {@code concat} and {@code input}.
+ * <p> What structure the graph has is recognised: separable convolutions, residuals, branches, repeats with fresh and
+ * with shared weights, blocks, common attributes. Any graph without cycles can be written; what fits no structure
+ * becomes {@code add}, {@code concat} and {@code input}.
  *
- * <p>
- * The names of nodes are the names of layers where the language allows them, else made legal and unique; where layers repeat
- * themselves under names that do not count, they get others that do. Some names have a meaning: an activation called
- * {@code x_activation} after a convolution {@code x} becomes an attribute of that, and the halves {@code x.conv1} and
- * {@code x.pointwise} become the separable convolution {@code x}.
+ * <p> The names of nodes are the names of layers where the language allows them, else made legal and unique; where
+ * layers repeat themselves under names that do not count, they get others that do. Some names have a meaning: an
+ * activation called {@code x_activation} after a convolution {@code x} becomes an attribute of that, and the halves
+ * {@code x.conv1} and {@code x.pointwise} become the separable convolution {@code x}.
  */
 public final class ImportedSpec {
 
@@ -54,11 +52,12 @@ public final class ImportedSpec {
     /**
      * Writes a network.
      *
-     * @param graph of operators as the lowering of a spec makes them, nothing fused; tensors with values, if {@link #writeWeights}
-     *        is called. Layers share weights if they have the same {@link Tensor}
+     * @param graph of operators as the lowering of a spec makes them, nothing fused; tensors with values, if {@link
+     *        #writeWeights} is called. Layers share weights if they have the same {@link Tensor}
      * @param settings what the graph does not say
-     * @throws InvalidInputException with all that the language cannot express, at the places of the nodes: operators that it has
-     *         not, attributes beyond its bounds, weights shared by layers that do not repeat one another, too many layers
+     * @throws InvalidInputException with all that the language cannot express, at the places of the nodes: operators
+     *         that it has not, attributes beyond its bounds, weights shared by layers that do not repeat one another,
+     *         too many layers
      */
     public static ImportedSpec of(Graph graph, ImportSettings settings) throws InvalidInputException {
         Diagnostics diagnostics = new Diagnostics();

@@ -13,12 +13,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds residuals and branches: sums and joins whose inputs come on paths of their own from one layer, and nothing else reads what
- * lies on these paths.
+ * Finds residuals and branches: sums and joins whose inputs come on paths of their own from one layer, and nothing else
+ * reads what lies on these paths.
  */
 final class Joins {
 
-    /** A spec's lists and mappings are nested at most 50 deep, of which branches take four, and a repeat in them two. */
+    /**
+     * A spec's lists and mappings are nested at most 50 deep, of which branches take four, and a repeat in them two.
+     */
     private static final int DEEPEST = 6;
 
     /** How many layers are looked at in all, for each layer of the network. */

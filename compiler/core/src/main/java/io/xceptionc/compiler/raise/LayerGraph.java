@@ -30,9 +30,9 @@ import java.util.SequencedMap;
 /**
  * The layers of a network, each after what it reads.
  *
- * <p>
- * {@code conv2d 1x1(depthwise_conv2d(x)) -> separable_conv2d(x)} where nothing stands between them, {@code x_activation(conv x)
- * -> conv x with an activation}, {@code conv2d with a group for each channel -> depthwise_conv2d}, {@code identity(x) -> x}.
+ * <p> {@code conv2d 1x1(depthwise_conv2d(x)) -> separable_conv2d(x)} where nothing stands between them, {@code
+ * x_activation(conv x) -> conv x with an activation}, {@code conv2d with a group for each channel -> depthwise_conv2d},
+ * {@code identity(x) -> x}.
  */
 final class LayerGraph {
 
@@ -63,7 +63,10 @@ final class LayerGraph {
         return List.copyOf(layers);
     }
 
-    /** The layers whose results the network yields, by the names of its outputs; none if it is the last one's and has no name. */
+    /**
+     * The layers whose results the network yields, by the names of its outputs; none if it is the last one's and has no
+     * name.
+     */
     SequencedMap<String, Layer> outputs() {
         return Collections.unmodifiableSequencedMap(outputs);
     }
@@ -100,7 +103,9 @@ final class LayerGraph {
                 Output.UNNAMED.name(), first.span());
     }
 
-    /** Whether a node yields what it reads, and the language has no word for that: it joins no fewer than two values. */
+    /**
+     * Whether a node yields what it reads, and the language has no word for that: it joins no fewer than two values.
+     */
     private static boolean isIdentity(Node node) {
         return node.op() instanceof Removable op && op.isIdentity(node.inputs().stream().map(Node::type).toList())
                 && (op instanceof Merge || Operators.of(node.op()).isEmpty());

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Names of layers that the language allows: those of the graph, where they are legal, others made so. No two layers have the same,
- * nor do any of their tensors.
+ * Names of layers that the language allows: those of the graph, where they are legal, others made so. No two layers
+ * have the same, nor do any of their tensors.
  */
 final class LegalNames {
 

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The words for the padding of an operator's layers. Where several are true: with Keras' names {@code same}, with PyTorch's a
- * number, unless {@code same} is one word for several.
+ * The words for the padding of an operator's layers. Where several are true: with Keras' names {@code same}, with
+ * PyTorch's a number, unless {@code same} is one word for several.
  */
 final class PaddingWords {
 

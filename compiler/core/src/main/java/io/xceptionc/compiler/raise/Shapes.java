@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Numbers phrases by what they have in common: two have the same number if they differ in entries of some kinds only. */
+/**
+ * Numbers phrases by what they have in common: two have the same number if they differ in entries of some kinds only.
+ */
 final class Shapes {
 
     private final Set<Kind> differing;

@@ -62,8 +62,8 @@ final class ActivationFunctions {
     }
 
     /**
-     * The error function by the series {@code 2 / sqrt(pi) * exp(-x^2) * sum of 2^n x^(2n+1) / (1 * 3 * ... * (2n+1))}, whose
-     * terms all have the sign of x, so that nothing cancels.
+     * The error function by the series {@code 2 / sqrt(pi) * exp(-x^2) * sum of 2^n x^(2n+1) / (1 * 3 * ... * (2n+1))},
+     * whose terms all have the sign of x, so that nothing cancels.
      *
      * @see <a href="https://dlmf.nist.gov/7.6.E2">Digital Library of Mathematical Functions, 7.6.2</a>
      */

@@ -134,7 +134,9 @@ final class Convolutions {
         return multiply(x, op.kernel(), TensorType.vector(op.kernel().dimension(1)));
     }
 
-    /** Each pixel's channels times a matrix {@code [in, out]}, some pixels at once while a row of it is in the cache. */
+    /**
+     * Each pixel's channels times a matrix {@code [in, out]}, some pixels at once while a row of it is in the cache.
+     */
     private static ExactValue multiply(ExactValue x, Tensor matrix, TensorType outputType) {
         ProductSums sums = new ProductSums(matrix, outputType);
         IntStream.range(0, Math.ceilDiv(x.pixelCount(), PIXELS_AT_ONCE)).parallel().forEach(block -> {

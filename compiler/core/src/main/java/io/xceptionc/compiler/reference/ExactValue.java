@@ -7,8 +7,8 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * What a node yields: its shape and elements, {@code [height, width, channels]} row-major. The elements are not changed once
- * the operator that made them is done.
+ * What a node yields: its shape and elements, {@code [height, width, channels]} row-major. The elements are not changed
+ * once the operator that made them is done.
  */
 final class ExactValue {
 

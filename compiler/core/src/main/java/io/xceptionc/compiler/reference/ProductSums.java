@@ -4,9 +4,9 @@ import io.xceptionc.compiler.graph.Tensor;
 import io.xceptionc.compiler.graph.TensorType;
 
 /**
- * An image that begins as zeros and takes in products of numbers with the rows of a matrix {@code [row, channel]}. These loops take
- * nearly all of the interpreter's time. Each row and each pixel is an array of its own, as HotSpot makes vector operations only of
- * loops that read and write all arrays at the same index.
+ * An image that begins as zeros and takes in products of numbers with the rows of a matrix {@code [row, channel]}.
+ * These loops take nearly all of the interpreter's time. Each row and each pixel is an array of its own, as HotSpot
+ * makes vector operations only of loops that read and write all arrays at the same index.
  */
 final class ProductSums {
 

@@ -52,8 +52,8 @@ import java.util.SequencedMap;
 import java.util.function.BiConsumer;
 
 /**
- * Computes a network on one image, in double precision and by the formulas of its operators, before or after any pass: what
- * compiled models are tested against.
+ * Computes a network on one image, in double precision and by the formulas of its operators, before or after any pass:
+ * what compiled models are tested against.
  *
  * <p>
  * Images are {@code [height, width, channels]} row-major, as {@link Node#type} says. Weights must be bound.
@@ -86,7 +86,10 @@ public final class ReferenceInterpreter {
         return values;
     }
 
-    /** What each node yields, by its name, in the graph's order. Nodes may share an array, so callers must not write to it. */
+    /**
+     * What each node yields, by its name, in the graph's order. Nodes may share an array, so callers must not write to
+     * it.
+     */
     public static Map<String, double[]> valuesByName(Graph graph, float[] image) {
         Map<String, double[]> values = new LinkedHashMap<>();
         visit(graph, image, (node, elements) -> values.put(node.name(), elements));

@@ -35,9 +35,9 @@ final class Sliding {
     }
 
     /**
-     * Visits every tap that lies in the image, not in the padding, for every position of the window. Rows of positions are
-     * visited in parallel, so a visitor may write to its output pixel only; the taps of one position come in order, each for a
-     * whole row of positions before the next, while its weights are in the cache.
+     * Visits every tap that lies in the image, not in the padding, for every position of the window. Rows of positions
+     * are visited in parallel, so a visitor may write to its output pixel only; the taps of one position come in order,
+     * each for a whole row of positions before the next, while its weights are in the cache.
      */
     static void forEachTap(Window window, ExactValue image, TensorType output, TapVisitor visitor) {
         IntStream.range(0, output.height()).parallel().forEach(row -> {

@@ -25,12 +25,15 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.IntFunction;
 
 /**
- * What the reference interpreter makes of the image of a self-test, computed beside the rest of a compilation, as it takes longest: the
- * interpreter's loops stay obvious, and the whole network is computed, not a part of it.
+ * What the reference interpreter makes of the image of a self-test, computed beside the rest of a compilation, as it
+ * takes longest: the interpreter's loops stay obvious, and the whole network is computed, not a part of it.
  */
 public final class Interpretation implements AutoCloseable {
 
-    /** Large enough for errors of float32 after a hundred layers, small enough for every wrong instruction and weight that matters. */
+    /**
+     * Large enough for errors of float32 after a hundred layers, small enough for every wrong instruction and weight
+     * that matters.
+     */
     static final double TOLERANCE = 1e-4;
 
     private static final SelfTest.Drawing DRAWING = SelfTest.Drawing.MOSTLY_EVEN;

@@ -10,9 +10,9 @@ import io.xceptionc.runtime.Storage;
 import java.util.Optional;
 
 /**
- * What a compilation tells of its own correctness: a self-test for the jar, and what is lost where weights are stored with fewer digits
- * than they have. A self-test is the meaning of the spec, before all passes; with fewer digits it is that of the network after them, whose
- * weights were rounded, and the distance between both is the loss.
+ * What a compilation tells of its own correctness: a self-test for the jar, and what is lost where weights are stored
+ * with fewer digits than they have. A self-test is the meaning of the spec, before all passes; with fewer digits it is
+ * that of the network after them, whose weights were rounded, and the distance between both is the loss.
  */
 public final class SelfTestProof implements AutoCloseable {
 

@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The network's input, and how a picture and an array become one: a picture becomes an array, and an array the network's input.
+ * The network's input, and how a picture and an array become one: a picture becomes an array, and an array the
+ * network's input.
  *
  * @param shape height, width, channels
  * @param pictures how pictures are taken in; absent where the number of channels is neither 1 nor 3

@@ -63,7 +63,10 @@ public record FileLayout(NamingConvention convention, TensorRole role) {
         return strides;
     }
 
-    /** The row-major values of a shape, of which each axis is read with a stride of its own; the same array if none moves. */
+    /**
+     * The row-major values of a shape, of which each axis is read with a stride of its own; the same array if none
+     * moves.
+     */
     private static float[] gather(float[] source, List<Integer> shape, int[] readStrides) {
         int[] writeStrides = strides(shape);
         return Arrays.equals(readStrides, writeStrides)

@@ -57,9 +57,9 @@ public enum NamingConvention {
     }
 
     /**
-     * For each axis of the file's tensor, the axis of the canonical layout ({@link TensorRole}) that it is. A depthwise kernel's
-     * channels and multiplier are one axis in PyTorch's layout {@code [channels * multiplier, 1, height, width]}: read as
-     * {@code [channels, multiplier, height, width]}, it is a permutation, too.
+     * For each axis of the file's tensor, the axis of the canonical layout ({@link TensorRole}) that it is. A depthwise
+     * kernel's channels and multiplier are one axis in PyTorch's layout {@code [channels * multiplier, 1, height,
+     * width]}: read as {@code [channels, multiplier, height, width]}, it is a permutation, too.
      */
     public List<Integer> axes(TensorRole role) {
         return switch (role) {

@@ -13,7 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A network, after all passes, whose kernels are rounded to what a storage holds, and what that costs. Biases stay float32.
+ * A network, after all passes, whose kernels are rounded to what a storage holds, and what that costs. Biases stay
+ * float32.
  *
  * @param graph the network
  * @param maxAbsolute the greatest difference of a weight

@@ -8,10 +8,9 @@ import java.util.List;
 /**
  * Well-scaled weights drawn from a seed, the same on every machine ({@link SeededValues}).
  *
- * <p>
- * A tensor is drawn under its name in a weights file, in the canonical layout of its role. Kernels lie within
- * {@code sqrt(3 / fanIn)} of zero, which keeps the variance of what flows through them; biases, betas and moving means within
- * 0.1 of zero; gammas and moving variances between 0.5 and 1.5, slopes between 0 and 0.5.
+ * <p> A tensor is drawn under its name in a weights file, in the canonical layout of its role. Kernels lie within
+ * {@code sqrt(3 / fanIn)} of zero, which keeps the variance of what flows through them; biases, betas and moving means
+ * within 0.1 of zero; gammas and moving variances between 0.5 and 1.5, slopes between 0 and 0.5.
  */
 public final class SeededWeights implements Weights {
 

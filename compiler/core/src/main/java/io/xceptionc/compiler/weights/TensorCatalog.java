@@ -13,7 +13,9 @@ import java.util.function.Function;
 /** The tensors handed out so far: makes each once, and sees to it that all of them together fit into memory. */
 public final class TensorCatalog {
 
-    /** The values themselves, a copy that passes have folded, and one packed for the kernels are in memory at a time. */
+    /**
+     * The values themselves, a copy that passes have folded, and one packed for the kernels are in memory at a time.
+     */
     private static final int COPIES = 3;
 
     private final NamingConvention convention;

@@ -3,8 +3,8 @@ package io.xceptionc.compiler.weights;
 import java.util.List;
 
 /**
- * Moves the axes of an array. Of the axis along which it reads and that along which it writes one number after another, a block is
- * moved at once, which both caches hold; large kernels would miss them at each number otherwise.
+ * Moves the axes of an array. Of the axis along which it reads and that along which it writes one number after another,
+ * a block is moved at once, which both caches hold; large kernels would miss them at each number otherwise.
  */
 final class Transposition {
 

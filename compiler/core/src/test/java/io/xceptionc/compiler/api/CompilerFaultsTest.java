@@ -23,8 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Everything that a compilation asks of the file system fails in turn: the first time, the second, and so on until nothing does. Each
- * time it is said in a typed error, nothing half-written stays, nothing is left open, and the next attempt gets further.
+ * Everything that a compilation asks of the file system fails in turn: the first time, the second, and so on until
+ * nothing does. Each time it is said in a typed error, nothing half-written stays, nothing is left open, and the next
+ * attempt gets further.
  */
 class CompilerFaultsTest {
 

@@ -6,7 +6,10 @@ import io.xceptionc.compiler.testing.DrawnSpec;
 import io.xceptionc.compiler.testing.FuzzedFile;
 import java.util.Optional;
 
-/** Fuzzes the way from a spec to Java source by specs that are drawn, most of which are valid; javac must take each source. */
+/**
+ * Fuzzes the way from a spec to Java source by specs that are drawn, most of which are valid; javac must take each
+ * source.
+ */
 public final class DrawnSpecFuzz {
 
     private DrawnSpecFuzz() {}

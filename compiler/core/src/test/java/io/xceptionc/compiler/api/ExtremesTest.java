@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What a spec can say at the ends of its attributes' ranges runs, in the very jar that is delivered, its warm-up included. Layers stand
- * side by side in a network, so that many of them cost one compilation.
+ * What a spec can say at the ends of its attributes' ranges runs, in the very jar that is delivered, its warm-up
+ * included. Layers stand side by side in a network, so that many of them cost one compilation.
  */
 class ExtremesTest {
 

@@ -9,7 +9,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** The limits of ONNX files; that ONNX Runtime answers from such files as compiled models do, the examples' tests show. */
+/**
+ * The limits of ONNX files; that ONNX Runtime answers from such files as compiled models do, the examples' tests show.
+ */
 class OnnxExportTest {
 
     /** Six layers with weights of 100 million numbers each; asking for their values would fail. */

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Small networks that Keras 3.15, tf2onnx 1.17 and both exporters of PyTorch 2.15 wrote, each with an array that the tool took,
- * {@code x.npy}, and its answer, {@code y.npy}, {@code y1.npy} and so on.
+ * Small networks that Keras 3.15, tf2onnx 1.17 and both exporters of PyTorch 2.15 wrote, each with an array that the
+ * tool took, {@code x.npy}, and its answer, {@code y.npy}, {@code y1.npy} and so on.
  */
 class RealFilesTest {
 

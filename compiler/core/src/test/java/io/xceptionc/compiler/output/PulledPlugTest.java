@@ -21,8 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a disk may hold after the machine has lost its power, whenever that is. Of a file there is for sure what was forced, and perhaps
- * some of what was written since; a name leads to the file that it led to when its folder was forced, or to any that it has led to since.
+ * What a disk may hold after the machine has lost its power, whenever that is. Of a file there is for sure what was
+ * forced, and perhaps some of what was written since; a name leads to the file that it led to when its folder was
+ * forced, or to any that it has led to since.
  */
 class PulledPlugTest {
 

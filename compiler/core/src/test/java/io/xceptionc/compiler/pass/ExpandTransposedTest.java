@@ -101,7 +101,10 @@ class ExpandTransposedTest {
         assertLeaves(PASS, sketch.build(sketch.add(sketch.conv2d(3, 2, SAME_3X3, 1, true), sketch.input(4, 5, 3))));
     }
 
-    /** Against the interpreter, which spreads pixel by pixel: kernels smaller than the stride, phases without taps, negative padding. */
+    /**
+     * Against the interpreter, which spreads pixel by pixel: kernels smaller than the stride, phases without taps,
+     * negative padding.
+     */
     @ParameterizedTest
     @CsvSource({"2, 2, 1, 0, 0, 0, 1", "3, 2, 1, 1, 1, 1, 1", "4, 2, 1, 1, 1, 0, 1", "2, 2, 1, 1, 1, 0, 1",
         "1, 3, 1, 0, 0, 2, 1",

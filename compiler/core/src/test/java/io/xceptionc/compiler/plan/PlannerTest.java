@@ -96,7 +96,9 @@ class PlannerTest {
         assertEquals(Planner.plan(graph), Planner.plan(graph));
     }
 
-    /** Values that share memory without being a concatenation and its parts are written one after the other's last read. */
+    /**
+     * Values that share memory without being a concatenation and its parts are written one after the other's last read.
+     */
     @Property(tries = 200)
     void nothingIsOverwrittenThatIsReadLater(@ForAll("plans") MemoryPlan plan) {
         for (Buffer buffer : plan.buffers()) {

@@ -30,8 +30,8 @@ import net.jqwik.api.statistics.StatisticsReport;
 import net.jqwik.api.statistics.StatisticsReport.StatisticsReportMode;
 
 /**
- * Networks wired at random, of motifs that come again under names that count now and then: what could be taken for a structure
- * and is none.
+ * Networks wired at random, of motifs that come again under names that count now and then: what could be taken for a
+ * structure and is none.
  */
 class RandomWiringTest {
 

@@ -24,7 +24,9 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Models of several outputs, of files that Keras, tf2onnx and PyTorch wrote with their own answers, and of any kind. */
+/**
+ * Models of several outputs, of files that Keras, tf2onnx and PyTorch wrote with their own answers, and of any kind.
+ */
 class SeveralOutputsRoundTripTest {
 
     private static final Path FOLDER = Path.of("src/test/resources/io/xceptionc/compiler/raise/heads");

@@ -239,7 +239,10 @@ class SelfTestTest {
         }));
     }
 
-    /** Every step of a trace has the interpreter's value of the layer that it stands for, and the last one is the result. */
+    /**
+     * Every step of a trace has the interpreter's value of the layer that it stands for, and the last one is the
+     * result.
+     */
     @Test
     void aTraceShowsWhatLayersYield() {
         Diagnostics diagnostics = new Diagnostics();

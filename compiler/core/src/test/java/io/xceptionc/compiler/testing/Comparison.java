@@ -28,7 +28,10 @@ public final class Comparison {
 
     private Comparison() {}
 
-    /** Compares what something made of {@link RandomGraphs#image}, all outputs one after another, with what the graph means. */
+    /**
+     * Compares what something made of {@link RandomGraphs#image}, all outputs one after another, with what the graph
+     * means.
+     */
     public static void assertComputes(Graph graph, float[] actual) {
         SequencedMap<String, double[]> expected = ReferenceInterpreter.outputs(graph, RandomGraphs.image(graph));
         int start = 0;

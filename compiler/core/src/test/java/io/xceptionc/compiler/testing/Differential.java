@@ -10,8 +10,8 @@ public final class Differential {
     private Differential() {}
 
     /**
-     * The code of a graph computes what the graph means, to the same bits for every width of vectors and any number of parts,
-     * and no step touches what is none of its business.
+     * The code of a graph computes what the graph means, to the same bits for every width of vectors and any number of
+     * parts, and no step touches what is none of its business.
      */
     public static void assertComputes(Graph graph) {
         assertComputes(graph, GeneratedCode.of(graph));

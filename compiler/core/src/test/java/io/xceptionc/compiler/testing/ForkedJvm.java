@@ -19,7 +19,8 @@ public final class ForkedJvm {
     private ForkedJvm() {}
 
     /**
-     * What it prints, to standard error as well, if it ends in time with the exit code 0; else the test fails with that.
+     * What it prints, to standard error as well, if it ends in time with the exit code 0; else the test fails with
+     * that.
      *
      * @param options of the JVM, beside the module of vectors
      * @param arguments of the main class

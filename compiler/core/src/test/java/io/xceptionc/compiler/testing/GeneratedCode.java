@@ -22,7 +22,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** A graph's generated code, loaded, and run in memory that is poisoned first: what was never written is not a number. */
+/**
+ * A graph's generated code, loaded, and run in memory that is poisoned first: what was never written is not a number.
+ */
 public final class GeneratedCode {
 
     private static final long ALIGNMENT = 64;
@@ -83,7 +85,10 @@ public final class GeneratedCode {
         }
     }
 
-    /** The result for an image, those of several outputs one after another. Each step is done in so many parts, one after another, the last one first. */
+    /**
+     * The result for an image, those of several outputs one after another. Each step is done in so many parts, one
+     * after another, the last one first.
+     */
     public float[] run(int vectorBits, int parts, float[] image) {
         Network network = network(vectorBits);
         try (Arena memory = Arena.ofConfined()) {

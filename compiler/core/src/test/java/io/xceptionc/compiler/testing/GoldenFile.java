@@ -11,8 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Texts that are compared with files beside the tests. With {@code -Dgoldens.update} the files are written instead: look at the
- * difference before committing it.
+ * Texts that are compared with files beside the tests. With {@code -Dgoldens.update} the files are written instead:
+ * look at the difference before committing it.
  */
 public final class GoldenFile {
 

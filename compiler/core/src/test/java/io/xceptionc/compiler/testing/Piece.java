@@ -131,7 +131,10 @@ sealed interface Piece {
         }
     }
 
-    /** A norm over the image of as many groups as divide the channels, at most so many; without a number, of each channel. */
+    /**
+     * A norm over the image of as many groups as divide the channels, at most so many; without a number, of each
+     * channel.
+     */
     record ImageNorm(OptionalInt groups, boolean scale, boolean center) implements Piece {
         @Override
         public Node append(Sketch sketch, Node x) {
@@ -192,7 +195,10 @@ sealed interface Piece {
         }
     }
 
-    /** Rows and columns of numbers or of the image, as far as there are enough to mirror; none where the size is to be kept. */
+    /**
+     * Rows and columns of numbers or of the image, as far as there are enough to mirror; none where the size is to be
+     * kept.
+     */
     record BorderPadding(Padding padding, Pad2d.Mode mode, float value) implements Piece {
         @Override
         public Node append(Sketch sketch, Node x) {
@@ -243,7 +249,9 @@ sealed interface Piece {
         }
     }
 
-    /** A transposed convolution, if the image does not become too large: as drawn if that fits, else without padding. */
+    /**
+     * A transposed convolution, if the image does not become too large: as drawn if that fits, else without padding.
+     */
     record Transposition(Window window, boolean isSame, int extra, int mostGroups, int filters, boolean bias)
             implements Piece {
         @Override
@@ -297,7 +305,10 @@ sealed interface Piece {
         }
     }
 
-    /** What passes make of transposed convolutions and squares: phases that are joined, or pixels as phases, where they fit. */
+    /**
+     * What passes make of transposed convolutions and squares: phases that are joined, or pixels as phases, where they
+     * fit.
+     */
     record Phases(int rows, int columns, boolean split) implements Piece {
         @Override
         public Node append(Sketch sketch, Node x) {

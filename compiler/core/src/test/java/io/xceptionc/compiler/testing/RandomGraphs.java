@@ -79,7 +79,10 @@ public final class RandomGraphs {
                 .as(Piece.ScaledProjection::new);
     }
 
-    /** Networks as specs describe them, most of several outputs: the last value, and up to three others that are read or not. */
+    /**
+     * Networks as specs describe them, most of several outputs: the last value, and up to three others that are read or
+     * not.
+     */
     public static Arbitrary<Graph> graphsOfSeveralOutputs() {
         return Combinators.combine(graphs(), Arbitraries.integers().between(0, 1000).list().ofMinSize(1).ofMaxSize(3))
                 .as(RandomGraphs::withOutputs).withoutEdgeCases();

@@ -23,8 +23,9 @@ import java.util.stream.Collectors;
 import org.opentest4j.AssertionFailedError;
 
 /**
- * Runs generated code step by step. Before each step all memory becomes not-a-number but for the elements and borders of its
- * inputs; after it, the values of its nodes must be those of the interpreter within a zero border, and nothing else may have changed.
+ * Runs generated code step by step. Before each step all memory becomes not-a-number but for the elements and borders
+ * of its inputs; after it, the values of its nodes must be those of the interpreter within a zero border, and nothing
+ * else may have changed.
  */
 final class SteppedRun {
 

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Specs written by hand, bound to the weights that Keras 3.15 or PyTorch 2.15 saved, each with an array that the tool took, {@code x.npy}
- * if it has one of its own, and its answers, {@code y.npy}, {@code y1.npy}.
+ * Specs written by hand, bound to the weights that Keras 3.15 or PyTorch 2.15 saved, each with an array that the tool
+ * took, {@code x.npy} if it has one of its own, and its answers, {@code y.npy}, {@code y1.npy}.
  */
 class RealWeightsTest {
 

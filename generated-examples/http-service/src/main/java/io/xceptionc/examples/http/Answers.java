@@ -122,8 +122,8 @@ final class Answers {
     }
 
     /**
-     * {@code {"model_name": name, "output": name, "height": rows, "width": columns, "classes": [{"index": index, "label": label, "share":
-     * share}, ...]}}, with a threshold before the classes where there is one.
+     * {@code {"model_name": name, "output": name, "height": rows, "width": columns, "classes": [{"index": index,
+     * "label": label, "share": share}, ...]}}, with a threshold before the classes where there is one.
      */
     static byte[] shares(String model, ClassMap map) {
         return object(json -> {

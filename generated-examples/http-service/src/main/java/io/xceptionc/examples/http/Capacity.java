@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The connections and bytes that clients share. Who needs some when none are left takes them from the client that has kept the service
- * waiting the longest; where the service waits for nobody, it gets none.
+ * The connections and bytes that clients share. Who needs some when none are left takes them from the client that has
+ * kept the service waiting the longest; where the service waits for nobody, it gets none.
  */
 final class Capacity {
 
@@ -25,7 +25,8 @@ final class Capacity {
     /**
      * What a new connection takes, for whose client the service waits.
      *
-     * @param evict called, once at most and on any thread, when it must end to make room; its share is then taken already
+     * @param evict called, once at most and on any thread, when it must end to make room; its share is then taken
+     *        already
      * @return nothing if there is no room
      */
     synchronized Optional<Share> admit(Runnable evict) {

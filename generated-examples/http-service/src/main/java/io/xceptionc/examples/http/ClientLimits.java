@@ -3,8 +3,9 @@ package io.xceptionc.examples.http;
 import java.time.Duration;
 
 /**
- * What clients may take of the service. Each time is a total, however the bytes are spread over it. Where connections or bytes run out,
- * the client that has kept the service waiting the longest makes room: nobody who is served, and nobody who is quick.
+ * What clients may take of the service. Each time is a total, however the bytes are spread over it. Where connections
+ * or bytes run out, the client that has kept the service waiting the longest makes room: nobody who is served, and
+ * nobody who is quick.
  *
  * @param connections how many are open at once
  * @param idle how long one may be open between requests
@@ -12,7 +13,8 @@ import java.time.Duration;
  * @param body how long its body may take
  * @param answer how long a client may take to read an answer
  * @param bodyBytes the longest body
- * @param bufferedBytes how many bytes of bodies and answers may be in memory; a body or answer for which there are too few is refused
+ * @param bufferedBytes how many bytes of bodies and answers may be in memory; a body or answer for which there are too
+ *        few is refused
  */
 record ClientLimits(
         int connections,

@@ -16,9 +16,10 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /**
- * One connection: reads a request, answers it, reads the next. Reads nothing while it works, so that a client which sends more gets as
- * many answers, in order. After a failure to read a request it answers once, drops all further bytes and closes the connection: where
- * a broken request ends is anybody's guess, and what follows must not be taken for another.
+ * One connection: reads a request, answers it, reads the next. Reads nothing while it works, so that a client which
+ * sends more gets as many answers, in order. After a failure to read a request it answers once, drops all further bytes
+ * and closes the connection: where a broken request ends is anybody's guess, and what follows must not be taken for
+ * another.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a write or close that fails ends the connection, of which an event tells
 final class Conversation extends ChannelInboundHandlerAdapter {
@@ -238,8 +239,8 @@ final class Conversation extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Closes the connection as soon as the client has, or its time is over: if it were closed while bytes come, the client's system would
-     * throw the answer away. One that must make room has no such time.
+     * Closes the connection as soon as the client has, or its time is over: if it were closed while bytes come, the
+     * client's system would throw the answer away. One that must make room has no such time.
      */
     private void end() {
         phase = Phase.END;

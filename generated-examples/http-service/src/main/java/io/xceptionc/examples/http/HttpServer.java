@@ -27,7 +27,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Listens at a port and has a {@link Conversation} on each connection; a few threads do for all, as they never wait. */
+/**
+ * Listens at a port and has a {@link Conversation} on each connection; a few threads do for all, as they never wait.
+ */
 final class HttpServer implements AutoCloseable {
 
     private static final int THREADS = 2;

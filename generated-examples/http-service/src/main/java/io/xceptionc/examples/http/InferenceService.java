@@ -59,7 +59,8 @@ final class InferenceService implements AutoCloseable {
     }
 
     /**
-     * Tells clients that it ends, then takes no further requests and answers those under way as far as there is time; closes the models.
+     * Tells clients that it ends, then takes no further requests and answers those under way as far as there is time;
+     * closes the models.
      *
      * @return whether all were answered
      */

@@ -12,13 +12,13 @@ import xceptionc.examples.ExtremeInceptionModel;
 import xceptionc.examples.XceptionShapesModel;
 
 /**
- * Serves the generated models until it is told to end, by SIGTERM or SIGINT. It then says that it is not ready and closes each
- * connection with an answer, later stops listening, answers what is under way, and exits.
+ * Serves the generated models until it is told to end, by SIGTERM or SIGINT. It then says that it is not ready and
+ * closes each connection with an answer, later stops listening, answers what is under way, and exits.
  *
- * <p>
- * There is neither encryption nor authentication: whoever reaches the port may use the models. It listens at this machine's own address
- * for that reason. For others put a reverse proxy in front, such as nginx, HAProxy or Envoy, which has TLS, says who may do what,
- * and bounds what each client may ask; the limits here protect the service, not one client from another behind the same proxy.
+ * <p> There is neither encryption nor authentication: whoever reaches the port may use the models. It listens at this
+ * machine's own address for that reason. For others put a reverse proxy in front, such as nginx, HAProxy or Envoy,
+ * which has TLS, says who may do what, and bounds what each client may ask; the limits here protect the service, not
+ * one client from another behind the same proxy.
  */
 public final class Main {
 
@@ -29,8 +29,9 @@ public final class Main {
     private Main() {}
 
     /**
-     * With the port, 8080 if there is none, and options, of which {@code --help} tells. Exits with 0 when it was told to end and has
-     * answered all requests, with 1 if it cannot listen or had to leave requests unanswered, with 2 if it is called wrongly.
+     * With the port, 8080 if there is none, and options, of which {@code --help} tells. Exits with 0 when it was told
+     * to end and has answered all requests, with 1 if it cannot listen or had to leave requests unanswered, with 2 if
+     * it is called wrongly.
      */
     public static void main(String[] arguments) {
         if (List.of(arguments).contains("--help")) {

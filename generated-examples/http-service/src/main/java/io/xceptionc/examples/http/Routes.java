@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Answers requests of the Open Inference Protocol, version 2, and {@code POST /v2/models/NAME/classify}, {@code segment} and {@code mask}
- * with a picture as body.
+ * Answers requests of the Open Inference Protocol, version 2, and {@code POST /v2/models/NAME/classify}, {@code
+ * segment} and {@code mask} with a picture as body.
  *
  * @see <a href="https://github.com/kserve/open-inference-protocol/blob/main/specification/protocol/inference_rest.md">The protocol</a>
  */

@@ -11,12 +11,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Lets a few runs go on at once and a bounded number of requests wait for them; who comes when all places are taken is refused
- * at once. A request of many runs takes its turn anew for each, so that it does not hold up the others.
+ * Lets a few runs go on at once and a bounded number of requests wait for them; who comes when all places are taken is
+ * refused at once. A request of many runs takes its turn anew for each, so that it does not hold up the others.
  *
- * <p>
- * Runs have threads of the platform's: they compute without a pause, and would keep virtual threads, which read and write
- * requests, from going on.
+ * <p> Runs have threads of the platform's: they compute without a pause, and would keep virtual threads, which read and
+ * write requests, from going on.
  */
 final class RunQueue implements AutoCloseable {
 

@@ -15,7 +15,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/** A model that is served: one for all requests, which has one input, {@code input}, and the outputs that its signature names. */
+/**
+ * A model that is served: one for all requests, which has one input, {@code input}, and the outputs that its signature
+ * names.
+ */
 final class ServedModel implements AutoCloseable {
 
     static final String INPUT = "input";
@@ -112,12 +115,13 @@ final class ServedModel implements AutoCloseable {
     }
 
     /**
-     * The likeliest classes of a picture, the likeliest first. The picture is decoded when it is its turn, as it then takes much more
-     * memory.
+     * The likeliest classes of a picture, the likeliest first. The picture is decoded when it is its turn, as it then
+     * takes much more memory.
      *
      * @param picture a file's bytes
      * @param output the name of the output that is asked, where there are several
-     * @throws RequestProblem if the model takes no pictures, if this is none, if a score is no number, and as the place's runs
+     * @throws RequestProblem if the model takes no pictures, if this is none, if a score is no number, and as the
+     *        place's runs
      */
     List<Classification> classify(byte[] picture, Optional<String> output, int count, RunQueue.Place place) {
         requirePictures();
@@ -135,8 +139,8 @@ final class ServedModel implements AutoCloseable {
      *
      * @param picture a file's bytes
      * @param output the name of the output that is asked, where several are images
-     * @throws RequestProblem if the model takes no pictures or gives no image, if this is no picture, if the model tells no class of a
-     *         pixel, and as the place's runs
+     * @throws RequestProblem if the model takes no pictures or gives no image, if this is no picture, if the model
+     *         tells no class of a pixel, and as the place's runs
      */
     ClassMap segment(byte[] picture, Optional<String> output, RunQueue.Place place) {
         requirePictures();

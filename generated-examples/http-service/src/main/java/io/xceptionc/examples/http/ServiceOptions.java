@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How models are served. Beside twice {@link ClientLimits#bufferedBytes}, requests take at most
- * {@code (runs + waiting) * bodyBytes * 8} bytes of memory: a value of two characters takes four bytes, and twice as many while the
- * tensor it belongs to grows; its results take as many again.
+ * How models are served. Beside twice {@link ClientLimits#bufferedBytes}, requests take at most {@code (runs + waiting)
+ * * bodyBytes * 8} bytes of memory: a value of two characters takes four bytes, and twice as many while the tensor it
+ * belongs to grows; its results take as many again.
  *
  * @param host the address to listen at
  * @param port the port; 0 for a free one

@@ -5,7 +5,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
-/** Works on requests that have arrived as a whole, each on a virtual thread of its own, if they find a place in the queue. */
+/**
+ * Works on requests that have arrived as a whole, each on a virtual thread of its own, if they find a place in the
+ * queue.
+ */
 final class Worker implements AutoCloseable {
 
     private static final System.Logger LOGGER = System.getLogger(Worker.class.getName());

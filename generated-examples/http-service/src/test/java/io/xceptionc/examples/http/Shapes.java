@@ -29,7 +29,10 @@ final class Shapes {
             List.of("arrow", "crescent", "cross", "disc", "heart", "pentagon", "ring", "square",
                     "star", "triangle");
 
-    /** A service at a free port that is as patient as a busy machine needs, on which a model may take half a minute to warm up. */
+    /**
+     * A service at a free port that is as patient as a busy machine needs, on which a model may take half a minute to
+     * warm up.
+     */
     static final ServiceOptions SERVICE =
             ServiceOptions.DEFAULT.withPort(0).withNotice(Duration.ZERO).withPatience(Duration.ofMinutes(5))
                     .withShutdown(Duration.ofMinutes(5));

@@ -20,10 +20,9 @@ import org.apache.spark.sql.types.StructType;
 /**
  * The columns of an answer: a file's path, what the model says of it, and the error that stands in place of that.
  *
- * <p>
- * A model whose one output is classes says a {@code label} with its {@code probability}. Any other has a column for each output, by its
- * name: of classes {@code {label, probability}}, of a number it, of several an array, and of an image {@code [{index, label, share}]}, the
- * share of each class of pixels, the largest first.
+ * <p> A model whose one output is classes says a {@code label} with its {@code probability}. Any other has a column for
+ * each output, by its name: of classes {@code {label, probability}}, of a number it, of several an array, and of an
+ * image {@code [{index, label, share}]}, the share of each class of pixels, the largest first.
  */
 final class AnswerColumns {
 

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.SequencedMap;
 import org.apache.spark.sql.Row;
 
-/** The answers to files, made when they are asked for: no more pictures are in memory than one run of the model takes. */
+/**
+ * The answers to files, made when they are asked for: no more pictures are in memory than one run of the model takes.
+ */
 final class Answers implements Iterator<Row> {
 
     private final Iterator<Row> files;

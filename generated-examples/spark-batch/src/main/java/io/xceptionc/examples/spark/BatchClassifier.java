@@ -13,9 +13,9 @@ import org.apache.spark.sql.SparkSession;
 /**
  * Classifies a folder of pictures on a Spark cluster, or on the processors of this machine where nobody names one.
  *
- * <p>
- * Writes Parquet with a row for each file: {@code path}, {@code label}, {@code probability}, and {@code error} in place of the two
- * for a file that is no picture; of models that yield something else, a column for each output, {@link AnswerColumns}. The exit code is 0 if all files have their row, 1 if the input is wrong, 2 if the call is.
+ * <p> Writes Parquet with a row for each file: {@code path}, {@code label}, {@code probability}, and {@code error} in
+ * place of the two for a file that is no picture; of models that yield something else, a column for each output, {@link
+ * AnswerColumns}. The exit code is 0 if all files have their row, 1 if the input is wrong, 2 if the call is.
  */
 public final class BatchClassifier {
 

@@ -72,7 +72,10 @@ record BatchJob(Path model, org.apache.hadoop.fs.Path input, org.apache.hadoop.f
         }
     }
 
-    /** The files in the folder and in those in it, {@code [path, modificationTime, length, content]}, without empty ones. */
+    /**
+     * The files in the folder and in those in it, {@code [path, modificationTime, length, content]}, without empty
+     * ones.
+     */
     private Dataset<Row> files(SparkSession session) {
         return session.read().format("binaryFile").option("recursiveFileLookup", true)
                 .load(input.toString().replaceAll(PATTERN_CHARACTERS, "\\\\$0"));

@@ -9,8 +9,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.util.CollectionAccumulator;
 
 /**
- * Files, {@code [path, content]}, to answers, {@link AnswerColumns}: what the model says, or what is wrong with the file. Sent to the
- * executors.
+ * Files, {@code [path, content]}, to answers, {@link AnswerColumns}: what the model says, or what is wrong with the
+ * file. Sent to the executors.
  *
  * @param modelFile the name under which the model's jar was given to Spark
  * @param openedBy the ids of the executors that have opened the model

@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * The model of a JVM, which all tasks that the JVM runs share: it is opened by the first of them and lives as long as the JVM.
- * Each task calls it from one thread, as Spark runs as many tasks at a time as the executor has cores.
+ * The model of a JVM, which all tasks that the JVM runs share: it is opened by the first of them and lives as long as
+ * the JVM. Each task calls it from one thread, as Spark runs as many tasks at a time as the executor has cores.
  */
 final class ExecutorModel {
 

@@ -9,10 +9,10 @@ import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * Sees that a cluster runs a task at all. Executors that end as soon as they start, such as those whose JVM refuses an option, are
- * started by a standalone cluster again and again, and Spark's jobs wait for them without an end: the master's
- * {@code spark.deploy.maxExecutorRetries} counts only those that do not even become a process, and
- * {@code spark.executor.maxNumFailures} is for YARN and Kubernetes.
+ * Sees that a cluster runs a task at all. Executors that end as soon as they start, such as those whose JVM refuses an
+ * option, are started by a standalone cluster again and again, and Spark's jobs wait for them without an end: the
+ * master's {@code spark.deploy.maxExecutorRetries} counts only those that do not even become a process, and {@code
+ * spark.executor.maxNumFailures} is for YARN and Kubernetes.
  */
 final class FirstTask {
 

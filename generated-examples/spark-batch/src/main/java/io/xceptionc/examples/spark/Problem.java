@@ -14,7 +14,10 @@ final class Problem {
 
     private Problem() {}
 
-    /** What an executor lacks; else what a model says, as it is for the user; of all else the first line of what happened first. */
+    /**
+     * What an executor lacks; else what a model says, as it is for the user; of all else the first line of what
+     * happened first.
+     */
     static String of(Throwable failure) {
         List<Throwable> causes =
                 Stream.iterate(failure, cause -> cause != null, Throwable::getCause).limit(MOST_CAUSES).toList();

@@ -12,7 +12,10 @@ import java.util.spi.ToolProvider;
 import org.apache.spark.SparkConf;
 import org.apache.spark.launcher.JavaModuleOptions;
 
-/** A Spark in {@code SPARK_HOME} made of the libraries that the test has, and the jars that the build has not packed yet. */
+/**
+ * A Spark in {@code SPARK_HOME} made of the libraries that the test has, and the jars that the build has not packed
+ * yet.
+ */
 final class SparkDistribution {
 
     private static final Path JARS = Path.of(System.getenv("SPARK_HOME"), "jars");

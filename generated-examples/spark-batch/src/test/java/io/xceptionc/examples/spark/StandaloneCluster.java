@@ -11,7 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 
-/** A standalone cluster on the loopback interface: a master and workers of one core, each a process, as anyone would start them. */
+/**
+ * A standalone cluster on the loopback interface: a master and workers of one core, each a process, as anyone would
+ * start them.
+ */
 final class StandaloneCluster implements AutoCloseable {
 
     private static final Pattern URL = Pattern.compile("Starting Spark master at (\\S+)");
@@ -70,7 +73,9 @@ final class StandaloneCluster implements AutoCloseable {
         return url;
     }
 
-    /** Settings of a driver in this process, and what {@code spark-submit} adds to those: the jars of the application. */
+    /**
+     * Settings of a driver in this process, and what {@code spark-submit} adds to those: the jars of the application.
+     */
     SparkConf settings() throws IOException {
         return SparkDistribution.quiet().set("spark.master", url)
                 .set("spark.executorEnv.JAVA_HOME", System.getProperty("java.home"))

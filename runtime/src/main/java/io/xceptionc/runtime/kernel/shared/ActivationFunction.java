@@ -4,7 +4,8 @@ import io.xceptionc.runtime.kernel.Frame;
 import io.xceptionc.runtime.kernel.ImageLayout;
 
 /**
- * A function of each element, {@code [h, w, c] -> [h, w, c]}, as Keras and PyTorch define it; its result may replace its input.
+ * A function of each element, {@code [h, w, c] -> [h, w, c]}, as Keras and PyTorch define it; its result may replace
+ * its input.
  *
  * @param kernel which
  * @param first the kernel's first number, 0 if it has none
@@ -33,7 +34,9 @@ public record ActivationFunction(ActivationKernel kernel, float first, float sec
         return new ActivationFunction(ActivationKernel.LINEAR, scale, shift, 0);
     }
 
-    /** {@code x < threshold ? slope * (x - threshold) : min(x, ceiling)}: Keras' {@code ReLU} with all that it takes. */
+    /**
+     * {@code x < threshold ? slope * (x - threshold) : min(x, ceiling)}: Keras' {@code ReLU} with all that it takes.
+     */
     public static ActivationFunction rectify(float threshold, float slope, float ceiling) {
         return new ActivationFunction(ActivationKernel.RECTIFY, threshold, slope, ceiling);
     }

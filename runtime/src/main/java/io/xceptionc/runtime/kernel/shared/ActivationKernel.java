@@ -5,7 +5,10 @@ import io.xceptionc.runtime.kernel.SharedKernel;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 
-/** The kinds of {@link ActivationFunction}, each with a loop of its own; its numbers are those of the function, in order. */
+/**
+ * The kinds of {@link ActivationFunction}, each with a loop of its own; its numbers are those of the function, in
+ * order.
+ */
 public enum ActivationKernel implements SharedKernel {
 
     /** {@code min(max(x, floor), ceiling)}. */

@@ -14,10 +14,11 @@ import java.util.List;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Copies a box, {@code [rows, columns, channels]}, from a grid of one image to a grid of another, element by element unchanged: crops and
- * slices, parts of a concatenation, one phase of {@code depth_to_space}, {@code space_to_depth} or nearest neighbours, a mirrored
- * border. Channels may begin anywhere on either side. A run of channels within a block is moved by whole vectors, the last of which
- * overlaps the one before; a run shorter than a vector by pairs of numbers in the same way.
+ * Copies a box, {@code [rows, columns, channels]}, from a grid of one image to a grid of another, element by element
+ * unchanged: crops and slices, parts of a concatenation, one phase of {@code depth_to_space}, {@code space_to_depth} or
+ * nearest neighbours, a mirrored border. Channels may begin anywhere on either side. A run of channels within a block
+ * is moved by whole vectors, the last of which overlaps the one before; a run shorter than a vector by pairs of numbers
+ * in the same way.
  */
 public enum BoxKernel implements SharedKernel {
 

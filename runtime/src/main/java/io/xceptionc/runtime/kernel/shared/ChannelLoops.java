@@ -13,10 +13,10 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
 /**
- * What {@link ChannelKernel} and {@link PixelNormKernel} are made of. A block of neighbouring pixels is taken into an array,
- * {@code [pixel][32]}, each lane by itself, one block after another; then the lanes of each pixel are folded in halves. So the order of
- * additions is the same for every width of vectors, and no vector is carried from round to round. Of the last block, only the first
- * {@code valid} lanes count.
+ * What {@link ChannelKernel} and {@link PixelNormKernel} are made of. A block of neighbouring pixels is taken into an
+ * array, {@code [pixel][32]}, each lane by itself, one block after another; then the lanes of each pixel are folded in
+ * halves. So the order of additions is the same for every width of vectors, and no vector is carried from round to
+ * round. Of the last block, only the first {@code valid} lanes count.
  */
 final class ChannelLoops {
 

@@ -5,7 +5,10 @@ import io.xceptionc.runtime.kernel.Winograd;
 import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 
-/** Which channel each channel of a result is. A class, not a record, as kernels read its array and nobody may write to it. */
+/**
+ * Which channel each channel of a result is. A class, not a record, as kernels read its array and nobody may write to
+ * it.
+ */
 public final class ChannelOrder {
 
     /** The most channels that an image may have whose order changes: half of what the sums of a thread hold. */

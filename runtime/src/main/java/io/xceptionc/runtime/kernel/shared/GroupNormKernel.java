@@ -18,10 +18,10 @@ import java.util.List;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * {@code (x - mean) / sqrt(variance + epsilon) * scale + shift} with mean and variance of some channels of the whole image,
- * {@code [h, w, c] -> [h, w, c]}: instance normalisation with groups of one channel, group normalisation with larger ones, and with
- * one group that of a layer over all its values. Sums go by columns, then over these, then over the channels of a group, in an order
- * that is the same for every width of vectors. The result may replace the input.
+ * {@code (x - mean) / sqrt(variance + epsilon) * scale + shift} with mean and variance of some channels of the whole
+ * image, {@code [h, w, c] -> [h, w, c]}: instance normalisation with groups of one channel, group normalisation with
+ * larger ones, and with one group that of a layer over all its values. Sums go by columns, then over these, then over
+ * the channels of a group, in an order that is the same for every width of vectors. The result may replace the input.
  */
 public enum GroupNormKernel implements SharedKernel {
 
@@ -59,7 +59,10 @@ public enum GroupNormKernel implements SharedKernel {
         }
     }
 
-    /** How many blocks must be computed together, as groups lie across them: channels of a group and of a block begin there at once. */
+    /**
+     * How many blocks must be computed together, as groups lie across them: channels of a group and of a block begin
+     * there at once.
+     */
     public static int blocksOfUnit(int channels, int groups) {
         int ofGroup = channels / groups;
         int blocks = 1;

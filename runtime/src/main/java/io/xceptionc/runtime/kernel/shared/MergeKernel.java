@@ -7,9 +7,9 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /**
- * Two values element by element, {@code [h, w, c] x [h, w, c] -> [h, w, c]}. The second may also have one element for each channel,
- * {@code [1, 1, c]} (constants whose names end in CHANNELS), or one for each pixel or for all, {@code [h, w, 1]} or {@code [1, 1, 1]} (in
- * PIXELS). The result may replace an input of its shape.
+ * Two values element by element, {@code [h, w, c] x [h, w, c] -> [h, w, c]}. The second may also have one element for
+ * each channel, {@code [1, 1, c]} (constants whose names end in CHANNELS), or one for each pixel or for all, {@code [h,
+ * w, 1]} or {@code [1, 1, 1]} (in PIXELS). The result may replace an input of its shape.
  */
 @SuppressWarnings("EnumOrdinal") // the order is that of the forms, each with all operations
 public enum MergeKernel implements SharedKernel {

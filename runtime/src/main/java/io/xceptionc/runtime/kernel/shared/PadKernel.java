@@ -14,8 +14,8 @@ import java.util.List;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * An image within a larger one, {@code [h, w, c] -> [top + h + bottom, left + w + right, c]}. What is mirrored must be there: a padding
- * is shorter than the image to reflect, and no longer than it to mirror with its edge.
+ * An image within a larger one, {@code [h, w, c] -> [top + h + bottom, left + w + right, c]}. What is mirrored must be
+ * there: a padding is shorter than the image to reflect, and no longer than it to mirror with its edge.
  */
 public enum PadKernel implements SharedKernel {
 

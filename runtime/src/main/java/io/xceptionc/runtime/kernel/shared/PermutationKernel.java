@@ -13,8 +13,8 @@ import java.util.List;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Channels in another order, {@code y[c] = x[source(c)]}, some perhaps several times, others not at all: channel shuffle, each
- * channel repeated, one phase of PyTorch's pixel shuffle. The channels of a pixel go through an array.
+ * Channels in another order, {@code y[c] = x[source(c)]}, some perhaps several times, others not at all: channel
+ * shuffle, each channel repeated, one phase of PyTorch's pixel shuffle. The channels of a pixel go through an array.
  */
 public enum PermutationKernel implements SharedKernel {
 

@@ -10,10 +10,16 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
 
-/** The channels of each pixel by what they are together, {@code [h, w, c] -> [h, w, c]}; the result may replace the input. */
+/**
+ * The channels of each pixel by what they are together, {@code [h, w, c] -> [h, w, c]}; the result may replace the
+ * input.
+ */
 public enum PixelNormKernel implements SharedKernel {
 
-    /** {@code (x - mean) / sqrt(variance + epsilon) * scale + shift}, layer normalisation; the variance is that of all, not of a sample. */
+    /**
+     * {@code (x - mean) / sqrt(variance + epsilon) * scale + shift}, layer normalisation; the variance is that of all,
+     * not of a sample.
+     */
     LAYER_NORM("addLanes", "foldSums", "addSquares", "normalisePixels"),
     /** {@code x / sqrt(mean of squares + epsilon) * scale + shift}. */
     RMS_NORM("addSquares", "foldSums", "normalisePixels"),

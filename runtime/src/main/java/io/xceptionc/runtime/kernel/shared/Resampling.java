@@ -1,8 +1,8 @@
 package io.xceptionc.runtime.kernel.shared;
 
 /**
- * Where along one axis the results of a resize come from: for each, two neighbours and the weight of the second. A class, not a record,
- * as kernels read its arrays and nobody may write to them.
+ * Where along one axis the results of a resize come from: for each, two neighbours and the weight of the second. A
+ * class, not a record, as kernels read its arrays and nobody may write to them.
  */
 public final class Resampling {
 

@@ -16,8 +16,9 @@ import java.util.List;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * {@code x / (bias + alpha * sum of squares)^beta}, the sum over {@code size} neighbouring channels around each: local response
- * normalisation, {@code [h, w, c] -> [h, w, c]}. Alpha is for the sum, not for the mean. The result may replace the input.
+ * {@code x / (bias + alpha * sum of squares)^beta}, the sum over {@code size} neighbouring channels around each: local
+ * response normalisation, {@code [h, w, c] -> [h, w, c]}. Alpha is for the sum, not for the mean. The result may
+ * replace the input.
  *
  * @see <a href="https://papers.nips.cc/paper/4824">Krizhevsky et al., section 3.3</a>
  */

@@ -16,8 +16,8 @@ import java.util.List;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * {@code exp(x - max) / sum} over the channels of each pixel. The sum goes channel by channel, so that it is the same for every
- * width of vectors, and in double, so that it is right for any number of channels.
+ * {@code exp(x - max) / sum} over the channels of each pixel. The sum goes channel by channel, so that it is the same
+ * for every width of vectors, and in double, so that it is right for any number of channels.
  */
 public enum SoftmaxKernel implements SharedKernel {
 

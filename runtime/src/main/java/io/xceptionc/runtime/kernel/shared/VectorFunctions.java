@@ -8,9 +8,9 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Functions of the elements of a vector. Polynomials of our own in a fixed order, so that a result is the same on every machine; the
- * JDK's transcendental operations differ in the last place between interpreter, C2 and machines. HotSpot is told to inline each into the
- * loop that calls it: a vector that crosses a call becomes an object.
+ * Functions of the elements of a vector. Polynomials of our own in a fixed order, so that a result is the same on every
+ * machine; the JDK's transcendental operations differ in the last place between interpreter, C2 and machines. HotSpot
+ * is told to inline each into the loop that calls it: a vector that crosses a call becomes an object.
  */
 @SuppressWarnings("FloatingPointLiteralPrecision") // coefficients as their sources print them
 final class VectorFunctions {
@@ -26,9 +26,9 @@ final class VectorFunctions {
     private VectorFunctions() {}
 
     /**
-     * {@code exp}: {@code 2^n * exp(r)} with {@code r} within {@code ln(2) / 2}; relative error below 2e-7. Arguments are cut to
-     * {@code [-87.3, 88.3]}. What is no number stays none: the last addition is for those whose lower bits would otherwise be taken for
-     * an exponent.
+     * {@code exp}: {@code 2^n * exp(r)} with {@code r} within {@code ln(2) / 2}; relative error below 2e-7. Arguments
+     * are cut to {@code [-87.3, 88.3]}. What is no number stays none: the last addition is for those whose lower bits
+     * would otherwise be taken for an exponent.
      *
      * @see <a href="https://www.netlib.org/cephes/">Moshier, Cephes, expf</a>
      */
@@ -157,8 +157,8 @@ final class VectorFunctions {
     }
 
     /**
-     * The natural logarithm of numbers above {@code 1e-37}: {@code n * ln(2) + ln(m)} with {@code m} within {@code sqrt(1/2)} and
-     * {@code sqrt(2)}.
+     * The natural logarithm of numbers above {@code 1e-37}: {@code n * ln(2) + ln(m)} with {@code m} within {@code
+     * sqrt(1/2)} and {@code sqrt(2)}.
      *
      * @see <a href="https://www.netlib.org/cephes/">Moshier, Cephes, logf</a>
      */

@@ -9,8 +9,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * What loops over vectors are made of: constants to HotSpot. The class must not be initialised before the first model has decided
- * the width; who comes without a model gets the widest of the machine.
+ * What loops over vectors are made of: constants to HotSpot. The class must not be initialised before the first model
+ * has decided the width; who comes without a model gets the widest of the machine.
  */
 final class Vectors {
 

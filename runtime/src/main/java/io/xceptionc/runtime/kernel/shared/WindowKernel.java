@@ -15,14 +15,13 @@ import java.util.List;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The maximum or mean of a window of any size, {@code [rows, columns, 32] -> [1, 1, 32]}, row by row, in one loop: a vector that is
- * carried through two nested loops may end up on the heap. So may one on which an operation is called that comes from the round
- * before, which is why it is the argument.
+ * The maximum or mean of a window of any size, {@code [rows, columns, 32] -> [1, 1, 32]}, row by row, in one loop: a
+ * vector that is carried through two nested loops may end up on the heap. So may one on which an operation is called
+ * that comes from the round before, which is why it is the argument.
  *
- * <p>
- * A sum of float32 alone drifts: that of a million equal values is wrong in the third digit. So what rounding adds is taken back
- * (compensated summation), but four rounds later, as a round would otherwise wait for four operations in place of one. The mean
- * of any number of values is then exact to a ten-millionth of their mean magnitude.
+ * <p> A sum of float32 alone drifts: that of a million equal values is wrong in the third digit. So what rounding adds
+ * is taken back (compensated summation), but four rounds later, as a round would otherwise wait for four operations in
+ * place of one. The mean of any number of values is then exact to a ten-millionth of their mean magnitude.
  *
  * @see <a href="https://doi.org/10.1145/363707.363723">Kahan, Further Remarks on Reducing Truncation Errors</a>
  */
@@ -58,9 +57,9 @@ public enum WindowKernel implements SharedKernel {
     }
 
     /**
-     * Reduces an image to a grid of any size, adaptive pooling: the rows from first to before last of output blocks, counted through
-     * all blocks. A result's window begins where its share of the image does, rounded down, and ends where that does, rounded up; a
-     * grid of one row reduces columns, one of one column rows.
+     * Reduces an image to a grid of any size, adaptive pooling: the rows from first to before last of output blocks,
+     * counted through all blocks. A result's window begins where its share of the image does, rounded down, and ends
+     * where that does, rounded up; a grid of one row reduces columns, one of one column rows.
      */
     public void reduceToGrid(Frame frame, ImageLayout input, ImageLayout output, int firstRow, int lastRow) {
         for (int row = firstRow; row < lastRow; row++) {
@@ -149,7 +148,9 @@ public enum WindowKernel implements SharedKernel {
         result.intoMemorySegment(arena, to, ORDER);
     }
 
-    /** Beside the sum a plain one, which takes its place where something is infinite, as the excess is no number then. */
+    /**
+     * Beside the sum a plain one, which takes its place where something is infinite, as the excess is no number then.
+     */
     private static void avgWindow(MemorySegment arena, long source, long rowStep, long columnStep, int columns,
             int count, long to, float divisor) {
         if (count == 0 || arena.getClass() != OFF_HEAP) {

@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Memory in which kernels find values as a planned network has them: blocks of 32 channels within borders of zeros. What no kernel may
- * read is no number, and what none may write is looked at in the end. All numbers are drawn from a seed.
+ * Memory in which kernels find values as a planned network has them: blocks of 32 channels within borders of zeros.
+ * What no kernel may read is no number, and what none may write is looked at in the end. All numbers are drawn from a
+ * seed.
  */
 final class KernelMemory implements AutoCloseable {
 
@@ -205,7 +206,10 @@ final class KernelMemory implements AutoCloseable {
         }
     }
 
-    /** What runs allocate would be in every check; the JVM itself allocates something where code comes to a place for the first time. */
+    /**
+     * What runs allocate would be in every check; the JVM itself allocates something where code comes to a place for
+     * the first time.
+     */
     void requireNoAllocation() {
         checks.forEach((what, count) -> {
             if (allocatingChecks.get(what) > count / 2 + 1) {

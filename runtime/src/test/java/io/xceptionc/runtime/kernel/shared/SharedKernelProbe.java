@@ -3,7 +3,10 @@ package io.xceptionc.runtime.kernel.shared;
 import io.xceptionc.runtime.WarmedUp;
 import io.xceptionc.runtime.kernel.ProcessVectors;
 
-/** Checks kernels that C2 has compiled, with vectors of one width, and prints a digest of their results. Arguments: the width and a class of cases. */
+/**
+ * Checks kernels that C2 has compiled, with vectors of one width, and prints a digest of their results. Arguments: the
+ * width and a class of cases.
+ */
 final class SharedKernelProbe {
 
     private SharedKernelProbe() {}

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Tells a build tool what came of its request: a line for each fact, its fields separated by tabs; a backslash, tab or line end within
- * a field is written as <code>\\</code>, <code>\t</code> or <code>\n</code>.
+ * Tells a build tool what came of its request: a line for each fact, its fields separated by tabs; a backslash, tab or
+ * line end within a field is written as <code>\\</code>, <code>\t</code> or <code>\n</code>.
  *
  * <pre>
  * problem   error|warning  code  file  line  column  message  help

@@ -21,8 +21,9 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * Generates or checks models for a build tool: reads a {@link BuildRequest} as properties from standard input and writes a
- * {@link BuildAnswer} to standard output, both in UTF-8. Exits with 0 if all went well, 1 if an input is wrong, 2 if the request is.
+ * Generates or checks models for a build tool: reads a {@link BuildRequest} as properties from standard input and
+ * writes a {@link BuildAnswer} to standard output, both in UTF-8. Exits with 0 if all went well, 1 if an input is
+ * wrong, 2 if the request is.
  */
 public final class BuildMain {
 

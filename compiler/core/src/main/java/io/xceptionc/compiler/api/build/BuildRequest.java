@@ -27,9 +27,9 @@ record BuildRequest(Optional<Path> sources, Optional<Path> resources, List<Compi
     }
 
     /**
-     * Reads {@code sources}, {@code resources}, and for each model from 0 on {@code 0.spec}, {@code 0.weights}, {@code 0.seed},
-     * {@code 0.profile}, {@code 0.match}, {@code 0.batch}, {@code 0.package} and {@code 0.memoryBudget}, of which only the spec must
-     * be there.
+     * Reads {@code sources}, {@code resources}, and for each model from 0 on {@code 0.spec}, {@code 0.weights}, {@code
+     * 0.seed}, {@code 0.profile}, {@code 0.match}, {@code 0.batch}, {@code 0.package} and {@code 0.memoryBudget}, of
+     * which only the spec must be there.
      *
      * @throws IllegalArgumentException if a value is wrong; the message says which
      */

@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Activations as vector code: from a vector {@code x} and a number {@code parameter} to a vector {@code y}. Polynomials of our own
- * in a fixed order, so that a result is the same on every machine; the JDK's transcendental operations differ in the last place
- * between interpreter, C2 and machines.
+ * Activations as vector code: from a vector {@code x} and a number {@code parameter} to a vector {@code y}. Polynomials
+ * of our own in a fixed order, so that a result is the same on every machine; the JDK's transcendental operations
+ * differ in the last place between interpreter, C2 and machines.
  */
 final class Activations {
 
@@ -59,9 +59,9 @@ final class Activations {
     }
 
     /**
-     * {@code exp} of an expression, as {@code exponential}: {@code 2^n * exp(r)} with {@code r} within {@code ln(2) / 2}; relative
-     * error below 2e-7. Arguments are cut to {@code [-87.3, 88.3]}. What is no number stays none: the last addition is for those whose
-     * lower bits would otherwise be taken for an exponent.
+     * {@code exp} of an expression, as {@code exponential}: {@code 2^n * exp(r)} with {@code r} within {@code ln(2) /
+     * 2}; relative error below 2e-7. Arguments are cut to {@code [-87.3, 88.3]}. What is no number stays none: the last
+     * addition is for those whose lower bits would otherwise be taken for an exponent.
      *
      * @see <a href="https://www.netlib.org/cephes/">Moshier, Cephes, expf</a>
      */

@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A vector times panels: {@code [depth] x [panel][strip][depth][16] -> [panel][32]}, all vectors of a panel at once, as one sum
- * alone would wait for its own additions. A vector may be long where an image was flattened, so its sum is one of partial sums, each
- * in the order of depth, and rounding does not add up. What follows the sums is what follows those of a product.
+ * A vector times panels: {@code [depth] x [panel][strip][depth][16] -> [panel][32]}, all vectors of a panel at once, as
+ * one sum alone would wait for its own additions. A vector may be long where an image was flattened, so its sum is one
+ * of partial sums, each in the order of depth, and rounding does not add up. What follows the sums is what follows
+ * those of a product.
  *
  * @param hasResidual whether something is added
  * @param ending the function that comes last

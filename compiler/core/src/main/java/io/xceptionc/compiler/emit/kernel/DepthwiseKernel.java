@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A depthwise convolution with channels as the axis of vectors, {@code y = clamp(sum over taps of kernel * max(x, inputFloor) +
- * bias)}, the sum row by row of the window; that of a window of very many taps is a sum of its columns' sums. It writes either matrix
- * rows for the product that follows, {@code [pixel][channels]}, or an image.
+ * A depthwise convolution with channels as the axis of vectors, {@code y = clamp(sum over taps of kernel * max(x,
+ * inputFloor) + bias)}, the sum row by row of the window; that of a window of very many taps is a sum of its columns'
+ * sums. It writes either matrix rows for the product that follows, {@code [pixel][channels]}, or an image.
  *
  * @param kernelHeight rows of the window
  * @param kernelWidth columns of the window
- * @param stride columns from one position to the next if the window's taps are neighbours and positions share inputs; else 0
+ * @param stride columns from one position to the next if the window's taps are neighbours and positions share inputs;
+ *        else 0
  * @param tilePixels how many neighbours of a row are computed at once
  * @param rectifies whether inputs have a floor
  * @param clamps whether results are bounded
@@ -37,8 +38,8 @@ public record DepthwiseKernel(
     private static final int FEWEST_TILE_PIXELS = 4;
 
     /**
-     * The tile for rows of a width: it fits if they are narrow. The last one of a row overlaps the one before; of several heights, what
-     * computes the fewest pixels so is the best, each tile costing about one pixel more.
+     * The tile for rows of a width: it fits if they are narrow. The last one of a row overlaps the one before; of
+     * several heights, what computes the fewest pixels so is the best, each tile costing about one pixel more.
      */
     public static int tilePixels(int outputWidth) {
         if (outputWidth <= MOST_TILE_PIXELS) {

@@ -4,13 +4,15 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 
 /**
- * The register tile of a depthwise convolution: the sums of neighbouring pixels of one row, a vector of channels of each, kept in
- * registers while the window's rows go by. A window's row is written out; how many rows there are is known when it runs.
+ * The register tile of a depthwise convolution: the sums of neighbouring pixels of one row, a vector of channels of
+ * each, kept in registers while the window's rows go by. A window's row is written out; how many rows there are is
+ * known when it runs.
  *
  * @param taps columns of the window
  * @param pixels how many neighbours are computed at once
- * @param stride columns from one position to the next where the window's taps are neighbours, so that an input is loaded once for all
- *        positions that see it; 0 where both distances are known when it runs, and each tap loads its own
+ * @param stride columns from one position to the next where the window's taps are neighbours, so that an input is
+ *        loaded once for all positions that see it; 0 where both distances are known when it runs, and each tap loads
+ *        its own
  * @param rectifies whether inputs have a floor
  * @param clamps whether results are bounded
  * @param rowFloats from a matrix row to the next; 0 if it writes an image

@@ -4,8 +4,8 @@ import com.palantir.javapoet.CodeBlock;
 import io.xceptionc.compiler.graph.op.Activation;
 
 /**
- * The function that comes last in a kernel, with what its code depends on and no numbers: those are arguments, so that layers share
- * kernels.
+ * The function that comes last in a kernel, with what its code depends on and no numbers: those are arguments, so that
+ * layers share kernels.
  *
  * @param kind which; of clamps, identity for all that have no greatest value
  */

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What follows the sums of a product, {@code activation(sum + residual + bias)}, from {@code [pixel][32]} to a block of an image, for
- * the pixels of a tile or for a single one. Clamps are straight code without a loop, which HotSpot would split into three for a dozen
- * of rounds; other functions take so many operations that it does not matter, and would be too long. The residual is taken in by a
- * method of its own, as the compilation of one large method takes longer.
+ * What follows the sums of a product, {@code activation(sum + residual + bias)}, from {@code [pixel][32]} to a block of
+ * an image, for the pixels of a tile or for a single one. Clamps are straight code without a loop, which HotSpot would
+ * split into three for a dozen of rounds; other functions take so many operations that it does not matter, and would be
+ * too long. The residual is taken in by a method of its own, as the compilation of one large method takes longer.
  *
  * @param ofTile for all pixels of a tile, or for one
  * @param hasResidual whether something is added

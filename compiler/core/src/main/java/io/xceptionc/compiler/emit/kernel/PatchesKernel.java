@@ -7,11 +7,13 @@ import io.xceptionc.runtime.kernel.Patches;
 import java.util.List;
 
 /**
- * Cuts an image into matrix rows, {@code [pixel][kernelHeight][kernelWidth][channels]}, scaled by channel and negative inputs taken as
- * zero where asked. Whole vectors are copied in ascending order; what one writes too far, the next overwrites.
+ * Cuts an image into matrix rows, {@code [pixel][kernelHeight][kernelWidth][channels]}, scaled by channel and negative
+ * inputs taken as zero where asked. Whole vectors are copied in ascending order; what one writes too far, the next
+ * overwrites.
  *
  * @param rowFloats from a matrix row to the next
- * @param oneBlock whether the image is one full block: then the pixels under a row of the window stand together; not with scaling
+ * @param oneBlock whether the image is one full block: then the pixels under a row of the window stand together; not
+ *        with scaling
  * @param scaling what inputs are multiplied by; with anything, the window is one pixel
  */
 public record PatchesKernel(int rowFloats, boolean oneBlock, InputScaling scaling) implements Kernel {

@@ -9,8 +9,9 @@ import io.xceptionc.runtime.kernel.shared.WindowKernel;
 import java.util.List;
 
 /**
- * The maximum or mean under a window, channels as the axis of vectors, the sum row by row. The window is cut where it leaves the
- * image. Where it does not, its taps are written out and it slides along the row; a mean is the sum of its rows' sums then.
+ * The maximum or mean under a window, channels as the axis of vectors, the sum row by row. The window is cut where it
+ * leaves the image. Where it does not, its taps are written out and it slides along the row; a mean is the sum of its
+ * rows' sums then.
  *
  * @param reduction maximum or mean
  * @param kernelHeight rows of the window

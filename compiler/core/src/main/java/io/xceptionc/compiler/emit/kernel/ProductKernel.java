@@ -8,15 +8,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Rows times panels: {@code [pixels][depth] x [panel][strip][depth][16] -> [panel][pixels][32]}, tile by tile. Before the first one
- * meets new weights, a vector of each of their pages is read: the processor fetches ahead within a page only, and so they are all
- * under way at once. A tile that reaches past the last pixel computes what it finds there, which goes to the spare pixel.
+ * Rows times panels: {@code [pixels][depth] x [panel][strip][depth][16] -> [panel][pixels][32]}, tile by tile. Before
+ * the first one meets new weights, a vector of each of their pages is read: the processor fetches ahead within a page
+ * only, and so they are all under way at once. A tile that reaches past the last pixel computes what it finds there,
+ * which goes to the spare pixel.
  *
  * @param rowFloats from a matrix row to the next
  * @param hasResidual whether something is added
  * @param ending the function that comes last
- * @param mixesGroups whether columns of several groups stand in a panel, with zeros for what they do not see: then sums that are no
- *        numbers are computed anew
+ * @param mixesGroups whether columns of several groups stand in a panel, with zeros for what they do not see: then sums
+ *        that are no numbers are computed anew
  */
 public record ProductKernel(int rowFloats, boolean hasResidual, Ending ending, boolean mixesGroups)
         implements Kernel {

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
 /**
- * What a kernel method takes. Some are declared and implemented once for each vector width; those call others, of which some are
- * loops over vectors.
+ * What a kernel method takes. Some are declared and implemented once for each vector width; those call others, of which
+ * some are loops over vectors.
  */
 public final class Signature {
 
@@ -91,9 +91,10 @@ public final class Signature {
     }
 
     /**
-     * A loop over vectors, which an implementation calls. It returns at once if there is nothing to do, so that the warm-up can
-     * call it often enough for HotSpot at next to no cost. In the same breath it asks for the class of its segments, which is
-     * always the same: otherwise HotSpot goes by what segments it saw in vector operations anywhere in the process.
+     * A loop over vectors, which an implementation calls. It returns at once if there is nothing to do, so that the
+     * warm-up can call it often enough for HotSpot at next to no cost. In the same breath it asks for the class of its
+     * segments, which is always the same: otherwise HotSpot goes by what segments it saw in vector operations anywhere
+     * in the process.
      */
     MethodSpec loop(CodeBlock body) {
         String condition = parameters.stream().filter(parameter -> parameter.type().equals(SEGMENT))

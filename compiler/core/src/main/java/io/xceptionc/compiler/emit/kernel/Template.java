@@ -18,8 +18,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 
 /**
- * Java source with holes. {@code $name:L} takes an argument as it is, {@code $name:T} a class, imported; the classes that kernels
- * are made of are always there under their simple names with a small first letter: {@code $floatVector:T}.
+ * Java source with holes. {@code $name:L} takes an argument as it is, {@code $name:T} a class, imported; the classes
+ * that kernels are made of are always there under their simple names with a small first letter: {@code $floatVector:T}.
  */
 final class Template {
 

@@ -8,14 +8,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Some rows times the columns of a panel, {@code [pixels][depth] x [strip][depth][16]}, each sum in the order of depth, one fused
- * multiply-add at a time, so that no result depends on tile or vector width.
+ * Some rows times the columns of a panel, {@code [pixels][depth] x [strip][depth][16]}, each sum in the order of depth,
+ * one fused multiply-add at a time, so that no result depends on tile or vector width.
  *
- * <p>
- * A tile keeps its sums in registers through one loop over the depth; all addresses step by constants (the stride of the rows is a
- * constant of the class), which is what C2 compiles well. The sums then pass through an array that stays in the first-level cache,
- * so that the large loop knows nothing of what follows it: layers share it, and HotSpot compiles it once. A low tile is for the
- * last rows, if it is enough for them.
+ * <p> A tile keeps its sums in registers through one loop over the depth; all addresses step by constants (the stride
+ * of the rows is a constant of the class), which is what C2 compiles well. The sums then pass through an array that
+ * stays in the first-level cache, so that the large loop knows nothing of what follows it: layers share it, and HotSpot
+ * compiles it once. A low tile is for the last rows, if it is enough for them.
  *
  * @param rowFloats from a matrix row to the next
  * @see <a href="https://dl.acm.org/doi/10.1145/1356052.1356053">Goto and van de Geijn, Anatomy of High-Performance Matrix

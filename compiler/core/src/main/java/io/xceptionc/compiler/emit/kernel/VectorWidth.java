@@ -3,9 +3,9 @@ package io.xceptionc.compiler.emit.kernel;
 import io.xceptionc.runtime.kernel.ImageLayout;
 
 /**
- * A width of vectors for which kernels are emitted, with the tile of a product that its registers hold: {@code pixels x vectors}
- * accumulators beside {@code vectors} of weights and one of inputs. The tiles' heights divide
- * {@link io.xceptionc.compiler.plan.RowsPlan#TILE_MULTIPLE}.
+ * A width of vectors for which kernels are emitted, with the tile of a product that its registers hold: {@code pixels x
+ * vectors} accumulators beside {@code vectors} of weights and one of inputs. The tiles' heights divide {@link
+ * io.xceptionc.compiler.plan.RowsPlan#TILE_MULTIPLE}.
  */
 public enum VectorWidth {
     /** 16 registers: SSE, NEON. */
@@ -47,7 +47,10 @@ public enum VectorWidth {
         return tilePixels;
     }
 
-    /** Rows that a low tile takes, which is for as few or fewer left at the end; half of a tile's, as small images have few tiles. */
+    /**
+     * Rows that a low tile takes, which is for as few or fewer left at the end; half of a tile's, as small images have
+     * few tiles.
+     */
     public int lowTilePixels() {
         return lowTilePixels;
     }

@@ -7,12 +7,13 @@ import io.xceptionc.runtime.kernel.Winograd;
 import java.util.List;
 
 /**
- * Turns the inputs under squares into the matrix rows of a convolution by minimal filtering, {@code [square][component][channels]},
- * {@code B^T d B} with the 4 x 4 inputs {@code d}. Channels are the axis of vectors. Squares that are neighbours share two columns,
- * which are carried along.
+ * Turns the inputs under squares into the matrix rows of a convolution by minimal filtering, {@code
+ * [square][component][channels]}, {@code B^T d B} with the 4 x 4 inputs {@code d}. Channels are the axis of vectors.
+ * Squares that are neighbours share two columns, which are carried along.
  *
  * @param rowFloats from a matrix row to the next
- * @param componentFloats from a component of a row to the next; a constant, as C2 checks the bounds of all 16 at once then
+ * @param componentFloats from a component of a row to the next; a constant, as C2 checks the bounds of all 16 at once
+ *        then
  * @param rectifies whether negative inputs are taken as zero
  */
 public record WinogradInputKernel(int rowFloats, int componentFloats, boolean rectifies) implements Kernel {

@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Multiplies the matrix rows of squares with a panel of weights, component by component, and turns the sums {@code m} into pixels,
- * {@code activation(A^T m A + bias + residual)}. A component's weights stay in a cache for all tiles of squares; their sums wait
- * behind the rows, {@code [tile][component][square of the tile][32]}, until the panel's components are complete.
+ * Multiplies the matrix rows of squares with a panel of weights, component by component, and turns the sums {@code m}
+ * into pixels, {@code activation(A^T m A + bias + residual)}. A component's weights stay in a cache for all tiles of
+ * squares; their sums wait behind the rows, {@code [tile][component][square of the tile][32]}, until the panel's
+ * components are complete.
  *
  * @param rowFloats from a matrix row to the next
  * @param hasResidual whether something is added

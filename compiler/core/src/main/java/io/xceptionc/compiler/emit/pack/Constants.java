@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The blob of a model's constants: weights packed for the kernels, and tables. Little-endian, every section aligned to 64 bytes.
- * What is asked for twice is stored once.
+ * The blob of a model's constants: weights packed for the kernels, and tables. Little-endian, every section aligned to
+ * 64 bytes. What is asked for twice is stored once.
  */
 public final class Constants {
 
@@ -79,9 +79,9 @@ public final class Constants {
     }
 
     /**
-     * The right factor of a product, from a kernel {@code [..., depth, columns]}, as {@code [panel][strip][depth][16]}, missing
-     * columns zero. A panel is read through two strips at a time, as a processor fetches two streams sooner than one that is twice
-     * as wide.
+     * The right factor of a product, from a kernel {@code [..., depth, columns]}, as {@code [panel][strip][depth][16]},
+     * missing columns zero. A panel is read through two strips at a time, as a processor fetches two streams sooner
+     * than one that is twice as wide.
      */
     public long panels(Tensor kernel) {
         int columns = kernel.shape().getLast();
@@ -103,9 +103,9 @@ public final class Constants {
     }
 
     /**
-     * The right factors of a convolution by minimal filtering, {@code G g G^T} of each kernel of 3 x 3 taps, computed in double and
-     * rounded once, as {@code [panel][component][strip][depth][16]}, missing columns zero. Always float32: rounded to halves, they
-     * would lose more than the taps do.
+     * The right factors of a convolution by minimal filtering, {@code G g G^T} of each kernel of 3 x 3 taps, computed
+     * in double and rounded once, as {@code [panel][component][strip][depth][16]}, missing columns zero. Always
+     * float32: rounded to halves, they would lose more than the taps do.
      *
      * @param kernel HWIO, {@code [3, 3, depth, columns]}
      */
@@ -115,8 +115,8 @@ public final class Constants {
     }
 
     /**
-     * The panels of a convolution with groups, one after another, each {@code [strip][tap][channels of its groups][16]}: zero where a
-     * column does not see a channel.
+     * The panels of a convolution with groups, one after another, each {@code [strip][tap][channels of its
+     * groups][16]}: zero where a column does not see a channel.
      *
      * @param kernel HWIO, {@code [height, width, channels of a group, columns]}
      * @param groups the number of groups

@@ -7,8 +7,8 @@ import io.xceptionc.runtime.kernel.Winograd;
 import java.nio.ByteBuffer;
 
 /**
- * The weights of a convolution by minimal filtering, F(2 x 2, 3 x 3): {@code G g G^T} with the rows of {@code G} (1, 0, 0),
- * (1/2, 1/2, 1/2), (1/2, -1/2, 1/2) and (0, 0, 1).
+ * The weights of a convolution by minimal filtering, F(2 x 2, 3 x 3): {@code G g G^T} with the rows of {@code G} (1, 0,
+ * 0), (1/2, 1/2, 1/2), (1/2, -1/2, 1/2) and (0, 0, 1).
  *
  * @see <a href="https://arxiv.org/abs/1509.09308">Lavin and Gray, Fast Algorithms for Convolutional Neural Networks</a>
  */

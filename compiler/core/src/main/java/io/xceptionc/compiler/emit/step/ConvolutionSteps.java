@@ -24,7 +24,10 @@ import io.xceptionc.runtime.kernel.Pooling;
 import io.xceptionc.runtime.kernel.Product;
 import java.util.Optional;
 
-/** The steps of convolutions: fill the matrix rows of some pixels, multiply them with the weights, go on to the next pixels. */
+/**
+ * The steps of convolutions: fill the matrix rows of some pixels, multiply them with the weights, go on to the next
+ * pixels.
+ */
 public final class ConvolutionSteps {
 
     private ConvolutionSteps() {}

@@ -15,7 +15,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The steps of operators that compute each element by itself: each is one call, or several that each take one more input in, split by rows. */
+/**
+ * The steps of operators that compute each element by itself: each is one call, or several that each take one more
+ * input in, split by rows.
+ */
 final class ElementwiseSteps {
 
     private ElementwiseSteps() {}

@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
 
 /**
- * Java identifiers for the names of a spec: only ASCII letters and digits get through, and no two names get the same identifier.
+ * Java identifiers for the names of a spec: only ASCII letters and digits get through, and no two names get the same
+ * identifier.
  */
 public final class Names {
 
@@ -41,13 +42,19 @@ public final class Names {
         return methodName.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toUpperCase(Locale.ROOT);
     }
 
-    /** The package of a model of which nobody said where its code goes: {@code my-model} to {@code xceptionc.model.my_model}. */
+    /**
+     * The package of a model of which nobody said where its code goes: {@code my-model} to {@code
+     * xceptionc.model.my_model}.
+     */
     public static String packageName(String model) {
         String words = model.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
         return "xceptionc.model." + (isIdentifier(words) ? words : "model_" + words);
     }
 
-    /** A name as a comment may hold it: what no layer's name has becomes a question mark, so that nothing ends the comment. */
+    /**
+     * A name as a comment may hold it: what no layer's name has becomes a question mark, so that nothing ends the
+     * comment.
+     */
     public static String inComment(String name) {
         return name.replaceAll("[^A-Za-z0-9_./:@-]", "?");
     }

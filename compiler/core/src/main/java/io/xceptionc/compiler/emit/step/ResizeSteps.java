@@ -7,7 +7,9 @@ import io.xceptionc.runtime.kernel.ImageLayout;
 import io.xceptionc.runtime.kernel.shared.Resampling;
 import io.xceptionc.runtime.kernel.shared.ResizeKernel;
 
-/** The steps of images of another size: tables that say where rows and columns come from, and one call, split by rows. */
+/**
+ * The steps of images of another size: tables that say where rows and columns come from, and one call, split by rows.
+ */
 final class ResizeSteps {
 
     private ResizeSteps() {}

@@ -25,7 +25,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The code of one step while it is put together: its statements, the constants that it names, the kernels that it calls.
+ * The code of one step while it is put together: its statements, the constants that it names, the kernels that it
+ * calls.
  */
 public final class StepCode {
 
@@ -104,7 +105,10 @@ public final class StepCode {
         return Kernel.source(kernel);
     }
 
-    /** The name of a constant of the generated class that holds a layout, after its geometry; values that lie alike share one. */
+    /**
+     * The name of a constant of the generated class that holds a layout, after its geometry; values that lie alike
+     * share one.
+     */
     public String layout(ImageLayout layout) {
         return sharedNames.computeIfAbsent(layout, _ -> {
             String name = "LAYOUT_" + extents(layout) + "_AT_" + layout.byteOffset() + border(layout);
@@ -139,7 +143,9 @@ public final class StepCode {
                 layout.channels(), layout.byteOffset(), blocks, layout.blockChannels(), border);
     }
 
-    /** The name of a constant of the generated class that holds a window, after its geometry; equal windows share one. */
+    /**
+     * The name of a constant of the generated class that holds a window, after its geometry; equal windows share one.
+     */
     public String window(Window window) {
         SlidingWindow sliding = new SlidingWindow(window.kernelHeight(), window.kernelWidth(), window.strideHeight(),
                 window.strideWidth(), window.dilationHeight(), window.dilationWidth(), window.padding().top(),
@@ -225,7 +231,10 @@ public final class StepCode {
         return CodeBlock.of(format.replace(", ", ",$W"), arguments);
     }
 
-    /** A measure of the time that it takes; nothing for the steps that touch the caller's memory, or have little left to do. */
+    /**
+     * A measure of the time that it takes; nothing for the steps that touch the caller's memory, or have little left to
+     * do.
+     */
     public long work() {
         Node node = step.firstNode();
         if (node.op() instanceof Input || node.op() instanceof Output) {

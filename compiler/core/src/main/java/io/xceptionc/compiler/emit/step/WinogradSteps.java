@@ -9,7 +9,10 @@ import io.xceptionc.compiler.plan.MatrixProduct;
 import io.xceptionc.compiler.plan.ProductPlan;
 import io.xceptionc.runtime.kernel.Winograd;
 
-/** The steps of convolutions by minimal filtering: transform the inputs of some squares, multiply, go on to the next squares. */
+/**
+ * The steps of convolutions by minimal filtering: transform the inputs of some squares, multiply, go on to the next
+ * squares.
+ */
 final class WinogradSteps {
 
     private WinogradSteps() {}

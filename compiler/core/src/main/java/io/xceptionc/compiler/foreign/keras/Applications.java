@@ -14,8 +14,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * The families of {@code keras.applications} that leave scaling to their {@code preprocess_input}. Whatever a model is called and
- * ends with, the names of some of its layers tell.
+ * The families of {@code keras.applications} that leave scaling to their {@code preprocess_input}. Whatever a model is
+ * called and ends with, the names of some of its layers tell.
  *
  * @see <a href="https://github.com/keras-team/keras/blob/master/keras/src/applications/imagenet_utils.py">Keras, preprocess_input</a>
  */

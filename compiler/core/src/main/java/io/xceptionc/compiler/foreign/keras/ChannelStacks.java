@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Channels that are taken out of an image one by one and stacked in another order, as {@code preprocess_input} makes BGR of RGB:
- * {@code stack([x[..., 2], x[..., 1], x[..., 0]], axis=-1) -> x[..., [2, 1, 0]]}.
+ * Channels that are taken out of an image one by one and stacked in another order, as {@code preprocess_input} makes
+ * BGR of RGB: {@code stack([x[..., 2], x[..., 1], x[..., 0]], axis=-1) -> x[..., [2, 1, 0]]}.
  */
 final class ChannelStacks {
 

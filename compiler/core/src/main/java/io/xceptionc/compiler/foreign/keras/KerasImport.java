@@ -26,7 +26,8 @@ import java.util.SequencedMap;
 import java.util.stream.Stream;
 
 /**
- * Makes a graph of a model of Keras, functional or sequential, as its config describes it. No code of the model is ever run.
+ * Makes a graph of a model of Keras, functional or sequential, as its config describes it. No code of the model is ever
+ * run.
  *
  * @see <a href="https://keras.io/api/models/model_saving_apis/model_config_serialization/">Keras, model config serialization</a>
  */

@@ -68,7 +68,9 @@ record LayerCall(
         return new LayerCall(layer, index, next, training, arguments);
     }
 
-    /** Keras 2 writes the arguments beside the first result that is read, Keras 3 by themselves; it may have no keyword. */
+    /**
+     * Keras 2 writes the arguments beside the first result that is read, Keras 3 by themselves; it may have no keyword.
+     */
     private static Optional<Boolean> training(Json node) {
         if (node.isList()) {
             return truth((node.get(0).text().isPresent() ? node : node.get(0)).get(3).get(TRAINING));

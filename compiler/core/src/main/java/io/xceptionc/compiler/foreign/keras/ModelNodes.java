@@ -72,8 +72,8 @@ final class ModelNodes {
     }
 
     /**
-     * The nodes of a functional model's results by their names, in order; empty are those of layers that could not be imported, which is
-     * reported then.
+     * The nodes of a functional model's results by their names, in order; empty are those of layers that could not be
+     * imported, which is reported then.
      */
     SequencedMap<String, Optional<Node>> outputs(Json config, List<KerasLayer> layers, Node input,
             boolean isOnlyReader)

@@ -34,8 +34,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What is computed of tensors without a layer, as {@code (x - 127.5) / 127.5}: Keras 3 has a class for each operation, Keras 2
- * {@code TFOpLambda} and {@code SlicingOpLambda}.
+ * What is computed of tensors without a layer, as {@code (x - 127.5) / 127.5}: Keras 3 has a class for each operation,
+ * Keras 2 {@code TFOpLambda} and {@code SlicingOpLambda}.
  *
  * @param file has what was learned
  * @param nodes take what is computed

@@ -13,8 +13,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What the first layers of a model do to the numbers of an array, {@code x * factor + summand} for each channel: that becomes a part of
- * the spec's input, not of the network. An order of channels other than that of the array becomes one of the weights.
+ * What the first layers of a model do to the numbers of an array, {@code x * factor + summand} for each channel: that
+ * becomes a part of the spec's input, not of the network. An order of channels other than that of the array becomes one
+ * of the weights.
  */
 final class Preprocessing {
 
@@ -28,7 +29,10 @@ final class Preprocessing {
         this.order = IntStream.range(0, channels).boxed().toList();
     }
 
-    /** Takes in what a layer, which reads the network's input, computes of each channel; its result stands for that input then. */
+    /**
+     * Takes in what a layer, which reads the network's input, computes of each channel; its result stands for that
+     * input then.
+     */
     void scale(String layer, FileScaling next) throws CannotImportException {
         List<Linear> ofArray = IntStream.range(0, order.size())
                 .mapToObj(channel -> next.channels().get(order.indexOf(channel))).collect(Collectors.toList());

@@ -7,7 +7,8 @@ import io.xceptionc.compiler.format.keras.KerasNetwork;
 import java.util.Optional;
 
 /**
- * Whether layers are called with {@code training=True}, so that they do what they do in training even when the model only answers.
+ * Whether layers are called with {@code training=True}, so that they do what they do in training even when the model
+ * only answers.
  *
  * @param isKeras3 whether the argument of an outer call goes before that of an inner one
  * @param freezesNorms whether batch norms with {@code trainable=False} use what they have learned nevertheless

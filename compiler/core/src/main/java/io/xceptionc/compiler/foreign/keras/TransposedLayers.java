@@ -56,7 +56,10 @@ final class TransposedLayers {
     /** What is cut off along an axis, and what is added. */
     private record Side(int before, int after, int extra) {}
 
-    /** Whole, the result has {@code (size - 1) * stride + extent} rows; what it has less is cut off, the odd one at the end. */
+    /**
+     * Whole, the result has {@code (size - 1) * stride + extent} rows; what it has less is cut off, the odd one at the
+     * end.
+     */
     private static Side side(boolean isSame, int extent, int stride, Optional<Integer> outputPadding) {
         int behindLastStep = isSame
                 ? outputPadding.map(extra -> extent % 2 + extra).orElse(stride)

@@ -70,7 +70,10 @@ record Wiring(
         return Source.of(all.getFirst());
     }
 
-    /** The outputs of a model, {@code [name, index, 0]}, or a list or mapping of such. In a list, they are called as their layers. */
+    /**
+     * The outputs of a model, {@code [name, index, 0]}, or a list or mapping of such. In a list, they are called as
+     * their layers.
+     */
     private static SequencedMap<String, Source> outputs(Json ends) throws CannotImportException {
         SequencedMap<String, Source> outputs = new LinkedHashMap<>();
         if (ends.get(0).text().isPresent()) {
@@ -96,7 +99,8 @@ record Wiring(
     }
 
     /**
-     * By how much uses of models are counted too high. Keras counts the one by which a functional model was made as the first.
+     * By how much uses of models are counted too high. Keras counts the one by which a functional model was made as the
+     * first.
      *
      * @see <a href="https://github.com/keras-team/keras/blob/master/keras/src/models/functional.py">Functional.get_config</a>
      */

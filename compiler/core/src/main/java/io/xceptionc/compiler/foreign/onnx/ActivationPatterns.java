@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Recognises activations that models spell out in several nodes:
- * {@code x * sigmoid(x)}, {@code x * tanh(softplus(x))}, {@code x * hard_sigmoid(x)}, {@code x * clip(x + 3, 0, 6) / 6}, {@code clip(x + 3, 0, 6) / 6} and
- * {@code 0.5 * x * (1 + erf(x / sqrt(2)))}, their factors in any order; and those of {@link Thresholds}.
+ * Recognises activations that models spell out in several nodes: {@code x * sigmoid(x)}, {@code x * tanh(softplus(x))},
+ * {@code x * hard_sigmoid(x)}, {@code x * clip(x + 3, 0, 6) / 6}, {@code clip(x + 3, 0, 6) / 6} and {@code 0.5 * x * (1
+ * + erf(x / sqrt(2)))}, their factors in any order; and those of {@link Thresholds}.
  */
 final class ActivationPatterns {
 

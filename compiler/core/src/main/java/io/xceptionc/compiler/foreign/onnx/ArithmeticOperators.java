@@ -204,7 +204,9 @@ final class ArithmeticOperators {
                 input);
     }
 
-    /** {@code y[c] = scale[c] * x[c] + shift[c]}: by what has yielded {@code x}, if that can and nobody else reads it. */
+    /**
+     * {@code y[c] = scale[c] * x[c] + shift[c]}: by what has yielded {@code x}, if that can and nobody else reads it.
+     */
     private static OnnxResult affine(OnnxStep step, Activations input, int index, Optional<Tensor> scale,
             Optional<Tensor> shift) throws CannotImportException {
         boolean isRead = isReadElsewhere(step, index);

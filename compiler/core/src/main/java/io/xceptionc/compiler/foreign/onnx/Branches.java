@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 
-/** Puts the branch that is taken in the place of an {@code If} whose condition does not depend on the input's numbers. */
+/**
+ * Puts the branch that is taken in the place of an {@code If} whose condition does not depend on the input's numbers.
+ */
 final class Branches {
 
     private final List<OnnxNode> nodes = new ArrayList<>();

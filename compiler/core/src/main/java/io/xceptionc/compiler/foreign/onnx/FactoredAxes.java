@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Axes of an image that are cut into factors, moved, and joined again: a channel shuffle, or PyTorch's pixel shuffle and its reverse, in
- * three nodes.
+ * Axes of an image that are cut into factors, moved, and joined again: a channel shuffle, or PyTorch's pixel shuffle
+ * and its reverse, in three nodes.
  */
 final class FactoredAxes {
 
@@ -52,7 +52,8 @@ final class FactoredAxes {
     }
 
     /**
-     * The image with rows and columns repeated, whose copies are axes of their own, which had one place before; empty if other axes are.
+     * The image with rows and columns repeated, whose copies are axes of their own, which had one place before; empty
+     * if other axes are.
      *
      * @param next the sizes of the axes
      */

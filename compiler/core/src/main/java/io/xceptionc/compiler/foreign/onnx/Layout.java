@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 /**
  * Which axes a value has in the model, where images of the graph are {@code [height, width, channels]}.
  *
- * @param axes a letter for each: {@code N} is the batch, {@code C} channels, {@code H} height, {@code W} width, {@code P} both as one
- *        axis, row by row, and {@code 1} an axis of size 1 that is none of these
+ * @param axes a letter for each: {@code N} is the batch, {@code C} channels, {@code H} height, {@code W} width, {@code
+ *        P} both as one axis, row by row, and {@code 1} an axis of size 1 that is none of these
  */
 record Layout(String axes) {
 
@@ -90,8 +90,8 @@ record Layout(String axes) {
     }
 
     /**
-     * With every axis that is missing, but has size 1, standing where there is one of that size: an image that has lost its only
-     * column, and has been given one again, is one as before.
+     * With every axis that is missing, but has size 1, standing where there is one of that size: an image that has lost
+     * its only column, and has been given one again, is one as before.
      */
     Layout settled(TensorType type) {
         String settled = axes;

@@ -12,7 +12,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Convolutions along the channels of a vector, as efficient channel attention has them: dense layers with a band of weights. */
+/**
+ * Convolutions along the channels of a vector, as efficient channel attention has them: dense layers with a band of
+ * weights.
+ */
 final class LineConvolutions {
 
     /** Along the channels, which the model has as the places of a line of one channel. */
@@ -61,7 +64,8 @@ final class LineConvolutions {
             List<Integer> pads = numbers(step, "pads", List.of(0L, 0L), 0, LARGEST);
             String rule = step.text("auto_pad", "NOTSET");
             if (!rule.equals("NOTSET") && !rule.isEmpty() && !rule.equals("VALID")) {
-                throw new CannotImportException("its auto_pad is " + rule, "along channels, only explicit pads are known");
+                throw new CannotImportException("its auto_pad is " + rule,
+                        "along channels, only explicit pads are known");
             }
             int before = rule.equals("VALID") ? 0 : pads.getFirst();
             long spare = (long) inputs + before + (rule.equals("VALID") ? 0 : pads.getLast())

@@ -89,7 +89,10 @@ record ModelInput(
         return WHOLE.contains(element) ? image.ofWholes(element, wiring, span) : image;
     }
 
-    /** How to get a model with one input. What has the name of an operation of TensorFlow is a constant that tf2onnx lost. */
+    /**
+     * How to get a model with one input. What has the name of an operation of TensorFlow is a constant that tf2onnx
+     * lost.
+     */
     private static String oneInput(List<OnnxValue> inputs) {
         List<String> lost = inputs.stream().map(OnnxValue::name).filter(name -> name.matches(".*/.*:\\d+")).toList();
         return lost.isEmpty() || lost.size() == inputs.size()
@@ -160,7 +163,10 @@ record ModelInput(
         return number >= bounds.least() && number <= bounds.greatest();
     }
 
-    /** Channels are last if the first that tells them from rows and columns puts them first, as models from TensorFlow do. */
+    /**
+     * Channels are last if the first that tells them from rows and columns puts them first, as models from TensorFlow
+     * do.
+     */
     private static Layout layout(String name, Wiring wiring) {
         Deque<String> values = new ArrayDeque<>(List.of(name));
         Set<String> seen = new HashSet<>();

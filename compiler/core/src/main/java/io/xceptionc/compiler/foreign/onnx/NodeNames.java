@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 final class NodeNames {
 
     /**
-     * What follows a layer's name in the names of its weights, and in its own; the halves of separable convolutions are called
-     * {@code conv1} and {@code pointwise}, as in PyTorch.
+     * What follows a layer's name in the names of its weights, and in its own; the halves of separable convolutions are
+     * called {@code conv1} and {@code pointwise}, as in PyTorch.
      */
     private static final Map<String, String> SUFFIXES = Map.of(".weight", "", "/kernel", "", "/gamma", "",
             "/depthwise_kernel", ".conv1", "/pointwise_kernel", ".pointwise");

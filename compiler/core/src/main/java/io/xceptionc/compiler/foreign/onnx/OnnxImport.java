@@ -83,7 +83,9 @@ public final class OnnxImport {
         return new OnnxImport(file, model).read(name, size);
     }
 
-    /** The model with the branches that are taken; empty if it chooses between none, or by what the network computes. */
+    /**
+     * The model with the branches that are taken; empty if it chooses between none, or by what the network computes.
+     */
     private Optional<OnnxModel> withBranches(Optional<Pair> size) throws InvalidInputException {
         List<OnnxNode> choices = Branches.choices(model);
         if (choices.isEmpty()) {

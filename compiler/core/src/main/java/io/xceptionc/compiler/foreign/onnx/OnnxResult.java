@@ -152,7 +152,8 @@ sealed interface OnnxResult {
     }
 
     /**
-     * The mean of some neighbouring channels, times a factor and more by a bias, or a power of that, for local response normalisation.
+     * The mean of some neighbouring channels, times a factor and more by a bias, or a power of that, for local response
+     * normalisation.
      *
      * @param inner the channels
      * @param size how many each mean is of
@@ -186,7 +187,8 @@ sealed interface OnnxResult {
     }
 
     /**
-     * A value whose channels and pixels are two axes, {@code [n, groups, c / groups * h * w]}, for a norm of each group.
+     * A value whose channels and pixels are two axes, {@code [n, groups, c / groups * h * w]}, for a norm of each
+     * group.
      *
      * @param inner the value
      * @param groups how many groups of channels

@@ -221,7 +221,9 @@ record OnnxStep(OnnxNode node, List<OnnxResult> inputs, Context context) {
         return layout(index).sizes(context.batch(), type(index));
     }
 
-    /** What it reads first, with other axes; an image of one pixel that is none in the model any more becomes a vector. */
+    /**
+     * What it reads first, with other axes; an image of one pixel that is none in the model any more becomes a vector.
+     */
     OnnxResult withLayout(Layout layout) throws CannotImportException {
         Layout settled = layout.settled(type(0));
         if (input(0) instanceof Pooled(String name, Node input, Layout _, var reduction)) {

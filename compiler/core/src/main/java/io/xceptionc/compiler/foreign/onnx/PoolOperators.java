@@ -1,17 +1,17 @@
 package io.xceptionc.compiler.foreign.onnx;
 
-import io.xceptionc.compiler.graph.op.Maximum;
-import io.xceptionc.compiler.graph.op.Average;
-import io.xceptionc.compiler.graph.op.Add;
-import io.xceptionc.compiler.foreign.onnx.OnnxResult.Stacked;
 import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.foreign.CannotImportException;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Activations;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.PaddedChannels;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.PaddedForMaximum;
 import io.xceptionc.compiler.foreign.onnx.OnnxResult.Pooled;
+import io.xceptionc.compiler.foreign.onnx.OnnxResult.Stacked;
 import io.xceptionc.compiler.graph.Node;
 import io.xceptionc.compiler.graph.TensorType;
+import io.xceptionc.compiler.graph.op.Add;
+import io.xceptionc.compiler.graph.op.Average;
+import io.xceptionc.compiler.graph.op.Maximum;
 import io.xceptionc.compiler.graph.op.Padding;
 import io.xceptionc.compiler.graph.op.Pool2d;
 import io.xceptionc.compiler.graph.op.ReduceChannels;
@@ -71,7 +71,10 @@ final class PoolOperators {
         return step.add(new Pool2d(Reduction.MEAN, beyond, false), padded);
     }
 
-    /** The window with as much more padding at the end as yields what rounding up yields; that padding counts for nothing. */
+    /**
+     * The window with as much more padding at the end as yields what rounding up yields; that padding counts for
+     * nothing.
+     */
     private static Window roundedUp(Window window, TensorType image) {
         Padding padding = window.padding();
         int rows = spare(image.height(), padding.top(), padding.bottom(), window.extentHeight(),

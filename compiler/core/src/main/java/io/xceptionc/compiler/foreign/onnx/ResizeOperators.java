@@ -59,7 +59,9 @@ final class ResizeOperators {
         return input;
     }
 
-    /** Sizes that keep the proportions of those that they are given for, as the least or greatest of the factors has it. */
+    /**
+     * Sizes that keep the proportions of those that they are given for, as the least or greatest of the factors has it.
+     */
     private static List<Long> kept(OnnxStep step, Activations input, List<Long> sizes) throws CannotImportException {
         String policy = step.text("keep_aspect_ratio_policy", "stretch");
         if (policy.equals("stretch")) {
@@ -126,7 +128,10 @@ final class ResizeOperators {
         return axes;
     }
 
-    /** The sizes of all axes, of factors, which must be those of the sizes unless it is known that nothing depends on them. */
+    /**
+     * The sizes of all axes, of factors, which must be those of the sizes unless it is known that nothing depends on
+     * them.
+     */
     private static List<Integer> scaled(OnnxStep step, Activations input, List<Float> scales)
             throws CannotImportException {
         boolean isExact = !isByCorners(step);
@@ -145,7 +150,10 @@ final class ResizeOperators {
         return placed(step, input, sizes);
     }
 
-    /** Where corners are aligned, PyTorch computes with the sizes; by ONNX's definition, others compute with the factors. */
+    /**
+     * Where corners are aligned, PyTorch computes with the sizes; by ONNX's definition, others compute with the
+     * factors.
+     */
     private static boolean isByCorners(OnnxStep step) throws CannotImportException {
         return step.text("coordinate_transformation_mode", "half_pixel").equals("align_corners")
                 && step.context().file().model().producer().startsWith("pytorch");

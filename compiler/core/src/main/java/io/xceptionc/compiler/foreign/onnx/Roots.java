@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Norms of channels that models spell out: {@code (x - mean) / sqrt(mean((x - mean)^2) + epsilon)}, the same without means,
- * {@code x / max(sqrt(sum(x^2)), epsilon)}, and TensorFlow's {@code x * s + (beta - mean * s)} with
- * {@code s = gamma / sqrt(variance + epsilon)}.
+ * Norms of channels that models spell out: {@code (x - mean) / sqrt(mean((x - mean)^2) + epsilon)}, the same without
+ * means, {@code x / max(sqrt(sum(x^2)), epsilon)}, and TensorFlow's {@code x * s + (beta - mean * s)} with {@code s =
+ * gamma / sqrt(variance + epsilon)}.
  */
 final class Roots {
 

@@ -286,7 +286,10 @@ final class ShapeOperators {
         return SelectedChannels.along(step, axis, taken);
     }
 
-    /** All numbers in their order in another shape, as PyTorch has it for {@code as_strided}; the first axis of one is the batch. */
+    /**
+     * All numbers in their order in another shape, as PyTorch has it for {@code as_strided}; the first axis of one is
+     * the batch.
+     */
     private static OnnxResult reshapedAll(OnnxStep step, List<Integer> shape) throws CannotImportException {
         Layout layout = step.layout(0);
         boolean hasLostBatch = step.context().batch() == 1 && layout.axes().indexOf('N') < 0;

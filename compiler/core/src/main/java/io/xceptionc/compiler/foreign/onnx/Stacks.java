@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Values that stand beside one another along an axis of their own, as {@code torch.stack} joins them, and what becomes of them. */
+/**
+ * Values that stand beside one another along an axis of their own, as {@code torch.stack} joins them, and what becomes
+ * of them.
+ */
 final class Stacks {
 
     private Stacks() {}
@@ -39,8 +42,10 @@ final class Stacks {
     /** One of them. */
     static OnnxResult taken(Stacked stack, int axis, int place) throws CannotImportException {
         if (axis != stack.axis() || place < 0 || place >= stack.parts().size()) {
-            throw new CannotImportException("it takes one place of axis " + axis + " of values that are stacked along axis "
-                    + stack.axis(), "only whole values are taken of a stack");
+            throw new CannotImportException(
+                    "it takes one place of axis " + axis + " of values that are stacked along axis "
+                            + stack.axis(),
+                    "only whole values are taken of a stack");
         }
         Activations part = stack.parts().get(place);
         return new Activations(part.node(), part.layout().without(axis));

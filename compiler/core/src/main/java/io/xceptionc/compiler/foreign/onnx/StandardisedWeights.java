@@ -16,7 +16,10 @@ final class StandardisedWeights {
 
     private StandardisedWeights() {}
 
-    /** {@code scale * (x - mean) / sqrt(variance + epsilon) + bias}; in training mode, mean and variance are those of {@code x}. */
+    /**
+     * {@code scale * (x - mean) / sqrt(variance + epsilon) + bias}; in training mode, mean and variance are those of
+     * {@code x}.
+     */
     private static OnnxResult batchNorm(OnnxStep step) throws CannotImportException, InvalidInputException {
         ConstantNumbers x = ConstantNumbers.of(step, 0);
         if (x.shape().size() < 2 || x.areWhole() || x.count() == 0) {

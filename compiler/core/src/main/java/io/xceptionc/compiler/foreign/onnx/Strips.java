@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Rows or columns that are cut out, each reduced to one, and joined again: adaptive pooling where its parts are not equal,
- * {@code concat(mean(x[0:4]), mean(x[3:7]), mean(x[6:10])) -> adaptive_avg_pool2d(x)}.
+ * Rows or columns that are cut out, each reduced to one, and joined again: adaptive pooling where its parts are not
+ * equal, {@code concat(mean(x[0:4]), mean(x[3:7]), mean(x[6:10])) -> adaptive_avg_pool2d(x)}.
  */
 final class Strips {
 

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Recognises activations that choose by a threshold: {@code x > 20 ? x : softplus(x)}, as PyTorch has it, also with its beta;
- * {@code x < t ? slope * (x - t) : min(x, ceiling)}; {@code x > t ? x : 0}; {@code x > 0 ? x : slope * x}.
+ * Recognises activations that choose by a threshold: {@code x > 20 ? x : softplus(x)}, as PyTorch has it, also with its
+ * beta; {@code x < t ? slope * (x - t) : min(x, ceiling)}; {@code x > t ? x : 0}; {@code x > 0 ? x : slope * x}.
  *
  * @param wiring of the model
  * @param constants finds the number that a value is

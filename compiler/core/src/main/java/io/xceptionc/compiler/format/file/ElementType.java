@@ -64,7 +64,10 @@ public enum ElementType {
         return byteSize;
     }
 
-    /** Whether elements can be read and written as {@code float}: {@link #F64}, {@link #F32}, {@link #F16}, {@link #BF16}. */
+    /**
+     * Whether elements can be read and written as {@code float}: {@link #F64}, {@link #F32}, {@link #F16}, {@link
+     * #BF16}.
+     */
     public boolean isFloat() {
         return this == F64 || this == F32 || this == F16 || this == BF16;
     }
@@ -72,9 +75,8 @@ public enum ElementType {
     /**
      * Reads all elements, little-endian, as {@code float}; F64 is rounded, the others are exact.
      *
-     * <p>
-     * The bytes are copied to arrays first: where they are those of a file that someone cuts off meanwhile, a copy throws an
-     * {@link InternalError}, but a loop over the segment might end the JVM.
+     * <p> The bytes are copied to arrays first: where they are those of a file that someone cuts off meanwhile, a copy
+     * throws an {@link InternalError}, but a loop over the segment might end the JVM.
      *
      * @throws IllegalStateException if this is not {@link #isFloat}
      */

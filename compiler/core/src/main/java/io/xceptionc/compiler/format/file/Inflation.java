@@ -1,6 +1,9 @@
 package io.xceptionc.compiler.format.file;
 
-/** What compressed data may become. Trained weights hardly become smaller; what shrinks a hundredfold is made to fill the memory. */
+/**
+ * What compressed data may become. Trained weights hardly become smaller; what shrinks a hundredfold is made to fill
+ * the memory.
+ */
 public final class Inflation {
 
     /** As much as any machine has. Up to here, all may be zeros. */

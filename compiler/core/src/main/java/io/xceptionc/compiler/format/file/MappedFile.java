@@ -112,7 +112,8 @@ public final class MappedFile implements AutoCloseable {
      * The elements of a tensor as {@code float}, in their order.
      *
      * @param byteOffset where they begin; all their bytes must be there
-     * @throws InvalidInputException if they are no floating point numbers, more than an array can hold, or cannot be read
+     * @throws InvalidInputException if they are no floating point numbers, more than an array can hold, or cannot be
+     *        read
      */
     public float[] values(TensorInfo tensor, long byteOffset) throws InvalidInputException {
         requireReadable(tensor);

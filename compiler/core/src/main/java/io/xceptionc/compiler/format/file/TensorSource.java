@@ -38,7 +38,8 @@ public interface TensorSource extends AutoCloseable {
      * The elements of a tensor as {@code float}, row-major in the file's layout, freshly read.
      *
      * @param tensorName the name of a tensor that is there
-     * @throws InvalidInputException if they are no floating point numbers, more than an array can hold, or cannot be read
+     * @throws InvalidInputException if they are no floating point numbers, more than an array can hold, or cannot be
+     *        read
      */
     float[] values(String tensorName) throws InvalidInputException;
 

@@ -16,7 +16,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * An HDF5 file, mapped. Links are never followed out of it, and whatever is wrong with it is an {@link InvalidInputException}.
+ * An HDF5 file, mapped. Links are never followed out of it, and whatever is wrong with it is an {@link
+ * InvalidInputException}.
  *
  * @see <a href="https://support.hdfgroup.org/documentation/hdf5/latest/_f_m_t3.html">HDF5 file format specification</a>
  */
@@ -120,8 +121,8 @@ public final class Hdf5File {
     }
 
     /**
-     * The same for any file. jHDF throws many kinds of exceptions where a file is damaged, and where headers refer to each other
-     * at length, it runs out of stack; both leave it as it was.
+     * The same for any file. jHDF throws many kinds of exceptions where a file is damaged, and where headers refer to
+     * each other at length, it runs out of stack; both leave it as it was.
      */
     private static <T> T guarded(MappedFile file, String path, Supplier<T> reading) throws InvalidInputException {
         try {

@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * The heap that many links or attributes of one object lie in, and its index. jHDF allocates room for as much as they declare
- * to hold; here that is looked at first.
+ * The heap that many links or attributes of one object lie in, and its index. jHDF allocates room for as much as they
+ * declare to hold; here that is looked at first.
  */
 final class IndexedHeap {
 

@@ -9,8 +9,8 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 
 /**
- * A mapped file as jHDF reads headers, groups and indexes of it: every length is compared with the bytes that are there before
- * anything is allocated, and the number of reads is bounded, so that what goes round in circles ends.
+ * A mapped file as jHDF reads headers, groups and indexes of it: every length is compared with the bytes that are there
+ * before anything is allocated, and the number of reads is bounded, so that what goes round in circles ends.
  */
 final class MappedStorage implements HdfBackingStorage {
 

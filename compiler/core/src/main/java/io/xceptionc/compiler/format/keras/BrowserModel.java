@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A layers model of TensorFlow.js: {@code model.json} has the configuration of a model of Keras, and says where in files beside it
- * which weights are.
+ * A layers model of TensorFlow.js: {@code model.json} has the configuration of a model of Keras, and says where in
+ * files beside it which weights are.
  *
  * @see <a href="https://www.tensorflow.org/js/guide/save_load">TensorFlow.js, save and load models</a>
  */

@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Weights of TensorFlow.js without a network: a {@code weights_manifest.json}, the files of the weights beside it. The program that
- * uses them names them, as face-api does: {@code entry_flow/conv_in/filters}, here {@code entry_flow/conv_in/kernel}.
+ * Weights of TensorFlow.js without a network: a {@code weights_manifest.json}, the files of the weights beside it. The
+ * program that uses them names them, as face-api does: {@code entry_flow/conv_in/filters}, here {@code
+ * entry_flow/conv_in/kernel}.
  *
  * @see <a href="https://github.com/justadudewhohacks/face-api.js/tree/master/weights">face-api, weights</a>
  */

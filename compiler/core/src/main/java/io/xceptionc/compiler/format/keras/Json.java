@@ -23,7 +23,9 @@ import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
-/** A value of a JSON document. Whatever is asked of a value that is not so is absent, as is what is asked of the absent. */
+/**
+ * A value of a JSON document. Whatever is asked of a value that is not so is absent, as is what is asked of the absent.
+ */
 public record Json(JsonNode value) {
 
     /** What is not there. */

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A model in two files: its config as JSON, which {@code model.to_json()} writes, and its weights, which {@code model.save_weights()}
- * writes.
+ * A model in two files: its config as JSON, which {@code model.to_json()} writes, and its weights, which {@code
+ * model.save_weights()} writes.
  *
  * @see <a href="https://keras.io/api/models/model_saving_apis/model_config_serialization/">Keras, model config serialization</a>
  */

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 /**
  * The config of a model, from which Keras builds it anew.
  *
- * @param className {@code Functional}, {@code Sequential}, or {@code Model} as Keras 1 and early 2 called functional ones;
- *        anything else is a class of the user's
+ * @param className {@code Functional}, {@code Sequential}, or {@code Model} as Keras 1 and early 2 called functional
+ *        ones; anything else is a class of the user's
  * @param name the model's name
  * @param config its other attributes
  * @param layers its layers, in Keras' order

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Weights, or a model with weights, that Keras has saved as HDF5 or in an archive. Tensors have the names of Keras 2, whatever
- * their datasets are called, and come in the order of the model's layers.
+ * Weights, or a model with weights, that Keras has saved as HDF5 or in an archive. Tensors have the names of Keras 2,
+ * whatever their datasets are called, and come in the order of the model's layers.
  */
 public final class KerasFile implements KerasNetwork {
 

@@ -18,8 +18,8 @@ public interface KerasNetwork extends TensorSource {
     boolean isKeras3();
 
     /**
-     * Whether batch norms that are not trained use what they have learned, however they are called: so it is since TensorFlow 2.2,
-     * while 2.2.4-tf was that of TensorFlow 1, too.
+     * Whether batch norms that are not trained use what they have learned, however they are called: so it is since
+     * TensorFlow 2.2, while 2.2.4-tf was that of TensorFlow 1, too.
      */
     boolean freezesNorms();
 

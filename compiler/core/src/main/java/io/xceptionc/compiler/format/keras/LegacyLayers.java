@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The tensors of a file in Keras' legacy format: the attribute {@code layer_names} has the layers in order, the attribute
- * {@code weight_names} of each one's group its weights.
+ * The tensors of a file in Keras' legacy format: the attribute {@code layer_names} has the layers in order, the
+ * attribute {@code weight_names} of each one's group its weights.
  *
  * @see <a href="https://github.com/keras-team/keras/blob/master/keras/src/legacy/saving/legacy_h5_format.py">legacy_h5_format,
  *      save_weights_to_hdf5_group</a>

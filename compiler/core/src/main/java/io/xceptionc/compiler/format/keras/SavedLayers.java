@@ -15,8 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The tensors of a {@code .weights.h5} of Keras 3: a directory {@code layers} with one for each layer, called by its class and a
- * number, in each a directory {@code vars} with the variables by their numbers, and {@code layers} again if it is a model.
+ * The tensors of a {@code .weights.h5} of Keras 3: a directory {@code layers} with one for each layer, called by its
+ * class and a number, in each a directory {@code vars} with the variables by their numbers, and {@code layers} again if
+ * it is a model.
  *
  * @see <a href="https://github.com/keras-team/keras/blob/master/keras/src/saving/saving_lib.py">saving_lib, _save_state and
  *      _save_container_state</a>

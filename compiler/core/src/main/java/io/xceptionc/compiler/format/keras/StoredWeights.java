@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Weights as TensorFlow.js stores them: as floating point numbers, or as whole ones of which {@code number * scale + min} was meant.
+ * Weights as TensorFlow.js stores them: as floating point numbers, or as whole ones of which {@code number * scale +
+ * min} was meant.
  *
  * @param name for messages
  * @param shape the sizes of the axes

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the variables of a layer are that Keras 3 stores by number only: those that are trained, then the others, each in the
- * order in which the layer makes them in {@code build}.
+ * What the variables of a layer are that Keras 3 stores by number only: those that are trained, then the others, each
+ * in the order in which the layer makes them in {@code build}.
  *
  * @see <a href="https://github.com/keras-team/keras/blob/master/keras/src/layers/layer.py">Layer.save_own_variables</a>
  */
@@ -46,7 +46,9 @@ final class VariableNames {
         return count == 1 ? List.of(scale ? "gamma" : "beta") : List.of("gamma", "beta");
     }
 
-    /** With scale and center four, without one of them three; if the config does not say which, it rather is the scale. */
+    /**
+     * With scale and center four, without one of them three; if the config does not say which, it rather is the scale.
+     */
     private static List<String> batchNorm(Json config, int count) {
         boolean scale = config.get("scale").truth().orElse(count == 4);
         boolean center = config.get("center").truth().orElse(count >= 3);
@@ -62,8 +64,8 @@ final class VariableNames {
     }
 
     /**
-     * The name of a weight here: that which Keras 2 gave it, from which Keras 3 departs at depthwise convolutions. The only weight
-     * of a LayerScale has none.
+     * The name of a weight here: that which Keras 2 gave it, from which Keras 3 departs at depthwise convolutions. The
+     * only weight of a LayerScale has none.
      */
     static String canonical(String directory, String weight) {
         if (directory.equals("layer_scale") && weight.matches("(?i)variable(_\\d+)?")) {

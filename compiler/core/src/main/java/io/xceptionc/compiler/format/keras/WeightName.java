@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /**
  * The name of a weight in a legacy file, such as {@code block1_conv1/kernel:0}, taken apart.
  *
- * @param scope what stands before the last slash, without what stands before the slash before that; empty if there is none
+ * @param scope what stands before the last slash, without what stands before the slash before that; empty if there is
+ *        none
  * @param weight what it is to its layer, by the names of Keras 2
  */
 record WeightName(String scope, String weight) {

@@ -18,7 +18,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * The list by which TensorFlow.js finds weights: groups of tensors, each with the files, beside the list, that have its bytes.
+ * The list by which TensorFlow.js finds weights: groups of tensors, each with the files, beside the list, that have its
+ * bytes.
  *
  * @see <a href="https://github.com/tensorflow/tfjs/blob/master/tfjs-core/src/io/types.ts">TensorFlow.js, WeightsManifestConfig</a>
  */

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * An array of little-endian float32 in a {@code .npy} file, row-major; read piece by piece. Source: NumPy's documentation,
- * {@code numpy.lib.format}, versions 1.0 to 3.0.
+ * An array of little-endian float32 in a {@code .npy} file, row-major; read piece by piece. Source: NumPy's
+ * documentation, {@code numpy.lib.format}, versions 1.0 to 3.0.
  */
 public final class NpyFile implements Closeable {
 
@@ -53,7 +53,8 @@ public final class NpyFile implements Closeable {
     /**
      * Opens a file and checks that it holds just what its header says.
      *
-     * @throws ArrayFileException if it cannot be read, is damaged, or of another type or order; the message does not name it
+     * @throws ArrayFileException if it cannot be read, is damaged, or of another type or order; the message does not
+     *        name it
      */
     public static NpyFile open(Path path) throws ArrayFileException, IOException {
         Optional<String> problem = RegularFile.problem(path);

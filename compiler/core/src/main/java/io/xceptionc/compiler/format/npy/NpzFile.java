@@ -19,8 +19,8 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * Arrays of float32 by name: a zip of {@code .npy} files, as {@code numpy.savez} and {@code savez_compressed} write it. Nothing is
- * unpacked to disk, and no more is inflated than the array asked for takes.
+ * Arrays of float32 by name: a zip of {@code .npy} files, as {@code numpy.savez} and {@code savez_compressed} write it.
+ * Nothing is unpacked to disk, and no more is inflated than the array asked for takes.
  */
 public final class NpzFile implements Closeable {
 
@@ -40,7 +40,8 @@ public final class NpzFile implements Closeable {
     /**
      * Opens a file.
      *
-     * @throws ArrayFileException if it is no zip file of arrays, or has an array twice or by a name that leads elsewhere
+     * @throws ArrayFileException if it is no zip file of arrays, or has an array twice or by a name that leads
+     *        elsewhere
      */
     public static NpzFile open(Path path) throws ArrayFileException, IOException {
         Optional<String> problem = RegularFile.problem(path);

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Writes arrays of float32 by name, as {@code numpy.savez_compressed} does: a zip of {@code .npy} files. The same arrays are the same bytes. */
+/**
+ * Writes arrays of float32 by name, as {@code numpy.savez_compressed} does: a zip of {@code .npy} files. The same
+ * arrays are the same bytes.
+ */
 public final class NpzWriter {
 
     private final ZipOutputStream zip;

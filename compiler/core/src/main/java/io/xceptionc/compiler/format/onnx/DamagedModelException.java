@@ -2,7 +2,10 @@ package io.xceptionc.compiler.format.onnx;
 
 import java.io.IOException;
 
-/** A model is not what its format demands. The message continues the sentence {@code <file> is a damaged ONNX model: it ...}. */
+/**
+ * A model is not what its format demands. The message continues the sentence {@code <file> is a damaged ONNX model: it
+ * ...}.
+ */
 final class DamagedModelException extends IOException {
 
     private static final long serialVersionUID = 1L;

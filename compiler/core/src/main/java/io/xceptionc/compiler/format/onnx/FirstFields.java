@@ -5,8 +5,8 @@ import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.format.file.MappedFile;
 
 /**
- * The first fields of a file, if it is an ONNX model: its version of the format, then another field of a model, of the wire type
- * that it must have. Programs write a message's fields in the order of their numbers.
+ * The first fields of a file, if it is an ONNX model: its version of the format, then another field of a model, of the
+ * wire type that it must have. Programs write a message's fields in the order of their numbers.
  */
 final class FirstFields {
 

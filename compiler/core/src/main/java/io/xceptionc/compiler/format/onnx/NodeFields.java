@@ -61,7 +61,10 @@ final class NodeFields implements Wire.Fields {
         }
     }
 
-    /** The fields of an attribute. Where the type says which of them counts and that one is not there, it is zero or empty. */
+    /**
+     * The fields of an attribute. Where the type says which of them counts and that one is not there, it is zero or
+     * empty.
+     */
     private final class AttributeFields implements Wire.Fields {
 
         private static final int OTHER = -1;

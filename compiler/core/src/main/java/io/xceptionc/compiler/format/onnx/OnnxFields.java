@@ -1,7 +1,8 @@
 package io.xceptionc.compiler.format.onnx;
 
 /**
- * The numbers of the fields of ONNX's messages, by their names there; what is read and what is written follows this one table.
+ * The numbers of the fields of ONNX's messages, by their names there; what is read and what is written follows this one
+ * table.
  *
  * @see <a href="https://github.com/onnx/onnx/blob/main/onnx/onnx.proto">onnx.proto</a>
  */

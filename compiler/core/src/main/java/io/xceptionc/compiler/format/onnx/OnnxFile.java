@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An ONNX model: one Protocol Buffers message, and possibly files with tensors beside it. Its initializers are the weights; their
- * elements are read when they are asked for.
+ * An ONNX model: one Protocol Buffers message, and possibly files with tensors beside it. Its initializers are the
+ * weights; their elements are read when they are asked for.
  *
  * @see <a href="https://github.com/onnx/onnx/blob/main/docs/IR.md">ONNX, intermediate representation</a>
  */
@@ -148,7 +148,8 @@ public final class OnnxFile implements TensorSource {
     /**
      * The elements of a tensor of the model as {@code float}, row-major, freshly read.
      *
-     * @throws InvalidInputException if they are no floating point numbers, more than an array can hold, or cannot be read
+     * @throws InvalidInputException if they are no floating point numbers, more than an array can hold, or cannot be
+     *        read
      */
     public float[] floats(OnnxTensor tensor) throws InvalidInputException {
         ElementType type = tensor.type().elementType().filter(ElementType::isFloat).orElse(null);

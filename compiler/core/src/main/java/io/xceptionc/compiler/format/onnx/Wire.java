@@ -9,8 +9,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads the messages of Protocol Buffers that a mapped file consists of, field by field. Every length is compared with the bytes
- * that are left before anything else is done with it.
+ * Reads the messages of Protocol Buffers that a mapped file consists of, field by field. Every length is compared with
+ * the bytes that are left before anything else is done with it.
  *
  * @see <a href="https://protobuf.dev/programming-guides/encoding/">Protocol Buffers, encoding</a>
  */

@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What {@code torch.save} wrote before PyTorch 1.6: pickles one after the other (a magic number, a version, the machine, what was
- * saved, the keys of its storages), then for each key the number of elements in 8 bytes and the elements.
+ * What {@code torch.save} wrote before PyTorch 1.6: pickles one after the other (a magic number, a version, the
+ * machine, what was saved, the keys of its storages), then for each key the number of elements in 8 bytes and the
+ * elements.
  *
  * @see <a href="https://github.com/pytorch/pytorch/blob/v1.13.1/torch/serialization.py#L430">the function that writes it</a>
  */

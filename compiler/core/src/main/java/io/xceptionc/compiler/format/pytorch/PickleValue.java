@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a pickle can be made of here. Lists and dictionaries may hold themselves, so values are never compared or printed. */
+/**
+ * What a pickle can be made of here. Lists and dictionaries may hold themselves, so values are never compared or
+ * printed.
+ */
 sealed interface PickleValue {
 
     /** A text. */

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The state dict in a file of {@code torch.save}: also one among other things, and with names that a wrapper has prefixed. */
+/**
+ * The state dict in a file of {@code torch.save}: also one among other things, and with names that a wrapper has
+ * prefixed.
+ */
 public final class PyTorchFile implements TensorSource {
 
     private final MappedFile file;

@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Makes storages and the tensors in them; a storage is of one type and length wherever it is named, a tensor lies within. */
+/**
+ * Makes storages and the tensors in them; a storage is of one type and length wherever it is named, a tensor lies
+ * within.
+ */
 final class TensorViews {
 
     private static final int HIGHEST_RANK = 8;

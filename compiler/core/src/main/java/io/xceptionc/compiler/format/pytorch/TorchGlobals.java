@@ -34,7 +34,9 @@ final class TorchGlobals {
             PARAMETER, PARAMETER_WITH_STATE);
 
     private static final int PERSISTENT_FIELDS = 5;
-    /** Where the metadata of a tensor is among the arguments; in version 3, its type is there, and the metadata follow. */
+    /**
+     * Where the metadata of a tensor is among the arguments; in version 3, its type is there, and the metadata follow.
+     */
     private static final int METADATA_V2 = 6;
 
     private final PickleReader reader;

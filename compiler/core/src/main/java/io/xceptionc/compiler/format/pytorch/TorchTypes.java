@@ -8,7 +8,9 @@ import io.xceptionc.compiler.format.pytorch.PickleValue.Global;
 import java.util.Map;
 import java.util.Set;
 
-/** What PyTorch calls the types of elements: {@code torch.float32} as a dtype, {@code torch.FloatStorage} as a storage. */
+/**
+ * What PyTorch calls the types of elements: {@code torch.float32} as a dtype, {@code torch.FloatStorage} as a storage.
+ */
 final class TorchTypes {
 
     private static final Map<String, ElementType> KNOWN = Map.ofEntries(entry("torch.DoubleStorage", ElementType.F64),

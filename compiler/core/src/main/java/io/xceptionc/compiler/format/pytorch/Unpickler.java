@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Turns pickles of protocols 2 to 5 into data. No class is loaded and no code is run: functions are names, a few of which
- * {@link TorchGlobals} knows how to do without; all others are refused. Time and memory are bounded by the number of opcodes.
+ * Turns pickles of protocols 2 to 5 into data. No class is loaded and no code is run: functions are names, a few of
+ * which {@link TorchGlobals} knows how to do without; all others are refused. Time and memory are bounded by the number
+ * of opcodes.
  *
  * @see <a href="https://docs.python.org/3/library/pickle.html#restricting-globals">restricting globals</a>
  */

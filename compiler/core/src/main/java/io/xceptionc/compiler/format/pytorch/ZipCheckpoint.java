@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What {@code torch.save} writes since PyTorch 1.6: a zip archive of one folder with {@code data.pkl} and, for the storage of each
- * key, {@code data/<key>}.
+ * What {@code torch.save} writes since PyTorch 1.6: a zip archive of one folder with {@code data.pkl} and, for the
+ * storage of each key, {@code data/<key>}.
  *
  * @see <a href="https://pytorch.org/docs/stable/notes/serialization.html#saved-format">the format of PyTorch's files</a>
  */

@@ -27,9 +27,8 @@ import tools.jackson.core.json.JsonFactory;
 /**
  * Writes a safetensors file: the same tensors in the same order give the same bytes.
  *
- * <p>
- * The header lists tensors in the order in which they were added. In the data those with larger elements come first, so that
- * each is aligned to its elements.
+ * <p> The header lists tensors in the order in which they were added. In the data those with larger elements come
+ * first, so that each is aligned to its elements.
  */
 public final class SafetensorsWriter {
 

@@ -83,7 +83,9 @@ final class LocalHeaders {
                 after + descriptorBytes(entry, after));
     }
 
-    /** A member that was written in one go does not know these numbers at its beginning: a descriptor after it has them. */
+    /**
+     * A member that was written in one go does not know these numbers at its beginning: a descriptor after it has them.
+     */
     private static boolean agrees(Entry entry, long local, long central) {
         return local == central || (local == 0 && hasDescriptor(entry));
     }

@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A zip archive, also of more than 4 GiB (zip64), whose members lie inside the file without overlapping, are described alike at
- * both places where the format describes them, and have names that are unique and lead nowhere else. Thread-safe.
+ * A zip archive, also of more than 4 GiB (zip64), whose members lie inside the file without overlapping, are described
+ * alike at both places where the format describes them, and have names that are unique and lead nowhere else.
+ * Thread-safe.
  *
- * <p>
- * The bytes of stored members can be read where they lie; that is why this is not {@link java.util.zip.ZipFile}, which does not
- * tell where that is, opens the path once more, and does not compare both descriptions.
+ * <p> The bytes of stored members can be read where they lie; that is why this is not {@link java.util.zip.ZipFile},
+ * which does not tell where that is, opens the path once more, and does not compare both descriptions.
  *
  * @see <a href="https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT">the format of zip archives</a>
  */
@@ -90,8 +90,8 @@ public final class ZipArchive {
     }
 
     /**
-     * The bytes of a member; an {@link IOException} of the stream says what is wrong with them, and a stream that has been read to
-     * its end has seen to it that nothing is.
+     * The bytes of a member; an {@link IOException} of the stream says what is wrong with them, and a stream that has
+     * been read to its end has seen to it that nothing is.
      */
     public InputStream stream(ZipMember member) {
         return MemberStream.of(file, member);

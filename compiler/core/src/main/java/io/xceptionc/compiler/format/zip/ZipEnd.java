@@ -6,7 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The records at the end of a zip archive, which tell where its directory is: that of all archives, and that of zip64 before it.
+ * The records at the end of a zip archive, which tell where its directory is: that of all archives, and that of zip64
+ * before it.
  *
  * @param entryCount how many entries the directory has
  * @param directoryOffset where it begins

@@ -52,7 +52,10 @@ public record Activation(Kind kind, List<Float> numbers) {
         LEAKY_RELU("slope"),
         /** {@code x < 0 ? alpha * (exp(x) - 1) : x}. */
         ELU("alpha"),
-        /** {@code scale * (x < 0 ? alpha * (exp(x) - 1) : x)}, with which deep networks of dense layers normalise themselves. */
+        /**
+         * {@code scale * (x < 0 ? alpha * (exp(x) - 1) : x)}, with which deep networks of dense layers normalise
+         * themselves.
+         */
         SELU,
         /** {@code x < 0 ? alpha * (exp(x / alpha) - 1) : x}. */
         CELU("alpha"),

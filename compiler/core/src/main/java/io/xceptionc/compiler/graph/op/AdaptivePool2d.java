@@ -5,8 +5,9 @@ import io.xceptionc.compiler.graph.TensorType;
 import java.util.List;
 
 /**
- * The maximum or mean of each channel over the parts of an image, {@code [h, w, c] -> [height, width, c]}, float32: part {@code i} of
- * {@code n} is from row {@code floor(i * h / n)} to before {@code ceil((i + 1) * h / n)}, and columns alike.
+ * The maximum or mean of each channel over the parts of an image, {@code [h, w, c] -> [height, width, c]}, float32:
+ * part {@code i} of {@code n} is from row {@code floor(i * h / n)} to before {@code ceil((i + 1) * h / n)}, and columns
+ * alike.
  *
  * @param reduction maximum or mean
  * @param height rows of the result

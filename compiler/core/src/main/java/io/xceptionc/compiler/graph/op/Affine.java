@@ -5,8 +5,8 @@ import io.xceptionc.compiler.graph.TensorType;
 import java.util.List;
 
 /**
- * A factor and a summand for each channel, {@code y[c] = x[c] * scale[c] + shift[c]}, float32: what is left of a batch norm
- * that no convolution could take in.
+ * A factor and a summand for each channel, {@code y[c] = x[c] * scale[c] + shift[c]}, float32: what is left of a batch
+ * norm that no convolution could take in.
  *
  * @param scale {@code [c]}
  * @param shift {@code [c]}

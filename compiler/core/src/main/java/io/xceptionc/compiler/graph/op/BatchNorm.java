@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Batch normalisation at inference, {@code y[c] = gamma[c] * (x[c] - mean[c]) / sqrt(variance[c] + epsilon) + beta[c]}, any
- * shape, float32.
+ * Batch normalisation at inference, {@code y[c] = gamma[c] * (x[c] - mean[c]) / sqrt(variance[c] + epsilon) + beta[c]},
+ * any shape, float32.
  *
  * @param gamma {@code [c]}; ones if absent
  * @param beta {@code [c]}; zeros if absent

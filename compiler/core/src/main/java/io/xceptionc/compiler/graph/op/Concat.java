@@ -4,7 +4,9 @@ import io.xceptionc.compiler.graph.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The channels of all inputs one after another, {@code [h, w, c1], [h, w, c2], ... -> [h, w, c1 + c2 + ...]}, float32. */
+/**
+ * The channels of all inputs one after another, {@code [h, w, c1], [h, w, c2], ... -> [h, w, c1 + c2 + ...]}, float32.
+ */
 public record Concat() implements StandaloneOp, Merge, CommutesWithChannelScaling {
 
     @Override

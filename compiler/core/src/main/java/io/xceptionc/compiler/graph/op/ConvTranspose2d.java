@@ -8,11 +8,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Transposed convolution, {@code [h, w, cIn] -> [h', w', cOut]}, float32: each pixel is spread by the kernel over a larger image,
- * {@code y[stride * i + dilation * k - padding, o] += kernel[k, c, o] * x[i, c]} in both directions, and {@code bias[o]} is added. The
- * result has {@code (h - 1) * stride + extent - padding + extra} rows.
+ * Transposed convolution, {@code [h, w, cIn] -> [h', w', cOut]}, float32: each pixel is spread by the kernel over a
+ * larger image, {@code y[stride * i + dilation * k - padding, o] += kernel[k, c, o] * x[i, c]} in both directions, and
+ * {@code bias[o]} is added. The result has {@code (h - 1) * stride + extent - padding + extra} rows.
  *
- * @param window the kernel, how far apart neighbouring pixels are spread, and with its padding what is cut off at the sides
+ * @param window the kernel, how far apart neighbouring pixels are spread, and with its padding what is cut off at the
+ *        sides
  * @param extraHeight rows below, to which fewer taps reach, or none
  * @param extraWidth columns after, to which fewer taps reach, or none
  * @param groups into how many parts channels are split that do not see one another
@@ -97,7 +98,8 @@ public record ConvTranspose2d(
     }
 
     /**
-     * What TensorFlow's {@code SAME} cuts off, so that the result has {@code input * stride} rows and columns: the odd one at the end.
+     * What TensorFlow's {@code SAME} cuts off, so that the result has {@code input * stride} rows and columns: the odd
+     * one at the end.
      *
      * @see <a href="https://www.tensorflow.org/api_docs/python/tf/nn/conv2d_transpose">TensorFlow, conv2d_transpose</a>
      */

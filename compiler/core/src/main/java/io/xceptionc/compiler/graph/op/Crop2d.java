@@ -5,7 +5,8 @@ import io.xceptionc.compiler.graph.TensorType;
 import java.util.List;
 
 /**
- * An image without some rows and columns at its sides, {@code [top + h + bottom, left + w + right, c] -> [h, w, c]}, float32.
+ * An image without some rows and columns at its sides, {@code [top + h + bottom, left + w + right, c] -> [h, w, c]},
+ * float32.
  *
  * @param margins how many on each side
  * @see <a href="https://keras.io/api/layers/reshaping_layers/cropping2d/">Keras, Cropping2D</a>

@@ -5,7 +5,8 @@ import io.xceptionc.compiler.graph.TensorType;
 import java.util.List;
 
 /**
- * The channels of each pixel as a square of pixels, {@code [h, w, block * block * c] -> [h * block, w * block, c]}, float32.
+ * The channels of each pixel as a square of pixels, {@code [h, w, block * block * c] -> [h * block, w * block, c]},
+ * float32.
  *
  * @param block height and width of the square
  * @param order of its pixels among the channels

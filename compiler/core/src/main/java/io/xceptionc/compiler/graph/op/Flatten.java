@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * An image as a vector, {@code [h, w, c] -> [h * w * c]}, float32.
  *
- * @param channelsFirst whether all pixels of a channel stand together (PyTorch's order), else all channels of a pixel (Keras')
+ * @param channelsFirst whether all pixels of a channel stand together (PyTorch's order), else all channels of a pixel
+ *        (Keras')
  */
 public record Flatten(boolean channelsFirst) implements StandaloneOp, Removable {
 

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a convolution computes beside its sum: a prologue of each input before, and an epilogue of each result after. Stages that read
- * another value have it among the convolution's inputs, after the first, in the order of the stages.
+ * What a convolution computes beside its sum: a prologue of each input before, and an epilogue of each result after.
+ * Stages that read another value have it among the convolution's inputs, after the first, in the order of the stages.
  *
  * @param prologue what becomes of the first input before it is multiplied, in order
  * @param epilogue what follows the sum and its bias, in order

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * An image put together from its phases, each of which has every so many pixels of it, float32. They are the channels of one input,
- * {@code [h, w, rows * columns * c] -> [h * rows - top - bottom, w * columns - left - right, c]}, row by row; or an input each, which at
- * the end may have a row or column less than the first. Made by passes.
+ * An image put together from its phases, each of which has every so many pixels of it, float32. They are the channels
+ * of one input, {@code [h, w, rows * columns * c] -> [h * rows - top - bottom, w * columns - left - right, c]}, row by
+ * row; or an input each, which at the end may have a row or column less than the first. Made by passes.
  *
  * @param rows from a pixel of a phase to the next
  * @param columns from a pixel of a phase to the next

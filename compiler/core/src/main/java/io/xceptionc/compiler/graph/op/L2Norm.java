@@ -4,7 +4,8 @@ import io.xceptionc.compiler.graph.TensorType;
 import java.util.List;
 
 /**
- * The channels of each pixel as a vector of length 1, {@code y[c] = x[c] / max(sqrt(sum of x * x), epsilon)}, any shape, float32.
+ * The channels of each pixel as a vector of length 1, {@code y[c] = x[c] / max(sqrt(sum of x * x), epsilon)}, any
+ * shape, float32.
  *
  * @param epsilon what the length is at least taken for
  * @see <a href="https://pytorch.org/docs/stable/generated/torch.nn.functional.normalize.html">torch.nn.functional.normalize</a>

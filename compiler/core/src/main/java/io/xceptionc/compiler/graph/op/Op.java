@@ -23,7 +23,10 @@ public sealed interface Op permits KernelOp, TransientOp {
      */
     TensorType outputType(List<TensorType> inputs);
 
-    /** What sets it apart from others of its keyword, in the order in which it is computed, for people; empty if nothing does. */
+    /**
+     * What sets it apart from others of its keyword, in the order in which it is computed, for people; empty if nothing
+     * does.
+     */
     String details();
 
     /** The weights, in the order of the spec's reference; empty for most operators. */
@@ -31,7 +34,10 @@ public sealed interface Op permits KernelOp, TransientOp {
         return List.of();
     }
 
-    /** The same with other weights, as many and of the same shapes; to be given by every operator that has {@link #tensors}. */
+    /**
+     * The same with other weights, as many and of the same shapes; to be given by every operator that has {@link
+     * #tensors}.
+     */
     default Op withTensors(List<Tensor> tensors) {
         if (!tensors.isEmpty() || !tensors().isEmpty()) {
             throw new IllegalArgumentException("takes no weights: " + keyword());

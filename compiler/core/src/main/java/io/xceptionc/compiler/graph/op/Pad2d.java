@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Rows and columns around an image that are not zeros, {@code [h, w, c] -> [top + h + bottom, left + w + right, c]}, float32.
+ * Rows and columns around an image that are not zeros, {@code [h, w, c] -> [top + h + bottom, left + w + right, c]},
+ * float32.
  *
  * @param padding how many on each side
  * @param mode what they are made of

@@ -22,7 +22,8 @@ public record Padding(int top, int bottom, int left, int right) {
     }
 
     /**
-     * TensorFlow's {@code SAME}: as much as makes {@code output = ceil(input / stride)}, the odd row and column at the end.
+     * TensorFlow's {@code SAME}: as much as makes {@code output = ceil(input / stride)}, the odd row and column at the
+     * end.
      *
      * @see <a href="https://www.tensorflow.org/api_docs/python/tf/nn#notes_on_padding_2">TensorFlow, notes on padding</a>
      */

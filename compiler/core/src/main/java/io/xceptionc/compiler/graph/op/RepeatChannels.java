@@ -4,8 +4,8 @@ import io.xceptionc.compiler.graph.TensorType;
 import java.util.List;
 
 /**
- * Each channel several times in a row, {@code [h, w, c] -> [h, w, c * count]}, {@code y[c * count + m] = x[c]}, float32: what
- * makes of a depthwise multiplier an ordinary depthwise convolution.
+ * Each channel several times in a row, {@code [h, w, c] -> [h, w, c * count]}, {@code y[c * count + m] = x[c]},
+ * float32: what makes of a depthwise multiplier an ordinary depthwise convolution.
  *
  * @param count how often
  */

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * An image of another height and width, {@code [h, w, c] -> [h', w', c]}, float32: rows and columns each from the pixels nearest to their
- * places.
+ * An image of another height and width, {@code [h, w, c] -> [h', w', c]}, float32: rows and columns each from the
+ * pixels nearest to their places.
  *
  * @param extent how large the result is
  * @param method how many pixels each is made of

@@ -5,8 +5,9 @@ import io.xceptionc.compiler.graph.TensorType;
 import java.util.List;
 
 /**
- * Each channel by the squares of those around it, {@code y[c] = x[c] / (bias + alpha / size * sum of squares) ^ beta}, the sum over
- * {@code size} channels of the pixel, of which the larger half follows: local response normalisation, any shape, float32.
+ * Each channel by the squares of those around it, {@code y[c] = x[c] / (bias + alpha / size * sum of squares) ^ beta},
+ * the sum over {@code size} channels of the pixel, of which the larger half follows: local response normalisation, any
+ * shape, float32.
  *
  * @param size how many channels a sum is of; those beyond the first and the last are zero
  * @param alpha the factor of the mean square

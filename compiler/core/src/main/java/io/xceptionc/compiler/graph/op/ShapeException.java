@@ -29,7 +29,9 @@ public final class ShapeException extends RuntimeException {
         return code;
     }
 
-    /** The attributes that are to blame, the first that a layer says; none if it is the layer itself or what it reads. */
+    /**
+     * The attributes that are to blame, the first that a layer says; none if it is the layer itself or what it reads.
+     */
     public List<String> attributes() {
         return List.of(attributes);
     }

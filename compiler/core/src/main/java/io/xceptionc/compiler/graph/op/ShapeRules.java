@@ -8,7 +8,10 @@ import java.util.List;
 /** The checks that operators make on their inputs. */
 public final class ShapeRules {
 
-    /** How many inputs each number of a convolution may be the sum of: every thread holds rows of so many for a few pixels. */
+    /**
+     * How many inputs each number of a convolution may be the sum of: every thread holds rows of so many for a few
+     * pixels.
+     */
     public static final int DEEPEST_PRODUCT = 1 << 20;
 
     private static final int COLUMNS_OF_PANEL = 32;
@@ -91,8 +94,8 @@ public final class ShapeRules {
     }
 
     /**
-     * The shape of values that are combined element by element: that of one of them, to which all others are brought, whichever it is. A
-     * vector is brought to an image as one pixel.
+     * The shape of values that are combined element by element: that of one of them, to which all others are brought,
+     * whichever it is. A vector is brought to an image as one pixel.
      */
     static TensorType merged(List<TensorType> inputs) {
         for (TensorType whole : inputs) {

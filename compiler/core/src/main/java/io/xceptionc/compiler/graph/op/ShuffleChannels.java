@@ -5,8 +5,8 @@ import io.xceptionc.compiler.graph.TensorType;
 import java.util.List;
 
 /**
- * The first channel of each group, then the second of each, and so on: {@code [h, w, groups, c / groups] -> [h, w, c / groups, groups]},
- * float32.
+ * The first channel of each group, then the second of each, and so on: {@code [h, w, groups, c / groups] -> [h, w, c /
+ * groups, groups]}, float32.
  *
  * @param groups into how many parts the channels are split
  * @see <a href="https://pytorch.org/docs/stable/generated/torch.nn.ChannelShuffle.html">torch.nn.ChannelShuffle</a>

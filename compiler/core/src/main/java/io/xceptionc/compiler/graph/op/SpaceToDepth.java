@@ -5,7 +5,8 @@ import io.xceptionc.compiler.graph.TensorType;
 import java.util.List;
 
 /**
- * Each square of pixels as the channels of one, {@code [h * block, w * block, c] -> [h, w, block * block * c]}, float32.
+ * Each square of pixels as the channels of one, {@code [h * block, w * block, c] -> [h, w, block * block * c]},
+ * float32.
  *
  * @param block height and width of the square
  * @param order of its pixels among the channels

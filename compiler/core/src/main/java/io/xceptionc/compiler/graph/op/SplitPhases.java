@@ -4,7 +4,8 @@ import io.xceptionc.compiler.graph.TensorType;
 import java.util.List;
 
 /**
- * The phases of an image as channels, {@code [h * block, w * block, c] -> [h, w, block * block * c]}, row by row, float32. Made by a pass.
+ * The phases of an image as channels, {@code [h * block, w * block, c] -> [h, w, block * block * c]}, row by row,
+ * float32. Made by a pass.
  *
  * @param block rows and columns from a pixel of a phase to the next
  */

@@ -4,8 +4,8 @@ import io.xceptionc.compiler.diagnostic.DiagnosticCode;
 import io.xceptionc.compiler.graph.TensorType;
 
 /**
- * How a kernel slides over an image: {@code output = (input + padding - dilation * (kernel - 1) - 1) / stride + 1}, rounded
- * down.
+ * How a kernel slides over an image: {@code output = (input + padding - dilation * (kernel - 1) - 1) / stride + 1},
+ * rounded down.
  *
  * @param kernelHeight rows of the kernel
  * @param kernelWidth columns of the kernel
@@ -60,7 +60,9 @@ public record Window(
                 && Math.max(padding.left(), padding.right()) < extentWidth();
     }
 
-    /** Whether each position has a tap in an image of so many rows and columns: gaps between taps may hold a small one. */
+    /**
+     * Whether each position has a tap in an image of so many rows and columns: gaps between taps may hold a small one.
+     */
     public boolean alwaysTaps(TensorType image) {
         return alwaysTaps(image.height(), padding.top(), padding.bottom(), kernelHeight, strideHeight, dilationHeight)
                 && alwaysTaps(image.width(), padding.left(), padding.right(), kernelWidth, strideWidth, dilationWidth);

@@ -58,7 +58,8 @@ public final class FrameworkWords {
     private FrameworkWords() {}
 
     /**
-     * The candidate that a word stands for elsewhere, or the nearest one, if near enough and no word that means something else.
+     * The candidate that a word stands for elsewhere, or the nearest one, if near enough and no word that means
+     * something else.
      *
      * @param notOffered words that must not be taken for others
      */

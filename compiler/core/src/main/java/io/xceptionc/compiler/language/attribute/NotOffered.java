@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Words of Keras and PyTorch that the language has not. By their letters they are near to words that it has, but those would make
- * another network of it, so they are answered by name. Whoever adds one to the language takes it out here.
+ * Words of Keras and PyTorch that the language has not. By their letters they are near to words that it has, but those
+ * would make another network of it, so they are answered by name. Whoever adds one to the language takes it out here.
  *
  * @param adviceByWord what to do, by the words in small letters and without underscores
  */

@@ -11,16 +11,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Which place of one sequence is which place of another that has the same items, perhaps some of them moved a little. */
+/**
+ * Which place of one sequence is which place of another that has the same items, perhaps some of them moved a little.
+ */
 final class Arrangement {
 
     private Arrangement() {}
 
     /**
-     * For each place of the first sequence, its place in the second. Items that are equal keep their order. Others may change
-     * places if it is clear which is which: both sequences are cut into the shortest stretches that hold the same items, and in
-     * a stretch of more than one, no two are equal. There is never more than one such arrangement, since two equal items lie in
-     * different stretches, and stretches keep their order.
+     * For each place of the first sequence, its place in the second. Items that are equal keep their order. Others may
+     * change places if it is clear which is which: both sequences are cut into the shortest stretches that hold the
+     * same items, and in a stretch of more than one, no two are equal. There is never more than one such arrangement,
+     * since two equal items lie in different stretches, and stretches keep their order.
      *
      * @return empty if the sequences have not the same items, or if it is not clear
      */

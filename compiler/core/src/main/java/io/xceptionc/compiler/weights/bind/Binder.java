@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Decides which tensor of a file is which of a network's: by name, and where that does not suffice, by order and shape. */
+/**
+ * Decides which tensor of a file is which of a network's: by name, and where that does not suffice, by order and shape.
+ */
 final class Binder {
 
     /** If less than this part of the tensors has a name of the network's, names are not what the file is matched by. */

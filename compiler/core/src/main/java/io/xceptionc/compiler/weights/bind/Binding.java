@@ -32,8 +32,8 @@ public record Binding(WantedTensor wanted, TensorInfo tensor, MatchedBy how) {
     }
 
     /**
-     * Whether a kernel is one of convolutions of a pixel, and a matrix the same without that pixel: what was saved before PyTorch
-     * 0.4 has those of pointwise convolutions so.
+     * Whether a kernel is one of convolutions of a pixel, and a matrix the same without that pixel: what was saved
+     * before PyTorch 0.4 has those of pointwise convolutions so.
      */
     private static boolean isOfPixel(List<Long> kernel, List<Long> matrix) {
         return matrix.size() == 2 && kernel.size() == 4 && kernel.equals(List.of(matrix.get(0), matrix.get(1), 1L, 1L));

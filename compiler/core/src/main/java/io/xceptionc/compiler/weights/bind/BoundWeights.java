@@ -22,9 +22,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * The weights of a file, bound to the layers of a network and brought into the canonical layouts. Which tensor is which is
- * decided first, from all that the network wants ({@link DeclaredWeights#wanted}). A tensor is
- * read, and its values are checked, when a layer first asks for it; the file may be closed after {@link #finish}.
+ * The weights of a file, bound to the layers of a network and brought into the canonical layouts. Which tensor is which
+ * is decided first, from all that the network wants ({@link DeclaredWeights#wanted}). A tensor is read, and its values
+ * are checked, when a layer first asks for it; the file may be closed after {@link #finish}.
  */
 public final class BoundWeights implements Weights {
 
@@ -97,7 +97,8 @@ public final class BoundWeights implements Weights {
     }
 
     /**
-     * What was taken and assumed. Where the network differs numerically from the one that was trained, that is reported.
+     * What was taken and assumed. Where the network differs numerically from the one that was trained, that is
+     * reported.
      *
      * @param layers those of the network that the weights were bound to
      */

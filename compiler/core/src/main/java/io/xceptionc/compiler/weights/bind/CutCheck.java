@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the transposed convolutions that cut off what no layer could where the weights come from: TensorFlow's {@code same} cuts the odd
- * row and column off the end, PyTorch's {@code output_padding} leaves them there. Beside {@link PaddingCheck}, which looks at windows.
+ * Finds the transposed convolutions that cut off what no layer could where the weights come from: TensorFlow's {@code
+ * same} cuts the odd row and column off the end, PyTorch's {@code output_padding} leaves them there. Beside {@link
+ * PaddingCheck}, which looks at windows.
  */
 final class CutCheck {
 
@@ -72,7 +73,10 @@ final class CutCheck {
                 && !left(convolution).equals(ConvTranspose2d.same(window));
     }
 
-    /** What cuts off as many rows and columns there: the greater half on both sides, and what that is too much added again. */
+    /**
+     * What cuts off as many rows and columns there: the greater half on both sides, and what that is too much added
+     * again.
+     */
     private static String ofPyTorch(Padding same) {
         return "[" + same.bottom() + ", " + same.right() + "], output_padding: [" + (same.bottom() - same.top()) + ", "
                 + (same.right() - same.left()) + "]";

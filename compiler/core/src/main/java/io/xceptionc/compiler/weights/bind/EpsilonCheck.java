@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Compares the epsilons of a network's batch norms with those that its weights were trained with. What the file does not tell
- * is taken to be usual where it comes from, if that is not where the spec's names come from, or if the user has said where;
- * else the spec knows better.
+ * Compares the epsilons of a network's batch norms with those that its weights were trained with. What the file does
+ * not tell is taken to be usual where it comes from, if that is not where the spec's names come from, or if the user
+ * has said where; else the spec knows better.
  */
 final class EpsilonCheck {
 

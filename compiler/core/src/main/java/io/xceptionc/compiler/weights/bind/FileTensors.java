@@ -15,7 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The tensors of a file under the names by which they are looked for: renamed by the spec, or without a common prefix. */
+/**
+ * The tensors of a file under the names by which they are looked for: renamed by the spec, or without a common prefix.
+ */
 final class FileTensors {
 
     /** What wrappers of a whole network put before every name. */

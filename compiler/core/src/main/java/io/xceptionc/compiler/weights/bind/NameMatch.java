@@ -27,8 +27,9 @@ final class NameMatch {
     }
 
     /**
-     * What is found of the wanted tensors: under the names of the file's convention, then of the spec's, then under others that
-     * mean the same, if just one is there and has the shape. A tensor that is called as it should be may be misshapen.
+     * What is found of the wanted tensors: under the names of the file's convention, then of the spec's, then under
+     * others that mean the same, if just one is there and has the shape. A tensor that is called as it should be may be
+     * misshapen.
      */
     static Map<WantedTensor, FileTensor> of(List<WantedTensor> wanted, FileTensors file, NamingConvention ofFile,
             NamingConvention ofSpec) {

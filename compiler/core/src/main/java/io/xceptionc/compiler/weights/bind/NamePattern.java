@@ -7,10 +7,9 @@ import java.util.Optional;
 /**
  * A pattern of whole names, in which each {@code *} stands for any characters, also none, and is as short as can be.
  *
- * <p>
- * No regular expression: those of the JDK go back and try again, so that a hostile spec could keep them busy for ever. Here
- * every character of a name is looked at a bounded number of times: between two stars, the first occurrence of a literal is
- * as good as any later one, and it is found in linear time by the algorithm of Knuth, Morris and Pratt.
+ * <p> No regular expression: those of the JDK go back and try again, so that a hostile spec could keep them busy for
+ * ever. Here every character of a name is looked at a bounded number of times: between two stars, the first occurrence
+ * of a literal is as good as any later one, and it is found in linear time by the algorithm of Knuth, Morris and Pratt.
  *
  * @param literals what stands between the stars, one more than there are stars
  * @see <a href="https://doi.org/10.1137/0206024">Knuth, Morris and Pratt, Fast Pattern Matching in Strings</a>

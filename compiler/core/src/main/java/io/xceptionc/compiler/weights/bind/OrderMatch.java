@@ -16,13 +16,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Finds the tensors of a network by the order and the shapes of its layers, as Keras does with its older files; names only
- * help.
+ * Finds the tensors of a network by the order and the shapes of its layers, as Keras does with its older files; names
+ * only help.
  *
- * <p>
- * A layer of the file whose name and shapes are those of a layer of the network is that layer, unless the name is one of those
- * that frameworks count up. The rest is arranged ({@link Arrangement}), first each layer with a kernel together with the batch
- * norms behind it, then each layer by itself, then class by class, as files of Keras 3 without a config are sorted. Layers of the file like which the network wants none are left out.
+ * <p> A layer of the file whose name and shapes are those of a layer of the network is that layer, unless the name is
+ * one of those that frameworks count up. The rest is arranged ({@link Arrangement}), first each layer with a kernel
+ * together with the batch norms behind it, then each layer by itself, then class by class, as files of Keras 3 without
+ * a config are sorted. Layers of the file like which the network wants none are left out.
  *
  * @see <a href="https://github.com/keras-team/keras/blob/master/keras/src/legacy/saving/legacy_h5_format.py">Keras,
  *      load_weights_from_hdf5_group</a>

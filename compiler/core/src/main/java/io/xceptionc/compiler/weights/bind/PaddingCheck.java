@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the layers that pad as no layer could where the weights come from: TensorFlow's {@code same} puts the odd row and column
- * at the end, PyTorch's layers pad both sides equally. No file tells; at most sizes, both are the same.
+ * Finds the layers that pad as no layer could where the weights come from: TensorFlow's {@code same} puts the odd row
+ * and column at the end, PyTorch's layers pad both sides equally. No file tells; at most sizes, both are the same.
  */
 final class PaddingCheck {
 

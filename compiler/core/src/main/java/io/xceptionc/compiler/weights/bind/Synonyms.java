@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Names that mean the same: in PyTorch's files, where every author names the parts of a network, and in those of Keras 3, which
- * calls the kernel of a depthwise convolution as that of any other.
+ * Names that mean the same: in PyTorch's files, where every author names the parts of a network, and in those of Keras
+ * 3, which calls the kernel of a depthwise convolution as that of any other.
  *
  * @see <a href="https://github.com/keras-team/keras/blob/master/keras/src/layers/convolutional/base_depthwise_conv.py">Keras 3,
  *      BaseDepthwiseConv</a>

@@ -24,7 +24,10 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Sums of very many terms keep the digits that float32 has, whatever the terms are, to the same bits for any vectors and parts. */
+/**
+ * Sums of very many terms keep the digits that float32 has, whatever the terms are, to the same bits for any vectors
+ * and parts.
+ */
 class LongSumsTest {
 
     private static final int HEIGHT = 640;

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Layers of Keras, one by one; weights are those of the small network: the first Conv2D is 3x3 from 3 channels to 8. */
+/**
+ * Layers of Keras, one by one; weights are those of the small network: the first Conv2D is 3x3 from 3 channels to 8.
+ */
 class KerasLayersTest {
 
     private static final String INPUT = """

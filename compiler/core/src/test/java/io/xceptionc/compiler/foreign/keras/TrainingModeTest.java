@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Layers that are called with {@code training=True}. The batch norm is the {@code bn1} of the small network, with as many channels
- * as its first convolution has filters.
+ * Layers that are called with {@code training=True}. The batch norm is the {@code bn1} of the small network, with as
+ * many channels as its first convolution has filters.
  */
 class TrainingModeTest {
 

@@ -43,18 +43,20 @@ class StacksTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            ReduceMean | it reduces the axes [3] of values that are stacked along axis 1 (only the axis along which they are stacked is reduced)
-            """)
+    @CsvSource(delimiter = '|',
+            textBlock = """
+                    ReduceMean | it reduces the axes [3] of values that are stacked along axis 1 (only the axis along which they are stacked is reduced)
+                    """)
     void otherAxesAreRefused(String operator, String message) {
         assertEquals("m.onnx: error[E501]: cannot import " + operator + " 'last': " + message,
                 problems(stacked(1, reduction(operator, 3))));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            Relu | input 0 has several values along an axis of their own (only a sum, a mean or a maximum over that axis may read them, or what takes one of them)
-            """)
+    @CsvSource(delimiter = '|',
+            textBlock = """
+                    Relu | input 0 has several values along an axis of their own (only a sum, a mean or a maximum over that axis may read them, or what takes one of them)
+                    """)
     void othersCannotReadThem(String operator, String message) {
         assertEquals("m.onnx: error[E501]: cannot import " + operator + " 'last': " + message,
                 problems(stacked(1, node(operator, "last", List.of("s"), "y"))));

@@ -40,7 +40,9 @@ class UnfitModelsTest {
         assertEquals(3, read(model(opset, 4, vector(), answering), Optional.empty()).graph().nodes().size());
     }
 
-    /** Before opset 14, a batch norm that yields the statistics of the batch is in training mode, whoever reads them. */
+    /**
+     * Before opset 14, a batch norm that yields the statistics of the batch is in training mode, whoever reads them.
+     */
     @ParameterizedTest
     @ValueSource(longs = {7, 9, 12, 13})
     void resultsOfTrainingAreRefused(long opset) throws InvalidInputException {

@@ -44,7 +44,9 @@ public final class KerasFiles {
         return new MappedFile("model", Arena.ofShared(), MemorySegment.ofArray(bytes));
     }
 
-    /** An archive with another config around the weights of the small network; it is in memory, and need not be closed. */
+    /**
+     * An archive with another config around the weights of the small network; it is in memory, and need not be closed.
+     */
     public static KerasFile withConfig(String config) throws IOException, InvalidInputException {
         byte[] weights;
         try (ZipFile small = new ZipFile(path("small.keras").toFile())) {

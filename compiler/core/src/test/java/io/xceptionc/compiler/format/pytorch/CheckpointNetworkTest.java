@@ -51,7 +51,8 @@ class CheckpointNetworkTest {
     }
 
     /**
-     * The names and shapes, in their order, of the state dict of Cadene's Xception, which is timm's {@code legacy_xception}.
+     * The names and shapes, in their order, of the state dict of Cadene's Xception, which is timm's {@code
+     * legacy_xception}.
      *
      * @see <a href="https://github.com/Cadene/pretrained-models.pytorch/blob/master/pretrainedmodels/models/xception.py">Cadene's
      *      definition</a>
@@ -62,8 +63,9 @@ class CheckpointNetworkTest {
     }
 
     /**
-     * What is passed around was made of it: FaceForensics has the network as {@code model}, a dropout before its classifier, and
-     * the kernels of pointwise convolutions of before PyTorch 0.4 have no pixel; wrappers of training come on top.
+     * What is passed around was made of it: FaceForensics has the network as {@code model}, a dropout before its
+     * classifier, and the kernels of pointwise convolutions of before PyTorch 0.4 have no pixel; wrappers of training
+     * come on top.
      *
      * @see <a href="https://github.com/ondyari/FaceForensics/blob/master/classification/network/models.py">FaceForensics,
      *      TransferModel</a>

@@ -244,8 +244,9 @@ class BinderTest {
 
     /** PyTorch's kernels of a pixel and its matrices are taken for each other. */
     private static List<Long> withoutPixel(List<Long> shape, NamingConvention convention) {
-        return convention == NamingConvention.PYTORCH && shape.size() == 4 && shape.subList(2, 4).equals(List.of(1L, 1L))
-                ? shape.subList(0, 2)
-                : shape;
+        return convention == NamingConvention.PYTORCH && shape.size() == 4
+                && shape.subList(2, 4).equals(List.of(1L, 1L))
+                        ? shape.subList(0, 2)
+                        : shape;
     }
 }

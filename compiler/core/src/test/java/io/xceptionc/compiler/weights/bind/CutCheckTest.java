@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** TensorFlow's same cuts [0, 1] off for a kernel of 3 and a stride of 2, PyTorch's padding 1 with output_padding 1 [1, 0]. */
+/**
+ * TensorFlow's same cuts [0, 1] off for a kernel of 3 and a stride of 2, PyTorch's padding 1 with output_padding 1 [1,
+ * 0].
+ */
 class CutCheckTest {
 
     private static final FileOf PYTORCH =

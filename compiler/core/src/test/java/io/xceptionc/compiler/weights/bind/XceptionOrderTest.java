@@ -22,8 +22,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
- * The Xception of Keras and its port to PyTorch by Cadene, each with the other's weights. Names, order and shapes of the files
- * are written down here from keras/src/applications/xception.py and pretrainedmodels/models/xception.py.
+ * The Xception of Keras and its port to PyTorch by Cadene, each with the other's weights. Names, order and shapes of
+ * the files are written down here from keras/src/applications/xception.py and pretrainedmodels/models/xception.py.
  */
 class XceptionOrderTest {
 
