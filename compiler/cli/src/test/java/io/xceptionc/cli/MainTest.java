@@ -98,8 +98,11 @@ class MainTest {
                           --mean X[,X...]         with --std, instead of both: (x / 255 - mean) / std
                           --std X[,X...]          with --mean
                           --color rgb|bgr|grey    order of a picture's channels; rgb if not given
+                          --resize METHOD         bilinear, bicubic or nearest as Pillow, plain_bilinear as TensorFlow
+                          --shorter-side N        resize a picture to a shorter side of N pixels, then crop the centre
+                          --letterbox LEVEL       keep a picture's proportions, in a frame of this level, 0 (black) to 255
                           --labels FILE           the names of the classes, one on each line
-                          --storage f32|f16|bf16  how the jar holds weights; f16 and bf16 halve it; f32 if not given
+                          --storage f32|f16|bf16  how the jar holds weights; f16 and bf16 take less; f32 if not given
                           --package NAME          the generated classes' Java package
                           --sources DIR           write the generated Java there as well
                           --stop-after PASS       only the passes up to this one (name or number) and those that code needs

@@ -25,9 +25,9 @@ public final class ForeignOptions {
     private static final Option COLOR =
             CommonOptions.valued("color", "rgb|bgr|grey", "order of a picture's channels; rgb if not given");
     private static final Option RESIZE = CommonOptions.valued("resize", "METHOD",
-            "bilinear, bicubic or nearest as Pillow; plain_bilinear as TensorFlow, OpenCV");
+            "bilinear, bicubic or nearest as Pillow, plain_bilinear as TensorFlow");
     private static final Option SHORTER_SIDE = CommonOptions.valued("shorter-side", "N",
-            "resize a picture so that its shorter side has N pixels, then crop the centre");
+            "resize a picture to a shorter side of N pixels, then crop the centre");
     private static final Option LETTERBOX = CommonOptions.valued("letterbox", "LEVEL",
             "keep a picture's proportions, in a frame of this level, 0 (black) to 255");
 

@@ -48,7 +48,7 @@ final class CompileVerb implements Verb {
     private static final Option DUMP_IR = Option.builder().longOpt("dump-ir")
             .desc("print the graph, and what each pass makes of it; -o may be missing then").get();
     private static final Option STORAGE = CommonOptions.valued("storage", "f32|f16|bf16",
-            "how the jar holds weights; f16 and bf16 halve it; f32 if not given");
+            "how the jar holds weights; f16 and bf16 take less; f32 if not given");
     private static final Option NO_SELF_TEST = Option.builder().longOpt("no-self-test")
             .desc("leave out the self-test, one slow run of the network, and the trial").get();
     private static final Option MEMORY_BUDGET = CommonOptions.valued("memory-budget", "BYTES",

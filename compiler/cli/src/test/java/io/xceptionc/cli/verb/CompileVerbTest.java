@@ -166,7 +166,7 @@ class CompileVerbTest {
     void dumpsAndCompiles() throws IOException {
         Invocation compiled = compile("-o", folder.resolve("tiny.jar"), "--dump-ir");
         List<String> lines = compiled.out().lines().toList();
-        int end = lines.indexOf("# ExpandMultiplier: nothing to do");
+        int end = lines.indexOf("# ScaleInputs: nothing to do");
         assertAll(() -> assertEquals(0, compiled.status()), () -> assertEquals("# the spec", lines.getFirst()),
                 () -> assertEquals(List.of("", "tiny.jar: compiled 'tiny' in # s"), lines.subList(end + 1, end + 3)),
                 () -> assertEquals(List.of("tiny.jar", "tiny.yaml"), files()));
