@@ -53,7 +53,7 @@ class SeveralOutputsTest {
     private static Invocation run(Object... words) {
         Invocation invocation = Invocation.of(words).without(folder);
         return new Invocation(invocation.status(), invocation.out().replaceAll(" +", " ")
-                .replaceAll("(,|: )[0-9]+\\.[0-9]{3}(?=,?\n)", "$1#"),
+                .replaceAll("(?m)(,|\"milliseconds\": )[0-9]+\\.[0-9]+(?=,?$)", "$1#"),
                 invocation.err());
     }
 
