@@ -37,6 +37,9 @@ class LauncherTest {
             shift 2
             for argument; do echo "[$argument]"; done
             """;
+    private static final String RECORD = """
+            for argument; do case $argument in -XX:AOTCacheOutput=*) touch "${argument#*=}"; esac; done
+            """;
     private static final String ECHO_ALL = "for argument; do echo \"$argument\"; done";
     private static final List<String> QUICK =
             List.of("-XX:TieredStopAtLevel=1", "--sun-misc-unsafe-memory-access=allow", "-XX:+UseSerialGC");
@@ -178,9 +181,7 @@ class LauncherTest {
 
     @Test
     void beginsWithWhatTheBuildRecorded() throws Exception {
-        jdk = fakeJdk("a jdk", "25", """
-                for argument; do case $argument in -XX:AOTCacheOutput=*) touch "${argument#*=}"; esac; done
-                """ + ECHO_ALL);
+        jdk = fakeJdk("a jdk", "25", RECORD + ECHO_ALL);
         launch();
         List<String> expected = new ArrayList<>(QUICK);
         Path cache = root.toRealPath().resolve("compiler/cli/target/launcher.aot");
@@ -191,9 +192,7 @@ class LauncherTest {
     @ParameterizedTest
     @ValueSource(strings = {"XCEPTIONC_JAVA_OPTIONS", "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS"})
     void optionsOfTheUserBeatItsOwn(String variable) throws Exception {
-        jdk = fakeJdk("a jdk", "25", """
-                for argument; do case $argument in -XX:AOTCacheOutput=*) touch "${argument#*=}"; esac; done
-                """ + ECHO_ALL);
+        jdk = fakeJdk("a jdk", "25", RECORD + ECHO_ALL);
         launch();
         Map<String, String> environment = environment();
         environment.put(variable, "-Xmx1g -XX:+UseZGC");

@@ -1,7 +1,9 @@
 package io.xceptionc.cli.console;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Numbers as people read them. */
 public final class Quantities {
@@ -38,6 +40,11 @@ public final class Quantities {
     /** {@code 4.21 ms}. */
     public static String milliseconds(double milliseconds) {
         return String.format(Locale.ROOT, "%.2f ms", milliseconds);
+    }
+
+    /** {@code 299 x 299 x 3}. */
+    public static String shape(List<? extends Number> dimensions) {
+        return dimensions.stream().map(String::valueOf).collect(Collectors.joining(" x "));
     }
 
     /** {@code 1,234.5}. */

@@ -31,7 +31,7 @@ public record ModelDescription(ModelMetadata model, String sha256, SequencedMap<
     }
 
     private boolean hasSelfTest() {
-        return parts.containsKey("self-test");
+        return parts.containsKey(JarParts.SELF_TEST);
     }
 
     /** For people. */
@@ -40,7 +40,7 @@ public record ModelDescription(ModelMetadata model, String sha256, SequencedMap<
         List<String> lines = new ArrayList<>();
         lines.add(signature.name() + ", for " + Quantities.count(signature.batch(), "image") + " at a time");
         lines.add("");
-        line(lines, "input", shape(signature.inputShape()));
+        line(lines, "input", Quantities.shape(signature.inputShape()));
         line(lines, "pictures", signature.preprocessing().map(ModelDescription::pictures).orElse("none, arrays only"));
         line(lines, "arrays", signature.arrayScaling().inWords());
         signature.outputs().forEach(output -> line(lines, output.name(), output(output)));
@@ -58,10 +58,6 @@ public record ModelDescription(ModelMetadata model, String sha256, SequencedMap<
 
     private static void line(List<String> lines, String what, String text) {
         lines.add("  %-13s  %s".formatted(what, text));
-    }
-
-    private static String shape(List<Integer> dimensions) {
-        return dimensions.stream().map(String::valueOf).collect(Collectors.joining(" x "));
     }
 
     private static String pictures(Preprocessing pictures) {
@@ -83,7 +79,7 @@ public record ModelDescription(ModelMetadata model, String sha256, SequencedMap<
             case NUMBERS -> " numbers";
             case IMAGE -> " image";
         };
-        return shape(output.shape()) + kind + labels(output.labels());
+        return Quantities.shape(output.shape()) + kind + labels(output.labels());
     }
 
     private static String labels(List<String> labels) {

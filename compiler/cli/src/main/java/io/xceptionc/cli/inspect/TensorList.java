@@ -12,7 +12,6 @@ import io.xceptionc.compiler.format.file.TensorInfo;
 import io.xceptionc.compiler.format.file.TensorSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -38,7 +37,7 @@ public record TensorList(String file, String format, List<TensorInfo> tensors) i
         TextTable table = new TextTable(List.of(LEFT, LEFT, LEFT, RIGHT),
                 List.of("tensor", "type", "shape", "elements"));
         for (TensorInfo tensor : tensors) {
-            table.add(List.of(Quotation.of(tensor.name()), tensor.type().name(), shape(tensor),
+            table.add(List.of(Quotation.of(tensor.name()), tensor.type().name(), Quantities.shape(tensor.shape()),
                     Quantities.count(tensor.elementCount())));
         }
         List<String> lines = new ArrayList<>(List.of(Quotation.line(file) + ": " + format, ""));
@@ -53,16 +52,13 @@ public record TensorList(String file, String format, List<TensorInfo> tensors) i
         return tensors.stream().filter(tensor -> tensor.type().isFloat()).mapToLong(TensorInfo::elementCount).sum();
     }
 
-    private static String shape(TensorInfo tensor) {
-        return tensor.shape().stream().map(String::valueOf).collect(Collectors.joining(" x "));
-    }
-
     @Override
     public String csv() {
         StringBuilder text = new StringBuilder(CsvText.line("tensor", "type", "shape", "elements"));
         for (TensorInfo tensor : tensors) {
-            text.append(CsvText.line(Quotation.line(tensor.name()), tensor.type().name(), shape(tensor),
-                    Long.toString(tensor.elementCount())));
+            text.append(
+                    CsvText.line(Quotation.line(tensor.name()), tensor.type().name(), Quantities.shape(tensor.shape()),
+                            Long.toString(tensor.elementCount())));
         }
         return text.toString();
     }

@@ -76,4 +76,9 @@ public final class CommonOptions {
     public static Option format() {
         return valued("format", "table|csv|json", "how to print it; a table if not given");
     }
+
+    /** The same of what is no list of rows. */
+    public static Option tableFormat() {
+        return valued("format", "table|json", "how to print it; a table if not given");
+    }
 }

@@ -2,7 +2,7 @@ package io.xceptionc.cli.verb;
 
 import io.xceptionc.cli.console.Console;
 import io.xceptionc.cli.console.ExitCode;
-import io.xceptionc.cli.console.JsonText;
+import io.xceptionc.cli.console.TableFormat;
 import io.xceptionc.cli.inspect.JarParts;
 import io.xceptionc.cli.inspect.ModelDescription;
 import io.xceptionc.cli.option.CommandArguments;
@@ -25,12 +25,7 @@ import org.apache.commons.cli.Options;
 /** Says what a model jar is. */
 final class InfoVerb implements Verb {
 
-    private enum Format {
-        TABLE, JSON
-    }
-
-    private static final Option FORMAT =
-            CommonOptions.valued("format", "table|json", "how to print it; a table if not given");
+    private static final Option FORMAT = CommonOptions.tableFormat();
 
     @Override
     public Manual manual() {
@@ -47,14 +42,11 @@ final class InfoVerb implements Verb {
 
     @Override
     public ExitCode run(CommandArguments arguments, Console console) throws UsageException, IOException {
-        Format format = arguments.choice(FORMAT, Format.TABLE);
+        TableFormat format = arguments.choice(FORMAT, TableFormat.TABLE);
         Path jar = arguments.onlyPath("MODEL.jar");
         ModelMetadata metadata = ModelMetadata.ofJar(jar);
         ModelDescription description = new ModelDescription(metadata, sha256(jar), JarParts.of(jar));
-        switch (format) {
-            case TABLE -> description.lines().forEach(console::answer);
-            case JSON -> JsonText.print(console, description::write);
-        }
+        format.print(description.lines(), description::write, console);
         return ExitCode.FINE;
     }
 

@@ -7,6 +7,7 @@ import io.xceptionc.cli.console.Console;
 import io.xceptionc.cli.console.ExitCode;
 import io.xceptionc.cli.console.JsonText;
 import io.xceptionc.cli.console.Quantities;
+import io.xceptionc.cli.console.TableFormat;
 import io.xceptionc.cli.console.TextTable;
 import io.xceptionc.cli.option.CommandArguments;
 import io.xceptionc.cli.option.CommonOptions;
@@ -20,7 +21,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import tools.jackson.core.JsonGenerator;
@@ -28,13 +28,8 @@ import tools.jackson.core.JsonGenerator;
 /** Lists the layers of a spec with their shapes and costs. */
 final class SummaryVerb implements Verb {
 
-    private enum Format {
-        TABLE, JSON
-    }
-
     private static final Option INPUT = CommonOptions.input();
-    private static final Option FORMAT =
-            CommonOptions.valued("format", "table|json", "how to print it; a table if not given");
+    private static final Option FORMAT = CommonOptions.tableFormat();
 
     @Override
     public Manual manual() {
@@ -53,16 +48,12 @@ final class SummaryVerb implements Verb {
     @Override
     public ExitCode run(CommandArguments arguments, Console console)
             throws UsageException, InvalidInputException, IOException {
-        Format format = arguments.choice(FORMAT, Format.TABLE);
+        TableFormat format = arguments.choice(FORMAT, TableFormat.TABLE);
         Path spec = arguments.onlyPath("SPEC");
         Optional<ImageSize> input = arguments.size(INPUT);
-        Summary summary;
         try (NetworkFiles files = NetworkFiles.of(spec, arguments, input, console)) {
-            summary = Compiler.summarise(files.spec(), input);
-        }
-        switch (format) {
-            case TABLE -> table(summary).forEach(console::answer);
-            case JSON -> JsonText.print(console, json -> json(summary, json));
+            Summary summary = Compiler.summarise(files.spec(), input);
+            format.print(table(summary), json -> json(summary, json), console);
         }
         return ExitCode.FINE;
     }
@@ -71,10 +62,11 @@ final class SummaryVerb implements Verb {
         TextTable table = new TextTable(List.of(LEFT, LEFT, RIGHT, RIGHT, RIGHT),
                 List.of("layer", "op", "output", "parameters", "MACs"));
         for (Summary.Layer layer : summary.layers()) {
-            table.add(List.of(layer.name(), layer.op(), shape(layer.output()), Quantities.count(layer.parameters()),
+            table.add(List.of(layer.name(), layer.op(), Quantities.shape(layer.output()),
+                    Quantities.count(layer.parameters()),
                     Quantities.count(layer.macs())));
         }
-        List<String> lines = new ArrayList<>(List.of(summary.model() + ", input " + shape(summary.input()),
+        List<String> lines = new ArrayList<>(List.of(summary.model() + ", input " + Quantities.shape(summary.input()),
                 "arrays: " + summary.arrays().inWords(), ""));
         lines.addAll(table.lines());
         lines.addAll(List.of("", totals(summary)));
@@ -85,10 +77,6 @@ final class SummaryVerb implements Verb {
         return "%s, %s (%s trainable), %s".formatted(Quantities.count(summary.layers().size(), "layer"),
                 Quantities.count(summary.parameters(), "parameter"), Quantities.count(summary.trainableParameters()),
                 Quantities.count(summary.macs(), "MAC"));
-    }
-
-    private static String shape(List<Integer> dimensions) {
-        return dimensions.stream().map(String::valueOf).collect(Collectors.joining(" x "));
     }
 
     private static void json(Summary summary, JsonGenerator json) {

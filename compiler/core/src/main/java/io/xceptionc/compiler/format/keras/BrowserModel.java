@@ -5,7 +5,6 @@ import io.xceptionc.compiler.diagnostic.InvalidInputException;
 import io.xceptionc.compiler.format.file.MappedFile;
 import io.xceptionc.compiler.format.file.TensorConvention;
 import io.xceptionc.compiler.format.file.TensorInfo;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +18,6 @@ import java.util.stream.Stream;
  * @see <a href="https://www.tensorflow.org/js/guide/save_load">TensorFlow.js, save and load models</a>
  */
 public final class BrowserModel implements KerasNetwork {
-
-    private static final int HEAD_BYTES = 1 << 10;
 
     private final MappedFile file;
     private final String version;
@@ -38,9 +35,8 @@ public final class BrowserModel implements KerasNetwork {
 
     /** Whether a file begins as such a model does. */
     public static boolean isLikely(MappedFile file) throws InvalidInputException {
-        String beginning = new String(file.bytes(0, (int) Math.min(file.byteSize(), HEAD_BYTES)),
-                StandardCharsets.ISO_8859_1);
-        return beginning.stripLeading().startsWith("{") && beginning.contains("\"modelTopology\"")
+        String beginning = WeightsManifest.beginning(file);
+        return beginning.startsWith("{") && beginning.contains("\"modelTopology\"")
                 && beginning.contains("\"class_name\"");
     }
 

@@ -5,7 +5,6 @@ import io.xceptionc.compiler.format.file.MappedFile;
 import io.xceptionc.compiler.format.file.TensorConvention;
 import io.xceptionc.compiler.format.file.TensorInfo;
 import io.xceptionc.compiler.format.file.TensorSource;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +18,6 @@ import java.util.Optional;
  * @see <a href="https://github.com/justadudewhohacks/face-api.js/tree/master/weights">face-api, weights</a>
  */
 public final class BrowserWeights implements TensorSource {
-
-    private static final int HEAD_BYTES = 1 << 10;
 
     /** What programs call tensors after the arguments of the operations that take them. */
     private static final Map<String, String> NAMES_OF_KERAS = Map.of("filters", "kernel", "weights", "kernel",
@@ -37,8 +34,7 @@ public final class BrowserWeights implements TensorSource {
 
     /** Whether a file begins as such a list does. */
     public static boolean isLikely(MappedFile file) throws InvalidInputException {
-        String beginning = new String(file.bytes(0, (int) Math.min(file.byteSize(), HEAD_BYTES)),
-                StandardCharsets.ISO_8859_1).strip();
+        String beginning = WeightsManifest.beginning(file);
         return beginning.startsWith("[") && (beginning.contains("\"weights\"") || beginning.contains("\"paths\""));
     }
 

@@ -7,6 +7,7 @@ import io.xceptionc.compiler.format.file.ElementType;
 import io.xceptionc.compiler.format.file.MappedFile;
 import io.xceptionc.compiler.format.file.TensorInfo;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -28,10 +29,17 @@ final class WeightsManifest {
     private static final String HELP = "convert it again: tensorflowjs_converter --input_format keras model.h5 FOLDER";
 
     private static final int LONGEST_JSON = 1 << 26;
+    private static final int HEAD_BYTES = 1 << 10;
 
     private final Map<String, StoredWeights> tensors = new LinkedHashMap<>();
 
     private WeightsManifest() {}
+
+    /** How a file begins that may be such a list, or a model with one; it is ASCII as far as that can be told by it. */
+    static String beginning(MappedFile file) throws InvalidInputException {
+        return new String(file.bytes(0, (int) Math.min(file.byteSize(), HEAD_BYTES)), StandardCharsets.ISO_8859_1)
+                .stripLeading();
+    }
 
     /** The JSON that such a file is. */
     static Json document(MappedFile file) throws InvalidInputException {
